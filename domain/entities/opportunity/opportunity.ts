@@ -1,0 +1,151 @@
+import { defineEntity } from "#domain/schema/entity.ts";
+import { daysInStage, forecastAmount, linesTotal } from "./figures.ts";
+
+export const opportunity = defineEntity({
+  kind: "opportunity",
+  icon: "target",
+  title: "subject",
+  subtitle: "customer",
+  chip: "stage",
+  access: { kind: "owned" },
+  fields: {
+    subject: { kind: "text", required: true, max: 200, search: "pinyin" },
+    customer: { kind: "ref", to: "customer" },
+    externalNo: { kind: "text", max: 60, format: "number", search: "text" },
+    type: { kind: "option", options: [{ id: "new" }, { id: "expansion" }, { id: "renewal" }, { id: "project" }] },
+    stage: {
+      kind: "option",
+      initial: "prospecting",
+      options: [
+        { id: "prospecting" },
+        { id: "engaging" },
+        { id: "analysis" },
+        { id: "proposal" },
+        { id: "negotiation" },
+        { id: "won", tone: "positive" },
+        { id: "lost", tone: "muted" },
+      ],
+    },
+    probability: { kind: "percent", initial: "10" },
+    stageNote: { kind: "text", max: 500 },
+    status: {
+      kind: "option",
+      initial: "open",
+      options: [{ id: "open" }, { id: "paused", tone: "warning" }, { id: "abandoned", tone: "muted" }],
+    },
+    commitment: {
+      kind: "option",
+      initial: "likely",
+      options: [{ id: "best" }, { id: "likely", tone: "accent" }, { id: "committed", tone: "positive" }],
+    },
+    expectedAmount: { kind: "money", min: 0 },
+    expectedSignDate: { kind: "day" },
+    discoveredOn: { kind: "day", initial: "today" },
+    closedOn: { kind: "day" },
+    source: {
+      kind: "option",
+      options: [
+        { id: "referral" },
+        { id: "exhibition" },
+        { id: "website" },
+        { id: "coldCall" },
+        { id: "advertising" },
+        { id: "partner" },
+        { id: "existing" },
+        { id: "other" },
+      ],
+    },
+    provider: { kind: "text", max: 120 },
+    budget: { kind: "money", min: 0 },
+    purchaseMethod: {
+      kind: "option",
+      options: [{ id: "direct" }, { id: "tender" }, { id: "negotiated" }, { id: "framework" }],
+    },
+    lostReason: {
+      kind: "option",
+      options: [{ id: "price" }, { id: "competitor" }, { id: "timing" }, { id: "noBudget" }, { id: "noDecision" }, { id: "fit" }],
+    },
+    competitors: { kind: "text", max: 500 },
+    address: { kind: "text", max: 300 },
+    remarks: { kind: "text", max: 20_000, multiline: true },
+  },
+  sets: { contacts: { of: { kind: "ref", to: "contact" } } },
+  lines: {
+    lines: {
+      fields: {
+        product: { kind: "ref", to: "product", required: true },
+        quantity: { kind: "decimal", min: 0, initial: "1" },
+        unitPrice: { kind: "money" },
+        discount: { kind: "percent" },
+        remark: { kind: "text", max: 300 },
+      },
+    },
+  },
+  logs: {
+    advances: {
+      details: {
+        stage: { kind: "text" },
+        probability: { kind: "text" },
+        note: { kind: "text" },
+      },
+    },
+  },
+  prose: { requirement: { rich: true, search: "text" } },
+  stages: {
+    field: "stage",
+    log: "advances",
+    sum: "expectedAmount",
+    steps: [
+      { id: "prospecting", probability: 10 },
+      { id: "engaging", probability: 25 },
+      { id: "analysis", probability: 40 },
+      { id: "proposal", probability: 60 },
+      { id: "negotiation", probability: 80 },
+      { id: "won", probability: 100, outcome: "won" },
+      { id: "lost", probability: 0, outcome: "lost" },
+    ],
+  },
+  derived: {
+    daysInStage: { kind: "integer", of: daysInStage },
+    linesTotal: { kind: "money", of: linesTotal },
+    forecastAmount: { kind: "money", of: forecastAmount },
+  },
+  list: {
+    columns: ["subject", "customer", "stage", "daysInStage", "probability", "expectedAmount", "expectedSignDate", "type", "owner"],
+    sort: [{ by: "expectedSignDate" }],
+    totals: ["expectedAmount"],
+  },
+  views: [
+    { id: "mine", filter: { field: "owner", is: "equals", value: "me" } },
+    {
+      id: "open",
+      filter: { all: [{ field: "stage", is: "not", value: "won" }, { field: "stage", is: "not", value: "lost" }] },
+    },
+    {
+      id: "closingSoon",
+      filter: {
+        all: [
+          { field: "stage", is: "not", value: "won" },
+          { field: "stage", is: "not", value: "lost" },
+          { field: "expectedSignDate", is: "atMost", value: { days: 30 } },
+        ],
+      },
+    },
+    { id: "won", filter: { field: "stage", is: "equals", value: "won" }, sort: [{ by: "closedOn", down: true }] },
+    { id: "lost", filter: { field: "stage", is: "equals", value: "lost" }, sort: [{ by: "closedOn", down: true }] },
+  ],
+  form: [
+    { id: "basic", fields: ["subject", "customer", "externalNo", "type", "source", "provider", "discoveredOn", "owner"] },
+    {
+      id: "deal",
+      fields: ["stage", "probability", "stageNote", "commitment", "status", "expectedAmount", "expectedSignDate", "closedOn", "lostReason"],
+    },
+    { id: "buying", fields: ["contacts", "budget", "purchaseMethod", "competitors", "address"] },
+    { id: "remarks", fields: ["remarks"] },
+  ],
+  related: [
+    { kind: "followUp", by: "opportunity", columns: ["at", "method", "content", "contact", "owner"] },
+    { kind: "order", by: "opportunity", columns: ["orderNo", "subject", "date", "orderStatus", "total"], totals: ["total"] },
+  ],
+  duplicates: [["externalNo"], ["subject", "customer"]],
+});

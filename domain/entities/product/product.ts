@@ -1,0 +1,50 @@
+import { defineEntity } from "#domain/schema/entity.ts";
+
+export const product = defineEntity({
+  kind: "product",
+  icon: "package",
+  title: "name",
+  subtitle: "model",
+  chip: "category",
+  access: { kind: "everyone", right: "products" },
+  fields: {
+    name: { kind: "text", required: true, max: 200, search: "pinyin" },
+    model: { kind: "text", max: 120, search: "text" },
+    productNo: { kind: "text", max: 60, format: "number", search: "text" },
+    spec: { kind: "text", max: 300 },
+    category: {
+      kind: "option",
+      options: [{ id: "hardware" }, { id: "equipment" }, { id: "component" }, { id: "consumable" }, { id: "software" }, { id: "service" }],
+    },
+    series: { kind: "text", max: 120 },
+    unit: { kind: "text", max: 20, initial: "pcs" },
+    listPrice: { kind: "money", min: 0 },
+    cost: { kind: "money", min: 0, facet: "cost" },
+    minStock: { kind: "decimal", min: 0 },
+    maxStock: { kind: "decimal", min: 0 },
+    stockManaged: { kind: "mark" },
+    discontinued: { kind: "mark" },
+    discountSpec: { kind: "text", max: 500 },
+    manufacturer: { kind: "text", max: 200 },
+    material: { kind: "text", max: 200 },
+    description: { kind: "text", max: 20_000, multiline: true },
+    techParams: { kind: "text", max: 20_000, multiline: true },
+    faq: { kind: "text", max: 20_000, multiline: true },
+    remarks: { kind: "text", max: 20_000, multiline: true },
+  },
+  list: {
+    columns: ["productNo", "name", "model", "category", "unit", "listPrice", "cost"],
+    sort: [{ by: "name" }],
+  },
+  views: [
+    { id: "current", filter: { field: "discontinued", is: "empty" } },
+    { id: "discontinued", filter: { field: "discontinued", is: "filled" } },
+  ],
+  form: [
+    { id: "basic", fields: ["name", "model", "productNo", "spec", "category", "series", "unit", "manufacturer", "material"] },
+    { id: "price", fields: ["listPrice", "cost", "discountSpec", "discontinued"] },
+    { id: "stock", fields: ["stockManaged", "minStock", "maxStock"] },
+    { id: "description", fields: ["description", "techParams", "faq", "remarks"] },
+  ],
+  duplicates: [["name", "model"], ["productNo"]],
+});

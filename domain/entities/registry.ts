@@ -1,0 +1,36 @@
+import type { Entity } from "#domain/schema/entity.ts";
+import { contact } from "./contact/contact.ts";
+import { customer } from "./customer/customer.ts";
+import { department } from "./department/department.ts";
+import { followUp } from "./follow-up/follow-up.ts";
+import { opportunity } from "./opportunity/opportunity.ts";
+import { order } from "./order/order.ts";
+import { product } from "./product/product.ts";
+import { user } from "./user/user.ts";
+import { view } from "./view/view.ts";
+import { workspace } from "./workspace/workspace.ts";
+
+/** Every kind of record, in the order that navigation shows them. */
+export const ENTITIES: readonly Entity[] = [
+  customer,
+  contact,
+  opportunity,
+  order,
+  product,
+  followUp,
+  user,
+  department,
+  view,
+  workspace,
+];
+
+const byKind = new Map(ENTITIES.map((entity) => [entity.kind, entity]));
+
+export const findEntity = (kind: string): Entity | undefined => byKind.get(kind);
+
+/** For kinds that are known to exist. Throws on a name that is not registered: that is a bug, not bad input. */
+export const entityOf = (kind: string): Entity => {
+  const entity = byKind.get(kind);
+  if (!entity) throw new Error(`no kind of record is called ${kind}`);
+  return entity;
+};

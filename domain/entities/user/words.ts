@@ -1,0 +1,68 @@
+import type { WordsByLocale } from "#domain/schema/words.ts";
+
+export const userWords: WordsByLocale = {
+  en: {
+    one: "Person",
+    many: "People",
+    fields: {
+      name: "Name", account: "Account", role: "Role", department: "Department", mobile: "Mobile", email: "E-mail", disabled: "Deactivated",
+      rights: "Rights",
+    },
+    aliases: {
+      name: ["Full Name", "User", "Employee", "Sales Agent", "Salesperson"],
+      account: ["Username", "User Name", "Login", "Alias"],
+      role: ["Position", "Profile", "Job Title"],
+      department: ["Team", "Group", "Division", "Regional Office"],
+      mobile: ["Mobile Phone", "Phone", "Cell"],
+      email: ["Email", "Email Address"],
+    },
+    options: {
+      role: { boss: "Boss", director: "Director", manager: "Manager", sales: "Sales", service: "Service", finance: "Finance", warehouse: "Warehouse" },
+      rights: { admin: "Administration", cost: "See costs", products: "Edit products", export: "Export", import: "Import", purge: "Delete for good" },
+    },
+    views: {},
+    sections: { basic: "Person" },
+  },
+  "zh-CN": {
+    one: "员工",
+    many: "员工",
+    fields: {
+      name: "姓名", account: "账号", role: "角色", department: "部门", mobile: "手机", email: "邮箱", disabled: "已停用", rights: "权限",
+    },
+    aliases: {
+      name: ["用户名称", "员工姓名", "用户", "业务员"],
+      account: ["登录账号", "用户名", "登录名", "工号"],
+      role: ["职位", "岗位", "职能"],
+      department: ["所属部门", "团队", "部门名称"],
+      mobile: ["手机号", "手机号码", "电话"],
+      email: ["电子邮箱", "邮件"],
+    },
+    options: {
+      role: { boss: "总经理", director: "总监", manager: "经理", sales: "销售", service: "客服", finance: "财务", warehouse: "仓管" },
+      rights: { admin: "系统管理", cost: "查看成本", products: "维护产品", export: "导出", import: "导入", purge: "彻底删除" },
+    },
+    views: {},
+    sections: { basic: "员工信息" },
+  },
+  ko: {
+    one: "직원",
+    many: "직원",
+    fields: {
+      name: "이름", account: "계정", role: "역할", department: "부서", mobile: "휴대전화", email: "이메일", disabled: "비활성", rights: "권한",
+    },
+    aliases: {
+      name: ["성명", "사원명", "직원명", "사용자"],
+      account: ["아이디", "로그인 ID", "사용자 ID", "사번"],
+      role: ["직책", "직위", "직급"],
+      department: ["소속", "부서명", "팀"],
+      mobile: ["휴대폰", "핸드폰", "연락처"],
+      email: ["메일", "이메일 주소"],
+    },
+    options: {
+      role: { boss: "대표", director: "본부장", manager: "팀장", sales: "영업", service: "고객지원", finance: "재무", warehouse: "물류창고" },
+      rights: { admin: "시스템 관리", cost: "원가 조회", products: "제품 관리", export: "내보내기", import: "가져오기", purge: "영구 삭제" },
+    },
+    views: {},
+    sections: { basic: "직원 정보" },
+  },
+};

@@ -1,0 +1,99 @@
+import type { EntityWords, Locale, WordsByLocale } from "#domain/schema/words.ts";
+import { contactWords } from "./contact/words.ts";
+import { customerWords } from "./customer/words.ts";
+import { departmentWords } from "./department/words.ts";
+import { followUpWords } from "./follow-up/words.ts";
+import { opportunityWords } from "./opportunity/words.ts";
+import { orderWords } from "./order/words.ts";
+import { productWords } from "./product/words.ts";
+import { entityOf } from "./registry.ts";
+import { userWords } from "./user/words.ts";
+import { viewWords } from "./view/words.ts";
+import { workspaceWords } from "./workspace/words.ts";
+
+interface CommonWords {
+  /** Fields and sets that `defineEntity` adds to a definition. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly aliases: Readonly<Record<string, readonly string[]>>;
+  /** Who and when of every line, and the amount that follows from quantity, price and discount. */
+  readonly line: Readonly<Record<string, string>>;
+  /** Who and when of every log entry. */
+  readonly log: Readonly<Record<string, string>>;
+}
+
+const COMMON: Readonly<Record<Locale, CommonWords>> = {
+  en: {
+    fields: { owner: "Owner", sharedWith: "Shared with", created: "Created", deleted: "Deleted" },
+    aliases: { owner: ["Owner", "Assigned To"], sharedWith: ["Team Members", "Shared To"] },
+    line: { added: "Added", amount: "Amount" },
+    log: { by: "By", at: "Time" },
+  },
+  "zh-CN": {
+    fields: { owner: "负责人", sharedWith: "共享给", created: "创建", deleted: "删除" },
+    aliases: { owner: ["所有者", "归属人"], sharedWith: ["共享人", "协作人", "团队成员"] },
+    line: { added: "添加", amount: "金额" },
+    log: { by: "操作人", at: "时间" },
+  },
+  ko: {
+    fields: { owner: "담당자", sharedWith: "공유 대상", created: "등록", deleted: "삭제" },
+    aliases: { owner: ["소유자"], sharedWith: ["공유자", "공동 담당자"] },
+    line: { added: "추가", amount: "금액" },
+    log: { by: "처리자", at: "시각" },
+  },
+};
+
+const BY_KIND: Readonly<Record<string, WordsByLocale>> = {
+  customer: customerWords,
+  contact: contactWords,
+  opportunity: opportunityWords,
+  order: orderWords,
+  product: productWords,
+  followUp: followUpWords,
+  user: userWords,
+  department: departmentWords,
+  view: viewWords,
+  workspace: workspaceWords,
+};
+
+/** The words written for a kind itself, without those every record shares. Throws on a kind that has none. */
+export const ownWordsOf = (locale: Locale, kind: string): EntityWords => {
+  const words = BY_KIND[kind];
+  if (!words) throw new Error(`no words for the kind ${kind}`);
+  return words[locale];
+};
+
+const pick = <V>(from: Readonly<Record<string, V>>, present: (name: string) => boolean): Record<string, V> =>
+  Object.fromEntries(Object.entries(from).filter(([name]) => present(name)));
+
+const complete = (locale: Locale, kind: string): EntityWords => {
+  const own = ownWordsOf(locale, kind);
+  const common = COMMON[locale];
+  const { fields, sets = {}, lines = {}, logs = {} } = entityOf(kind);
+  const present = (name: string) => name in fields || name in sets;
+  const parts = Object.entries(own.lines ?? {}).map(([list, labels]) => {
+    const priced = lines[list]?.fields["quantity"] && lines[list].fields["unitPrice"];
+    const shared = list in logs ? common.log : pick(common.line, (name) => name !== "amount" || Boolean(priced));
+    return [list, { ...shared, ...labels }];
+  });
+  return {
+    ...own,
+    fields: { ...pick(common.fields, present), ...own.fields },
+    aliases: { ...pick(common.aliases, present), ...own.aliases },
+    lines: Object.fromEntries(parts),
+  };
+};
+
+const completed = new Map<string, EntityWords>();
+
+/**
+ * What a kind of record and all its parts are called, with the fields that every record has (`owner`, `sharedWith`,
+ * `created`, `deleted`), `added` and `amount` of lines, `by` and `at` of log entries. Throws on an unknown kind.
+ */
+export const wordsOf = (locale: Locale, kind: string): EntityWords => {
+  const key = `${locale} ${kind}`;
+  const known = completed.get(key);
+  if (known) return known;
+  const words = complete(locale, kind);
+  completed.set(key, words);
+  return words;
+};

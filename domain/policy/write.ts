@@ -1,0 +1,84 @@
+import type { Change } from "#domain/record/change.ts";
+import { parsePath } from "#domain/record/path.ts";
+import { err, ok, type Result } from "#domain/result.ts";
+import type { Person } from "#domain/policy/person.ts";
+import { meet, type Scope } from "#domain/policy/scope.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
+import { textOf } from "#domain/schema/read.ts";
+import { isMark } from "#domain/schema/validate.ts";
+
+/** Why a person may not make a change. `right` or `path` says which. */
+export interface Denied {
+  readonly type: "Denied";
+  readonly reason: "disabled" | "notYours" | "needsRight" | "fixed" | "appendOnly" | "relayOnly" | "notOwner" | "notYou";
+  readonly right?: string;
+  readonly path?: string;
+}
+
+export interface Attempt {
+  readonly entity: Entity;
+  readonly facet: string | null;
+  readonly person: Person;
+  /** Scopes of the person and, for a record that exists, of its document as it stood before. */
+  readonly personScopes: ReadonlySet<Scope>;
+  readonly before: { readonly row: Row; readonly scopes: readonly Scope[] } | null;
+  readonly after: Row;
+  readonly changes: readonly Change[];
+}
+
+const denied = (reason: Denied["reason"], more: { right?: string; path?: string } = {}): Result<true, Denied> =>
+  err({ type: "Denied", reason, ...more });
+
+/**
+ * Whether a person may make these changes to one document, with rights as they are now. The relay decides; the device asks
+ * the same function beforehand so that it never offers what will be refused.
+ */
+export const mayWrite = (attempt: Attempt): Result<true, Denied> => {
+  const { entity, facet, person, personScopes, before } = attempt;
+  if (!person.active) return denied("disabled");
+  if (facet !== null && !person.rights.has(facet)) return denied("needsRight", { right: facet });
+  if (facet === null && entity.access.kind === "everyone" && !person.rights.has(entity.access.right)) {
+    return denied("needsRight", { right: entity.access.right });
+  }
+  if (facet === null && entity.access.kind !== "everyone" && before && !mayChange(attempt)) return denied("notYours");
+  for (const change of attempt.changes) {
+    const verdict = mayChangePath(attempt, change);
+    if (!verdict.ok) return verdict;
+  }
+  if (facet !== null || entity.access.kind === "everyone" || before) return ok(true);
+  return mayOwn(person, personScopes, textOf(attempt.after, "owner")) ? ok(true) : denied("notOwner", { path: "owner" });
+};
+
+const mayChange = ({ entity, person, personScopes, before }: Attempt): boolean => {
+  if (!before) return true;
+  return entity.access.kind === "personal" ? textOf(before.row, "owner") === person.id : meet(before.scopes, personScopes);
+};
+
+/** A person may own records, or give them to those whose records they see. */
+const mayOwn = (person: Person, scopes: ReadonlySet<Scope>, owner: string | null): boolean =>
+  owner === person.id || scopes.has("all") || (owner !== null && person.below.has(owner as Person["id"]));
+
+const mayChangePath = (attempt: Attempt, change: Change): Result<true, Denied> => {
+  const { entity, person, personScopes, before } = attempt;
+  const { path } = change;
+  const target = parsePath(entity, path);
+  if (target?.at === "log") return before && change.from !== null ? denied("appendOnly", { path }) : byMe(attempt, change);
+  if (target?.at === "line") return change.to === null ? ok(true) : byMe(attempt, change);
+  if (path === "deleted" || path === "created") return change.to === null ? clears(attempt, path) : byMe(attempt, change);
+  if (target?.at === "field" && target.field.relayOnly) return denied("relayOnly", { path });
+  if (before && target?.at === "field" && target.field.fixed) return denied("fixed", { path });
+  if (before && entity.appendOnly && path !== "owner") return denied("appendOnly", { path });
+  if (before && (path === "owner" || path.startsWith("set/sharedWith/"))) {
+    return mayOwn(person, personScopes, textOf(before.row, "owner")) ? ok(true) : denied("notOwner", { path });
+  }
+  return ok(true);
+};
+
+const clears = ({ before }: Attempt, path: string): Result<true, Denied> =>
+  path === "created" && before ? denied("fixed", { path }) : ok(true);
+
+/** A mark names the person who makes the change: nobody signs for another. */
+const byMe = ({ person, before }: Attempt, { path, to }: Change): Result<true, Denied> => {
+  if (path === "created" && before) return denied("fixed", { path });
+  return isMark(to) && to.by === person.id ? ok(true) : denied("notYou", { path });
+};

@@ -1,0 +1,21 @@
+import * as v from "valibot";
+import { answers } from "./down/answers.ts";
+import { done } from "./down/done.ts";
+import { history } from "./down/history.ts";
+import { page } from "./down/page.ts";
+import { presenceOf } from "./down/presence.ts";
+import { welcome } from "./down/welcome.ts";
+import { decodeFrame, type BadFrame } from "#domain/protocol/frame.ts";
+import { err, ok, type Result } from "#domain/result.ts";
+
+const down = v.variant("type", [welcome, page, answers, presenceOf, history, done]);
+
+/** Relay to device. */
+export type Down = v.InferOutput<typeof down>;
+
+export const parseDown = (bytes: Uint8Array): Result<Down, BadFrame> => {
+  const frame = decodeFrame(bytes);
+  if (!frame.ok) return frame;
+  const message = v.safeParse(down, frame.value, { abortEarly: true });
+  return message.success ? ok(message.output) : err({ type: "BadFrame", reason: "unknownMessage" });
+};

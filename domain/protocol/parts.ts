@@ -1,0 +1,33 @@
+import * as v from "valibot";
+import { parseDocId, parseRecordId, isKey, type DocId, type Key, type RecordId } from "#domain/id.ts";
+import { parseHlc, type Hlc } from "#domain/record/hlc.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import type { Row } from "#domain/schema/entity.ts";
+
+/** Version of the protocol. Both sides refuse another major version with a coded close. */
+export const PROTOCOL = 1;
+
+export const MAX_TX_DOCS = 50;
+export const MAX_PUSH_TXS = 200;
+export const MAX_CHANGES = 500;
+export const MAX_UPDATE = 262_144;
+
+export const docIdPart = v.custom<DocId>((value) => typeof value === "string" && value.length <= 120 && parseDocId(value) !== null);
+export const recordIdPart = v.custom<RecordId>((value) => typeof value === "string" && value.length <= 120 && parseRecordId(value) !== null);
+export const keyPart = v.custom<Key>((value) => typeof value === "string" && isKey(value));
+export const hlcPart = v.custom<Hlc>((value) => parseHlc(value) !== null);
+export const bytesPart = v.instance(Uint8Array);
+export const countPart = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const scalarPart = v.union([v.null(), v.string(), v.number()]);
+export const fieldValuePart = v.union([scalarPart, v.record(v.string(), scalarPart)]) as v.GenericSchema<unknown, FieldValue>;
+
+/** Rows come from the relay, which made them; their shape is checked where they are read. */
+export const rowPart = v.custom<Row>((value) => typeof value === "object" && value !== null);
+
+export const changePart = v.strictObject({
+  path: v.pipe(v.string(), v.maxLength(250)),
+  from: fieldValuePart,
+  to: fieldValuePart,
+  at: hlcPart,
+});

@@ -1,0 +1,98 @@
+import { docId, isKey, type DocId, type RecordId } from "#domain/id.ts";
+import { err, ok, type Result } from "#domain/result.ts";
+import type { Entity } from "#domain/schema/entity.ts";
+import type { Field, FieldValue } from "#domain/schema/field.ts";
+import { checkLogEntry, checkValue, isMark, type Invalid } from "#domain/schema/validate.ts";
+
+/**
+ * A record's content is one flat map from path to value:
+ * - `<field>`: the field's value.
+ * - `set/<set>/<member>`: 1 while the member belongs.
+ * - `line/<list>/<key>`: the mark of who added the line; without it the line is not there.
+ * - `line/<list>/<key>/<field>`: a field of the line.
+ * - `log/<log>/<key>`: one entry, written once.
+ * - `prose/<name>`: names the long text of its own root; it has no value in the map.
+ */
+export type Path = string;
+
+export type Target =
+  | { readonly at: "field"; readonly name: string; readonly field: Field }
+  | { readonly at: "member"; readonly set: string; readonly member: string }
+  | { readonly at: "line"; readonly list: string; readonly key: string }
+  | { readonly at: "lineField"; readonly list: string; readonly key: string; readonly name: string; readonly field: Field }
+  | { readonly at: "log"; readonly log: string; readonly key: string }
+  | { readonly at: "prose"; readonly name: string };
+
+export const memberPath = (set: string, member: string): Path => `set/${set}/${member}`;
+export const linePath = (list: string, key: string, field?: string): Path =>
+  field === undefined ? `line/${list}/${key}` : `line/${list}/${key}/${field}`;
+export const logPath = (log: string, key: string): Path => `log/${log}/${key}`;
+export const prosePath = (name: string): Path => `prose/${name}`;
+
+const own = <T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  record && Object.hasOwn(record, name) ? record[name] : undefined;
+
+const parseMember = (entity: Entity, rest: string): Target | null => {
+  const slash = rest.indexOf("/");
+  const set = rest.slice(0, slash);
+  const member = rest.slice(slash + 1);
+  return slash > 0 && member !== "" && own(entity.sets, set) ? { at: "member", set, member } : null;
+};
+
+const parseLine = (entity: Entity, rest: string): Target | null => {
+  const [list = "", key = "", name, more] = rest.split("/");
+  const definition = own(entity.lines, list);
+  if (!definition || !isKey(key) || more !== undefined) return null;
+  if (name === undefined) return { at: "line", list, key };
+  const field = own(definition.fields, name);
+  return field ? { at: "lineField", list, key, name, field } : null;
+};
+
+const parseLog = (entity: Entity, rest: string): Target | null => {
+  const [log = "", key = "", more] = rest.split("/");
+  return own(entity.logs, log) && isKey(key) && more === undefined ? { at: "log", log, key } : null;
+};
+
+/** What `path` names in records of this kind; null when it names nothing. */
+export const parsePath = (entity: Entity, path: Path): Target | null => {
+  if (path.startsWith("set/")) return parseMember(entity, path.slice(4));
+  if (path.startsWith("line/")) return parseLine(entity, path.slice(5));
+  if (path.startsWith("log/")) return parseLog(entity, path.slice(4));
+  if (path.startsWith("prose/")) return own(entity.prose, path.slice(6)) ? { at: "prose", name: path.slice(6) } : null;
+  const field = own(entity.fields, path);
+  return field ? { at: "field", name: path, field } : null;
+};
+
+/** The facet whose document holds `path`; null is the main document. */
+export const facetOfPath = (entity: Entity, path: Path): string | null => own(entity.fields, path)?.facet ?? null;
+
+export const docOfPath = (entity: Entity, record: RecordId, path: Path): DocId => docId(record, facetOfPath(entity, path));
+
+export const facetsOf = (entity: Entity): readonly string[] => [
+  ...new Set(Object.values(entity.fields).flatMap((field) => (field.facet ? [field.facet] : []))),
+];
+
+/** Whether `value` may stand at `path` in the document of `facet`. The device asks before it writes, the relay before it accepts. */
+export const checkPath = (entity: Entity, facet: string | null, path: Path, value: FieldValue): Result<true, Invalid> => {
+  const invalid = (reason: Invalid["reason"]) => err({ type: "Invalid" as const, path, reason });
+  const target = parsePath(entity, path);
+  if (!target || facetOfPath(entity, path) !== facet) return invalid("unknownField");
+  switch (target.at) {
+    case "field":
+    case "lineField":
+      return checkValue(target.field, value, path);
+    case "member": {
+      const of = entity.sets?.[target.set]?.of;
+      if (!of) return invalid("unknownField");
+      const member = checkValue(of, target.member, path);
+      if (!member.ok) return member;
+      return value === 1 || value === null ? ok(true) : invalid("notNumber");
+    }
+    case "line":
+      return value === null || isMark(value) ? ok(true) : invalid("notMark");
+    case "log":
+      return checkLogEntry(entity.logs?.[target.log]?.details ?? {}, value, path);
+    case "prose":
+      return value === null ? ok(true) : invalid("notText");
+  }
+};

@@ -1,0 +1,211 @@
+import type { Decimal } from "#domain/schema/decimal.ts";
+import type { Day, Instant } from "#domain/clock.ts";
+import type { RecordId } from "#domain/id.ts";
+import type {
+  Field,
+  FieldScalar,
+  FieldValue,
+  LineField,
+  LogEntry,
+  LogField,
+  Mark,
+  ProseField,
+  SetField,
+  Tone,
+} from "#domain/schema/field.ts";
+
+/** One line of a record's list: its key, who added it when, and its fields. */
+export interface LineRow {
+  readonly key: string;
+  readonly added: Mark;
+  readonly [field: string]: FieldValue | undefined;
+}
+
+export type LogRow = LogEntry & { readonly key: string };
+
+export type Cell = FieldValue | readonly string[] | readonly LineRow[] | readonly LogRow[] | undefined;
+
+/**
+ * A record as lists, search and reports read it: one flat object. Fields hold their value or are absent; sets are
+ * arrays of members in order; lines and logs are arrays in order of key; prose is its plain text, cut at 2,000 characters.
+ */
+export interface Row {
+  readonly id: RecordId;
+  readonly [name: string]: Cell;
+}
+
+/** What a derived column may look at besides its own row. Pure: the same inputs give the same value. */
+export interface DeriveContext {
+  readonly now: Instant;
+  readonly today: Day;
+  readonly row: (id: string) => Row | undefined;
+}
+
+/** A column that is computed and never stored. */
+export interface Derived {
+  readonly kind: "integer" | "money" | "percent" | "day" | "text";
+  readonly of: (row: Row, context: DeriveContext) => Decimal | number | string | null;
+}
+
+/** A named set of conditions that the list offers as a tab. */
+export interface PresetView {
+  readonly id: string;
+  readonly filter: Filter;
+  readonly sort?: readonly Sort[];
+}
+
+export interface Sort {
+  readonly by: string;
+  readonly down?: true;
+}
+
+/** Any combination of conditions. `me` and relative days are resolved when the filter is run. */
+export type Filter =
+  | { readonly all: readonly Filter[] }
+  | { readonly any: readonly Filter[] }
+  | { readonly not: Filter }
+  | Condition;
+
+export interface Condition {
+  readonly field: string;
+  readonly is: Operator;
+  /** `"me"` is the person asking; days may be relative: `{ days: -30 }` from today. */
+  readonly value?: FilterValue;
+}
+
+export type FilterValue =
+  | string
+  | number
+  | null
+  | readonly (string | number)[]
+  | { readonly days: number }
+  | { readonly period: "month" | "quarter" | "year"; readonly back?: number };
+
+export type Operator =
+  | "equals"
+  | "not"
+  | "in"
+  | "contains"
+  | "starts"
+  | "above"
+  | "atLeast"
+  | "below"
+  | "atMost"
+  | "empty"
+  | "filled"
+  | "within";
+
+/** A list of other records on this record's page: those of `kind` whose field or set `by` names this record. */
+export interface Related {
+  readonly kind: string;
+  readonly by: string;
+  readonly columns: readonly string[];
+  /** Money columns summed above the list. */
+  readonly totals?: readonly string[];
+}
+
+export interface Section {
+  readonly id: string;
+  readonly fields: readonly string[];
+}
+
+/** How a record moves through stages: the board's columns, the path on its page, the funnel's steps. */
+export interface Stages {
+  readonly field: string;
+  /** In order; `outcome` ends the path. */
+  readonly steps: readonly { readonly id: string; readonly probability: number; readonly outcome?: "won" | "lost" }[];
+  /** Money column summed per board column. */
+  readonly sum?: string;
+  /** Log that keeps every advance. */
+  readonly log: string;
+}
+
+/**
+ * Who may read and write records of a kind.
+ * - owned: people whose scopes include the owner, and those it is shared with.
+ * - everyone: all may read; writing needs `right`.
+ * - personal: the owner alone, everybody once its `shared` field is set.
+ */
+export type Access =
+  | { readonly kind: "owned"; readonly follows?: readonly string[] }
+  | { readonly kind: "everyone"; readonly right: string }
+  | { readonly kind: "personal" };
+
+/**
+ * The definition of a kind of record. Lists, boards, forms, pages, import, export, search, projection, validation
+ * and the gate all read it; there is no second place that knows a kind's fields.
+ */
+export interface Entity {
+  readonly kind: string;
+  /** Name of a Lucide icon. */
+  readonly icon: string;
+  /** Field that names the record in lists, references and tabs. */
+  readonly title: string;
+  /** Field shown beside the title. */
+  readonly subtitle?: string;
+  readonly access: Access;
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly sets?: Readonly<Record<string, SetField>>;
+  readonly lines?: Readonly<Record<string, LineField>>;
+  readonly logs?: Readonly<Record<string, LogField>>;
+  readonly prose?: Readonly<Record<string, ProseField>>;
+  readonly derived?: Readonly<Record<string, Derived>>;
+  /** Only created and put in the recycle bin; the content never changes. */
+  readonly appendOnly?: true;
+  /** Not offered in navigation: it is reached from other screens. */
+  readonly internal?: true;
+  /** Official number, given by the relay when the record first reaches it; `yearly` starts again each year. */
+  readonly number?: { readonly field: string; readonly prefix: string; readonly yearly?: true };
+  readonly stages?: Stages;
+  readonly list: { readonly columns: readonly string[]; readonly sort: readonly Sort[]; readonly totals?: readonly string[] };
+  readonly views?: readonly PresetView[];
+  readonly form: readonly Section[];
+  readonly related?: readonly Related[];
+  /** Sets of fields; two records equal (normalised) in all fields of one set are possible duplicates. */
+  readonly duplicates?: readonly (readonly string[])[];
+  /** Field whose option colours the record's title chip. */
+  readonly chip?: string;
+}
+
+export interface OptionTone {
+  readonly id: string;
+  readonly tone: Tone;
+}
+
+/** Fields every record has besides its own. */
+export const COMMON_FIELDS = {
+  created: { kind: "mark", fixed: true, hidden: true },
+  deleted: { kind: "mark", hidden: true },
+} as const satisfies Record<string, Field>;
+
+/** Fields an owned record has besides. */
+export const OWNED_FIELDS = {
+  owner: { kind: "ref", to: "user", initial: "me" },
+} as const satisfies Record<string, Field>;
+
+export const OWNED_SETS = {
+  sharedWith: { of: { kind: "ref", to: "user" } },
+} as const satisfies Record<string, SetField>;
+
+type Defined<E extends Entity> = E & { readonly kind: E["kind"] };
+
+/** Completes a definition with the fields every record of its access kind has. */
+export const defineEntity = <const E extends Entity>(entity: E): Defined<E> => {
+  const owned = entity.access.kind !== "everyone";
+  return {
+    ...entity,
+    fields: { ...entity.fields, ...(owned ? OWNED_FIELDS : {}), ...COMMON_FIELDS },
+    sets: { ...entity.sets, ...(entity.access.kind === "owned" ? OWNED_SETS : {}) },
+  };
+};
+
+/** The typed row of a definition: `RowOf<typeof opportunity>["expectedAmount"]` is `Decimal | null | undefined`. */
+export type RowOf<E extends Entity> = { readonly id: RecordId } & {
+  readonly [F in keyof E["fields"]]?: FieldScalar<E["fields"][F]> | null;
+} & { readonly [S in keyof E["sets"]]?: readonly string[] } & {
+  readonly [L in keyof E["lines"]]?: readonly LineRow[];
+} & { readonly [L in keyof E["logs"]]?: readonly LogRow[] } & {
+  readonly created?: Mark | null;
+  readonly deleted?: Mark | null;
+  readonly owner?: RecordId | null;
+};

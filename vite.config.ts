@@ -1,0 +1,79 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig, type UserConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import solid from "vite-plugin-solid";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const RELAY_PORT = Number(process.env.TIDEBOOK_PORT ?? 4780);
+
+/** The relay and the operator's command line, as Node modules that leave packages where npm put them. */
+const relay: UserConfig = {
+  ssr: { target: "node" },
+  build: {
+    ssr: true,
+    target: "node20",
+    outDir: at("dist/relay"),
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: { main: at("sync-server/main.ts"), tidebook: at("sync-server/tidebook.ts") },
+      output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+    },
+  },
+};
+
+const app: UserConfig = {
+  root: at("client"),
+  publicDir: at("client/public"),
+  plugins: [
+    solid(),
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: ".",
+      filename: "service-worker.ts",
+      registerType: "prompt",
+      injectRegister: false,
+      injectManifest: {
+        globPatterns: ["**/*.{js,css,html,svg,png,woff2}"],
+        globIgnores: ["**/icons/*"],
+        maximumFileSizeToCacheInBytes: 4_000_000,
+        rollupFormat: "es",
+      },
+      manifest: {
+        id: "/",
+        name: "Tidebook",
+        short_name: "Tidebook",
+        description: "A CRM that works together, offline, on every device",
+        start_url: "/",
+        scope: "/",
+        display: "standalone",
+        background_color: "#f7f8f8",
+        theme_color: "#0f5f6b",
+        categories: ["business", "productivity"],
+        icons: [
+          { src: "/icons/icon-192.png", sizes: "192x192", type: "image/png" },
+          { src: "/icons/icon-512.png", sizes: "512x512", type: "image/png" },
+          { src: "/icons/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+        ],
+      },
+    }),
+  ],
+  worker: { format: "es" },
+  build: {
+    target: "es2023",
+    outDir: at("dist/app"),
+    emptyOutDir: true,
+    sourcemap: false,
+  },
+  server: {
+    host: "127.0.0.1",
+    port: 4781,
+    proxy: {
+      "/api": { target: `http://127.0.0.1:${RELAY_PORT}` },
+      "/sync": { target: `ws://127.0.0.1:${RELAY_PORT}`, ws: true },
+      "/yjs": { target: `ws://127.0.0.1:${RELAY_PORT}`, ws: true },
+    },
+  },
+};
+
+export default defineConfig(({ mode }) => (mode === "relay" ? relay : app));
