@@ -16,7 +16,7 @@ export const docIdPart = v.custom<DocId>((value) => typeof value === "string" &&
 export const recordIdPart = v.custom<RecordId>((value) => typeof value === "string" && value.length <= 120 && parseRecordId(value) !== null);
 export const keyPart = v.custom<Key>((value) => typeof value === "string" && isKey(value));
 export const hlcPart = v.custom<Hlc>((value) => parseHlc(value) !== null);
-export const bytesPart = v.instance(Uint8Array);
+export const bytesPart = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
 export const countPart = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const scalarPart = v.union([v.null(), v.string(), v.number()]);

@@ -1,0 +1,51 @@
+import { Route, Router } from "@solidjs/router";
+import type { Remote } from "comlink";
+import { createSignal, Show, type JSX } from "solid-js";
+import { ActionProvider } from "#client/actions/registry.tsx";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { createReplica, ReplicaProvider } from "#client/replica/replica-context.tsx";
+import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
+import type { Theme } from "#client/theme/theme.ts";
+import { EmptyState } from "#client/ui/empty-state.tsx";
+import type { Me, ReplicaApi } from "#workers/replica/api.ts";
+import { SessionNotice } from "./session-notice.tsx";
+import type { AppUpdate } from "./update.ts";
+import { Workspace } from "./workspace.tsx";
+
+export interface AppProps {
+  readonly api: Remote<ReplicaApi>;
+  /** Who was signed in when the app started; null asks. */
+  readonly me: Me | null;
+  readonly theme: Theme;
+  readonly update: AppUpdate;
+}
+
+/** Asks who it is, once, and then shows their workspace. */
+export const App = (props: AppProps): JSX.Element => {
+  const [me, setMe] = createSignal<Me | null>(props.me);
+  const signIn: ReplicaApi["signIn"] = async (account, password) => props.api.signIn(account, password);
+  return (
+    <Show when={me()} fallback={<SignInScene signIn={signIn} onSignedIn={setMe} />} keyed>
+      {(person) => {
+        const replica = createReplica(props.api, () => person);
+        const place = (): JSX.Element => <Workspace theme={props.theme} update={props.update} onSignedOut={() => setMe(null)} />;
+        return (
+          <ReplicaProvider replica={replica}>
+            <ActionProvider>
+              <SessionNotice signIn={signIn} />
+              <Router>
+                <Route path="*" component={place} />
+              </Router>
+            </ActionProvider>
+          </ReplicaProvider>
+        );
+      }}
+    </Show>
+  );
+};
+
+/** Shown when the worker cannot start at all. */
+export const Broken = (): JSX.Element => {
+  const { t } = useI18n();
+  return <EmptyState title={t("signin.workerFailed")} />;
+};

@@ -1,0 +1,228 @@
+import { createEffect, createSignal, lazy, Match, on, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
+import "./workspace.css";
+import { useActions } from "#client/actions/registry.tsx";
+import { OpenRecordProvider } from "#client/fields/record-link.tsx";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { HereProvider, createHereNow } from "#client/presence/here-now.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { AttentionScene } from "#client/scenes/attention/attention-scene.tsx";
+import type { ExportDialogProps } from "#client/scenes/export/export-dialog.tsx";
+import { HomeScene } from "#client/scenes/home/home-scene.tsx";
+import { ListScene } from "#client/scenes/list/list-scene.tsx";
+import { CreatePanel } from "#client/scenes/record/create-panel.tsx";
+import { RecordScene } from "#client/scenes/record/record-scene.tsx";
+import { SettingsScene } from "#client/scenes/settings/settings-scene.tsx";
+import { CommandPalette, type FoundRecord } from "#client/shell/command-palette.tsx";
+import { Shell } from "#client/shell/shell.tsx";
+import { ShortcutHelp } from "#client/shell/shortcut-help.tsx";
+import { WorkArea } from "#client/shell/work-area.tsx";
+import { createWorkTabs } from "#client/shell/work-tabs.ts";
+import type { Theme } from "#client/theme/theme.ts";
+import { Button } from "#client/ui/button.tsx";
+import { EmptyState } from "#client/ui/empty-state.tsx";
+import { iconOf } from "#client/ui/icon.tsx";
+import { ProgressBar } from "#client/ui/progress-bar.tsx";
+import { useToasts } from "#client/ui/toast.tsx";
+import { entityOf } from "#domain/entities/registry.ts";
+import { wordsOf } from "#domain/entities/words.ts";
+import { kindOf, type RecordId } from "#domain/id.ts";
+import { titleOf } from "#domain/schema/read.ts";
+import { mainActions } from "./main-actions.ts";
+import { navigationIdOf, navigationOf, placeTitle } from "./navigation.ts";
+import { placeOf, type Place } from "./place.ts";
+import { createPlaces } from "./places.ts";
+import { recentRecords, rememberRecord } from "./recent.ts";
+import { SignOutDialog } from "./sign-out-dialog.tsx";
+import { createUndo } from "./undo.ts";
+import type { AppUpdate } from "./update.ts";
+
+const ReportsScene = lazy(async () => ({ default: (await import("#client/scenes/reports/reports-scene.tsx")).ReportsScene }));
+const ImportScene = lazy(async () => ({ default: (await import("#client/scenes/import/import-scene.tsx")).ImportScene }));
+const ExportDialog = lazy(async () => ({ default: (await import("#client/scenes/export/export-dialog.tsx")).ExportDialog }));
+const RecycleBinScene = lazy(async () => ({ default: (await import("#client/scenes/recycle-bin/recycle-bin-scene.tsx")).RecycleBinScene }));
+
+export interface WorkspaceProps {
+  readonly theme: Theme;
+  readonly update: AppUpdate;
+  readonly onSignedOut: () => void;
+}
+
+const MOST_FOUND = 12;
+
+export const Workspace = (props: WorkspaceProps): JSX.Element => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const replica = useReplica();
+  const toasts = useToasts();
+  const actions = useActions();
+  const tabs = createWorkTabs();
+  const places = createPlaces(tabs);
+  const undo = createUndo(replica, toasts, i18n);
+  const hereNow = createHereNow();
+  const [palette, setPalette] = createSignal(false);
+  const [help, setHelp] = createSignal(false);
+  const [creating, setCreating] = createSignal<string | null>(null);
+  const [exporting, setExporting] = createSignal<Pick<ExportDialogProps, "query" | "columns" | "selected"> | null>(null);
+  const [leaving, setLeaving] = createSignal(0);
+
+  const rights = (): readonly string[] => replica.rights()?.rights ?? [];
+  const mayCreate = (kind: string): boolean => {
+    const { access } = entityOf(kind);
+    return access.kind !== "everyone" || rights().includes(access.right);
+  };
+
+  const signOut = async (force: boolean): Promise<void> => {
+    const outcome = await replica.api.signOut(force);
+    if (outcome.ok) props.onSignedOut();
+    else setLeaving(outcome.error.waiting);
+  };
+
+  actions.add(
+    mainActions({
+      i18n,
+      places,
+      tabs,
+      theme: props.theme,
+      mayCreate,
+      openPalette: () => setPalette(true),
+      openHelp: () => setHelp(true),
+      create: setCreating,
+      undo: () => void undo.undo(),
+      redo: () => void undo.redo(),
+      signOut: () => void signOut(false),
+    }),
+  );
+  actions.addContext(() => {
+    const under = places.under();
+    return { record: places.record(), kind: under.at === "list" ? under.kind : null };
+  });
+
+  createEffect(on(places.record, (record) => record && rememberRecord(record)));
+  onMount(() => {
+    const tell = (): void => void replica.api.setVisible(document.visibilityState === "visible");
+    document.addEventListener("visibilitychange", tell);
+    tell();
+  });
+  createEffect(
+    on(props.update.ready, (ready) => {
+      if (ready) toasts.say({ text: t("update.ready"), action: { label: t("update.take"), run: props.update.take } });
+    }),
+  );
+
+  const found = (id: RecordId, title: string, subtitle: string | null): FoundRecord => ({
+    id,
+    title,
+    subtitle,
+    icon: iconOf(entityOf(kindOf(id)).icon),
+    kind: wordsOf(i18n.locale(), kindOf(id)).one,
+  });
+  const searchRecords = async (text: string): Promise<readonly FoundRecord[]> => {
+    if (text.trim() === "") {
+      const rows = await replica.api.rows([...recentRecords()]);
+      return rows.map((row) => found(row.id, titleOf(entityOf(kindOf(row.id)), row), null));
+    }
+    const hits = await replica.api.search(text, null, MOST_FOUND);
+    return hits.map((hit) => found(hit.id, hit.title, hit.subtitle));
+  };
+
+  const scene = (place: Place): JSX.Element => (
+    <Switch
+      fallback={
+        <EmptyState title={t("notFound.title")} text={t("notFound.text")}>
+          <Button onClick={() => places.go({ at: "home" })}>{t("notFound.home")}</Button>
+        </EmptyState>
+      }
+    >
+      <Match when={place.at === "home"}>
+        <HomeScene />
+      </Match>
+      <Match when={place.at === "list" && place.kind} keyed>
+        {(kind) => (
+          <ListScene
+            kind={kind}
+            onCreate={mayCreate(kind) ? () => setCreating(kind) : undefined}
+            onImport={rights().includes("import") ? () => places.go({ at: "import" }) : undefined}
+            onExport={rights().includes("export") ? (query, columns, selected) => setExporting({ query, columns, selected }) : undefined}
+          />
+        )}
+      </Match>
+      <Match when={place.at === "report" && place}>
+        {(report) => <ReportsScene name={report().name} onName={(name) => places.go({ at: "report", name })} />}
+      </Match>
+      <Match when={place.at === "import"}>
+        <ImportScene />
+      </Match>
+      <Match when={place.at === "bin"}>
+        <RecycleBinScene />
+      </Match>
+      <Match when={place.at === "attention"}>
+        <AttentionScene />
+      </Match>
+      <Match when={place.at === "settings"}>
+        <SettingsScene theme={props.theme} />
+      </Match>
+    </Switch>
+  );
+
+  return (
+    <OpenRecordProvider value={places.open}>
+      <HereProvider value={hereNow}>
+        <Shell
+          me={replica.me()}
+          theme={props.theme}
+          onHelp={() => setHelp(true)}
+          onSignOut={() => void signOut(false)}
+          items={[{ id: "settings", label: t("app.settings"), icon: "settings", run: () => places.go({ at: "settings" }) }]}
+          navigation={navigationOf(i18n, replica.attention().length, rights().includes("import"))}
+          current={navigationIdOf(places.under())}
+          onGo={(item) => places.go(placeOf(item.href))}
+          title={placeTitle(i18n, places.under())}
+          people={hereNow.people(places.record())}
+          sync={replica.state()}
+          onSync={() => places.go({ at: replica.attention().length > 0 ? "attention" : "settings" })}
+          onSearch={() => setPalette(true)}
+        >
+          <Show when={replica.state().progress}>
+            {(progress) => (
+              <div class="workspace__progress">
+                <ProgressBar label={t("app.progress", progress())} value={progress().done} of={progress().total} />
+              </div>
+            )}
+          </Show>
+          <WorkArea
+            tabs={tabs}
+            list={
+              <Suspense>
+                <Show when={places.under()} keyed>
+                  {(place) => scene(place)}
+                </Show>
+              </Suspense>
+            }
+            listLabel={placeTitle(i18n, places.under())}
+            titleOf={(record) => replica.titleOf(record) ?? undefined}
+            renderRecord={(record) => <RecordScene id={record} />}
+            onShow={places.follow}
+          />
+        </Shell>
+        <CommandPalette
+          open={palette()}
+          onClose={() => setPalette(false)}
+          searchRecords={searchRecords}
+          onRecord={(id, beside) => places.open(id as RecordId, beside ? "beside" : "here")}
+        />
+        <ShortcutHelp open={help()} onClose={() => setHelp(false)} />
+        <Show when={exporting()} keyed>
+          {(wanted) => (
+            <Suspense>
+              <ExportDialog {...wanted} onClose={() => setExporting(null)} />
+            </Suspense>
+          )}
+        </Show>
+        <Show when={creating()} keyed>
+          {(kind) => <CreatePanel kind={kind} onClose={() => setCreating(null)} onCreated={(id) => places.open(id)} />}
+        </Show>
+        <SignOutDialog waiting={leaving()} onClose={() => setLeaving(0)} onSignOut={() => void signOut(true)} />
+      </HereProvider>
+    </OpenRecordProvider>
+  );
+};

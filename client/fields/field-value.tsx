@@ -1,0 +1,100 @@
+import { For, Match, Show, Switch, type JSX } from "solid-js";
+import { kindOf } from "#domain/id.ts";
+import type { Cell } from "#domain/schema/entity.ts";
+import type { Field, Mark, Option } from "#domain/schema/field.ts";
+import { isMark } from "#domain/schema/validate.ts";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { OptionChip } from "#client/ui/chip.tsx";
+import { Icon } from "#client/ui/icon.tsx";
+import { Money } from "#client/ui/money.tsx";
+import { useCurrency } from "./currency.ts";
+import "./fields.css";
+import { hrefOf } from "./href.ts";
+import { isYear } from "./year.ts";
+import { RecordLink, RecordName } from "./record-link.tsx";
+
+export interface FieldViewProps {
+  readonly field: Field;
+  /** One value, or the members of a set. */
+  readonly value: Cell;
+  /** Label of every option, by id. */
+  readonly words?: Readonly<Record<string, string>> | undefined;
+  /** References lead to their record; phone, e-mail and web addresses to what handles them. */
+  readonly links?: boolean | undefined;
+}
+
+const optionOf = (field: Field, id: string): Option => {
+  const found = field.kind === "option" ? field.options.find((option) => option.id === id) : undefined;
+  return found ?? { id };
+};
+
+/** A field's value as it is read: right-aligned figures, chips, links. Draws nothing for an empty value. */
+export const FieldView = (props: FieldViewProps): JSX.Element => {
+  const currency = useCurrency();
+  const { formats } = useI18n();
+  const text = (): string => (typeof props.value === "string" ? props.value : "");
+  const number = (): number => (typeof props.value === "number" ? props.value : 0);
+  const figure = (): string => (typeof props.value === "number" ? String(props.value) : text());
+  return (
+    <Show when={props.value !== null && props.value !== undefined && props.value !== ""}>
+      <Switch fallback={<TextView {...props} />}>
+        <Match when={Array.isArray(props.value) && (props.value as readonly string[])}>
+          {(members) => (
+            <span class="value-members">
+              <For each={members()}>{(member) => <FieldView {...props} value={member} />}</For>
+            </span>
+          )}
+        </Match>
+        <Match when={props.field.kind === "money"}>
+          <Money value={text() || null} currency={currency()} />
+        </Match>
+        <Match when={props.field.kind === "percent"}>
+          <span class="value-figure">{formats().percent(figure())}</span>
+        </Match>
+        <Match when={isYear(props.field)}>{figure()}</Match>
+        <Match when={props.field.kind === "decimal" || props.field.kind === "integer"}>
+          <span class="value-figure">{figure() === "" ? "" : formats().number(figure())}</span>
+        </Match>
+        <Match when={props.field.kind === "day"}>{/^\d{4}-\d\d-\d\d$/.test(text()) ? formats().day(text()) : text()}</Match>
+        <Match when={props.field.kind === "instant"}>{formats().instant(number())}</Match>
+        <Match when={props.field.kind === "option"}>
+          <OptionChip option={optionOf(props.field, text())} words={props.words} />
+        </Match>
+        <Match when={props.field.kind === "ref"}>
+          <Show when={props.links && kindOf(text()) !== "user"} fallback={<RecordName id={text()} />}>
+            <RecordLink id={text()} />
+          </Show>
+        </Match>
+        <Match when={isMark(props.value) && props.value}>{(mark) => <MarkView mark={mark()} />}</Match>
+      </Switch>
+    </Show>
+  );
+};
+
+const TextView = (props: FieldViewProps): JSX.Element => {
+  const text = (): string => String(props.value);
+  const href = (): string | null => (props.links ? hrefOf(props.field, text()) : null);
+  return (
+    <Show when={href()} fallback={<span dir="auto" class="value-text">{text()}</span>}>
+      {(target) => (
+        <a class="record-link" href={target()} target={target().startsWith("http") ? "_blank" : undefined} rel="noreferrer" dir="auto" onClick={(event) => event.stopPropagation()}>
+          {text()}
+        </a>
+      )}
+    </Show>
+  );
+};
+
+/** Who and when: read out in full, drawn as a tick with the day. */
+const MarkView = (props: { readonly mark: Mark }): JSX.Element => {
+  const replica = useReplica();
+  const { t, formats } = useI18n();
+  const who = (): string => replica.titleOf(props.mark.by) ?? "…";
+  return (
+    <span class="value-mark" title={t("field.markBy", { name: who(), at: formats().instant(props.mark.at) })}>
+      <Icon name="check" size={14} />
+      <span>{formats().instant(props.mark.at)}</span>
+    </span>
+  );
+};

@@ -1,0 +1,63 @@
+import { createContext, Show, useContext, type JSX } from "solid-js";
+import type { RecordId } from "#domain/id.ts";
+import { kindOf } from "#domain/id.ts";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { PersonName } from "#client/ui/face.tsx";
+import "./fields.css";
+
+/** How a screen goes to a record: in this tab of the work area, or beside what is shown. */
+export type OpenRecord = (record: RecordId, where?: "here" | "beside") => void;
+
+const OpenRecordContext = createContext<OpenRecord>();
+
+export const OpenRecordProvider = OpenRecordContext.Provider;
+
+/** Goes to a record. Throws outside its provider. */
+export const useOpenRecord = (): OpenRecord => {
+  const open = useContext(OpenRecordContext);
+  if (!open) throw new Error("useOpenRecord needs an OpenRecordProvider above it");
+  return open;
+};
+
+/** Address of a record within the app. */
+export const recordHref = (record: string): string => `/${record}`;
+
+export interface RecordLinkProps {
+  readonly id: string;
+  /** Shown instead of the record's title. */
+  readonly children?: JSX.Element;
+  readonly tabindex?: number;
+}
+
+/** A record's title that leads to it; with Ctrl, Cmd or the middle button the browser opens it elsewhere, with Shift it opens beside. */
+export const RecordLink = (props: RecordLinkProps): JSX.Element => {
+  const replica = useReplica();
+  const open = useOpenRecord();
+  return (
+    <a
+      class="record-link"
+      href={recordHref(props.id)}
+      tabindex={props.tabindex}
+      dir="auto"
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.button !== 0) return;
+        event.preventDefault();
+        event.stopPropagation();
+        open(props.id as RecordId, event.shiftKey ? "beside" : "here");
+      }}
+    >
+      {props.children ?? replica.titleOf(props.id) ?? "…"}
+    </a>
+  );
+};
+
+/** What a record is called, in running text: people with their face, others as their title. */
+export const RecordName = (props: { readonly id: string }): JSX.Element => {
+  const replica = useReplica();
+  const title = (): string => replica.titleOf(props.id) ?? "…";
+  return (
+    <Show when={kindOf(props.id) === "user"} fallback={<span dir="auto">{title()}</span>}>
+      <PersonName id={props.id} name={title()} />
+    </Show>
+  );
+};

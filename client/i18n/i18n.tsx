@@ -1,0 +1,93 @@
+import { createContext, createResource, createSignal, createEffect, Show, useContext, type Accessor, type JSX } from "solid-js";
+import { readSetting, writeSetting } from "#client/theme/theme.ts";
+import { dayOf, type Clock, type Day } from "#domain/clock.ts";
+import type { Locale } from "#domain/schema/words.ts";
+import { chooseLocale } from "./choose-locale.ts";
+import { createFormats, type Formats } from "./format.ts";
+import { createFill, type Message, type Params } from "./message.ts";
+import type { Catalog, MessageKey } from "./messages/en.ts";
+
+export const LOCALE_KEY = "tidebook.locale";
+
+/** Each language in its own words, for the menu that switches. */
+export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { en: "English", "zh-CN": "简体中文", ko: "한국어" };
+
+export interface I18n {
+  readonly locale: Accessor<Locale>;
+  readonly setLocale: (locale: Locale) => void;
+  /** Words of a key, reactive to the language. */
+  readonly t: (key: MessageKey, params?: Params) => string;
+  /** For keys made at run time, such as an error's type: undefined when the catalog lacks it. */
+  readonly find: (key: string, params?: Params) => string | undefined;
+  readonly formats: Accessor<Formats>;
+  /** Whether `5/6` is the fifth of June where this user lives. */
+  readonly dayFirst: Accessor<boolean>;
+  /** Today where the device is. */
+  readonly today: () => Day;
+  readonly clock: Clock;
+}
+
+const LOADERS: Readonly<Record<Locale, () => Promise<Catalog>>> = {
+  en: async () => (await import("./messages/en.ts")).messages,
+  "zh-CN": async () => (await import("./messages/zh-CN.ts")).messages,
+  ko: async () => (await import("./messages/ko.ts")).messages,
+};
+
+const regionOf = (locale: Locale): string =>
+  navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${locale.slice(0, 2)}-`)) ?? locale;
+
+const writesDayFirst = (tag: string): boolean => {
+  const parts = new Intl.DateTimeFormat(tag, { day: "numeric", month: "numeric" }).formatToParts(0);
+  return parts.findIndex((part) => part.type === "day") < parts.findIndex((part) => part.type === "month");
+};
+
+const todayOf = (clock: Clock): Day => {
+  const now = clock.now();
+  return dayOf(now, -new Date(now).getTimezoneOffset());
+};
+
+const I18nContext = createContext<I18n>();
+
+export const useI18n = (): I18n => {
+  const i18n = useContext(I18nContext);
+  if (!i18n) throw new Error("useI18n needs an I18nProvider above it");
+  return i18n;
+};
+
+/** Loads the words of the active language only and shows nothing before they are here. Sets `lang` on the document. */
+export const I18nProvider = (props: { clock: Clock; children: JSX.Element }): JSX.Element => {
+  const [locale, setLocale] = createSignal(chooseLocale(readSetting(LOCALE_KEY), navigator.languages));
+  const [loaded] = createResource(locale, async (wanted) => {
+    const catalog = await LOADERS[wanted]();
+    const region = regionOf(wanted);
+    return { locale: wanted, catalog, fill: createFill(wanted), formats: createFormats(wanted, region), dayFirst: writesDayFirst(region) };
+  });
+  createEffect(() => {
+    const now = loaded.latest;
+    if (now) document.documentElement.lang = now.locale;
+  });
+  return (
+    <Show when={loaded.latest !== undefined}>
+      {(() => {
+        const ready = (): NonNullable<typeof loaded.latest> => loaded.latest as NonNullable<typeof loaded.latest>;
+        const i18n: I18n = {
+          locale: () => ready().locale,
+          setLocale: (next) => {
+            writeSetting(LOCALE_KEY, next);
+            setLocale(next);
+          },
+          t: (key, params) => ready().fill(ready().catalog[key], params),
+          find: (key, params) => {
+            const message: Message | undefined = (ready().catalog as Readonly<Record<string, Message>>)[key];
+            return message === undefined ? undefined : ready().fill(message, params);
+          },
+          formats: () => ready().formats,
+          dayFirst: () => ready().dayFirst,
+          today: () => todayOf(props.clock),
+          clock: props.clock,
+        };
+        return <I18nContext.Provider value={i18n}>{props.children}</I18nContext.Provider>;
+      })()}
+    </Show>
+  );
+};

@@ -1,0 +1,14 @@
+import type { Catalog } from "./en.ts";
+import { ui } from "./zh-CN/ui.ts";
+import { shell } from "./zh-CN/shell.ts";
+import { actions } from "./zh-CN/actions.ts";
+import { list } from "./zh-CN/list.ts";
+import { home } from "./zh-CN/home.ts";
+import { record } from "./zh-CN/record.ts";
+import { report } from "./zh-CN/report.ts";
+import { importing } from "./zh-CN/import.ts";
+import { signin } from "./zh-CN/signin.ts";
+import { app } from "./zh-CN/app.ts";
+import { errors } from "./zh-CN/errors.ts";
+
+export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...errors };

@@ -1,0 +1,105 @@
+import { proxy, type Remote } from "comlink";
+import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import type { RecordId } from "#domain/id.ts";
+import type { Query } from "#domain/query/query.ts";
+import type { BoardColumn } from "#domain/query/board.ts";
+import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
+import type { Row } from "#domain/schema/entity.ts";
+import type { Live, ListResult, LiveList, LiveReport, ReplicaApi } from "#workers/replica/api.ts";
+
+type Api = Remote<ReplicaApi>;
+
+/** What comlink returns for an object of functions. */
+type Handle<T extends Live> = Remote<T>;
+
+/**
+ * Keeps one live result for as long as its question stands. A handle that arrives after the question has changed is
+ * stopped at once, so a quick succession of questions never shows an answer to an old one.
+ */
+const followLive = <Q, T extends Live>(
+  question: Accessor<Q | null>,
+  start: (question: Q) => Promise<Handle<T>>,
+  use?: (handle: Handle<T> | null) => void,
+): void => {
+  createEffect(
+    on(question, (asked) => {
+      if (asked === null) return;
+      let stopped = false;
+      let handle: Handle<T> | null = null;
+      onCleanup(() => {
+        stopped = true;
+        use?.(null);
+        void handle?.stop();
+      });
+      void start(asked).then((started) => {
+        if (stopped) {
+          void started.stop();
+          return;
+        }
+        handle = started;
+        use?.(started);
+      });
+    }),
+  );
+};
+
+export interface ListView {
+  readonly result: Accessor<ListResult | null>;
+  readonly rowAt: (index: number) => Row | undefined;
+  readonly show: (first: number, last: number) => void;
+  readonly ids: () => Promise<readonly RecordId[]>;
+}
+
+/** A list that follows its query. Rows outside of the window are undefined until it is moved there. */
+export const createListView = (api: Api, query: Accessor<Query | null>, columns: Accessor<readonly string[]>): ListView => {
+  const [result, setResult] = createSignal<ListResult | null>(null);
+  let handle: Handle<LiveList> | null = null;
+  let window: readonly [number, number] = [0, 60];
+  const question = () => {
+    const asked = query();
+    return asked === null ? null : { asked, columns: columns() };
+  };
+  followLive<{ asked: Query; columns: readonly string[] }, LiveList>(
+    question,
+    ({ asked, columns }) => api.list(asked, columns, proxy((next: ListResult) => setResult(next))) as Promise<Handle<LiveList>>,
+    (started) => {
+      handle = started;
+      void started?.show(window[0], window[1]);
+    },
+  );
+  return {
+    result,
+    rowAt: (index) => {
+      const shown = result();
+      return shown?.rows[index - shown.first];
+    },
+    show: (first, last) => {
+      window = [first, last];
+      void handle?.show(first, last);
+    },
+    ids: async () => (handle ? ((await handle.ids()) as readonly RecordId[]) : []),
+  };
+};
+
+export const createBoardView = (api: Api, query: Accessor<Query | null>): Accessor<readonly BoardColumn[]> => {
+  const [columns, setColumns] = createSignal<readonly BoardColumn[]>([]);
+  followLive<Query, Live>(query, (asked) => api.board(asked, proxy((next) => setColumns(next))) as Promise<Handle<Live>>);
+  return columns;
+};
+
+/** A record's row as it stands; undefined until known, null when it is not there (any more). */
+export const createRowView = (api: Api, record: Accessor<RecordId | null>): Accessor<Row | null | undefined> => {
+  const [row, setRow] = createSignal<Row | null | undefined>(undefined);
+  createEffect(on(record, () => setRow(undefined), { defer: true }));
+  followLive<RecordId, Live>(record, (id) => api.row(id, proxy((next) => setRow(() => next))) as Promise<Handle<Live>>);
+  return row;
+};
+
+export const createReportView = (api: Api, definition: Accessor<ReportDefinition | null>): Accessor<ReportTable | null> => {
+  const [table, setTable] = createSignal<ReportTable | null>(null);
+  followLive<ReportDefinition, LiveReport>(
+    definition,
+    (asked) => api.report(asked, proxy((next) => setTable(next))) as unknown as Promise<Handle<LiveReport>>,
+  );
+  return table;
+};

@@ -1,0 +1,108 @@
+import { proxy, type Remote } from "comlink";
+import { createContext, createSignal, useContext, type Accessor, type ParentProps } from "solid-js";
+import { createStore, produce } from "solid-js/store";
+import type { RecordId } from "#domain/id.ts";
+import type { Result } from "#domain/result.ts";
+import type { AttentionItem, Committed, CommitProblem, Edit, Me, PersonRights, ReplicaApi, SyncState } from "#workers/replica/api.ts";
+import { EMPTY_STACK, redoneStep, undoneStep, withoutTag, withStep, type UndoStack, type UndoStep } from "./undo-stack.ts";
+
+export interface Replica {
+  readonly api: Remote<ReplicaApi>;
+  readonly me: Accessor<Me>;
+  readonly state: Accessor<SyncState>;
+  readonly rights: Accessor<PersonRights | null>;
+  readonly attention: Accessor<readonly AttentionItem[]>;
+  /** What a record is called; null while unknown or not readable. */
+  readonly titleOf: (record: string) => string | null;
+  /** Makes a change the person can take back. `label` is its translated name. */
+  readonly edit: (label: string, edits: readonly Edit[]) => Promise<Result<Committed, CommitProblem>>;
+  /** Adds work that was done elsewhere to what can be taken back. */
+  readonly addStep: (step: UndoStep) => void;
+  /** Leaves out a step that has been taken back elsewhere. */
+  readonly dropStep: (tag: string) => void;
+  readonly undo: () => Promise<UndoOutcome | null>;
+  readonly redo: () => Promise<UndoOutcome | null>;
+  readonly stack: Accessor<UndoStack>;
+}
+
+export interface UndoOutcome {
+  readonly label: string;
+  /** Fields left alone because somebody else has changed them since. */
+  readonly skipped: number;
+  readonly problem: CommitProblem | null;
+}
+
+const ReplicaContext = createContext<Replica>();
+
+const INITIAL: SyncState = {
+  kind: "offline",
+  waiting: 0,
+  attention: 0,
+  progress: null,
+  problem: null,
+  mustUpdate: false,
+  clockOffset: 0,
+  lastContact: null,
+};
+
+export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>): Replica => {
+  const [state, setState] = createSignal<SyncState>(INITIAL);
+  const [rights, setRights] = createSignal<PersonRights | null>(null);
+  const [attention, setAttention] = createSignal<readonly AttentionItem[]>([]);
+  const [titles, setTitles] = createStore<Record<string, string>>({});
+  const [stack, setStack] = createSignal<UndoStack>(EMPTY_STACK);
+
+  void api.watchState(proxy((next) => setState(next)));
+  void api.rights(proxy((next) => setRights(next)));
+  void api.attention(proxy((next) => setAttention(next)));
+  void api.titles(
+    proxy((changed: ReadonlyMap<RecordId, string>) =>
+      setTitles(
+        produce((known) => {
+          for (const [id, title] of changed) known[id] = title;
+        }),
+      ),
+    ),
+  );
+
+  const takeBack = async (
+    step: UndoStep | undefined,
+    move: (stack: UndoStack, back: UndoStep) => UndoStack,
+  ): Promise<UndoOutcome | null> => {
+    if (!step) return null;
+    const { undo, skipped, problem } = await api.commitMany(step.edits);
+    if (problem) return { label: step.label, skipped: 0, problem };
+    setStack(move(stack(), { ...step, edits: undo }));
+    return { label: step.label, skipped: skipped.length, problem: null };
+  };
+
+  return {
+    api,
+    me,
+    state,
+    rights,
+    attention,
+    stack,
+    titleOf: (record) => titles[record] ?? null,
+    edit: async (label, edits) => {
+      const outcome = await api.commit(edits);
+      if (outcome.ok && outcome.value.undo.length > 0) setStack(withStep(stack(), { label, edits: outcome.value.undo }));
+      return outcome;
+    },
+    addStep: (step) => setStack(withStep(stack(), step)),
+    dropStep: (tag) => setStack(withoutTag(stack(), tag)),
+    undo: () => takeBack(stack().done.at(-1), undoneStep),
+    redo: () => takeBack(stack().undone.at(-1), redoneStep),
+  };
+};
+
+export const ReplicaProvider = (props: ParentProps<{ replica: Replica }>) => (
+  <ReplicaContext.Provider value={props.replica}>{props.children}</ReplicaContext.Provider>
+);
+
+/** The signed-in person's replica. Throws outside its provider: a scene without one is a bug. */
+export const useReplica = (): Replica => {
+  const replica = useContext(ReplicaContext);
+  if (!replica) throw new Error("useReplica needs a ReplicaProvider above it");
+  return replica;
+};

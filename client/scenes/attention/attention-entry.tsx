@@ -1,0 +1,177 @@
+import { createResource, createSignal, For, Show, type JSX } from "solid-js";
+import { findEntity } from "#domain/entities/registry.ts";
+import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
+import { valueInPaths } from "#client/scenes/record/row-paths.ts";
+import type { Change } from "#domain/record/change.ts";
+import type { Row } from "#domain/schema/entity.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import { isMark } from "#domain/schema/validate.ts";
+import { RecordLink, useOpenRecord } from "#client/fields/record-link.tsx";
+import { problemSentence } from "#client/fields/sentences.ts";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { describePath, PathValue } from "#client/scenes/record/path-words.tsx";
+import { resumeEdit } from "#client/scenes/record/resumed.ts";
+import { Button } from "#client/ui/button.tsx";
+import { Icon, iconOf } from "#client/ui/icon.tsx";
+import type { AttentionItem } from "#workers/replica/api.ts";
+import { refusalSentence } from "./refusal-words.ts";
+
+export interface AttentionEntryProps {
+  readonly item: AttentionItem;
+  /** Tells what was done, for those who listen rather than look. */
+  readonly onDone: (text: string) => void;
+}
+
+type RefusedDoc = AttentionItem["docs"][number];
+
+export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
+  const replica = useReplica();
+  const open = useOpenRecord();
+  const words = useI18n();
+  const { t, formats, clock } = words;
+  const [problem, setProblem] = createSignal<string | null>(null);
+  const [copied, setCopied] = createSignal(false);
+  const reason = (): string => refusalSentence(words, props.item.refusal);
+
+  const retry = async (): Promise<void> => {
+    const outcome = await replica.api.retry(props.item.tx);
+    setProblem(outcome.ok ? null : problemSentence(words, outcome.error));
+    if (outcome.ok) props.onDone(t("attention.retried"));
+  };
+  const discard = async (): Promise<void> => {
+    await replica.api.discard(props.item.tx);
+    props.onDone(t("attention.discarded"));
+  };
+  const correct = (): void => {
+    const [first] = props.item.docs;
+    if (!first) return;
+    const record = recordOf(first.doc);
+    for (const change of first.changes) if (isTyped(change)) resumeEdit(record, change.path, { value: change.to, reason: reason() });
+    open(record);
+  };
+  const mayCorrect = (): boolean => props.item.docs.some((doc) => doc.changes.some(isTyped));
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(props.item.text ?? "");
+    setCopied(true);
+  };
+
+  return (
+    <li class="attention-entry">
+      <div class="attention-entry__why">
+        <Icon name="circle-alert" />
+        <p>{reason()}</p>
+        <time class="quiet" title={formats().instant(props.item.at, "long")}>
+          {formats().ago(props.item.at, clock.now())}
+        </time>
+      </div>
+      <For each={props.item.docs}>{(doc) => <RefusedChanges doc={doc} item={props.item} />}</For>
+      <Show when={props.item.text}>
+        {(text) => (
+          <blockquote class="attention-entry__text" dir="auto">
+            {text()}
+          </blockquote>
+        )}
+      </Show>
+      <Show when={problem()}>
+        {(sentence) => (
+          <p class="attention-entry__problem" role="alert">
+            {sentence()}
+          </p>
+        )}
+      </Show>
+      <div class="attention-entry__actions">
+        <Button size="small" icon="refresh-cw" onClick={() => void retry()}>
+          {t("attention.retry")}
+        </Button>
+        <Show when={mayCorrect()}>
+          <Button size="small" icon="pencil" onClick={correct}>
+            {t("attention.edit")}
+          </Button>
+        </Show>
+        <Show when={props.item.text !== null}>
+          <Button size="small" icon="copy" onClick={() => void copy()}>
+            {copied() ? t("attention.copied") : t("attention.copy")}
+          </Button>
+        </Show>
+        <Button size="small" kind="quiet" icon="trash" onClick={() => void discard()}>
+          {t("attention.discard")}
+        </Button>
+      </div>
+    </li>
+  );
+};
+
+/** Whether a change is a value of a plain field, which its editor can take in again. */
+const isTyped = (change: Change): boolean => !change.path.includes("/") && !isMark(change.to);
+
+/** What was wanted at each path beside what stands there. */
+const RefusedChanges = (props: { readonly doc: RefusedDoc; readonly item: AttentionItem }): JSX.Element => {
+  const replica = useReplica();
+  const { t, locale } = useI18n();
+  const id = (): RecordId => recordOf(props.doc.doc);
+  const entity = () => findEntity(kindOf(id()));
+  const [row] = createResource(id, async (record) => (await replica.api.rows([record]))[0] ?? null);
+  const known = (): Row => row.latest ?? { id: id() };
+  const changes = (): readonly Change[] => props.doc.changes.filter((change) => change.path !== "created");
+  const stands = (path: string): FieldValue => {
+    const { refusal } = props.item;
+    if (refusal.doc === props.doc.doc && refusal.path === path && refusal.current !== undefined) return refusal.current;
+    const kind = entity();
+    return kind && row.latest ? valueInPaths(kind, row.latest, path) : null;
+  };
+  return (
+    <div class="refused">
+      <p class="refused__record">
+        <Icon name={iconOf(entity()?.icon ?? "")} />
+        <Show when={row.latest} fallback={<span dir="auto">{props.doc.title}</span>}>
+          <RecordLink id={id()}>{props.doc.title}</RecordLink>
+        </Show>
+      </p>
+      <Show when={changes().length > 0 && entity()}>
+        {(kind) => (
+          <table class="refused__table">
+            <thead class="quiet-only-for-ears">
+              <tr>
+                <th scope="col">{t("attention.field")}</th>
+                <th scope="col">{t("attention.wanted")}</th>
+                <th scope="col">{t("attention.stands")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={changes()}>
+                {(change) => {
+                  const told = describePath(kind(), change.path, known(), locale());
+                  const both = (): boolean => told.plain === null;
+                  return (
+                    <tr data-refused={props.item.refusal.path === change.path ? "" : undefined}>
+                      <th scope="row">{told.label}</th>
+                      <td>
+                        <Show when={both()}>
+                          <span class="refused__caption">{t("attention.wanted")}</span>
+                        </Show>
+                        <Show when={both()} fallback={t(told.plain?.[change.to === null ? "removed" : "added"] ?? "timeline.proseEdited")}>
+                          <Show when={change.to !== null} fallback={<span class="quiet">{t("timeline.empty")}</span>}>
+                            <PathValue told={told} value={change.to} />
+                          </Show>
+                        </Show>
+                      </td>
+                      <td>
+                        <Show when={both()}>
+                          <span class="refused__caption">{t("attention.stands")}</span>
+                          <Show when={stands(change.path) !== null} fallback={<span class="quiet">{t("timeline.empty")}</span>}>
+                            <PathValue told={told} value={stands(change.path)} />
+                          </Show>
+                        </Show>
+                      </td>
+                    </tr>
+                  );
+                }}
+              </For>
+            </tbody>
+          </table>
+        )}
+      </Show>
+    </div>
+  );
+};

@@ -1,0 +1,46 @@
+import type { Query } from "#domain/query/query.ts";
+import type { Filter } from "#domain/schema/entity.ts";
+
+export type Whose = "mine" | "all";
+
+export const isWhose = (value: string | null): value is Whose => value === "mine" || value === "all";
+
+const owned = (whose: Whose): readonly Filter[] => (whose === "mine" ? [{ field: "owner", is: "equals", value: "me" }] : []);
+
+const OPEN: Filter = { field: "stage", is: "not", value: ["won", "lost"] };
+
+/** Open opportunities to be signed within 30 days or overdue, the most urgent first. */
+export const closingSoon = (whose: Whose): Query => ({
+  kind: "opportunity",
+  filter: {
+    all: [...owned(whose), OPEN, { field: "status", is: "not", value: "abandoned" }, { field: "expectedSignDate", is: "atMost", value: { days: 30 } }],
+  },
+  sort: [{ by: "expectedSignDate" }],
+});
+
+export const recentFollowUps = (whose: Whose): Query => {
+  const [filter] = owned(whose);
+  return { kind: "followUp", ...(filter ? { filter } : {}), sort: [{ by: "at", down: true }] };
+};
+
+/** Hottest first. */
+export const hotCustomers = (whose: Whose): Query => ({
+  kind: "customer",
+  filter: { all: [...owned(whose), { field: "hotLevel", is: "filled" }] },
+  sort: [{ by: "hotLevel", down: true }, { by: "name" }],
+});
+
+/** Customers nobody has followed up for 30 days, the longest first; those that are no customers any more are left out. */
+export const quietCustomers = (whose: Whose): Query => ({
+  kind: "customer",
+  filter: {
+    all: [...owned(whose), { field: "category", is: "not", value: ["invalid", "competitor"] }, { field: "daysSinceFollowUp", is: "above", value: 30 }],
+  },
+  sort: [{ by: "daysSinceFollowUp", down: true }],
+});
+
+export const newThisWeek = (whose: Whose): Query => ({
+  kind: "opportunity",
+  filter: { all: [...owned(whose), { field: "created", is: "within", value: { days: -7 } }] },
+  sort: [{ by: "created", down: true }],
+});

@@ -1,0 +1,100 @@
+import { createEffect, createSignal, on, Show, type JSX } from "solid-js";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { Segmented } from "#client/ui/segmented.tsx";
+import { CustomerLine, FollowUpLine, NewLine, OpportunityLine } from "./home-lines.tsx";
+import { HomeList } from "./home-list.tsx";
+import { closingSoon, hotCustomers, isWhose, newThisWeek, quietCustomers, recentFollowUps, type Whose } from "./home-queries.ts";
+import { QuickFollowUp } from "./quick-follow-up.tsx";
+import "./home.css";
+
+const KEY = "home/whose";
+
+/** What wants attention today, from the lists that this person can see. */
+export const HomeScene = (): JSX.Element => {
+  const replica = useReplica();
+  const { t } = useI18n();
+  const [chosen, setChosen] = createSignal<Whose | null>(null);
+  const [ready, setReady] = createSignal(false);
+  createEffect(
+    on(() => replica.api, (api) => {
+      void api.getLocal(KEY).then((stored) => {
+        if (isWhose(stored)) setChosen(stored);
+        setReady(true);
+      });
+    }),
+  );
+  /* Who leads others wants to see theirs; who sells, their own. */
+  const whose = (): Whose => chosen() ?? (["boss", "director", "manager"].includes(replica.rights()?.role ?? "") ? "all" : "mine");
+  const choose = (next: string): void => {
+    if (!isWhose(next)) return;
+    setChosen(next);
+    void replica.api.setLocal(KEY, next);
+  };
+  return (
+    <section class="home" aria-label={t("home.title")}>
+      <Show when={ready() && replica.rights()}>
+        <div class="home__top">
+          <QuickFollowUp />
+          <Segmented
+            label={t("home.whose")}
+            value={whose()}
+            onChange={choose}
+            options={[
+              { id: "mine", label: t("home.mine") },
+              { id: "all", label: t("home.everyone") },
+            ]}
+          />
+        </div>
+        <div class="home__lists">
+          <div class="home__main">
+            <HomeList
+              title={t("home.closing")}
+              href="/opportunity?view=closingSoon"
+              query={closingSoon(whose())}
+              total="expectedAmount"
+              empty={t("home.closingNone")}
+              most={12}
+              line={(row) => <OpportunityLine row={row} />}
+            />
+            <HomeList
+              title={t("home.followUps")}
+              href="/followUp"
+              query={recentFollowUps(whose())}
+              empty={t("home.followUpsNone")}
+              most={8}
+              uncounted
+              line={(row) => <FollowUpLine row={row} />}
+            />
+          </div>
+          <div class="home__side">
+            <HomeList
+              title={t("home.hot")}
+              href="/customer?view=hot"
+              query={hotCustomers(whose())}
+              empty={t("home.hotNone")}
+              most={6}
+              line={(row) => <CustomerLine row={row} shows="heat" />}
+            />
+            <HomeList
+              title={t("home.quiet")}
+              href="/customer?view=quiet"
+              query={quietCustomers(whose())}
+              empty={t("home.quietNone")}
+              most={6}
+              line={(row) => <CustomerLine row={row} shows="days" />}
+            />
+            <HomeList
+              title={t("home.new")}
+              href="/opportunity"
+              query={newThisWeek(whose())}
+              empty={t("home.newNone")}
+              most={6}
+              line={(row) => <NewLine row={row} />}
+            />
+          </div>
+        </div>
+      </Show>
+    </section>
+  );
+};

@@ -1,0 +1,83 @@
+import { createSignal, Show, type JSX } from "solid-js";
+import type { RecordId } from "#domain/id.ts";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { Button } from "#client/ui/button.tsx";
+import type { TableSelection } from "#client/ui/data-table/table.ts";
+import { useToasts } from "#client/ui/toast.tsx";
+import { useNotice, useUndoNotice } from "#client/scenes/record/notice.ts";
+import type { Values } from "#domain/record/change.ts";
+import { allowedOf } from "./bulk.ts";
+import { BulkEdit } from "./bulk-edit.tsx";
+import type { ListState } from "./list-state.ts";
+
+export interface BulkBarProps {
+  readonly list: ListState;
+  readonly selection: TableSelection;
+  /** Rows of the whole result. */
+  readonly count: number;
+  readonly allIds: () => Promise<readonly RecordId[]>;
+}
+
+/** What can be done with the selected rows. Takes the place of the pager while there are any. */
+export const BulkBar = (props: BulkBarProps): JSX.Element => {
+  const { t } = useI18n();
+  const remove = useDelete();
+  const [editing, setEditing] = createSignal(false);
+  const records = (): readonly RecordId[] => [...props.selection.ids()] as RecordId[];
+  const selectAll = async (): Promise<void> => props.selection.set(await props.allIds(), true);
+  const removeAll = async (): Promise<void> => {
+    if (await remove(records())) props.selection.clear();
+  };
+  return (
+    <div class="bulk-bar" role="group" aria-label={t("list.bulk")}>
+      <span class="bulk-bar__count" aria-live="polite">
+        {t("list.selected", { count: records().length })}
+      </span>
+      <Show when={records().length < props.count}>
+        <Button size="small" kind="quiet" onClick={() => void selectAll()}>
+          {t("list.bulk.all", { count: props.count })}
+        </Button>
+      </Show>
+      <Show when={!props.list.entity.appendOnly}>
+        <Button size="small" icon="pencil" onClick={() => setEditing(true)}>
+          {t("list.bulk.edit")}
+        </Button>
+      </Show>
+      <Button size="small" icon="trash" onClick={() => void removeAll()}>
+        {t("list.bulk.delete")}
+      </Button>
+      <Button size="small" kind="quiet" icon="x" onClick={() => props.selection.clear()}>
+        {t("list.bulk.clear")}
+      </Button>
+      <Show when={editing()}>
+        <BulkEdit list={props.list} records={records()} onClose={() => setEditing(false)} />
+      </Show>
+    </div>
+  );
+};
+
+/** Moves records to the recycle bin, those that the person may, and offers to take it back. True when any went. */
+export const useDelete = (): ((records: readonly RecordId[]) => Promise<boolean>) => {
+  const replica = useReplica();
+  const { t, clock } = useI18n();
+  const toasts = useToasts();
+  const notice = useNotice();
+  const said = useUndoNotice();
+  return async (records) => {
+    const values: Values = { deleted: { by: replica.me().id, at: clock.now() } };
+    const allowed = await allowedOf(replica.api, records, values);
+    if (allowed.length === 0) {
+      toasts.say({ text: t("list.notAllowed"), tone: "danger" });
+      return false;
+    }
+    const outcome = await replica.edit(t("list.bulk.deleted", { count: allowed.length }), allowed.map((record) => ({ record, values })));
+    if (!outcome.ok) {
+      notice(outcome.error);
+      return false;
+    }
+    const some = allowed.length < records.length;
+    said(some ? t("list.bulk.deletedSome", { count: allowed.length, total: records.length }) : t("list.bulk.deleted", { count: allowed.length }));
+    return true;
+  };
+};

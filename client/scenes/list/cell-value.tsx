@@ -1,0 +1,60 @@
+import { Match, Show, Switch, type JSX } from "solid-js";
+import { dayOf } from "#domain/clock.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
+import { membersOf, numberOf, textOf, titleOf } from "#domain/schema/read.ts";
+import { isMark } from "#domain/schema/validate.ts";
+import { wordsOf } from "#domain/entities/words.ts";
+import { FieldView } from "#client/fields/field-value.tsx";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import type { ListField } from "./list-fields.ts";
+import { isWaitingLong, stageShare } from "./stage-days.ts";
+
+export interface CellValueProps {
+  readonly entity: Entity;
+  readonly field: ListField;
+  readonly row: Row;
+}
+
+/** A value as it stands in a cell. */
+export const CellValue = (props: CellValueProps): JSX.Element => {
+  const { formats } = useI18n();
+  const replica = useReplica();
+  /* Several records share one line of text, which can be cut; chips of their own could not. */
+  const members = () => props.field.from === "set" && props.field.field.kind === "ref" && membersOf(props.row, props.field.path);
+  const created = () => {
+    const value = props.row[props.field.path];
+    return props.field.path === "created" && isMark(value) && value;
+  };
+  return (
+    <Switch fallback={<FieldView field={props.field.field} words={props.field.options} value={props.row[props.field.path]} />}>
+      <Match when={props.field.path === props.entity.title}>
+        <span dir="auto">{titleOf(props.entity, props.row)}</span>
+      </Match>
+      <Match when={props.field.path === "daysInStage" && props.entity.stages}>
+        <StageDays {...props} />
+      </Match>
+      <Match when={members()}>{(ids) => <span dir="auto">{ids().map((id) => replica.titleOf(id) ?? "…").join(", ")}</span>}</Match>
+      <Match when={created()}>{(mark) => <span>{formats().day(dayOf(mark().at, -new Date(mark().at).getTimezoneOffset()))}</span>}</Match>
+    </Switch>
+  );
+};
+
+/** Days in the stage as a short bar and a figure; the bar is full, and in warning colour, when it has been too long. */
+const StageDays = (props: CellValueProps): JSX.Element => {
+  const { t, locale, formats } = useI18n();
+  const days = (): number | null => numberOf(props.row, "daysInStage");
+  const stage = (): string => textOf(props.row, props.entity.stages?.field ?? "") ?? "";
+  const isOver = (): boolean => props.entity.stages?.steps.some((step) => step.id === stage() && step.outcome !== undefined) ?? false;
+  const words = (): string => wordsOf(locale(), props.entity.kind).options[props.entity.stages?.field ?? ""]?.[stage()] ?? stage();
+  return (
+    <Show when={days() !== null && !isOver()}>
+      <span class="stage-days" title={t("list.daysIn", { count: days() ?? 0, stage: words() })}>
+        <span class="stage-days__track" aria-hidden="true">
+          <span class="stage-days__fill" data-long={isWaitingLong(days() ?? 0) ? "" : undefined} style={{ transform: `scaleX(${stageShare(days() ?? 0)})` }} />
+        </span>
+        <span class="stage-days__figure">{formats().number(days() ?? 0)}</span>
+      </span>
+    </Show>
+  );
+};

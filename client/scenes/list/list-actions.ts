@@ -1,0 +1,42 @@
+import type { Action } from "#client/actions/action.ts";
+import type { ListState } from "./list-state.ts";
+
+export interface ListCommands {
+  readonly list: ListState;
+  readonly search: () => void;
+  readonly filter: () => void;
+  readonly mayExport: boolean;
+  readonly exportNow: () => void;
+  readonly selectAll: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+/** What can be done to a list, for the palette and the keyboard. */
+export const listActions = ({ list, search, filter, mayExport, exportNow, selectAll, remove }: ListCommands): readonly Action[] => {
+  const isBoard = list.spec().layout === "board";
+  return [
+    { id: "list.search", name: "list.searchHere", group: "list", icon: "search", shortcut: "/", perform: search },
+    { id: "list.filter", name: "list.filter", group: "list", icon: "list-filter", shortcut: "f", perform: filter },
+    { id: "list.clear", name: "list.cancelSearch", group: "list", icon: "x", visible: () => list.narrowed(), perform: () => list.clear() },
+    {
+      id: "list.layout",
+      name: isBoard ? "list.showList" : "list.showBoard",
+      group: "list",
+      icon: isBoard ? "list" : "square-kanban",
+      shortcut: "shift+b",
+      visible: () => list.entity.stages !== undefined,
+      perform: () => list.change({ layout: isBoard ? "list" : "board" }),
+    },
+    { id: "list.selectAll", name: "list.selectAll", group: "list", icon: "check-check", visible: () => !isBoard, perform: () => void selectAll() },
+    { id: "list.export", name: "list.export", group: "list", icon: "download", visible: () => mayExport, perform: exportNow },
+    {
+      id: "list.delete",
+      name: "list.deleteSelected",
+      group: "list",
+      icon: "trash",
+      danger: true,
+      visible: ({ selected }) => selected.length > 0,
+      perform: () => void remove(),
+    },
+  ];
+};

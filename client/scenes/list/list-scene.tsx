@@ -1,0 +1,134 @@
+import { createEffect, createMemo, createSignal, on, Show, untrack, type JSX } from "solid-js";
+import { useActions } from "#client/actions/registry.tsx";
+import { useOpenRecord } from "#client/fields/record-link.tsx";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { createListView } from "#client/replica/live.ts";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { createTableSelection } from "#client/ui/data-table/table-selection.ts";
+import type { TableSelection } from "#client/ui/data-table/table.ts";
+import { wordsOf } from "#domain/entities/words.ts";
+import type { RecordId } from "#domain/id.ts";
+import type { Query } from "#domain/query/query.ts";
+import { BulkBar, useDelete } from "./bulk-bar.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { IndexStrip } from "./index-strip.tsx";
+import { listActions } from "./list-actions.ts";
+import { ListBoard } from "./list-board.tsx";
+import { ListEmpty } from "./list-empty.tsx";
+import { createListState, INDEX_FIELD } from "./list-state.ts";
+import { ListTable } from "./list-table.tsx";
+import { ListToolbar } from "./list-toolbar.tsx";
+import { Pager } from "./pager.tsx";
+import { ViewTabs } from "./view-tabs.tsx";
+import "./list.css";
+import "./filter.css";
+
+export interface ListSceneProps {
+  /** Kind of record. A scene lists one kind for as long as it lives. */
+  readonly kind: string;
+  /** Begins a new record of the kind; without it none is offered. */
+  readonly onCreate?: (() => void) | undefined;
+  readonly onImport?: (() => void) | undefined;
+  /** Exports a result with these columns; offered to people with the right. */
+  readonly onExport?: ((query: Query, columns: readonly string[], selected: readonly RecordId[]) => void) | undefined;
+  /** Told when a record is opened: the ids of the list in order, for going to the next and the previous. */
+  readonly onSiblings?: ((ids: readonly RecordId[]) => void) | undefined;
+}
+
+/** The list of one kind of record, as a table or by stage. */
+export const ListScene = (props: ListSceneProps): JSX.Element => {
+  const kind = untrack(() => props.kind);
+  const replica = useReplica();
+  const open = useOpenRecord();
+  const actions = useActions();
+  const remove = useDelete();
+  const { locale } = useI18n();
+  const list = createListState(kind);
+  const selection = createTableSelection();
+  const [filterOpen, setFilterOpen] = createSignal(false);
+  let search: HTMLInputElement | undefined;
+
+  const label = (): string => wordsOf(locale(), kind).many;
+  const isBoard = (): boolean => list.spec().layout === "board" && list.entity.stages !== undefined;
+  const paths = createMemo(() => list.columns().map((column) => column.path), [], { equals: (a, b) => a.join() === b.join() });
+  const view = createListView(replica.api, list.query, paths);
+  const count = (): number => view.result()?.count ?? 0;
+  const chosen = (): readonly RecordId[] => [...selection.ids()] as RecordId[];
+
+  keepSelection(list.store, selection);
+
+  const openRecord = (record: RecordId): void => {
+    void view.ids().then((ids) => props.onSiblings?.(ids));
+    open(record);
+  };
+  const exportNow = (): void => {
+    const query = list.query();
+    if (query) props.onExport?.(query, paths(), chosen());
+  };
+
+  actions.addContext(() => ({ kind, selected: chosen() }));
+  actions.add(() =>
+    listActions({
+      list,
+      search: () => search?.focus(),
+      filter: () => setFilterOpen(true),
+      mayExport: props.onExport !== undefined && (replica.rights()?.rights.includes("export") ?? false),
+      exportNow,
+      selectAll: async () => selection.set(await view.ids(), true),
+      remove: async () => {
+        if (await remove(chosen())) selection.clear();
+      },
+    }),
+  );
+
+  return (
+    <section class="list-scene" aria-label={label()}>
+      <ViewTabs list={list} />
+      <ListToolbar
+        list={list}
+        filterOpen={filterOpen()}
+        onFilterOpen={setFilterOpen}
+        onExport={props.onExport && exportNow}
+        onCreate={props.onCreate}
+        searchRef={(input) => (search = input)}
+      />
+      <FilterBar list={list} onEdit={() => setFilterOpen(true)} />
+      <Show when={list.entity.derived?.[INDEX_FIELD]}>
+        <IndexStrip list={list} />
+      </Show>
+      <Show when={list.query() && view.result()}>
+        <Show
+          when={isBoard() && list.entity.stages}
+          fallback={
+            <ListTable
+              list={list}
+              view={view}
+              label={label()}
+              selection={selection}
+              onOpen={openRecord}
+              empty={<ListEmpty list={list} onCreate={props.onCreate} onImport={props.onImport} />}
+            />
+          }
+        >
+          {(stages) => <ListBoard list={list} stages={stages()} label={label()} onOpen={openRecord} />}
+        </Show>
+        <Show when={!isBoard()}>
+          <Show when={selection.ids().size > 0} fallback={<Pager store={list.store} count={count()} />}>
+            <BulkBar list={list} selection={selection} count={count()} allIds={view.ids} />
+          </Show>
+        </Show>
+      </Show>
+    </section>
+  );
+};
+
+/** A selection outlives the scene, and ends with the view it was made in. */
+const keepSelection = (store: ReturnType<typeof createListState>["store"], selection: TableSelection): void => {
+  createEffect(
+    on([store.ready, () => store.part("view")], () => {
+      selection.clear();
+      selection.set(store.memory().selected, true);
+    }),
+  );
+  createEffect(on(selection.ids, (ids) => store.keep({ selected: [...ids] }), { defer: true }));
+};

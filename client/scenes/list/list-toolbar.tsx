@@ -1,0 +1,127 @@
+import { Show, type JSX } from "solid-js";
+import { wordsOf } from "#domain/entities/words.ts";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { Button, IconButton } from "#client/ui/button.tsx";
+import { Icon } from "#client/ui/icon.tsx";
+import { Popover } from "#client/ui/popover.tsx";
+import { Segmented } from "#client/ui/segmented.tsx";
+import { ColumnsEditor } from "./columns-editor.tsx";
+import { FilterEditor } from "./filter-editor.tsx";
+import { countOf, EMPTY_GROUP } from "./filter-tree.ts";
+import type { ListState } from "./list-state.ts";
+import type { Layout } from "./view-spec.ts";
+
+export interface ListToolbarProps {
+  readonly list: ListState;
+  readonly filterOpen: boolean;
+  readonly onFilterOpen: (open: boolean) => void;
+  readonly onExport?: (() => void) | undefined;
+  readonly onCreate?: (() => void) | undefined;
+  readonly searchRef: (input: HTMLInputElement) => void;
+}
+
+/** One line of controls above a list: find, narrow, arrange, export, add. */
+export const ListToolbar = (props: ListToolbarProps): JSX.Element => {
+  const { t, locale } = useI18n();
+  const replica = useReplica();
+  const { list } = props;
+  const words = () => wordsOf(locale(), list.entity.kind);
+  const mayExport = (): boolean => replica.rights()?.rights.includes("export") ?? false;
+  const isBoard = (): boolean => list.spec().layout === "board" && list.entity.stages !== undefined;
+  return (
+    <div class="list-toolbar" role="toolbar" aria-label={words().many}>
+      <SearchBox list={list} label={t("list.search", { name: words().many })} inputRef={props.searchRef} />
+      <Popover
+        label={t("list.filter")}
+        open={props.filterOpen}
+        onOpenChange={props.onFilterOpen}
+        trigger={
+          <>
+            <Icon name="list-filter" />
+            <span class="list-toolbar__words">{t("list.filter")}</span>
+            <Show when={countOf(list.group()) > 0}>
+              <span class="list-toolbar__count">{countOf(list.group())}</span>
+            </Show>
+          </>
+        }
+      >
+        <div class="filter-editor">
+          <p class="filter-editor__title">{t("list.filter.title")}</p>
+          <FilterEditor fields={list.filterFields()} group={list.group()} onChange={list.setGroup} />
+          <Show when={countOf(list.group()) > 0}>
+            <Button size="small" kind="quiet" icon="x" onClick={() => list.setGroup(EMPTY_GROUP)}>
+              {t("list.filter.clear")}
+            </Button>
+          </Show>
+        </div>
+      </Popover>
+      <Show when={!isBoard()}>
+        <Popover
+          label={t("list.columns")}
+          trigger={
+            <>
+              <Icon name="columns-3" />
+              <span class="list-toolbar__words">{t("list.columns")}</span>
+            </>
+          }
+        >
+          <ColumnsEditor list={list} />
+        </Popover>
+      </Show>
+      <span class="list-toolbar__gap" />
+      <Show when={list.entity.stages}>
+        <Segmented
+          compact
+          label={t("list.layout")}
+          value={list.spec().layout}
+          onChange={(layout) => list.change({ layout: layout as Layout })}
+          options={[
+            { id: "list", label: t("list.layout.list"), icon: "list" },
+            { id: "board", label: t("list.layout.board"), icon: "square-kanban" },
+          ]}
+        />
+      </Show>
+      <Show when={props.onExport && mayExport()}>
+        <IconButton icon="download" label={t("list.export")} onClick={() => props.onExport?.()} />
+      </Show>
+      <Show when={props.onCreate}>
+        <Button kind="primary" icon="plus" onClick={() => props.onCreate?.()}>
+          {t("list.new", { name: words().one })}
+        </Button>
+      </Show>
+    </div>
+  );
+};
+
+/** Searches while typing; Esc or the cross shows everything again. */
+const SearchBox = (props: { readonly list: ListState; readonly label: string; readonly inputRef: (input: HTMLInputElement) => void }): JSX.Element => {
+  const { t } = useI18n();
+  return (
+    <div class="input list-search">
+      <Icon name="search" />
+      <input
+        ref={(element) => props.inputRef(element)}
+        type="text"
+        role="searchbox"
+        aria-label={props.label}
+        placeholder={t("list.searchHint")}
+        value={props.list.search()}
+        autocomplete="off"
+        dir="auto"
+        onInput={(event) => props.list.setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || event.isComposing || props.list.search() === "") return;
+          event.preventDefault();
+          event.stopPropagation();
+          props.list.setSearch("");
+        }}
+      />
+      <Show when={props.list.search() !== ""}>
+        <button type="button" class="input__icon" aria-label={t("ui.clear")} onClick={() => props.list.setSearch("")}>
+          <Icon name="x" />
+        </button>
+      </Show>
+    </div>
+  );
+};

@@ -1,0 +1,79 @@
+import { createMemo, createSignal, getOwner, onCleanup, runWithOwner, type Accessor } from "solid-js";
+import { entityOf } from "#domain/entities/registry.ts";
+import type { Filter } from "#domain/schema/entity.ts";
+import { useReplica, type Replica } from "#client/replica/replica-context.tsx";
+import { EMPTY_MEMORY, parseListMemory, writeListMemory, type ListMemory } from "./list-memory.ts";
+import { definedSort } from "./list-query.ts";
+import { ALL_VIEW } from "./list-views.ts";
+import { EMPTY_SPEC } from "./view-spec.ts";
+
+/** Lists that were open since the app started, so that one comes back as it was without waiting for storage. */
+const open = new WeakMap<Replica, Map<string, ListMemory>>();
+
+const openLists = (replica: Replica): Map<string, ListMemory> => {
+  const known = open.get(replica);
+  if (known) return known;
+  const fresh = new Map<string, ListMemory>();
+  open.set(replica, fresh);
+  return fresh;
+};
+
+/** Scrolling changes the memory at every frame; storage hears of it once it has come to rest. */
+const REST = 400;
+
+export interface MemoryStore {
+  /** False until the device's storage has answered. */
+  readonly ready: Accessor<boolean>;
+  /** All of it. Changes with every frame of scrolling: what is drawn from one part follows `part`. */
+  readonly memory: Accessor<ListMemory>;
+  /** One part of it, telling only when that part has changed. */
+  readonly part: <K extends keyof ListMemory>(name: K) => ListMemory[K];
+  readonly keep: (part: Partial<ListMemory>) => void;
+}
+
+/** How the list of `kind` was left on this device, kept up to date. */
+export const createMemoryStore = (kind: string): MemoryStore => {
+  const replica = useReplica();
+  const lists = openLists(replica);
+  const name = `list/${kind}`;
+  const known = lists.get(kind);
+  const [memory, setMemory] = createSignal<ListMemory>(known ?? EMPTY_MEMORY);
+  const [ready, setReady] = createSignal(known !== undefined);
+  const owner = getOwner();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const store = (): void => {
+    timer = undefined;
+    void replica.api.setLocal(name, writeListMemory(memory()));
+  };
+  const keep = (part: Partial<ListMemory>): void => {
+    const next = { ...memory(), ...part };
+    lists.set(kind, next);
+    setMemory(next);
+    timer ??= setTimeout(store, REST);
+  };
+  if (!known) {
+    void replica.api.getLocal(name).then((stored) => {
+      const left = parseListMemory(stored);
+      runWithOwner(owner, () => {
+        keep({ ...left, view: left.start ?? left.view });
+        setReady(true);
+      });
+    });
+  }
+  const parts = Object.fromEntries((Object.keys(EMPTY_MEMORY) as (keyof ListMemory)[]).map((name) => [name, createMemo(() => memory()[name])]));
+  onCleanup(() => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    store();
+  });
+  return { ready, memory, keep, part: <K extends keyof ListMemory>(key: K) => parts[key]?.() as ListMemory[K] };
+};
+
+/** Lets the list of `kind` open on all records narrowed to `filter`, whichever tab it was left on. */
+export const narrowListTo = async (replica: Replica, kind: string, filter: Filter): Promise<void> => {
+  const lists = openLists(replica);
+  const left = lists.get(kind) ?? parseListMemory(await replica.api.getLocal(`list/${kind}`));
+  const { columns, frozen, layout } = left;
+  const spec = { ...EMPTY_SPEC, filter, sort: definedSort(entityOf(kind), ALL_VIEW), columns, frozen, layout };
+  lists.set(kind, { ...left, view: ALL_VIEW, search: "", page: 0, place: null, selected: [], changed: { ...left.changed, [ALL_VIEW]: spec } });
+};

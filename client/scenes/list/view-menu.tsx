@@ -1,0 +1,130 @@
+import { createSignal, Show, type JSX } from "solid-js";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { Button } from "#client/ui/button.tsx";
+import { Dialog } from "#client/ui/dialog.tsx";
+import { Icon } from "#client/ui/icon.tsx";
+import { Menu, type MenuItem } from "#client/ui/menu.tsx";
+import { TextInput } from "#client/ui/text-input.tsx";
+import { useNotice, useUndoNotice } from "#client/scenes/record/notice.ts";
+import type { ListState } from "./list-state.ts";
+import { ALL_VIEW, type SavedView } from "./list-views.ts";
+
+/** What can be done with the view that is open: save, share, pin, rename, delete. A changed one says so beside it. */
+export const ViewMenu = (props: { readonly list: ListState }): JSX.Element => {
+  const { t } = useI18n();
+  const notice = useNotice();
+  const said = useUndoNotice();
+  const { list } = props;
+  const [naming, setNaming] = createSignal<"new" | "rename" | null>(null);
+  const mine = (): SavedView | null => {
+    const view = list.savedView();
+    return view && list.saved.isMine(view) ? view : null;
+  };
+  const isStart = (): boolean => list.store.part("start") === list.view();
+
+  const save = async (): Promise<void> => {
+    const view = mine();
+    if (!view) {
+      setNaming("new");
+      return;
+    }
+    const problem = await list.saved.save(view.id, list.whole());
+    if (problem) notice(problem);
+    else list.revert();
+  };
+  const saveAs = async (name: string): Promise<void> => {
+    const made = await list.saved.create(name, list.whole());
+    if (typeof made !== "string") {
+      notice(made);
+      return;
+    }
+    list.revert();
+    list.setView(made);
+    said(t("list.view.saved", { name }));
+  };
+  const named = async (name: string): Promise<void> => {
+    const renames = naming() === "rename";
+    setNaming(null);
+    const view = mine();
+    if (renames && view) notice(await list.saved.rename(view.id, name));
+    else await saveAs(name);
+  };
+  const remove = async (view: SavedView): Promise<void> => {
+    list.setView(ALL_VIEW);
+    const problem = await list.saved.remove(view.id);
+    if (problem) notice(problem);
+    else said(t("list.view.deleted", { name: view.name }));
+  };
+  const ownItems = (view: SavedView): readonly MenuItem[] => [
+    { kind: "rule" },
+    { id: "pin", label: t("list.view.pin"), icon: "pin", checked: view.pinned, run: () => void list.saved.mark(view.id, "pinned", !view.pinned).then(notice) },
+    { id: "share", label: t("list.view.share"), icon: "share-2", checked: view.shared, run: () => void list.saved.mark(view.id, "shared", !view.shared).then(notice) },
+    { id: "rename", label: t("list.view.rename"), icon: "pencil", run: () => setNaming("rename") },
+    { id: "delete", label: t("list.view.delete"), icon: "trash", danger: true, run: () => void remove(view) },
+  ];
+  const items = (): readonly MenuItem[] => {
+    const view = mine();
+    return [
+      ...(view && list.modified() ? [{ id: "save", label: t("list.view.save"), icon: "save", run: () => void save() } as const] : []),
+      { id: "saveAs", label: t("list.view.saveAs"), icon: "plus", run: () => setNaming("new") },
+      ...(list.modified() ? [{ id: "revert", label: t("list.view.revert"), icon: "rotate-ccw", run: () => list.revert() } as const] : []),
+      { id: "start", label: t("list.view.start"), icon: "home", checked: isStart(), run: () => list.store.keep({ start: isStart() ? null : list.view() }) },
+      ...(view ? ownItems(view) : []),
+    ];
+  };
+  return (
+    <>
+      <Show when={list.modified()}>
+        <Button size="small" kind="quiet" icon="save" aria-description={t("list.view.modified")} onClick={() => void save()}>
+          {t("list.view.save")}
+        </Button>
+      </Show>
+      <Menu label={t("list.view.menu")} triggerClass="button icon-button" triggerSize="small" placement="bottom-end" trigger={<Icon name="ellipsis" />} items={items()} />
+      <Show when={naming()} keyed>
+        {(what) => (
+          <NameDialog
+            title={t(what === "rename" ? "list.view.rename" : "list.view.saveAs")}
+            name={what === "rename" ? (mine()?.name ?? "") : ""}
+            onClose={() => setNaming(null)}
+            onName={(name) => void named(name)}
+          />
+        )}
+      </Show>
+    </>
+  );
+};
+
+interface NameDialogProps {
+  readonly title: string;
+  readonly name: string;
+  readonly onClose: () => void;
+  readonly onName: (name: string) => void;
+}
+
+const NameDialog = (props: NameDialogProps): JSX.Element => {
+  const { t } = useI18n();
+  const [text, setText] = createSignal(props.name);
+  const keep = (event?: Event): void => {
+    event?.preventDefault();
+    if (text().trim() !== "") props.onName(text().trim());
+  };
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      title={props.title}
+      actions={
+        <>
+          <Button onClick={() => props.onClose()}>{t("ui.cancel")}</Button>
+          <Button kind="primary" disabledReason={text().trim() === "" ? t("list.view.name") : undefined} onClick={() => keep()}>
+            {t("list.view.create")}
+          </Button>
+        </>
+      }
+    >
+      <form onSubmit={keep}>
+        <TextInput label={t("list.view.name")} value={props.name || null} autofocus required maxLength={80} onInput={setText} />
+      </form>
+    </Dialog>
+  );
+};

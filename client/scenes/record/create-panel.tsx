@@ -1,0 +1,199 @@
+import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
+import { entityOf } from "#domain/entities/registry.ts";
+import { wordsOf } from "#domain/entities/words.ts";
+import type { RecordId } from "#domain/id.ts";
+import { memberPath } from "#domain/record/path.ts";
+import type { Values } from "#domain/record/change.ts";
+import type { Entity } from "#domain/schema/entity.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import { fieldShape } from "#client/fields/field-shape.ts";
+import { useOpenRecord } from "#client/fields/record-link.tsx";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { Button } from "#client/ui/button.tsx";
+import { SidePanel } from "#client/ui/dialog.tsx";
+import type { Edit, SearchHit } from "#workers/replica/api.ts";
+import { useCreate } from "./create-record.ts";
+import { createDraftRecord, DraftFields, type Draft } from "./draft-form.tsx";
+import { initialValues } from "./new-record.ts";
+import { useNotice } from "./notice.ts";
+import "./create-panel.css";
+
+export interface CreatePanelProps {
+  readonly kind: string;
+  /** What the new record begins with besides its kind's own defaults. */
+  readonly begins?: Values | undefined;
+  readonly onClose: () => void;
+  readonly onCreated: (id: RecordId) => void;
+}
+
+/** Kinds that a name typed into a reference can be made into on the spot. */
+const MADE_BY_NAME = new Set(["customer", "contact"]);
+const CONTACT_FIELDS = ["name", "jobTitle", "mobile", "email"];
+
+const fieldsFor = (entity: Entity, all: boolean): readonly string[] => {
+  const required = Object.entries(entity.fields).filter(([, field]) => field.required).map(([name]) => name);
+  const sections = entity.form.slice(0, all ? undefined : entity.stages ? 2 : 1).flatMap((section) => section.fields);
+  return [...new Set([...required, ...sections])].filter((name) => {
+    const shape = fieldShape(entity, name, "en");
+    return shape !== null && !shape.computed && shape.field.kind !== "mark" && !("facet" in shape.field);
+  });
+};
+
+/** A new record from its kind's definition. A customer can be made together with its first contact. */
+export const CreatePanel = (props: CreatePanelProps): JSX.Element => {
+  const replica = useReplica();
+  const create = useCreate();
+  const notice = useNotice();
+  const { t, locale, today } = useI18n();
+  const entity = entityOf(props.kind);
+  const draft = createDraftRecord({ ...initialValues(entity, { me: replica.me().id, today: today() }), ...props.begins });
+  const contact = createDraftRecord({});
+  const [whole, setWhole] = createSignal(false);
+  const withContact = props.kind === "customer";
+  const words = () => wordsOf(locale(), props.kind);
+
+  const firstContact = async (customer: RecordId): Promise<readonly Edit[]> => {
+    if (!withContact || typeof contact.values["name"] !== "string") return [];
+    const values: Record<string, FieldValue> = { ...contact.filled(), [memberPath("customers", customer)]: 1 };
+    return [{ record: await replica.api.newId("contact"), values }];
+  };
+  const keep = async (): Promise<void> => {
+    const typed = Object.entries(contact.values).some(([name, value]) => name !== "name" && value !== null);
+    if (typed && typeof contact.values["name"] !== "string") {
+      contact.setErrors({ name: t("invalid.required") });
+      return;
+    }
+    const id = await create(entity, draft, firstContact);
+    if (!id) return;
+    props.onClose();
+    props.onCreated(id);
+  };
+  const createRef = async (name: string, typed: string): Promise<void> => {
+    const field = entity.fields[name];
+    if (field?.kind !== "ref" || !MADE_BY_NAME.has(field.to)) return;
+    const target = entityOf(field.to);
+    const id = await replica.api.newId(field.to);
+    const outcome = await replica.edit(t("record.created", { kind: wordsOf(locale(), field.to).one }), [{ record: id, values: { [target.title]: typed } }]);
+    if (outcome.ok) draft.set(name, id);
+    else notice(outcome.error);
+  };
+
+  return (
+    <SidePanel
+      open
+      title={t("record.new", { kind: words().one })}
+      onClose={() => props.onClose()}
+      actions={
+        <>
+          <Button onClick={() => props.onClose()}>{t("ui.cancel")}</Button>
+          <Button kind="primary" onClick={() => void keep()}>
+            {t("record.create", { kind: words().one })}
+          </Button>
+        </>
+      }
+    >
+      <CreateForm entity={entity} draft={draft} onKeep={() => void keep()} onLeave={() => props.onClose()}>
+        <DraftFields
+          entity={entity}
+          names={fieldsFor(entity, whole())}
+          draft={draft}
+          autofocus={entity.title}
+          onCreateRef={(name, typed) => void createRef(name, typed)}
+          mayCreateRef={(field) => field.kind === "ref" && MADE_BY_NAME.has(field.to)}
+        />
+        <Show when={withContact}>
+          <h3 class="section-title create__part">{t("create.firstContact")}</h3>
+          <DraftFields entity={entityOf("contact")} names={CONTACT_FIELDS} draft={contact} optional />
+        </Show>
+        <Show when={!whole() && fieldsFor(entity, true).length > fieldsFor(entity, false).length}>
+          <Button kind="quiet" icon="chevron-down" onClick={() => setWhole(true)}>
+            {t("create.more")}
+          </Button>
+        </Show>
+      </CreateForm>
+    </SidePanel>
+  );
+};
+
+interface CreateFormProps {
+  readonly entity: Entity;
+  readonly draft: Draft;
+  readonly onKeep: () => void;
+  readonly onLeave: () => void;
+  readonly children: JSX.Element;
+}
+
+/** Pause in typing before possible duplicates are looked for, in milliseconds. */
+const PAUSE = 150;
+const SHORTEST = 2;
+
+const CreateForm = (props: CreateFormProps): JSX.Element => {
+  const replica = useReplica();
+  const { t } = useI18n();
+  const [similar, setSimilar] = createSignal<readonly SearchHit[]>([]);
+  const watched = new Set((props.entity.duplicates ?? [[props.entity.title]]).flat());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(timer));
+  const look = (text: string): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (text.trim().length < SHORTEST) {
+        setSimilar([]);
+        return;
+      }
+      void replica.api.search(text.trim(), [props.entity.kind], 5).then(setSimilar);
+    }, PAUSE);
+  };
+  return (
+    <form
+      class="create panel-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onKeep();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        (document.activeElement as HTMLElement | null)?.blur();
+        props.onKeep();
+      }}
+      onInput={(event) => {
+        const input = event.target as HTMLInputElement;
+        if (watched.has(input.name) && props.entity.fields[input.name]?.kind === "text") look(input.value);
+      }}
+    >
+      {props.children}
+      <Show when={similar().length > 0}>
+        <div class="create__similar" role="status">
+          <p>{t("create.similar")}</p>
+          <ul>
+            <For each={similar()}>{(hit) => <SimilarRecord hit={hit} onLeave={props.onLeave} />}</For>
+          </ul>
+        </div>
+      </Show>
+      <button type="submit" class="quiet-only-for-ears" tabindex={-1}>
+        {t("record.addIt")}
+      </button>
+    </form>
+  );
+};
+
+const SimilarRecord = (props: { readonly hit: SearchHit; readonly onLeave: () => void }): JSX.Element => {
+  const open = useOpenRecord();
+  return (
+    <li>
+      <button
+        type="button"
+        class="record-link"
+        onClick={() => {
+          props.onLeave();
+          open(props.hit.id);
+        }}
+      >
+        {props.hit.title}
+      </button>{" "}
+      <span class="quiet">{props.hit.subtitle}</span>
+    </li>
+  );
+};

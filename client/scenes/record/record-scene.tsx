@@ -1,0 +1,112 @@
+import { createMemo, Match, Show, Switch, type JSX } from "solid-js";
+import { findEntity } from "#domain/entities/registry.ts";
+import { wordsOf } from "#domain/entities/words.ts";
+import { kindOf, type RecordId } from "#domain/id.ts";
+import { useHereNow } from "#client/presence/here-now.tsx";
+import { PresenceProvider } from "#client/presence/presence.ts";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { EmptyState } from "#client/ui/empty-state.tsx";
+import { Activity } from "./activity.tsx";
+import { CustomerWork } from "./customer-work.tsx";
+import { OpportunityWork } from "./opportunity-work.tsx";
+import { OrderWork } from "./order-work.tsx";
+import { GeneralWork } from "./general-work.tsx";
+import { listedBeside } from "./related-list.tsx";
+import { RecordHead } from "./record-head.tsx";
+import { createRecordModel, RecordProvider, useRecord } from "./record-model.tsx";
+import { Sections } from "./section.tsx";
+import { StagePath } from "./stage-path.tsx";
+import "./record.css";
+import "./record-parts.css";
+
+export interface RecordSceneProps {
+  readonly id: RecordId;
+  /** Ids of the list the record was opened from, in order, for going to the next one. */
+  readonly siblings?: readonly RecordId[] | undefined;
+}
+
+/** The page of one record of any kind: what it is on the left, what belongs to it in the middle, what happened on the right. */
+export const RecordScene = (props: RecordSceneProps): JSX.Element => {
+  const { t } = useI18n();
+  const replica = useReplica();
+  const known = createMemo(() => findEntity(kindOf(props.id)) !== undefined);
+  return (
+    <Show when={known() && props.id} keyed fallback={<EmptyState icon="file" title={t("record.unknownKind")} />}>
+      {(id) => {
+        const record = createRecordModel(id);
+        useHereNow().tell(id, record.presence.people);
+        return (
+          <RecordProvider value={record}>
+            <PresenceProvider value={record.presence}>
+              <Switch>
+                <Match when={record.row() === null}>
+                  <Show
+                    when={replica.state().progress === null}
+                    fallback={<EmptyState icon="clock" title={t("record.coming", { kind: record.words().one })} text={t("record.comingExplain")} />}
+                  >
+                    <EmptyState icon="lock" title={t("record.gone", { kind: record.words().one })} text={t("record.goneExplain")} />
+                  </Show>
+                </Match>
+                <Match when={record.row()}>
+                  <RecordPage siblings={props.siblings} />
+                </Match>
+              </Switch>
+            </PresenceProvider>
+          </RecordProvider>
+        );
+      }}
+    </Show>
+  );
+};
+
+/** Fields that the work column or the stage path shows better than the form. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  opportunity: ["stage", "probability", "stageNote", "closedOn", "lostReason", "contacts"],
+  order: ["manualTotal", "paidAmount"],
+};
+
+const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined }): JSX.Element => {
+  const record = useRecord();
+  const { locale } = useI18n();
+  const { entity } = record;
+  /* Nothing belongs to records of this kind: the form has the room. */
+  const plain = !entity.lines && !entity.prose && !(entity.related ?? []).some(listedBeside);
+  return (
+    <article class="record" aria-label={wordsOf(locale(), entity.kind).one}>
+      <RecordHead siblings={props.siblings} />
+      <div class="record__body">
+        <Show when={entity.stages}>
+          {(stages) => (
+            <div class="record__path">
+              <StagePath stages={stages()} />
+            </div>
+          )}
+        </Show>
+        <div class="record__columns" data-wide-work={entity.kind === "order" ? "" : undefined} data-plain={plain ? "" : undefined}>
+          <div class="record__profile">
+            <Sections without={ELSEWHERE[entity.kind]} />
+          </div>
+          <Show when={!plain}>
+            <div class="record__work">
+              <Switch fallback={<GeneralWork />}>
+                <Match when={entity.kind === "customer"}>
+                  <CustomerWork />
+                </Match>
+                <Match when={entity.kind === "opportunity"}>
+                  <OpportunityWork />
+                </Match>
+                <Match when={entity.kind === "order"}>
+                  <OrderWork />
+                </Match>
+              </Switch>
+            </div>
+          </Show>
+          <div class="record__activity">
+            <Activity />
+          </div>
+        </div>
+      </div>
+    </article>
+  );
+};

@@ -1,0 +1,189 @@
+import { For, Match, Show, Switch, type JSX } from "solid-js";
+import { entityOf } from "#domain/entities/registry.ts";
+import { wordsOf } from "#domain/entities/words.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import { textOf } from "#domain/schema/read.ts";
+import { fieldShape } from "#client/fields/field-shape.ts";
+import { RecordLink, RecordName } from "#client/fields/record-link.tsx";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { Button } from "#client/ui/button.tsx";
+import { Chip } from "#client/ui/chip.tsx";
+import { Face } from "#client/ui/face.tsx";
+import { Icon } from "#client/ui/icon.tsx";
+import { useNotice, useUndoNotice } from "./notice.ts";
+import { useRecord, useRow } from "./record-model.tsx";
+import { describePath, PathValue } from "./path-words.tsx";
+import type { TimelineItem, ToldChange } from "./timeline.ts";
+
+type ItemOf<Is extends TimelineItem["is"]> = Extract<TimelineItem, { readonly is: Is }>;
+
+export const TimelineEntry = (props: { readonly item: TimelineItem; readonly now: number }): JSX.Element => {
+  const replica = useReplica();
+  const { formats, t } = useI18n();
+  const name = (): string => replica.titleOf(props.item.by) ?? "…";
+  const waiting = (): boolean => props.item.is === "changes" && props.item.changes.some((change) => change.waiting);
+  return (
+    <li class="timeline-item" data-is={props.item.is} data-waiting={waiting() ? "" : undefined}>
+      <Face id={props.item.by} name={name()} size={24} silent />
+      <div class="timeline-item__body">
+        <div class="timeline-item__head">
+          <span class="timeline-item__who" dir="auto">{name()}</span>
+          <Switch>
+            <Match when={props.item.is === "created"}>{t("timeline.created")}</Match>
+            <Match when={props.item.is === "followUp" && props.item}>{(item) => <FollowUpWords item={item()} />}</Match>
+          </Switch>
+          <Show when={waiting()}>
+            <Chip label={t("timeline.waiting")} tone="warning" />
+          </Show>
+          <time class="timeline-item__at" title={formats().instant(props.item.at, "long")}>
+            {formats().instant(props.item.at, "time")}
+          </time>
+        </div>
+        <Switch>
+          <Match when={props.item.is === "advance" && props.item}>{(item) => <AdvanceWords item={item()} />}</Match>
+          <Match when={props.item.is === "followUp" && props.item}>
+            {(item) => (
+              <p class="timeline-item__text" dir="auto">
+                {textOf(item().row, "content")}
+              </p>
+            )}
+          </Match>
+          <Match when={props.item.is === "changes" && props.item}>
+            {(item) => (
+              <ul class="timeline-item__changes">
+                <For each={item().changes}>{(change) => <ChangeWords change={change} />}</For>
+              </ul>
+            )}
+          </Match>
+        </Switch>
+      </div>
+    </li>
+  );
+};
+
+const FollowUpWords = (props: { readonly item: ItemOf<"followUp"> }): JSX.Element => {
+  const { locale } = useI18n();
+  const entity = entityOf("followUp");
+  const shape = () => fieldShape(entity, "method", locale());
+  const contact = (): string | null => textOf(props.item.row, "contact");
+  return (
+    <>
+      <RecordLink id={props.item.row.id}>{shape()?.words[textOf(props.item.row, "method") ?? ""] ?? wordsOf(locale(), "followUp").one}</RecordLink>
+      <Show when={contact()}>
+        {(id) => (
+          <span class="timeline-item__with">
+            <Icon name="user-round" size={12} /> <RecordLink id={id()} />
+          </span>
+        )}
+      </Show>
+    </>
+  );
+};
+
+/** One advance: from which stage to which, how likely it became, and what was noted. */
+const AdvanceWords = (props: { readonly item: ItemOf<"advance"> }): JSX.Element => {
+  const record = useRecord();
+  const { formats } = useI18n();
+  const stages = (): Readonly<Record<string, string>> => record.words().options[record.entity.stages?.field ?? ""] ?? {};
+  const detail = (entry: ItemOf<"advance">["entry"] | null, name: string): string | null => {
+    const value = entry?.[name];
+    return typeof value === "string" && value !== "" ? value : null;
+  };
+  const stage = (): string | null => detail(props.item.entry, "stage");
+  const before = (): string | null => detail(props.item.before, "stage");
+  const moved = (): boolean => stage() !== before();
+  const probability = (): string | null => detail(props.item.entry, "probability");
+  const changedProbability = (): boolean => probability() !== detail(props.item.before, "probability");
+  const note = (): string | null => (detail(props.item.entry, "note") === detail(props.item.before, "note") ? null : detail(props.item.entry, "note"));
+  return (
+    <>
+      <p class="timeline-item__advance">
+        <Show when={moved() && before()}>
+          {(id) => (
+            <>
+              <span class="timeline-item__from">{stages()[id()] ?? id()}</span>
+              <Icon name="arrow-right" size={12} />
+            </>
+          )}
+        </Show>
+        <Show when={stage()}>{(id) => <span class="timeline-item__to">{stages()[id()] ?? id()}</span>}</Show>
+        <Show when={changedProbability() && probability()}>{(points) => <span class="timeline-item__from">{formats().percent(points())}</span>}</Show>
+      </p>
+      <Show when={note()}>
+        {(text) => (
+          <p class="timeline-item__text" dir="auto">
+            {text()}
+          </p>
+        )}
+      </Show>
+    </>
+  );
+};
+
+/** One path's change; where two people met, both values and a way back. */
+const ChangeWords = (props: { readonly change: ToldChange }): JSX.Element => {
+  const record = useRecord();
+  const row = useRow();
+  const notice = useNotice();
+  const done = useUndoNotice();
+  const { t, locale } = useI18n();
+  const told = () => describePath(record.entity, props.change.path, row(), locale());
+  const other = (): FieldValue => (props.change.outcome === "superseded" ? props.change.to : props.change.from);
+  const mayPutBack = (): boolean => record.denied() === null && told().writable;
+  const putBack = async (): Promise<void> => {
+    const label = t("timeline.putBack", { field: told().label });
+    const problem = await record.write(label, { [props.change.path]: other() });
+    if (problem) notice(problem);
+    else done(label);
+  };
+  return (
+    <li class="timeline-change" data-outcome={props.change.outcome}>
+      <span class="timeline-change__label">{told().label}</span>
+      <Switch
+        fallback={
+          <span class="timeline-change__values">
+            <Show when={props.change.from !== null}>
+              <span class="timeline-item__from">
+                <PathValue told={told()} value={props.change.from} />
+              </span>
+              <Icon name="arrow-right" size={12} />
+            </Show>
+            <span class="timeline-item__to">
+              <Show when={props.change.to !== null} fallback={<span class="quiet">{t("timeline.empty")}</span>}>
+                <PathValue told={told()} value={props.change.to} />
+              </Show>
+            </span>
+          </span>
+        }
+      >
+        <Match when={told().plain}>
+          {(plain) => (
+            <span>
+              <Show when={props.change.about}>
+                {(id) => (
+                  <>
+                    <RecordName id={id()} />{" "}
+                  </>
+                )}
+              </Show>
+              {t(props.change.to === null ? plain().removed : plain().added)}
+            </span>
+          )}
+        </Match>
+      </Switch>
+      <Show when={props.change.outcome !== "kept"}>
+        <span class="timeline-change__met">
+          <Icon name="git-merge" size={12} />
+          {t(props.change.outcome === "superseded" ? "timeline.superseded" : "timeline.replaced")}
+        </span>
+      </Show>
+      <Show when={mayPutBack() && !props.change.waiting && props.change.outcome !== "kept"}>
+        <Button size="small" kind="quiet" icon="rotate-ccw" onClick={() => void putBack()}>
+          {t(props.change.outcome === "superseded" ? "timeline.takeThis" : "timeline.takeBack")}
+        </Button>
+      </Show>
+    </li>
+  );
+};
+

@@ -1,0 +1,78 @@
+import { proxy } from "comlink";
+import { Show, type JSX } from "solid-js";
+import { entityOf } from "#domain/entities/registry.ts";
+import type { Funnel, FunnelQuestion } from "#domain/reports/funnel.ts";
+import type { Narrowing } from "#domain/reports/narrow.ts";
+import { FunnelChart, type FunnelStep } from "#client/charts/funnel-chart.tsx";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import type { Scope } from "./behind.ts";
+import type { PipelineEntry } from "./catalogue.ts";
+import { mayCompare, spanOf } from "./definition.ts";
+import { funnelSheet } from "./pipeline-sheets.ts";
+import { createAnswer, createQuestion, type AnswerHandle } from "./report-answer.ts";
+import { ReportFilters } from "./report-filters.tsx";
+import { ReportFrame } from "./report-frame.tsx";
+import type { ReportModel } from "./report-model.ts";
+import { rangeOfPeriod } from "./report-settings.ts";
+
+
+interface Asked {
+  readonly question: FunnelQuestion;
+  readonly narrowing: Narrowing;
+}
+
+/** Where the deals found in a period stand, and how many went on from stage to stage. */
+export const FunnelReport = (props: { readonly model: ReportModel; readonly entry: PipelineEntry }): JSX.Element => {
+  const i18n = useI18n();
+  const { t, locale } = i18n;
+  const replica = useReplica();
+  const entity = entityOf(props.entry.kind);
+  const settings = (): ReturnType<ReportModel["settings"]> => props.model.settings();
+  const range = () => rangeOfPeriod(settings().behind, settings(), i18n.today());
+  const comparable = (): boolean => mayCompare(false, range());
+  const asked = createQuestion<Asked>(() => {
+    const { behind, compare } = settings();
+    const span = spanOf(props.entry.on, behind, settings(), i18n.today());
+    const question: FunnelQuestion = {
+      kind: entity.kind,
+      ...(span ? { span } : {}),
+      ...(compare !== "none" && comparable() ? { compare } : {}),
+    };
+    return { question, narrowing: props.model.narrowing(entity) };
+  });
+  const answer = createAnswer<Asked, Funnel>(
+    asked,
+    ({ question, narrowing }, call) => replica.api.funnel(question, proxy(call), narrowing) as unknown as Promise<AnswerHandle>,
+  );
+  const scope = (): Scope => ({ entity, filter: props.model.narrowed(entity, null), on: props.entry.on, range: range() });
+  const { words } = props.model;
+  const steps = (funnel: Funnel): readonly FunnelStep[] => {
+    const names = funnelSheet(funnel, { t, words }, locale(), scope()).rows;
+    return funnel.stages.map((stage, at) => ({
+      id: stage.stage,
+      label: names[at]?.heads[0]?.label ?? stage.stage,
+      size: stage.count,
+      shown: words.figure("count", String(stage.count)),
+      note: words.figure("money", stage.amount),
+      conversion: stage.conversion === null ? null : t("report.funnel.wentOn", { share: words.figure("percent", stage.conversion) }),
+      tone: stage.outcome,
+    }));
+  };
+  return (
+    <Show when={answer.value()}>
+      {(funnel) => (
+        <ReportFrame
+          model={props.model}
+          id={props.entry.id}
+          filters={
+            <ReportFilters model={props.model} on={words.dimension(entity.kind, props.entry.on)} use="behind" owned dated={false} comparable={comparable()} />
+          }
+          sheet={funnelSheet(funnel(), { t, words }, locale(), scope())}
+          chart={(pick) => <FunnelChart label={t("report.name.funnel")} steps={steps(funnel())} onPick={(row) => pick({ row, column: "count" })} />}
+          drill={answer.drill}
+        />
+      )}
+    </Show>
+  );
+};

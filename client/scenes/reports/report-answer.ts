@@ -1,0 +1,51 @@
+import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import type { RecordId } from "#domain/id.ts";
+import type { Cell } from "#domain/reports/report.ts";
+
+/** What comlink gives for a live result of the worker; only tables can be asked for the records behind a cell. */
+export interface AnswerHandle {
+  readonly stop: () => Promise<unknown>;
+  readonly drill?: (cell: Cell) => Promise<readonly RecordId[]>;
+}
+
+export interface Answer<A> {
+  /** Undefined until the first answer, null when the question cannot be answered. */
+  readonly value: Accessor<A | null | undefined>;
+  readonly drill: (cell: Cell) => Promise<readonly RecordId[]>;
+}
+
+/**
+ * Keeps one live answer for as long as its question stands. The old answer stays in sight until the new one is here, and an
+ * answer to an earlier question is never shown.
+ */
+export const createAnswer = <Q, A>(question: Accessor<Q | null>, start: (question: Q, call: (answer: A | null) => void) => Promise<AnswerHandle>): Answer<A> => {
+  const [value, setValue] = createSignal<A | null | undefined>(undefined);
+  let handle: AnswerHandle | null = null;
+  createEffect(
+    on(question, (asked) => {
+      if (asked === null) return;
+      let over = false;
+      let mine: AnswerHandle | null = null;
+      onCleanup(() => {
+        over = true;
+        handle = null;
+        void mine?.stop();
+      });
+      void start(asked, (answer) => {
+        if (!over) setValue(() => answer);
+      }).then((started) => {
+        if (over) {
+          void started.stop();
+          return;
+        }
+        mine = started;
+        handle = started;
+      });
+    }),
+  );
+  return { value, drill: async (cell) => (await handle?.drill?.(cell)) ?? [] };
+};
+
+/** A question is data: asked anew only when it really differs. */
+export const createQuestion = <Q>(make: () => Q): Accessor<Q | null> =>
+  createMemo<Q | null>(make, null, { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) });

@@ -1,0 +1,88 @@
+import { For, type JSX } from "solid-js";
+import { useI18n, type I18n } from "#client/i18n/i18n.tsx";
+import { Icon } from "#client/ui/icon.tsx";
+import { Menu, type MenuItem } from "#client/ui/menu.tsx";
+import { findReport, offeredReports, OWN_REPORT, REPORT_GROUPS, type ReportEntry, type ReportGroupId } from "./catalogue.ts";
+
+export const reportName = ({ t, find }: Pick<I18n, "t" | "find">, id: string): string =>
+  id === OWN_REPORT ? t("report.own") : (find(`report.name.${id}`) ?? id);
+
+/** What a report is one view of; null for those that stand for themselves. */
+export const reportGroup = ({ t }: Pick<I18n, "t">, id: string): string | null => {
+  const entry = findReport(id);
+  return entry?.ask === "table" ? t(`report.group.${entry.group}`) : null;
+};
+
+/** A report's name that stands alone: "Margin · By product". */
+export const reportTitle = (i18n: Pick<I18n, "t" | "find">, id: string): string =>
+  [reportGroup(i18n, id), reportName(i18n, id)].filter(Boolean).join(" · ");
+
+export interface ReportChooserProps {
+  readonly name: string;
+  readonly rights: readonly string[];
+  readonly onName: (name: string) => void;
+}
+
+/** Every report that the person may see: a list at the side, or a menu where there is no room for one. */
+export const ReportChooser = (props: ReportChooserProps): JSX.Element => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const groups = (): readonly { readonly id: ReportGroupId; readonly entries: readonly ReportEntry[] }[] => {
+    const offered = offeredReports(props.rights);
+    return REPORT_GROUPS.map((id) => ({ id, entries: offered.filter((entry) => entry.group === id) })).filter(({ entries }) => entries.length > 0);
+  };
+  const item = (id: string): MenuItem => ({ id, label: reportName(i18n, id), checked: id === props.name, run: () => props.onName(id) });
+  const items = (): readonly MenuItem[] => [
+    ...groups().flatMap(({ id, entries }): MenuItem[] => [{ kind: "heading", label: t(`report.group.${id}`) }, ...entries.map((entry) => item(entry.id))]),
+    { kind: "rule" },
+    item(OWN_REPORT),
+  ];
+  const link = (id: string): JSX.Element => (
+    <li>
+      <a
+        href={`/reports/${id}`}
+        class="report-chooser__item"
+        aria-current={id === props.name ? "page" : undefined}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          props.onName(id);
+        }}
+      >
+        {reportName(i18n, id)}
+      </a>
+    </li>
+  );
+  return (
+    <>
+      <nav class="report-chooser" aria-label={t("report.choose")}>
+        <For each={groups()}>
+          {({ id, entries }) => (
+            <section aria-labelledby={`report-group-${id}`}>
+              <h2 id={`report-group-${id}`} class="report-chooser__head">
+                {t(`report.group.${id}`)}
+              </h2>
+              <ul>
+                <For each={entries}>{(entry) => link(entry.id)}</For>
+              </ul>
+            </section>
+          )}
+        </For>
+        <ul class="report-chooser__own">{link(OWN_REPORT)}</ul>
+      </nav>
+      <div class="report-menu">
+        <Menu
+          label={t("report.choose")}
+          items={items()}
+          triggerKind="plain"
+          trigger={
+            <>
+              <span>{reportTitle(i18n, props.name)}</span>
+              <Icon name="chevrons-up-down" size={14} />
+            </>
+          }
+        />
+      </div>
+    </>
+  );
+};

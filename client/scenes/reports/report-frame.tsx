@@ -1,0 +1,133 @@
+import { createMemo, createSignal, Show, type JSX } from "solid-js";
+import type { Cell } from "#domain/reports/report.ts";
+import type { RecordId } from "#domain/id.ts";
+import { saveFile } from "#client/charts/save-file.ts";
+import { saveChartPng, type PictureKey } from "#client/charts/save-png.ts";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { Button } from "#client/ui/button.tsx";
+import { EmptyState } from "#client/ui/empty-state.tsx";
+import { Icon } from "#client/ui/icon.tsx";
+import { Menu } from "#client/ui/menu.tsx";
+import { useToasts } from "#client/ui/toast.tsx";
+import { RecordsPanel } from "./records-panel.tsx";
+import { reportGroup, reportName, reportTitle } from "./report-chooser.tsx";
+import type { ReportModel } from "./report-model.ts";
+import { findCell, sheetCsv, type Sheet, type SheetPlace } from "./sheet.ts";
+import { SheetTable } from "./sheet-table.tsx";
+
+export interface ReportFrameProps {
+  readonly model: ReportModel;
+  readonly id: string;
+  readonly filters: JSX.Element;
+  readonly editor?: JSX.Element;
+  /** Beside the title: what the chart shows. */
+  readonly controls?: JSX.Element;
+  readonly sheet: Sheet;
+  /** Drawn only when there is something to draw. */
+  readonly chart: (pick: (place: SheetPlace) => void) => JSX.Element;
+  /** Written beside the saved picture where the drawing does not carry its names. */
+  readonly pictureKey?: readonly PictureKey[];
+  readonly drill: (cell: Cell) => Promise<readonly RecordId[]>;
+  /** Below the table. */
+  readonly note?: string | null;
+  readonly more?: JSX.Element;
+}
+
+/** What surrounds every report: title, filters, exports, the chart over its table, and the records behind a figure. */
+export const ReportFrame = (props: ReportFrameProps): JSX.Element => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const toasts = useToasts();
+  const [place, setPlace] = createSignal<SheetPlace | null>(props.model.figure(props.id));
+  const found = createMemo(() => {
+    const at = place();
+    return at && findCell(props.sheet, at);
+  });
+  const title = (): string => reportTitle(i18n, props.id);
+  const fileName = (end: string): string => `${title().replaceAll(/[\\/:*?"<>|]/g, " ")} ${i18n.today()}.${end}`;
+  const mayExport = (): boolean => props.model.rights().includes("export");
+  let chart: HTMLDivElement | undefined;
+  let back: HTMLElement | null = null;
+
+  const pick = (at: SheetPlace): void => {
+    back = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    props.model.keepFigure(props.id, at);
+    setPlace(at);
+  };
+  const close = (): void => {
+    props.model.keepFigure(props.id, null);
+    setPlace(null);
+    if (back?.isConnected) back.focus();
+  };
+  const saveCsv = (): void => {
+    saveFile(fileName("csv"), new Blob([sheetCsv(props.sheet)], { type: "text/csv;charset=utf-8" }));
+    toasts.say({ text: t("report.saved", { name: fileName("csv") }) });
+  };
+  const savePng = async (): Promise<void> => {
+    if (!chart) return;
+    try {
+      await saveChartPng(chart, title(), fileName("png"), props.pictureKey);
+      toasts.say({ text: t("report.saved", { name: fileName("png") }) });
+    } catch {
+      toasts.say({ text: t("report.pngFailed"), tone: "danger" });
+    }
+  };
+  const clear = (): void => props.model.change({ behind: "all", ahead: "all", standing: "all", owner: null, department: null });
+  const hasMoney = (): boolean => props.sheet.columns.some((column) => column.kind === "money");
+
+  return (
+    <>
+      <div class="report">
+        <header class="report__head">
+          <h1 class="report__title">
+            <Show when={reportGroup(i18n, props.id)}>{(group) => <span class="report__group">{group()}</span>}</Show> {reportName(i18n, props.id)}
+          </h1>
+          {props.controls}
+          <Menu
+            label={t("report.save")}
+            triggerKind="quiet"
+            placement="bottom-end"
+            trigger={
+              <>
+                <Icon name="download" />
+                <span>{t("report.save")}</span>
+              </>
+            }
+            items={[
+              { id: "csv", label: t("report.saveCsv"), icon: "table", disabledReason: mayExport() ? undefined : t("report.noExport"), run: saveCsv },
+              { id: "png", label: t("report.savePng"), icon: "chart-column", run: () => void savePng() },
+            ]}
+          />
+        </header>
+        {props.editor}
+        {props.filters}
+        <Show
+          when={props.sheet.rows.length > 0}
+          fallback={
+            <EmptyState icon="chart-column" title={t("report.empty")} text={t("report.empty.text")}>
+              <Button onClick={clear}>{t("report.clear")}</Button>
+            </EmptyState>
+          }
+        >
+          <div class="report__chart" ref={(element) => (chart = element)}>
+            {props.chart(pick)}
+          </div>
+          <Show when={hasMoney()}>
+            <p class="report__unit">{t("report.amountsIn", { currency: props.model.currency() })}</p>
+          </Show>
+          <SheetTable sheet={props.sheet} label={title()} words={props.model.words} place={place()} onPick={pick} />
+          <Show when={props.note}>
+            <p class="report__note">
+              <Icon name="info" size={14} />
+              <span>{props.note}</span>
+            </p>
+          </Show>
+          {props.more}
+        </Show>
+      </div>
+      <Show when={found()}>
+        {(cell) => <RecordsPanel model={props.model} kind={props.sheet.kind} found={cell()} drill={props.drill} onClose={close} />}
+      </Show>
+    </>
+  );
+};

@@ -1,0 +1,126 @@
+import { useLocation, useSearchParams } from "@solidjs/router";
+import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
+import { findEntity } from "#domain/entities/registry.ts";
+import type { QueryContext } from "#domain/query/context.ts";
+import { departmentAndBelow, type Narrowing } from "#domain/reports/narrow.ts";
+import type { Entity, Filter, Row } from "#domain/schema/entity.ts";
+import { useCurrency } from "#client/fields/currency.ts";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { createListView } from "#client/replica/live.ts";
+import { useReplica, type Replica } from "#client/replica/replica-context.tsx";
+import { bothOf } from "#client/scenes/list/filter-tree.ts";
+import { createReportWords, type ReportWords } from "./report-words.ts";
+import type { SheetPlace } from "./sheet.ts";
+import { FIRST_SETTINGS, paramsOf, parseSettings, withParams, type PeriodUse, type ReportSettings, type SettingParams } from "./report-settings.ts";
+
+/** What the parts of the report screen share. */
+export interface ReportModel {
+  /** False until the device's storage has answered. */
+  readonly ready: Accessor<boolean>;
+  readonly settings: Accessor<ReportSettings>;
+  readonly change: (part: Partial<ReportSettings>) => void;
+  readonly rights: Accessor<readonly string[]>;
+  readonly departments: Accessor<readonly Row[]>;
+  readonly narrowing: (entity: Entity) => Narrowing;
+  /** The same narrowing as a list's filter, on top of `filter`. */
+  readonly narrowed: (entity: Entity, filter: Filter | null) => Filter | null;
+  /** The figure of a report whose records were shown last, so that coming back from a record finds them again. */
+  readonly figure: (report: string) => SheetPlace | null;
+  readonly keepFigure: (report: string, place: SheetPlace | null) => void;
+  readonly words: ReportWords;
+  readonly currency: Accessor<string>;
+  /** For naming columns, never for reading records. */
+  readonly context: () => QueryContext;
+}
+
+const LOCAL = "reports";
+
+/** Settings of a signed-in person since the app started, so that another report opens without waiting for storage. */
+const left = new WeakMap<Replica, ReportSettings>();
+
+const figures = new WeakMap<Replica, { readonly report: string; readonly place: SheetPlace | null }>();
+
+const MOST_DEPARTMENTS = 2_000;
+
+export const createReportModel = (): ReportModel => {
+  const replica = useReplica();
+  const i18n = useI18n();
+  const currency = useCurrency();
+  const known = left.get(replica);
+  const [settings, setSettings] = createSignal(known ?? FIRST_SETTINGS);
+  const [ready, setReady] = createSignal(known !== undefined);
+  const keep = (next: ReportSettings): void => {
+    left.set(replica, next);
+    setSettings(next);
+  };
+  if (!known) {
+    void replica.api.getLocal(LOCAL).then((stored) => {
+      keep(parseSettings(stored));
+      setReady(true);
+    });
+  }
+  const list = createListView(replica.api, () => ({ kind: "department" }), () => []);
+  list.show(0, MOST_DEPARTMENTS);
+  const departments = createMemo(() => list.result()?.rows ?? []);
+
+  const narrowing = (entity: Entity): Narrowing => {
+    const { owner, department } = settings();
+    if (!entity.fields.owner) return {};
+    return { ...(owner === null ? {} : { owner }), ...(department === null ? {} : { department }) };
+  };
+  return {
+    ready,
+    settings,
+    change: (part) => {
+      const next = { ...settings(), ...part };
+      keep(next);
+      void replica.api.setLocal(LOCAL, JSON.stringify(next));
+    },
+    rights: () => replica.rights()?.rights ?? [],
+    departments,
+    narrowing,
+    narrowed: (entity, filter) => {
+      const { owner, department } = narrowing(entity);
+      const byOwner: Filter | null = owner === undefined ? null : { field: "owner", is: "in", value: [owner] };
+      const byDepartment: Filter | null =
+        department === undefined ? null : { field: "owner.department", is: "in", value: departmentAndBelow(department, departments()) };
+      return bothOf(bothOf(filter, byOwner), byDepartment);
+    },
+    figure: (report) => {
+      const last = figures.get(replica);
+      return last?.report === report ? last.place : null;
+    },
+    keepFigure: (report, place) => {
+      figures.set(replica, { report, place });
+    },
+    words: createReportWords(i18n, replica.titleOf, currency),
+    currency,
+    context: () => ({ now: 0, today: i18n.today(), row: () => undefined, me: replica.me().id, entity: findEntity, locale: i18n.locale() }),
+  };
+};
+
+/** The address wins when a report opens; afterwards it follows what is chosen. */
+export const linkSettings = (model: ReportModel, use: Accessor<PeriodUse>, own: Accessor<boolean>): void => {
+  const [params, setParams] = useSearchParams();
+  const location = useLocation();
+  const isHere = (): boolean => location.pathname.startsWith("/reports");
+  const one = (name: keyof SettingParams): string | undefined => {
+    const value = params[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  const asked = (): SettingParams => ({
+    period: one("period"), from: one("from"), to: one("to"), owner: one("owner"), department: one("department"),
+    compare: one("compare"), unit: one("unit"), ask: one("ask"),
+  });
+  const [taken, setTaken] = createSignal(false);
+  createEffect(
+    on(model.ready, (ready) => {
+      if (!ready) return;
+      if (isHere()) model.change(withParams(model.settings(), asked(), use()));
+      setTaken(true);
+    }),
+  );
+  createEffect(() => {
+    if (taken() && isHere()) setParams({ ...paramsOf(model.settings(), use(), own()) }, { replace: true });
+  });
+};

@@ -1,0 +1,78 @@
+import { createEffect, createMemo, on, Show, untrack, type JSX } from "solid-js";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { Button } from "#client/ui/button.tsx";
+import { EmptyState } from "#client/ui/empty-state.tsx";
+import { findEntity } from "#domain/entities/registry.ts";
+import { findReport, OWN_REPORT, type ReportEntry } from "./catalogue.ts";
+import { ownDefinition } from "./definition.ts";
+import { ForecastReport } from "./forecast-report.tsx";
+import { FunnelReport } from "./funnel-report.tsx";
+import { OwnEditor } from "./own-editor.tsx";
+import { ReportChooser } from "./report-chooser.tsx";
+import { createReportModel, linkSettings } from "./report-model.ts";
+import { TableReport } from "./table-report.tsx";
+import "./reports.css";
+
+export interface ReportsSceneProps {
+  /** Null opens the report that was looked at last. */
+  readonly name: string | null;
+  readonly onName: (name: string) => void;
+}
+
+/** Everything that can be asked of the records, answered on this device: a chooser, what narrows it, a chart and its table. */
+export const ReportsScene = (props: ReportsSceneProps): JSX.Element => {
+  const { t } = useI18n();
+  const model = createReportModel();
+  const name = (): string => props.name ?? model.settings().name;
+  const entry = createMemo<ReportEntry | undefined>(() => {
+    if (name() !== OWN_REPORT) return findReport(name());
+    const { own } = model.settings();
+    if (!findEntity(own.kind)) return undefined;
+    const definition = ownDefinition(own);
+    return { ask: "table", id: OWN_REPORT, group: "pipeline", kind: own.kind, on: own.on ?? "", definition, drawing: "auto", period: "behind", shares: [0] };
+  });
+  linkSettings(model, () => entry()?.period ?? "behind", () => name() === OWN_REPORT);
+  createEffect(
+    on([model.ready, () => props.name], ([ready, shown]) => {
+      if (ready && shown !== null && shown !== model.settings().name) model.change({ name: shown });
+    }),
+  );
+  const permitted = (known: ReportEntry): boolean => known.needs === undefined || model.rights().includes(known.needs);
+
+  const missing = (): JSX.Element => (
+    <EmptyState icon="chart-column" title={t("report.missing")}>
+      <Button onClick={() => props.onName("funnel")}>{t("report.toFirst")}</Button>
+    </EmptyState>
+  );
+  const body = (id: string): JSX.Element => {
+    // The entry changes while the person puts a report together; once another is shown, this one keeps its own.
+    const known = createMemo<ReportEntry>((before) => (entry()?.id === id ? (entry() ?? before) : before), entry() as ReportEntry);
+    const shown = (): JSX.Element => {
+      const first = known();
+      switch (first.ask) {
+        case "funnel":
+          return <FunnelReport model={model} entry={first} />;
+        case "forecast":
+          return <ForecastReport model={model} entry={first} />;
+        case "table":
+          return <TableReport model={model} entry={known()} editor={id === OWN_REPORT ? <OwnEditor model={model} /> : undefined} />;
+      }
+    };
+    const lacking = (): JSX.Element => <EmptyState icon="lock" title={t("report.noCost")} text={t("report.noCost.text")} />;
+    return (
+      <Show when={permitted(known())} fallback={lacking()}>
+        {untrack(shown)}
+      </Show>
+    );
+  };
+  return (
+    <div class="reports">
+      <ReportChooser name={name()} rights={model.rights()} onName={props.onName} />
+      <Show when={model.ready()}>
+        <Show when={entry()?.id} fallback={missing()} keyed>
+          {body}
+        </Show>
+      </Show>
+    </div>
+  );
+};

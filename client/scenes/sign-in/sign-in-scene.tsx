@@ -1,0 +1,60 @@
+import { createSignal, Show, type JSX } from "solid-js";
+import "./sign-in.css";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { Button } from "#client/ui/button.tsx";
+import { TextInput } from "#client/ui/text-input.tsx";
+import { signInSentence } from "./sign-in-sentence.ts";
+import type { Result } from "#domain/result.ts";
+import type { Me, SignInProblem } from "#workers/replica/api.ts";
+
+export interface SignInSceneProps {
+  readonly signIn: (account: string, password: string) => Promise<Result<Me, SignInProblem>>;
+  readonly onSignedIn: (me: Me) => void;
+  /** Shown when the session ended under work: who it was, so that the pending changes stay theirs. */
+  readonly again?: string | undefined;
+}
+
+export const SignInScene = (props: SignInSceneProps): JSX.Element => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const [account, setAccount] = createSignal("");
+  const [password, setPassword] = createSignal("");
+  const [problem, setProblem] = createSignal<SignInProblem | null>(null);
+  const [busy, setBusy] = createSignal(false);
+
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (busy()) return;
+    setBusy(true);
+    setProblem(null);
+    const outcome = await props.signIn(account().trim(), password());
+    setBusy(false);
+    if (outcome.ok) props.onSignedIn(outcome.value);
+    else setProblem(outcome.error);
+  };
+
+  return (
+    <main class="sign-in">
+      <form class="sign-in-form" onSubmit={(event) => void submit(event)}>
+        <img class="sign-in-mark" src="/icons/icon.svg" alt="" width="40" height="40" />
+        <h1>{t("signin.title")}</h1>
+        <p class="sign-in-hint">{props.again ? t("signin.again") : t("signin.hint")}</p>
+        <TextInput label={t("signin.account")} name="account" autocomplete="username" value={account()} onInput={setAccount} autofocus />
+        <TextInput
+          label={t("signin.password")}
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          value={password()}
+          onInput={setPassword}
+        />
+        <p class="sign-in-problem" role="alert">
+          <Show when={problem()}>{(failed) => signInSentence(i18n, failed())}</Show>
+        </p>
+        <Button kind="primary" type="submit" aria-busy={busy()}>
+          {t("signin.submit")}
+        </Button>
+      </form>
+    </main>
+  );
+};

@@ -1,0 +1,41 @@
+/// <reference lib="webworker" />
+import { createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { NavigationRoute, registerRoute } from "workbox-routing";
+import { cacheNames } from "workbox-core";
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Chunks of the version before, so that a tab that is still open keeps working after another tab has taken the update. */
+const PREVIOUS = "tidebook-previous";
+const HASHED = /^\/assets\//;
+
+const keepPrevious = async (): Promise<void> => {
+  const current = await caches.open(cacheNames.precache);
+  const requests = await current.keys();
+  await caches.delete(PREVIOUS);
+  const previous = await caches.open(PREVIOUS);
+  for (const request of requests) {
+    if (!HASHED.test(new URL(request.url).pathname)) continue;
+    const response = await current.match(request);
+    if (response) await previous.put(request, response);
+  }
+};
+
+// Before precacheAndRoute: its own activate handler removes what the new version does not list.
+self.addEventListener("activate", (event) => event.waitUntil(keepPrevious()));
+
+precacheAndRoute(self.__WB_MANIFEST);
+
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: [/^\/api\//, /^\/sync/, /^\/yjs\//] }),
+);
+
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && HASHED.test(url.pathname),
+  async ({ request }) => (await caches.match(request, { cacheName: PREVIOUS })) ?? fetch(request),
+);
+
+// The person takes the update when it suits; nothing is replaced under open work.
+self.addEventListener("message", (event: ExtendableMessageEvent) => {
+  if ((event.data as { type?: string } | null)?.type === "takeUpdate") void self.skipWaiting();
+});

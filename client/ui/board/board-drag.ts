@@ -1,0 +1,104 @@
+/** How far a mouse goes before a press becomes a drag, and how long a finger rests. px and ms. */
+const MOUSE_DISTANCE = 5;
+const TOUCH_REST = 350;
+const TOUCH_SLIP = 8;
+const EDGE = 56;
+const EDGE_SPEED = 14;
+
+export interface DragHandlers {
+  readonly pick: () => void;
+  /** The column under the pointer, or null. */
+  readonly over: (column: string | null) => void;
+  readonly drop: () => void;
+  readonly cancel: () => void;
+}
+
+/** A picture of the card that follows the pointer; the card itself stays in its list until the drop is a fact. */
+const lift = (card: HTMLElement, event: PointerEvent): { readonly move: (x: number, y: number) => void; readonly end: () => void } => {
+  const box = card.getBoundingClientRect();
+  const picture = card.cloneNode(true) as HTMLElement;
+  picture.removeAttribute("id");
+  picture.setAttribute("aria-hidden", "true");
+  picture.classList.add("board__picture");
+  picture.style.width = `${box.width}px`;
+  picture.style.height = `${box.height}px`;
+  document.body.append(picture);
+  const dx = event.clientX - box.left;
+  const dy = event.clientY - box.top;
+  const move = (x: number, y: number): void => void (picture.style.transform = `translate(${x - dx}px, ${y - dy}px)`);
+  move(event.clientX, event.clientY);
+  return { move, end: () => picture.remove() };
+};
+
+const columnUnder = (x: number, y: number): string | null =>
+  document.elementFromPoint(x, y)?.closest<HTMLElement>("[data-board-column]")?.dataset["boardColumn"] ?? null;
+
+/**
+ * Follows one press on a card until it is released. A mouse drags at once, a finger after resting, so that a swipe
+ * still scrolls. Returns nothing: everything it set up is gone after release or cancel.
+ */
+export const followPress = (card: HTMLElement, board: HTMLElement, start: PointerEvent, handlers: DragHandlers): void => {
+  let lifted: ReturnType<typeof lift> | null = null;
+  let frame = 0;
+  let last = start;
+  const control = new AbortController();
+  const { signal } = control;
+
+  const drift = (): void => {
+    const box = board.getBoundingClientRect();
+    if (last.clientX < box.left + EDGE) board.scrollLeft -= EDGE_SPEED;
+    if (last.clientX > box.right - EDGE) board.scrollLeft += EDGE_SPEED;
+    handlers.over(columnUnder(last.clientX, last.clientY));
+    frame = requestAnimationFrame(drift);
+  };
+  const begin = (): void => {
+    lifted = lift(card, last);
+    handlers.pick();
+    frame = requestAnimationFrame(drift);
+  };
+  const rest = start.pointerType === "mouse" ? undefined : setTimeout(begin, TOUCH_REST);
+  const finish = (): void => {
+    clearTimeout(rest);
+    cancelAnimationFrame(frame);
+    lifted?.end();
+    control.abort();
+  };
+  const cancel = (): void => {
+    const was = lifted !== null;
+    finish();
+    if (was) handlers.cancel();
+  };
+
+  addEventListener(
+    "pointermove",
+    (event) => {
+      if (event.pointerId !== start.pointerId) return;
+      const distance = Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY);
+      last = event;
+      if (lifted) lifted.move(event.clientX, event.clientY);
+      else if (start.pointerType === "mouse" && distance > MOUSE_DISTANCE) begin();
+      else if (start.pointerType !== "mouse" && distance > TOUCH_SLIP) finish();
+    },
+    { signal },
+  );
+  addEventListener(
+    "pointerup",
+    (event) => {
+      if (event.pointerId !== start.pointerId) return;
+      const was = lifted !== null;
+      if (was) handlers.over(columnUnder(event.clientX, event.clientY));
+      finish();
+      if (!was) return;
+      handlers.drop();
+      /* The click that follows the release would open the card. */
+      addEventListener("click", (click) => click.stopPropagation(), { capture: true, once: true, signal: AbortSignal.timeout(50) });
+    },
+    { signal },
+  );
+  addEventListener("pointercancel", cancel, { signal });
+  addEventListener("blur", cancel, { signal });
+  addEventListener("keydown", (event) => event.key === "Escape" && cancel(), { signal, capture: true });
+  /* Not passive: a lifted card must keep the page from scrolling under the finger. */
+  addEventListener("touchmove", (event) => lifted && event.preventDefault(), { signal, passive: false });
+  addEventListener("contextmenu", (event) => start.pointerType !== "mouse" && event.preventDefault(), { signal, capture: true });
+};

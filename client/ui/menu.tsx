@@ -1,0 +1,120 @@
+import { DropdownMenu } from "@kobalte/core/dropdown-menu";
+import { For, Match, Show, Switch, type JSX } from "solid-js";
+import "./floating.css";
+import type { IconName } from "./icon-names.ts";
+import { Icon } from "./icon.tsx";
+import { KeyHint } from "./key-hint.tsx";
+
+export interface MenuAction {
+  readonly kind?: "action";
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: IconName | undefined;
+  readonly keys?: string | undefined;
+  readonly danger?: boolean | undefined;
+  /** Why it is not available now; shown in place of the shortcut. */
+  readonly disabledReason?: string | undefined;
+  /** Draws a tick column for the whole menu's choice. */
+  readonly checked?: boolean | undefined;
+  readonly run: () => void;
+}
+
+export type MenuItem =
+  | MenuAction
+  | { readonly kind: "rule" }
+  | { readonly kind: "heading"; readonly label: string }
+  | { readonly kind: "sub"; readonly label: string; readonly icon?: IconName | undefined; readonly items: readonly MenuItem[] };
+
+const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element => (
+  <For each={props.items}>
+    {(item) => (
+      <Switch>
+        <Match when={item.kind === "rule"}>
+          <DropdownMenu.Separator class="popup__rule" />
+        </Match>
+        <Match when={item.kind === "heading" && item}>{(heading) => <div class="popup__heading">{heading().label}</div>}</Match>
+        <Match when={item.kind === "sub" && item}>
+          {(sub) => (
+            <DropdownMenu.Sub gutter={2}>
+              <DropdownMenu.SubTrigger class="choice">
+                <Show when={sub().icon}>{(name) => <Icon name={name()} />}</Show>
+                <span class="choice__label">{sub().label}</span>
+                <Icon name="chevron-right" size={14} />
+              </DropdownMenu.SubTrigger>
+              <DropdownMenu.Portal>
+                <DropdownMenu.SubContent class="popup">
+                  <MenuItems items={sub().items} />
+                </DropdownMenu.SubContent>
+              </DropdownMenu.Portal>
+            </DropdownMenu.Sub>
+          )}
+        </Match>
+        <Match when={(item.kind === undefined || item.kind === "action") && item}>
+          {(action) => (
+            <DropdownMenu.Item
+              class="choice"
+              disabled={action().disabledReason !== undefined}
+              data-tone={action().danger ? "danger" : undefined}
+              onSelect={() => action().run()}
+              aria-checked={action().checked}
+              role={action().checked === undefined ? "menuitem" : "menuitemradio"}
+            >
+              <Show when={action().checked !== undefined}>
+                <span class="choice__mark">
+                  <Show when={action().checked}>
+                    <Icon name="check" />
+                  </Show>
+                </span>
+              </Show>
+              <Show when={action().icon}>{(name) => <Icon name={name()} />}</Show>
+              <span class="choice__label">{action().label}</span>
+              <Show when={action().disabledReason} fallback={<Show when={action().keys}>{(keys) => <KeyHint keys={keys()} />}</Show>}>
+                <span class="choice__meta">{action().disabledReason}</span>
+              </Show>
+            </DropdownMenu.Item>
+          )}
+        </Match>
+      </Switch>
+    )}
+  </For>
+);
+
+export interface MenuProps {
+  readonly items: readonly MenuItem[];
+  /** Classes and content of the button that opens the menu. */
+  readonly trigger: JSX.Element;
+  readonly triggerClass?: string;
+  /** Read out for the button; needed when `trigger` is an icon only. */
+  readonly label: string;
+  readonly triggerKind?: "plain" | "quiet" | "primary";
+  readonly triggerSize?: "normal" | "small";
+  readonly placement?: "bottom-start" | "bottom-end" | "top-start" | "right-end";
+  readonly tabIndex?: number;
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+}
+
+export const Menu = (props: MenuProps): JSX.Element => (
+  <DropdownMenu
+    placement={props.placement ?? "bottom-start"}
+    gutter={4}
+    modal={false}
+    {...(props.open === undefined ? {} : { open: props.open })}
+    {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}
+  >
+    <DropdownMenu.Trigger
+      class={props.triggerClass ?? "button"}
+      data-kind={props.triggerKind ?? "quiet"}
+      data-size={props.triggerSize ?? "normal"}
+      aria-label={props.label}
+      tabindex={props.tabIndex}
+    >
+      {props.trigger}
+    </DropdownMenu.Trigger>
+    <DropdownMenu.Portal>
+      <DropdownMenu.Content class="popup">
+        <MenuItems items={props.items} />
+      </DropdownMenu.Content>
+    </DropdownMenu.Portal>
+  </DropdownMenu>
+);

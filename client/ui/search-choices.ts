@@ -1,0 +1,31 @@
+import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import type { Choice } from "./option.ts";
+
+export type SearchChoices = (text: string) => readonly Choice[] | Promise<readonly Choice[]>;
+
+export interface ChoiceSearch {
+  readonly choices: Accessor<readonly Choice[]>;
+  readonly busy: Accessor<boolean>;
+}
+
+/** Asks for choices while `open`, again on each change of `text`. Answers that were overtaken are dropped. */
+export const createChoiceSearch = (open: Accessor<boolean>, text: Accessor<string>, search: SearchChoices): ChoiceSearch => {
+  const [choices, setChoices] = createSignal<readonly Choice[]>([]);
+  const [busy, setBusy] = createSignal(false);
+  let asked = 0;
+  const ask = async (wanted: string): Promise<void> => {
+    const turn = (asked += 1);
+    setBusy(true);
+    const found = await search(wanted);
+    if (turn !== asked) return;
+    setChoices(found);
+    setBusy(false);
+  };
+  createEffect(
+    on([open, text], ([isOpen, wanted]) => {
+      if (isOpen) void ask(wanted.trim());
+    }),
+  );
+  onCleanup(() => (asked = -1));
+  return { choices, busy };
+};

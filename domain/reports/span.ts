@@ -1,0 +1,70 @@
+import type { Day } from "#domain/clock.ts";
+import { addDays, dayNumber } from "#domain/query/days.ts";
+import {
+  daysOfPeriod,
+  periodOf,
+  rangeOfUnit,
+  shiftPeriod,
+  shiftYears,
+  unitOfPeriod,
+  type DayRange,
+  type PeriodUnit,
+} from "#domain/query/period.ts";
+import type { ReportDefinition, ReportSpan } from "./report.ts";
+
+export const rangeOfSpan = (span: ReportSpan, today: Day): DayRange => ("unit" in span ? rangeOfUnit(today, span.unit, span.back) : span);
+
+/** How the earlier figures of a comparison are found, and under which key of now they are shown. */
+export interface Comparison {
+  readonly range: DayRange;
+  /** The period of now that an earlier period stands beside. */
+  readonly forward: (period: string) => string;
+}
+
+const PER_YEAR: Partial<Record<PeriodUnit, number>> = { month: 12, quarter: 4, year: 1 };
+
+const weekNextYear = (period: string): string => {
+  const year = String(Number(period.slice(0, 4)) + 1);
+  const last = periodOf(`${year}-12-28`, "week");
+  const same = `${year}${period.slice(4)}`;
+  return same > last ? last : same;
+};
+
+const nextYear = (period: string): string => {
+  const unit = unitOfPeriod(period);
+  if (unit === "day") return shiftYears(period, 1);
+  return unit === "week" ? weekNextYear(period) : shiftPeriod(period, PER_YEAR[unit] ?? 1);
+};
+
+/** The same stretch one unit earlier; a range that ends with a month still ends with one. */
+const stepBack = (day: Day, unit: PeriodUnit, end: boolean): Day => {
+  if (unit === "day" || unit === "week") return addDays(day, unit === "day" ? -1 : -7);
+  const month = periodOf(day, "month");
+  const target = daysOfPeriod(shiftPeriod(month, -12 / (PER_YEAR[unit] ?? 12)));
+  if (end && daysOfPeriod(month).to === day) return target.to;
+  const same = `${target.from.slice(0, 8)}${day.slice(8)}`;
+  return same > target.to ? target.to : same;
+};
+
+const mapRange = ({ from, to }: DayRange, move: (day: Day, end: boolean) => Day): DayRange => ({
+  ...(from === undefined ? {} : { from: move(from, false) }),
+  ...(to === undefined ? {} : { to: move(to, true) }),
+});
+
+/**
+ * The earlier side of a comparison; null when the definition gives nothing to step by: no dated dimension, no span.
+ * `unit` is that of the compared date's dimension, if it has one.
+ */
+export const compareBy = (definition: ReportDefinition, unit: PeriodUnit | undefined, today: Day): Comparison | null => {
+  const { compare, span } = definition;
+  const range = span ? rangeOfSpan(span, today) : {};
+  if (compare === "previousYear") return { range: mapRange(range, (day) => shiftYears(day, -1)), forward: nextYear };
+  if (unit !== undefined) {
+    return { range: mapRange(range, (day, end) => stepBack(day, unit, end)), forward: (period) => shiftPeriod(period, 1) };
+  }
+  const same = (period: string): string => period;
+  if (span && "unit" in span) return { range: rangeOfUnit(today, span.unit, (span.back ?? 0) + 1), forward: same };
+  if (range.from === undefined || range.to === undefined) return null;
+  const length = dayNumber(range.to) - dayNumber(range.from) + 1;
+  return { range: { from: addDays(range.from, -length), to: addDays(range.to, -length) }, forward: same };
+};

@@ -1,0 +1,274 @@
+import { entityOf } from "#domain/entities/registry.ts";
+import { recordId } from "#domain/id.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import { isDeleted, titleOf } from "#domain/schema/read.ts";
+import { compileColumns, type CompiledColumn } from "./compile-columns.ts";
+import { namesOf } from "./directory.ts";
+import { copyOf, createDraft, existingLine, type Draft } from "./draft.ts";
+import { createDuplicateFinder, type Twin } from "./duplicates.ts";
+import { finishDraft } from "./finish-draft.ts";
+import type { KindMap } from "./import-map.ts";
+import type { PlanIssue, PlanReason, SkippedRow, Values } from "./import-plan.ts";
+import { emailKey, phoneKey, plainWidth } from "./normalise.ts";
+import { initialValues, resolveReference, type PlanContext } from "./plan-context.ts";
+import type { SheetRow } from "./sheet.ts";
+
+export interface KindPlanner {
+  readonly add: (row: SheetRow) => void;
+  readonly finish: () => void;
+}
+
+interface ReadRow {
+  readonly fields: Map<string, FieldValue>;
+  readonly members: [set: string, id: string][];
+  readonly lines: Map<string, Map<string, FieldValue>>;
+  readonly pending: { readonly column: CompiledColumn; readonly kind: string; readonly text: string }[];
+  readonly sources: Map<string, string>;
+  /** Targets whose cell is faulty: reported already, so not reported again as missing. */
+  readonly faulty: Set<string>;
+  errors: number;
+  filled: boolean;
+}
+
+const NAMES = /[;；、\n]/u;
+
+const keyPart = (entity: Entity, name: string, value: FieldValue | undefined): string => {
+  if (value === undefined || value === null) return "";
+  const field = entity.fields[name];
+  if (typeof value !== "string") return JSON.stringify(value);
+  if (field?.kind !== "text") return value;
+  if (field.format === "phone") return phoneKey(value);
+  return field.format === "email" ? emailKey(value) : plainWidth(value).trim().replace(/\s+/g, " ").toLowerCase();
+};
+
+/** Plans the records of one kind, row by row. */
+export const createKindPlanner = (context: PlanContext, map: KindMap, names: readonly string[]): KindPlanner => {
+  const { input, ledger, directory } = context;
+  const entity = entityOf(map.entity);
+  const compiled = compileColumns(entity, map, names, input);
+  const defaults = initialValues(entity, compiled.mapped, input);
+  const existing = new Map<string, Row>();
+  const byKey = new Map<string, string>();
+  const drafts = new Map<string, Draft>();
+  const outcomes = new Set(entity.stages?.steps.flatMap((step) => (step.outcome ? [step.id] : [])));
+
+  const required = Object.entries(entity.fields).flatMap(([name, field]) => (field.required && !field.hidden && field.initial === undefined ? [name] : []));
+
+  const keyOf = (read: (name: string) => FieldValue | undefined): string | null => {
+    if (!map.key) return null;
+    const parts = map.key.map((name) => keyPart(entity, name, read(name)));
+    return parts.includes("") ? null : parts.join("\u0000");
+  };
+
+  for (const row of input.rowsOf(entity.kind)) {
+    if (isDeleted(row)) continue;
+    existing.set(row.id, row);
+    const key = keyOf((name) => row[name] as FieldValue | undefined);
+    if (key !== null && !byKey.has(key)) byKey.set(key, row.id);
+  }
+  const twins = createDuplicateFinder(entity, existing.values());
+
+  const report = (level: PlanIssue["level"], line: number, column: CompiledColumn | null, reason: PlanReason, text: string, limit?: string | number): void => {
+    ledger.issues.push({
+      level,
+      line,
+      column: column?.source ?? null,
+      to: column?.column.to ?? null,
+      reason,
+      text: text.length > 200 ? `${text.slice(0, 200)}…` : text,
+      ...(limit === undefined ? {} : { limit }),
+    });
+  };
+
+  const skip = (line: number, why: SkippedRow["why"]): void => void ledger.skipped.push({ line, why });
+
+  const store = (into: ReadRow, { target }: CompiledColumn, value: FieldValue): void => {
+    if (target.kind === "field") into.fields.set(target.name, value);
+    else if (target.kind === "set") into.members.push([target.name, String(value)]);
+    else {
+      const fields = into.lines.get(target.list) ?? new Map<string, FieldValue>();
+      into.lines.set(target.list, fields.set(target.name, value));
+    }
+  };
+
+  const readOne = (into: ReadRow, column: CompiledColumn, text: string, line: number): void => {
+    const { field } = column.target;
+    if (field.kind === "ref") {
+      const resolved = resolveReference(context, column.column, field.to, text, line, false);
+      if (resolved.kind === "id") store(into, column, resolved.id);
+      else if (resolved.kind === "later") into.pending.push({ column, kind: field.to, text });
+      else if (resolved.kind === "fault") {
+        into.errors++;
+        into.faulty.add(column.column.to);
+        report("error", line, column, resolved.reason, text);
+      }
+      return;
+    }
+    const value = column.read(text);
+    if (!value.ok) {
+      into.errors++;
+      into.faulty.add(column.column.to);
+      report("error", line, column, value.error.reason, text, value.error.limit);
+    } else if (value.value !== null) store(into, column, value.value);
+  };
+
+  const isClosed = (into: ReadRow): boolean => entity.stages !== undefined && outcomes.has(String(into.fields.get(entity.stages.field)));
+
+  const readRow = (row: SheetRow): ReadRow => {
+    const into: ReadRow = { fields: new Map(), members: [], lines: new Map(), pending: [], sources: new Map(), faulty: new Set(), errors: 0, filled: false };
+    for (const column of compiled.columns) {
+      if (column.column.onlyClosed && !isClosed(into)) continue;
+      const text = column.text(row.cells);
+      if (text === "" || (!column.column.format?.exact && text.trim() === "")) continue;
+      if (!column.constant) {
+        into.filled = true;
+        if (column.target.kind === "line") into.sources.set(column.target.list, text);
+      }
+      if (column.target.kind !== "set") {
+        readOne(into, column, text, row.line);
+        continue;
+      }
+      const separator = column.column.format?.separator ?? (text.includes("\n") ? "\n" : NAMES);
+      for (const part of text.split(separator)) if (part.trim() !== "") readOne(into, column, part.trim(), row.line);
+    }
+    for (const list of into.lines.keys()) if (!into.sources.has(list)) into.lines.delete(list);
+    return into;
+  };
+
+  const checkRequired = (read: ReadRow, row: SheetRow, isNew: boolean): void => {
+    const waiting = new Set([...read.faulty, ...read.pending.map(({ column }) => column.column.to)]);
+    for (const name of required) {
+      if (!isNew || read.fields.has(name) || waiting.has(name)) continue;
+      read.errors++;
+      report("error", row.line, columnFor(name), "required", "");
+    }
+    for (const [list, values] of read.lines) {
+      for (const [name, field] of Object.entries(entity.lines?.[list]?.fields ?? {})) {
+        if (!field.required || values.has(name) || waiting.has(`${list}.${name}`)) continue;
+        read.errors++;
+        report("error", row.line, columnFor(`${list}.${name}`), "required", "");
+      }
+    }
+  };
+
+  const columnFor = (to: string): CompiledColumn | null => compiled.columns.find((column) => column.column.to === to) ?? null;
+
+  /** The record a row speaks of: by its id, by the user's choice, by key. Undefined for a new one, null when the row is to be left out. */
+  const subjectOf = (read: ReadRow, row: SheetRow): string | null | undefined => {
+    const choice = input.choices?.[row.line];
+    if (typeof choice === "object") return choice.update;
+    const id = compiled.id?.(row.cells).trim() ?? "";
+    if (id !== "") {
+      if (existing.has(id)) return id;
+      report("error", row.line, null, "unknownId", id);
+      return null;
+    }
+    const key = keyOf((name) => read.fields.get(name));
+    const known = key === null ? undefined : byKey.get(key);
+    if (known === undefined || drafts.has(known)) return known;
+    if (map.existing === "create") return undefined;
+    if (map.existing !== "skip") return known;
+    skip(row.line, "exists");
+    return null;
+  };
+
+  const give = (draft: Draft, column: string, value: FieldValue, line: number): void => {
+    const before = draft.given.get(column);
+    if (before !== undefined && before !== value && JSON.stringify(before) !== JSON.stringify(value)) {
+      report("notice", line, columnFor(column), "conflictInFile", String(value));
+      return;
+    }
+    draft.given.set(column, value);
+    draft.values[column] = value;
+  };
+
+  const apply = (draft: Draft, read: ReadRow, line: number): void => {
+    if (draft.lines.length === 0) {
+      draft.given = read.fields;
+      for (const [name, value] of read.fields) draft.values[name] = value;
+    } else for (const [name, value] of read.fields) give(draft, name, value, line);
+    draft.lines.push(line);
+    for (const [set, member] of read.members) draft.values[`set/${set}/${member}`] = 1;
+    const keys = new Map<string, string>();
+    for (const [list, values] of read.lines) {
+      const known = existingLine(entity, draft, list, values);
+      const key = known ?? input.keys.next();
+      keys.set(list, key);
+      if (known === undefined) {
+        draft.values[`line/${list}/${key}`] = { by: input.me, at: input.now };
+        for (const [name, field] of Object.entries(entity.lines?.[list]?.fields ?? {})) {
+          if (typeof field.initial === "string" && !values.has(name)) draft.values[`line/${list}/${key}/${name}`] = field.initial;
+        }
+      }
+      for (const [name, value] of values) draft.values[`line/${list}/${key}/${name}`] = value;
+    }
+    for (const { column, kind, text } of read.pending) {
+      const { target } = column;
+      const path = target.kind === "line" ? `line/${target.list}/${keys.get(target.list)}/${target.name}` : target.kind === "set" ? `set/${target.name}/` : target.name;
+      draft.pending.push({ path, set: target.kind === "set", kind, text, line, column });
+    }
+  };
+
+  const newDraft = (read: ReadRow): Draft => {
+    const draft = createDraft(recordId(entity.kind, input.keys.next()), null, copyOf(defaults));
+    const key = keyOf((name) => read.fields.get(name));
+    if (key !== null) byKey.set(key, draft.id);
+    return draft;
+  };
+
+  const draftOf = (id: string): Draft | null => {
+    const known = drafts.get(id);
+    if (known) return known;
+    const base = existing.get(id);
+    return base ? createDraft(id, base, {}) : null;
+  };
+
+  /** Two records with a number of their own each, which says nothing of what they have in common, are two records. */
+  const toldApart = (draft: Draft, { id, fields }: Twin): boolean => {
+    if (!map.key || fields.some((name) => map.key?.includes(name))) return false;
+    const other = drafts.get(id)?.values ?? existing.get(id);
+    const read = (from: Values | Row) => keyOf((name) => from[name] as FieldValue | undefined);
+    return other !== undefined && read(draft.values) !== null && read(other) !== null;
+  };
+
+  /** False when the row is possibly a duplicate and is to be left out. */
+  const admit = (draft: Draft, row: SheetRow): boolean => {
+    const asRow = { ...draft.values, id: draft.id } as unknown as Row;
+    const twin = twins.find(asRow);
+    if (twin && !toldApart(draft, twin)) {
+      const { fields, id, title, line } = twin;
+      ledger.duplicates.push({ line: row.line, kind: entity.kind, title: titleOf(entity, asRow), fields, twin: { id, title, line } });
+      if ((input.choices?.[row.line] ?? map.duplicates) === "skip") {
+        skip(row.line, "duplicate");
+        return false;
+      }
+    }
+    twins.add(asRow, row.line);
+    if (context.referred.has(entity.kind)) directory.add(entity.kind, draft.id, namesOf(entity, (field) => (typeof draft.values[field] === "string" ? draft.values[field] : null)));
+    return true;
+  };
+
+  const add = (row: SheetRow): void => {
+    if (input.choices?.[row.line] === "skip") return skip(row.line, "duplicate");
+    const read = readRow(row);
+    if (!read.filled) return skip(row.line, "empty");
+    const subject = subjectOf(read, row);
+    if (subject === null) return;
+    checkRequired(read, row, subject === undefined);
+    const lacks = subject === undefined && required.some((name) => !read.fields.has(name) && !read.pending.some(({ column }) => column.column.to === name));
+    if (read.errors > 0 && (map.faulty !== "skipCell" || lacks)) return skip(row.line, "fault");
+    const draft = subject === undefined ? newDraft(read) : draftOf(subject);
+    if (!draft) return report("error", row.line, null, "unknownId", String(subject));
+    const isNew = !drafts.has(draft.id) && draft.base === null;
+    apply(draft, read, row.line);
+    if (isNew && !admit(draft, row)) return;
+    drafts.set(draft.id, draft);
+  };
+
+  const finish = (): void => {
+    for (const draft of drafts.values()) finishDraft(context, entity, draft, map.faulty === "skipCell", report);
+  };
+
+  return { add, finish };
+};

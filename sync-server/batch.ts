@@ -1,0 +1,269 @@
+import * as Y from "yjs";
+import type { Instant } from "#domain/clock.ts";
+import { docId, facetOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
+import type { Scope } from "#domain/policy/scope.ts";
+import type { Refusal } from "#domain/protocol/down/answers.ts";
+import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import { CLIENT_IDS, leaseOf } from "#domain/protocol/down/welcome.ts";
+import type { DocChange } from "#domain/protocol/up/push.ts";
+import { sameValue, type Change } from "#domain/record/change.ts";
+import { valueAt } from "#domain/record/document.ts";
+import { hlcOf, instantOf } from "#domain/record/hlc.ts";
+import { facetsOf, type Path } from "#domain/record/path.ts";
+import { err, ok, type Result } from "#domain/result.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import type { Directory } from "./directory.ts";
+import { decide, type Verdict, type Writer } from "./gate/gate.ts";
+import { isProvisional } from "./gate/official-number.ts";
+import { createNumbering, type GivenNumber } from "./numbering.ts";
+import type { ProseLog } from "./prose-log.ts";
+import { createScoping } from "./scoping.ts";
+import { FIRST_DEVICE, type Commit, type Counters, type Storage, type StoredDocument } from "./storage/storage.ts";
+import { applyUpdate, DIFF_ABOVE, markOfWorking, project, takeBack, writeAsRelay, type Mark, type Working, type Workings } from "./working.ts";
+
+/** Largest document, encoded, in bytes: with its row it still fits into one frame. */
+export const MAX_DOCUMENT = 400_000;
+
+/** One document as it came out of a commit, with what each reader needs to have it. */
+export interface Published {
+  readonly doc: DocId;
+  readonly seq: number;
+  /** Scopes before the commit; none for a new document. */
+  readonly before: readonly Scope[];
+  /** Null when the record was purged. */
+  readonly after: StoredDocument | null;
+  /** What was added since position `base`, for large documents. */
+  readonly diff: { readonly base: number; readonly bytes: Uint8Array } | null;
+}
+
+/** One transaction as a writer hands it in. `changes` null: the relay finds the words itself. */
+export interface Submitted {
+  readonly docs: readonly { readonly doc: DocId; readonly update: Uint8Array; readonly changes: DocChange["changes"] | null }[];
+}
+
+export interface Batch {
+  /** The gate for one transaction. What it accepts is part of the batch; nothing is durable yet. Resolves with the documents it changed. */
+  readonly submit: (tx: Submitted, writer: Writer) => Promise<Result<ReadonlySet<DocId>, Refusal>>;
+  readonly purge: (record: RecordId, by: RecordId) => Promise<boolean>;
+  /** Encodes everything and gives positions. */
+  readonly finish: () => { readonly commit: Commit; readonly published: readonly Published[]; readonly seqOf: (docs: ReadonlySet<DocId>) => number };
+  readonly touched: () => ReadonlySet<DocId>;
+}
+
+export interface BatchDeps {
+  readonly storage: Storage;
+  readonly workings: Workings;
+  readonly directory: Directory;
+  readonly counters: Counters;
+  readonly prose: ProseLog;
+  readonly now: Instant;
+}
+
+interface Accepted {
+  readonly working: Working;
+  readonly verdict: Verdict;
+  readonly isNew: boolean;
+}
+
+export const createBatch = ({ storage, workings, directory, counters, prose, now }: BatchDeps): Batch => {
+  const touched = new Map<DocId, Working>();
+  const purged = new Map<RecordId, readonly Working[]>();
+  const numbering = createNumbering(storage, counters, now);
+  const scoping = createScoping(storage, workings);
+  const history: HistoryEntry[] = [];
+  const prolonged: Commit["prolonged"][number][] = [];
+  const used = new Map<number, number>();
+  const writers: Commit["writers"][number][] = [];
+  let historyNo = counters.history;
+
+  const note = (entry: Omit<HistoryEntry, "no" | "received">) => {
+    historyNo += 1;
+    history.push({ ...entry, no: historyNo, received: now });
+  };
+
+  /** What a value must satisfy beyond its own document: names and numbers that belong to one record only. */
+  const checkUnique = async ({ entity, record, facet, row, id }: Working, verdict: Verdict): Promise<Refusal | null> => {
+    if (facet !== null) return null;
+    const taken = (path: Path): Refusal => ({ code: "invalid", reason: "taken", doc: id, path, ...(row ? { current: (row[path] as FieldValue | undefined) ?? null } : {}) });
+    for (const { path, to, outcome } of verdict.settled) {
+      if (outcome === "superseded" || typeof to !== "string") continue;
+      if (entity.kind === "user" && path === "account" && directory.holderOfAccount(to, record) !== null) return taken(path);
+      if (row === null || path !== entity.number?.field) continue;
+      const holder = await numbering.holderOf(entity.kind, to);
+      if (isProvisional(to) || (holder !== null && holder !== record)) return taken(path);
+    }
+    return null;
+  };
+
+  const judge = async (tx: Submitted, writer: Writer): Promise<Result<readonly Accepted[], Refusal>> => {
+    const refuse = (code: Refusal["code"], reason: string, doc: DocId | null): Result<never, Refusal> => err({ code, reason, doc, path: null });
+    const accepted: Accepted[] = [];
+    const seen = new Set<DocId>();
+    const mainFirst = [...tx.docs].sort((a, b) => Number(facetOf(a.doc) !== null) - Number(facetOf(b.doc) !== null));
+    for (const { doc, update, changes } of mainFirst) {
+      if (seen.has(doc)) return refuse("malformed", "sameDocumentTwice", doc);
+      seen.add(doc);
+      const working = await workings.load(doc);
+      if (!working) return refuse("malformed", "unknownKind", doc);
+      const isNew = working.row === null;
+      if (purged.has(working.record) || (isNew && (await storage.isPurged(working.record)))) return refuse("invalid", "purged", doc);
+      if (isNew && working.facet !== null && !seen.has(docId(working.record))) {
+        const main = await workings.load(docId(working.record));
+        if (!main?.row) return refuse("invalid", "noRecord", doc);
+      }
+      const decided = decide(working, { update, changes: changes as readonly Change[] | null }, writer, now);
+      if (!decided.ok) return decided;
+      const conflict = await checkUnique(working, decided.value);
+      if (conflict) return err(conflict);
+      if (decided.value.changes) accepted.push({ working, verdict: decided.value, isNew });
+    }
+    return ok(accepted);
+  };
+
+  const apply = async ({ working, verdict, isNew }: Accepted, writer: Writer): Promise<"tooLarge" | "pending" | null> => {
+    if (!applyUpdate(working, verdict.update)) return "pending";
+    const stands: Record<Path, FieldValue> = {};
+    const clocks = { ...working.clocks };
+    for (const settled of verdict.settled) {
+      stands[settled.path] = settled.stands;
+      clocks[settled.path] = settled.clock;
+    }
+    working.clocks = clocks;
+    writeAsRelay(working, stands);
+    const size = (working.stored?.snapshot.length ?? 0) + working.journal.reduce((sum, bytes) => sum + bytes.length, 0);
+    if (size > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return "tooLarge";
+    const number = working.facet === null ? await numbering.numberFor(working, isNew) : null;
+    if (number) writeAsRelay(working, { [number.path]: number.to });
+    project(working);
+    log(working, verdict, isNew, writer, number);
+    return null;
+  };
+
+  const log = (working: Working, verdict: Verdict, isNew: boolean, writer: Writer, number: GivenNumber | null) => {
+    const common = { doc: working.id, by: writer.person.id, device: writer.device };
+    if (isNew && working.facet === null) {
+      const at = Math.max(0, ...verdict.settled.map((settled) => instantOf(settled.at))) || now;
+      note({ ...common, path: "created", from: null, to: valueAt(working.doc, "created") ?? { by: common.by, at }, at, outcome: "kept" });
+    } else {
+      for (const { path, from, to, at, outcome } of verdict.settled) {
+        if (outcome === "kept" && sameValue(from, to)) continue;
+        note({ ...common, path, from, to, at: instantOf(at), outcome });
+      }
+      for (const path of verdict.proses) {
+        const going = prose.goingOn(working.id, path, common.by, now);
+        if (going !== null) {
+          prolonged.push({ no: going, at: now, received: now });
+          continue;
+        }
+        note({ ...common, path, from: null, to: null, at: now, outcome: "kept" });
+        prose.began(working.id, path, common.by, historyNo, now);
+      }
+    }
+    if (number) {
+      note({ ...common, path: number.path, from: number.from, to: number.to, at: now, outcome: "kept" });
+      working.clocks[number.path] = hlcOf(now);
+    }
+  };
+
+  const rescope = async (changed: readonly Working[]): Promise<void> => {
+    for (const working of await scoping.rescope(changed, (record) => purged.has(record))) {
+      if (!purged.has(working.record)) touched.set(working.id, working);
+    }
+  };
+
+  const noteClients = (clients: ReadonlyMap<number, number>, doc: DocId, writer: Writer) => {
+    for (const client of clients.keys()) {
+      const device = leaseOf(client);
+      if (device >= FIRST_DEVICE) used.set(device, Math.max(used.get(device) ?? 0, (client % CLIENT_IDS) + 1));
+      else writers.push({ doc, client, person: writer.person.id });
+    }
+  };
+
+  return {
+    submit: async (tx, writer) => {
+      const judged = await judge(tx, writer);
+      if (!judged.ok) return judged;
+      const marks: (readonly [Working, Mark])[] = judged.value.map(({ working }) => [working, markOfWorking(working)]);
+      const historyLength = history.length;
+      for (const accepted of judged.value) {
+        const failure = await apply(accepted, writer);
+        if (failure === null) continue;
+        for (const [working, mark] of marks) takeBack(working, mark);
+        history.length = historyLength;
+        prose.clear();
+        historyNo = history.at(-1)?.no ?? counters.history;
+        const code = failure === "pending" ? "stale" : "tooLarge";
+        return err({ code, reason: failure, doc: accepted.working.id, path: null });
+      }
+      for (const { working, verdict } of judged.value) {
+        touched.set(working.id, working);
+        noteClients(verdict.clients, working.id, writer);
+        if (working.facet === null && working.row) directory.note(working.record, working.row);
+        scoping.follow(working);
+      }
+      await rescope(judged.value.map(({ working }) => working));
+      return ok(new Set(judged.value.map(({ working }) => working.id)));
+    },
+
+    purge: async (record, by) => {
+      const main = await workings.load(docId(record));
+      if (!main?.row || purged.has(record)) return false;
+      const docs = [main];
+      for (const facet of facetsOf(main.entity)) {
+        const working = await workings.load(docId(record, facet));
+        if (working?.row) docs.push(working);
+      }
+      purged.set(record, docs);
+      for (const working of docs) touched.delete(working.id);
+      directory.note(record, null);
+      note({ doc: main.id, path: "purged", from: null, to: { by, at: now }, by, device: 0, at: now, outcome: "kept" });
+      await rescope([main]);
+      return true;
+    },
+
+    finish: () => {
+      let seq = counters.head;
+      const documents: StoredDocument[] = [];
+      const left: Commit["left"][number][] = [];
+      const published: Published[] = [];
+      const seqs = new Map<DocId, number>();
+      for (const working of touched.values()) {
+        seq += 1;
+        seqs.set(working.id, seq);
+        const { stored, base } = working;
+        const snapshot = working.journal.length > 0 || !stored ? Y.encodeStateAsUpdate(working.doc) : stored.snapshot;
+        const after: StoredDocument = { doc: working.id, seq, snapshot, row: working.row ?? { id: working.record }, scopes: working.scopes, clocks: working.clocks };
+        const diff = base && stored && snapshot.length > DIFF_ABOVE ? { base: stored.seq, bytes: Y.encodeStateAsUpdate(working.doc, base) } : null;
+        documents.push(after);
+        for (const scope of stored?.scopes ?? []) if (!working.scopes.includes(scope)) left.push({ scope, doc: working.id, seq });
+        published.push({ doc: working.id, seq, before: stored?.scopes ?? [], after, diff });
+      }
+      for (const docs of purged.values()) {
+        for (const { id, stored } of docs) {
+          if (!stored) continue;
+          seq += 1;
+          for (const scope of stored.scopes) left.push({ scope, doc: id, seq });
+          published.push({ doc: id, seq, before: stored.scopes, after: null, diff: null });
+        }
+      }
+      const commit: Commit = {
+        base: counters.head,
+        counters: { head: seq, history: historyNo, series: numbering.series() },
+        documents,
+        left,
+        purged: [...purged].map(([record, docs]) => ({ record, docs: docs.map(({ id }) => id) })),
+        links: scoping.links().filter(({ child }) => !purged.has(child)),
+        history: history.filter(({ doc, path }) => path === "purged" || !purged.has(recordOf(doc))),
+        prolonged,
+        answers: [],
+        numbers: numbering.taken(),
+        used: [...used].map(([device, offset]) => ({ device, used: offset })),
+        writers,
+      };
+      const seqOf = (docs: ReadonlySet<DocId>) => Math.max(counters.head, ...[...docs].map((doc) => seqs.get(doc) ?? 0));
+      return { commit, published, seqOf };
+    },
+
+    touched: () => new Set([...touched.keys(), ...[...purged.values()].flatMap((docs) => docs.map(({ id }) => id))]),
+  };
+};

@@ -1,0 +1,7 @@
+import { build, install, root } from "./prepare.mjs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+install();
+build();
+await import(pathToFileURL(join(root, "dist", "relay", "tidebook.js")).href);

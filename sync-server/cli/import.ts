@@ -1,0 +1,180 @@
+import { readFile, stat, writeFile } from "node:fs/promises";
+import type { RecordId } from "#domain/id.ts";
+import { kindsNeeded, parseImportMap, type ImportMap } from "#domain/transfer/import-map.ts";
+import type { ImportPlan } from "#domain/transfer/import-plan.ts";
+import type { Edit } from "#workers/replica/api.ts";
+import { ENCODINGS } from "#workers/transfer/decoder.ts";
+import { MAX_BYTES, type CsvChoice, type CsvInspection } from "#workers/transfer/read-csv.ts";
+import { createTransfer, type Transfer } from "#workers/transfer/transfer.ts";
+import { CONNECTION, entityNamed, readArguments, type Command } from "./arguments.ts";
+import { fail } from "./exit.ts";
+import { importOutcome, type ImportOutcome } from "./import-outcome.ts";
+import { createProgress, note, pathIn, writeJson, type Io } from "./io.ts";
+import { recordsOf } from "./records.ts";
+import { fileSentence, issueSentence, mapSentence } from "./sentences.ts";
+import { clock, needRight, offsetMinutes, random, withSession, type Session } from "./session.ts";
+import { writeEdits, type RefusedRecord } from "./write.ts";
+
+const OPTIONS = {
+  ...CONNECTION,
+  as: { type: "string" },
+  map: { type: "string" },
+  "save-map": { type: "string" },
+  "create-missing": { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
+  rejected: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+const readText = async (path: string, what: string): Promise<string> => {
+  try {
+    return await readFile(path, "utf8");
+  } catch {
+    return fail("usage", `The ${what} ${path} cannot be read.`);
+  }
+};
+
+const readBlob = async (path: string): Promise<Blob> => {
+  const size = await stat(path).then((found) => found.size, () => fail("usage", `The file ${path} cannot be read.`));
+  if (size > MAX_BYTES) fail("usage", fileSentence({ type: "FileProblem", code: "tooLarge", limit: MAX_BYTES, size }));
+  return new Blob([await readFile(path)]);
+};
+
+const choiceOf = ({ csv }: ImportMap): CsvChoice => {
+  const encoding = ENCODINGS.find((each) => each === csv?.encoding);
+  if (csv?.encoding !== undefined && !encoding) fail("usage", `The map names the encoding "${csv.encoding}"; possible are ${ENCODINGS.join(", ")}.`);
+  return {
+    ...(encoding ? { encoding } : {}),
+    ...(csv?.delimiter === undefined ? {} : { delimiter: csv.delimiter }),
+    ...(csv?.headerLine === undefined ? {} : { headerLine: csv.headerLine }),
+  };
+};
+
+const readMap = async (path: string): Promise<ImportMap> => {
+  const parsed = parseImportMap(await readText(path, "map"));
+  return parsed.ok ? parsed.value : fail("usage", `${path}: ${mapSentence(parsed.error)}`);
+};
+
+/** The mapping that headings and contents suggest, when it is complete. */
+const suggestedMap = (transfer: Transfer, { columns, sample }: CsvInspection, kind: string | undefined): ImportMap => {
+  const { mapping } = transfer.suggest(columns, sample, kind);
+  if (!mapping) return fail("usage", "The headings do not tell what these records are. Say it with --as, or write a map.");
+  if (mapping.lacking.length > 0) fail("usage", `No column fills ${mapping.lacking.join(", ")} of ${mapping.map.entity}. Write a map, and give it with --map.`);
+  return mapping.map;
+};
+
+/** Names that are missing become records, people too. */
+const createMissing = (map: ImportMap): ImportMap => {
+  const turned = <M extends Pick<ImportMap, "columns">>(part: M): M => ({ ...part, columns: part.columns.map((column) => ({ ...column, missing: "create" as const })) });
+  return { ...turned(map), ...(map.also ? { also: map.also.map(turned) } : {}) };
+};
+
+const planIn = async (session: Session, transfer: Transfer, file: Blob, inspection: CsvInspection, map: ImportMap, io: Io): Promise<ImportPlan> => {
+  const { source } = recordsOf(session);
+  const existing = Object.fromEntries(kindsNeeded(map).map((kind) => [kind, [...source.rows(kind)]]));
+  const progress = createProgress(io);
+  const { dialect, columns } = inspection;
+  const planned = await transfer.plan({ file, dialect, columns, map, existing, me: session.me.id, offsetMinutes: offsetMinutes() }, ({ step, done, total }) =>
+    progress.show(`${step} ${Math.round((100 * done) / Math.max(total, 1))} %`),
+  );
+  progress.end();
+  if (planned.ok) return planned.value;
+  const { error } = planned;
+  if (error.type === "MapFault") return fail("usage", mapSentence(error));
+  return fail("usage", error.type === "FileProblem" ? fileSentence(error) : "Cancelled.");
+};
+
+/** Referred records first, so that nothing refers to what does not exist yet. */
+const editsOf = (plan: ImportPlan): readonly Edit[] => [
+  ...[...plan.references, ...plan.creates].map(({ id, values }) => ({ record: id as RecordId, values })),
+  ...plan.updates.map(({ id, changes }) => ({ record: id as RecordId, values: Object.fromEntries(changes.map(({ path, to }) => [path, to])) })),
+];
+
+const saveRejected = async (path: string, transfer: Transfer, { columns }: CsvInspection, plan: ImportPlan, refused: readonly RefusedRecord[]): Promise<void> => {
+  const linesOf = new Map([...plan.references, ...plan.creates, ...plan.updates].map(({ id, lines }) => [id, lines]));
+  const late = refused.flatMap(({ record, message }) =>
+    (linesOf.get(record) ?? []).map((line) => ({ issue: { level: "error", line, column: null, to: null, reason: "cannotCreate", text: "" } as const, message })),
+  );
+  const issues = [...plan.issues, ...late.map(({ issue }) => issue)];
+  const reasons = [...plan.issues.map(issueSentence), ...late.map(({ message }) => message)];
+  const file = transfer.exportRejected({ columns, issues, heading: "Reason", reasons });
+  await writeFile(path, new Uint8Array(await file.arrayBuffer()));
+};
+
+const MOST_LINES = 20;
+
+const tell = (io: Io, outcome: ImportOutcome): void => {
+  for (const { line, message } of outcome.rejected.slice(0, MOST_LINES)) note(io, `line ${line}: ${message}`);
+  if (outcome.rejected.length > MOST_LINES) note(io, `… and ${outcome.rejected.length - MOST_LINES} more; --rejected <file> writes all of them`);
+  for (const { text, title, rows } of outcome.matches) note(io, `"${text}" was taken for "${title}" in ${rows} rows`);
+  if (outcome.possibleDuplicates.length > 0) note(io, `${outcome.possibleDuplicates.length} rows are possibly duplicates of other records`);
+};
+
+const summary = ({ file, rows, created, updated, unchanged, rejected, dryRun, seconds, rowsPerSecond }: ImportOutcome): string => {
+  const counts = (of: Readonly<Record<string, number>>): string => Object.entries(of).map(([kind, count]) => `${count} ${kind}`).join(", ") || "none";
+  const speed = dryRun ? "nothing was written" : `${seconds} s, ${rowsPerSecond} rows/s to acknowledged`;
+  return `${file}: ${rows} rows; created ${counts(created)}; updated ${counts(updated)}; unchanged ${unchanged}; rejected ${rejected.length}; ${speed}\n`;
+};
+
+const read = (argv: readonly string[]) => readArguments(argv, OPTIONS);
+
+interface Job {
+  /** As it was typed. */
+  readonly name: string;
+  readonly file: Blob;
+  readonly kind: string | undefined;
+  /** The map that was given. */
+  readonly map: ImportMap | null;
+  readonly values: ReturnType<typeof read>["values"];
+}
+
+const importFile = async (session: Session, { name, file, kind, map: given, values }: Job, io: Io): Promise<void> => {
+  const started = clock.now();
+  const transfer = createTransfer({ clock, random, yieldNow: () => new Promise((resolve) => setImmediate(resolve)) });
+  const inspected = await transfer.inspect(file, given ? choiceOf(given) : {});
+  const inspection = inspected.ok ? inspected.value : fail("usage", fileSentence(inspected.error));
+  for (const problem of inspection.notes) note(io, fileSentence(problem));
+  const found = given ?? suggestedMap(transfer, inspection, kind);
+  const map = values["create-missing"] ? createMissing(found) : found;
+  if (values["save-map"] !== undefined) await writeFile(pathIn(io, values["save-map"]), `${JSON.stringify(map, null, 2)}\n`);
+  const plan = await planIn(session, transfer, file, inspection, map, io);
+  const dryRun = values["dry-run"];
+  const refused = dryRun ? [] : await writeEdits(session, editsOf(plan), io);
+  const outcome = importOutcome({ file: name, kind: map.entity, plan, refused, dryRun, milliseconds: clock.now() - started });
+  if (values.rejected !== undefined) await saveRejected(pathIn(io, values.rejected), transfer, inspection, plan, refused);
+  tell(io, outcome);
+  if (values.json) writeJson(io, outcome);
+  else io.out(summary(outcome));
+  if (outcome.rejected.length > 0) fail("rejected", `${outcome.rejected.length} problems; the rows concerned are not in, everything else is${dryRun ? " possible" : ""}.`);
+};
+
+export const importRecords: Command = {
+  name: "import",
+  summary: "import a CSV file",
+  help: `Usage: tidebook import <file> --as <kind> [--map <map.json>] [options]
+
+  --as <kind>        what a row becomes: customer, opportunity …
+  --map <file>       which column goes where, as the import wizard saves it (what the headings suggest)
+  --save-map <file>  writes the map that was used
+  --create-missing   names without a record become records, people too, whatever the map says
+  --dry-run          reads and checks everything, writes nothing
+  --rejected <file>  the rejected rows as CSV, with their reasons, for correction
+  --json             created, updated, unchanged, rejected (with lines and reasons), matches, possibleDuplicates, rowsPerSecond
+
+Encoding, delimiter, dates and numbers are recognised; the map may say otherwise. Ends once the relay has acknowledged every
+record. Importing the same file again updates by the map's key instead of creating twice. Needs the right "import".`,
+  run: async (argv, io) => {
+    const { values, positionals } = read(argv);
+    const [name = fail("usage", "Import which file?"), ...more] = positionals;
+    if (more.length > 0) fail("usage", "One file at a time: run the command once for each.");
+    if (values.as === undefined && values.map === undefined) fail("usage", "Say what the rows become: --as, --map or both.");
+    const kind = values.as === undefined ? undefined : entityNamed(values.as).kind;
+    const map = values.map === undefined ? null : await readMap(pathIn(io, values.map));
+    if (map && kind !== undefined && map.entity !== kind) fail("usage", `The map makes records of the kind ${map.entity}, not ${kind}.`);
+    const file = await readBlob(pathIn(io, name));
+    await withSession(values, io, async (session) => {
+      needRight(session, "import");
+      await importFile(session, { name, file, kind, map, values }, io);
+    });
+  },
+};

@@ -1,0 +1,95 @@
+import type { DocId, RecordId } from "#domain/id.ts";
+import type { Scope } from "#domain/policy/scope.ts";
+import type { CloseReason } from "#domain/protocol/close.ts";
+import { leaseOf } from "#domain/protocol/down/welcome.ts";
+import type { Down } from "#domain/protocol/down.ts";
+import { encodeFrame } from "#domain/protocol/frame.ts";
+import type { Writer } from "./gate/gate.ts";
+import type { CatchUp } from "./feed.ts";
+import type { Present } from "./presence.ts";
+import type { Standing } from "./directory.ts";
+
+/** The way to the other side: a websocket, or a pipe of the simulation. */
+export interface Link {
+  readonly send: (bytes: Uint8Array) => void;
+  readonly close: (reason: CloseReason, detail?: string) => void;
+  /** Bytes given to `send` that the other side has not taken yet. */
+  readonly waiting: () => number;
+}
+
+/** What the relay gives to whoever holds a link: what came in, and that it ended. */
+export interface Receiver {
+  readonly receive: (bytes: Uint8Array) => void;
+  readonly closed: () => void;
+}
+
+/** More than this on its way to a device that does not read it, in bytes, and the connection ends; it catches up when it returns. */
+export const MAX_WAITING = 16 * 1_048_576;
+
+/** A device that has said hello. */
+export interface Session {
+  readonly person: RecordId;
+  readonly device: number;
+  readonly offset: number;
+  /** What the device is sent; kept equal to the person's scopes. */
+  scopes: ReadonlySet<Scope>;
+  /** Null once it has everything: then commits reach it live. */
+  catchUp: CatchUp | null;
+  readonly watching: Set<DocId>;
+  readonly present: Present;
+}
+
+export type ConnectionState =
+  | { readonly at: "new" }
+  | { readonly at: "greeting" }
+  | { readonly at: "open"; readonly session: Session }
+  | { readonly at: "closed" };
+
+export interface Connection {
+  readonly link: Link;
+  state: ConnectionState;
+  /** Messages taken in and not worked off yet. */
+  queued: number;
+  /** Transactions this connection may still send now; refilled with time. */
+  allowance: number;
+  refilled: number;
+}
+
+export const sendTo = (connection: Connection, message: Down | Uint8Array): void => {
+  if (connection.state.at === "closed") return;
+  if (connection.link.waiting() > MAX_WAITING) return end(connection, "tooSlow");
+  connection.link.send(message instanceof Uint8Array ? message : encodeFrame(message));
+};
+
+export const end = (connection: Connection, reason: CloseReason, detail?: string): void => {
+  if (connection.state.at === "closed") return;
+  connection.link.close(reason, detail);
+};
+
+export const writerOf = (session: Session, { person, scopes }: Standing): Writer => ({
+  person,
+  scopes,
+  device: session.device,
+  offset: session.offset,
+  mayUse: (client) => leaseOf(client) === session.device,
+});
+
+const BURST = 20_000;
+const PER_SECOND = 2_000;
+const MAX_QUEUED = 256;
+
+/** Takes `cost` transactions from what the connection may send; false when it sends more than anybody types or imports. */
+export const spend = (connection: Connection, cost: number, now: number): boolean => {
+  const seconds = Math.max(0, now - connection.refilled) / 1_000;
+  connection.allowance = Math.min(BURST, connection.allowance + seconds * PER_SECOND) - cost;
+  connection.refilled = now;
+  return connection.allowance >= 0 && connection.queued < MAX_QUEUED;
+};
+
+export const createConnection = (link: Link, now: number): Connection => ({
+  link,
+  state: { at: "new" },
+  queued: 0,
+  allowance: BURST,
+  refilled: now,
+});

@@ -1,0 +1,122 @@
+import type { DocId } from "#domain/id.ts";
+import { meet, type Scope } from "#domain/policy/scope.ts";
+import type { Entry, Page } from "#domain/protocol/down/page.ts";
+import type { FeedPlace, FeedRange, Storage } from "./storage/storage.ts";
+
+/** What one page holds at most: documents, and bytes of content. */
+export const PAGE_DOCS = 500;
+export const PAGE_BYTES = 400_000;
+
+const WINDOW = 5_000;
+const LOADED_AT_ONCE = 50;
+const END = Number.MAX_SAFE_INTEGER;
+
+/** Everything that leaves the relay about a document passes here. */
+export const mayRead = (documentScopes: readonly Scope[], personScopes: ReadonlySet<Scope>): boolean => meet(documentScopes, personScopes);
+
+/**
+ * What a device is still to be sent, in three stages: documents of scopes it lost, documents of scopes it gained that
+ * changed before its cursor, then everything in its scopes after the cursor.
+ */
+export interface CatchUp {
+  readonly scopes: ReadonlySet<Scope>;
+  /** Scopes that the device has completely up to `cursor`. */
+  readonly held: readonly Scope[];
+  readonly lost: readonly Scope[];
+  readonly gained: readonly Scope[];
+  readonly cursor: number;
+  stage: "lost" | "gained" | "feed";
+  /** Position within the stage up to which everything was sent. */
+  after: number;
+  window: readonly FeedPlace[];
+}
+
+/** `given` are scopes that the device may have documents of, though perhaps not all. */
+export const planCatchUp = (cursor: number, held: readonly Scope[], given: readonly Scope[], scopes: ReadonlySet<Scope>): CatchUp => {
+  const had = new Set(held);
+  const lost = [...new Set([...held, ...given])].filter((scope) => !scopes.has(scope));
+  const gained = cursor === 0 ? [] : [...scopes].filter((scope) => !had.has(scope));
+  return { scopes, held, lost, gained, cursor, stage: "lost", after: 0, window: [] };
+};
+
+/** The same device when its rights change before it has caught up. */
+export const replanCatchUp = (plan: CatchUp, scopes: ReadonlySet<Scope>): CatchUp => {
+  const inFeed = plan.stage === "feed";
+  const held = inFeed ? [...plan.scopes] : plan.held;
+  return planCatchUp(inFeed ? plan.after : plan.cursor, held, [...plan.held, ...plan.scopes], scopes);
+};
+
+const rangeOf = (plan: CatchUp): FeedRange => {
+  switch (plan.stage) {
+    case "lost":
+      return { scopes: plan.lost, after: plan.after, upTo: END };
+    case "gained":
+      return { scopes: plan.gained, after: plan.after, upTo: plan.cursor };
+    case "feed":
+      return { scopes: [...plan.scopes], after: plan.after, upTo: END };
+  }
+};
+
+export const countCatchUp = async (storage: Storage, plan: CatchUp): Promise<number> => {
+  const gained = plan.gained.length === 0 ? 0 : await storage.countFeed({ scopes: plan.gained, after: 0, upTo: plan.cursor });
+  return gained + (await storage.countFeed({ scopes: [...plan.scopes], after: plan.cursor, upTo: END }));
+};
+
+const sizeOf = (entry: Entry): number => ("snapshot" in entry ? entry.snapshot.length * 2 + 200 : 100);
+
+/**
+ * The next page of a catching up. `more: false` ends it: then the device has everything up to `head`, of all its scopes.
+ * Called while no commit runs.
+ */
+export const nextPage = async (storage: Storage, plan: CatchUp, head: number): Promise<Page> => {
+  const entries: Entry[] = [];
+  let bytes = 0;
+  const room = () => entries.length < PAGE_DOCS && bytes < PAGE_BYTES;
+
+  const add = async (places: readonly FeedPlace[]): Promise<void> => {
+    const stored = new Map((await storage.documents(places.map(({ doc }) => doc))).map((document) => [document.doc, document]));
+    for (const place of places) {
+      if (!room()) return;
+      plan.after = place.seq;
+      const entry = entryFor(plan, place, stored.get(place.doc), head);
+      if (!entry) continue;
+      entries.push(entry);
+      bytes += sizeOf(entry);
+    }
+  };
+
+  while (room()) {
+    const range = rangeOf(plan);
+    if (plan.window.length === 0 && range.scopes.length > 0) plan.window = await storage.feed(range, WINDOW);
+    if (plan.window.length > 0) {
+      await add(plan.window.slice(0, LOADED_AT_ONCE));
+      const { after } = plan;
+      plan.window = plan.window.filter(({ seq }) => seq > after);
+      continue;
+    }
+    if (plan.stage === "feed") {
+      plan.after = head;
+      const scopes = [...plan.scopes];
+      const changed = scopes.length !== plan.held.length || scopes.some((scope) => !plan.held.includes(scope));
+      return { type: "page", entries, cursor: head, head, more: false, ...(changed ? { scopes } : {}) };
+    }
+    plan.after = plan.stage === "lost" ? 0 : plan.cursor;
+    plan.stage = plan.stage === "lost" ? "gained" : "feed";
+  }
+  return { type: "page", entries, cursor: plan.stage === "feed" ? plan.after : plan.cursor, head, more: true };
+};
+
+type Stored = Awaited<ReturnType<Storage["documents"]>>[number];
+
+const entryFor = (plan: CatchUp, place: FeedPlace, stored: Stored | undefined, head: number): Entry | null => {
+  const readable = stored !== undefined && mayRead(stored.scopes, plan.scopes);
+  const gone = (doc: DocId): Entry => ({ doc, seq: head, gone: 1 });
+  if (plan.stage === "lost") {
+    const told = place.gone && place.seq <= plan.cursor;
+    return readable || told ? null : gone(place.doc);
+  }
+  if (place.gone) return readable || plan.cursor === 0 ? null : gone(place.doc);
+  // A document that has moved on since the window was read comes again at its new position.
+  if (!readable || stored.seq !== place.seq) return null;
+  return { doc: place.doc, seq: stored.seq, row: stored.row, snapshot: stored.snapshot };
+};

@@ -1,0 +1,160 @@
+import * as Y from "yjs";
+import type { Instant } from "#domain/clock.ts";
+import { docId, type RecordId } from "#domain/id.ts";
+import type { Person } from "#domain/policy/person.ts";
+import { meet, type Scope } from "#domain/policy/scope.ts";
+import { mayWrite } from "#domain/policy/write.ts";
+import { sameValue, type Change } from "#domain/record/change.ts";
+import { valueAt } from "#domain/record/document.ts";
+import { clampHlc, hlcOf, type Hlc } from "#domain/record/hlc.ts";
+import { checkPath, prosePath, type Path } from "#domain/record/path.ts";
+import { projectPaths } from "#domain/record/project.ts";
+import { err, ok, type Result } from "#domain/result.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import { missingFields } from "#domain/schema/validate.ts";
+import type { Refusal } from "#domain/protocol/down/answers.ts";
+import { MAX_UPDATE } from "#domain/protocol/parts.ts";
+import { scanUpdate, type Scan } from "./scan.ts";
+import { settle, type Settled } from "./settle.ts";
+
+/** A document as it stands when the gate looks at it. `row` is null while the relay has never had it. */
+export interface DocState {
+  readonly entity: Entity;
+  readonly record: RecordId;
+  readonly facet: string | null;
+  readonly doc: Y.Doc;
+  readonly row: Row | null;
+  readonly scopes: readonly Scope[];
+  readonly clocks: Readonly<Record<Path, Hlc>>;
+}
+
+/** Who writes, with rights as they are now. */
+export interface Writer {
+  readonly person: Person;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly device: number;
+  /** What to add to the device's clock to have the relay's. */
+  readonly offset: number;
+  readonly mayUse: (client: number) => boolean;
+}
+
+export interface Incoming {
+  readonly update: Uint8Array;
+  /** The update in words; null when the writer speaks Yjs alone and the relay finds the words itself. */
+  readonly changes: readonly Change[] | null;
+}
+
+/** The update is good. What stands after it, path by path, and what it means. */
+export interface Verdict {
+  /** What is to be applied. */
+  readonly update: Uint8Array;
+  readonly settled: readonly Settled[];
+  readonly proses: readonly Path[];
+  readonly clients: ReadonlyMap<number, number>;
+  /** False when nothing in it changes anything. */
+  readonly changes: boolean;
+}
+
+const isProse = (path: Path): boolean => path.startsWith("prose/");
+
+/** One change per path: from what the writer saw first to what the writer left there. */
+const byPath = (changes: readonly Change[]): ReadonlyMap<Path, Change> => {
+  const found = new Map<Path, Change>();
+  for (const change of changes) {
+    const first = found.get(change.path);
+    found.set(change.path, first ? { ...change, from: first.from } : change);
+  }
+  return found;
+};
+
+/** Whether the update does what `changes` say, all of it and nothing else. Names the path where they part. */
+const disagreement = (scan: Scan, changes: ReadonlyMap<Path, Change>): Path | null => {
+  for (const path of [...scan.written.keys(), ...scan.removed, ...scan.proses]) if (!changes.has(path)) return path;
+  for (const { path, to } of changes.values()) {
+    if (isProse(path)) {
+      if (!scan.proses.has(path) && !scan.lost) return path;
+    } else if (scan.written.has(path)) {
+      if (!sameValue(to, scan.written.get(path) as FieldValue)) return path;
+    } else if (to !== null || (!scan.removed.has(path) && !scan.outdated.has(path))) return path;
+  }
+  return null;
+};
+
+/** The words of an update that came without: made now, by the relay's clock. */
+const wordsOf = (state: DocState, scan: Scan, at: Hlc): readonly Change[] => {
+  const words = (path: Path, to: FieldValue): Change => ({ path, from: valueAt(state.doc, path), to, at });
+  return [
+    ...[...scan.written].map(([path, to]) => words(path, to as FieldValue)),
+    ...[...scan.removed].map((path) => words(path, null)),
+    ...[...scan.proses].map((path): Change => ({ path, from: null, to: null, at })),
+  ];
+};
+
+/**
+ * Steps 2 to 5 of the gate for one document: scan, agreement of update and words, schema, policy, and which edit is the later one.
+ * Pure: nothing is applied. What it accepts can be applied without leaving anything pending.
+ */
+export const decide = (state: DocState, incoming: Incoming, writer: Writer, now: Instant): Result<Verdict, Refusal> => {
+  const { entity, record, facet, row } = state;
+  const doc = docId(record, facet);
+  const refuse = (code: Refusal["code"], reason: string, path: Path | null = null): Result<never, Refusal> => {
+    const shows = path !== null && !isProse(path) && row !== null && meet(state.scopes, writer.scopes);
+    return err({ code, reason, doc, path, ...(shows ? { current: valueAt(state.doc, path) } : {}) });
+  };
+  if (incoming.update.length > MAX_UPDATE) return refuse("tooLarge", "update");
+  const proses = facet === null ? new Set(Object.keys(entity.prose ?? {}).map(prosePath)) : new Set<Path>();
+  const update = incoming.changes === null ? withoutKnown(state.doc, incoming.update) : incoming.update;
+  const scanned = scanSafely(state.doc, update, proses, writer.mayUse);
+  if (!scanned.ok) return refuse(scanned.error.code, scanned.error.reason);
+  const scan = scanned.value;
+  const nothing = scan.written.size === 0 && scan.removed.size === 0 && scan.proses.size === 0;
+  if (incoming.changes === null && nothing && scan.clients.size === 0) {
+    return ok({ update, settled: [], proses: [], clients: scan.clients, changes: false });
+  }
+
+  const changes = byPath(incoming.changes ?? wordsOf(state, scan, hlcOf(now)));
+  const parted = disagreement(scan, changes);
+  if (parted !== null) return refuse("malformed", "disagrees", parted);
+  for (const { path, to } of changes.values()) {
+    const checked = checkPath(entity, facet, path, to);
+    if (!checked.ok) return refuse("invalid", checked.error.reason, path);
+  }
+
+  const after = row ?? projectPaths(entity, record, [...changes.values()].map(({ path, to }) => [path, to] as const));
+  const missing = row === null && facet === null ? missingFields(entity, after)[0] : undefined;
+  if (missing) return refuse("invalid", missing.reason, missing.path);
+  const effective = [...changes.values()].map((change) =>
+    isProse(change.path) ? change : { ...change, from: valueAt(state.doc, change.path) },
+  );
+  const before = row === null ? null : { row, scopes: state.scopes };
+  const allowed = mayWrite({ entity, facet, person: writer.person, personScopes: writer.scopes, before, after, changes: effective });
+  if (!allowed.ok) return refuse("denied", allowed.error.reason, allowed.error.path ?? null);
+
+  const settled: Settled[] = [];
+  for (const change of changes.values()) {
+    if (isProse(change.path)) continue;
+    const at = clampHlc(change.at, writer.offset, now, writer.device);
+    settled.push(settle(change, at, valueAt(state.doc, change.path), state.clocks[change.path]));
+  }
+  return ok({ update, settled, proses: [...changes.keys()].filter(isProse), clients: scan.clients, changes: true });
+};
+
+/** A stock client sends again what it sent while it was connecting. Bytes that cannot be read are left for the scan to refuse. */
+const withoutKnown = (doc: Y.Doc, update: Uint8Array): Uint8Array => {
+  try {
+    Y.decodeUpdate(update);
+    return Y.diffUpdate(update, Y.encodeStateVector(doc));
+  } catch {
+    return update;
+  }
+};
+
+/** A scan of hostile bytes may exhaust the stack; that is one more way of being malformed. */
+const scanSafely: typeof scanUpdate = (doc, update, proses, mayUse) => {
+  try {
+    return scanUpdate(doc, update, proses, mayUse);
+  } catch {
+    return err({ code: "malformed", reason: "undecodable" });
+  }
+};

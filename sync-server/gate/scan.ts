@@ -1,0 +1,215 @@
+import * as Y from "yjs";
+import { FIELDS } from "#domain/record/document.ts";
+import type { Path } from "#domain/record/path.ts";
+import { err, ok, type Result } from "#domain/result.ts";
+import { createPlaces, placeOfStored, type Found } from "./place.ts";
+
+const MAX_STRUCTS = 10_000;
+const MAX_CLIENTS = 16;
+const MAX_DELETES = 20_000;
+/** Clock that one update may use up; a few bytes could otherwise claim 2^45. */
+const MAX_CLOCK = 500_000;
+const MAX_DEPTH = 24;
+
+/** What an update does, read from its structs before anything is applied. */
+export interface Scan {
+  /** Paths of `fields` that the update writes, with the value that it leaves there (null: written and deleted again). */
+  readonly written: ReadonlyMap<Path, unknown>;
+  /** Paths whose standing value it deletes, without writing. */
+  readonly removed: ReadonlySet<Path>;
+  /** Paths where it deletes values that no longer stand. */
+  readonly outdated: ReadonlySet<Path>;
+  /** Roots of the proses that it changes. */
+  readonly proses: ReadonlySet<string>;
+  /** Whether something in it hangs on prose that is gone, so that its root cannot be told. */
+  readonly lost: boolean;
+  /** Clock after the update by client id, for the ids that it writes under. */
+  readonly clients: ReadonlyMap<number, number>;
+}
+
+export interface ScanProblem {
+  readonly code: "malformed" | "stale" | "tooLarge";
+  readonly reason:
+    | "undecodable"
+    | "foreignClient"
+    | "usedClock"
+    | "gap"
+    | "skip"
+    | "tooManyStructs"
+    | "unknownRoot"
+    | "fieldContent"
+    | "proseContent"
+    | "unknownPlace"
+    | "tooDeep"
+    | "unknownDelete";
+}
+
+type Struct = Y.Item | Y.GC | Y.Skip;
+interface Decoded {
+  readonly structs: readonly Struct[];
+  readonly ds: { readonly clients: ReadonlyMap<number, readonly { readonly clock: number; readonly len: number }[]> };
+}
+
+const problem = (code: ScanProblem["code"], reason: ScanProblem["reason"]): Result<never, ScanProblem> => err({ code, reason });
+
+const decode = (update: Uint8Array): Decoded | null => {
+  try {
+    return Y.decodeUpdate(update) as unknown as Decoded;
+  } catch {
+    return null;
+  }
+};
+
+const PROSE_CONTENT: readonly unknown[] = [
+  Y.ContentString,
+  Y.ContentFormat,
+  Y.ContentEmbed,
+  Y.ContentAny,
+  Y.ContentDeleted,
+  Y.ContentType,
+];
+
+const fitsProse = (item: Y.Item): boolean => {
+  const { content } = item;
+  if (!PROSE_CONTENT.includes(content.constructor)) return false;
+  if (!(content instanceof Y.ContentType)) return true;
+  return content.type.constructor === Y.XmlElement || content.type.constructor === Y.XmlText;
+};
+
+/** Yjs trusts a client's references to its own items without looking whether they are there. */
+const namesItsOwnFuture = (item: Y.Item): boolean => {
+  const parent = item.parent as unknown;
+  return [item.origin, item.rightOrigin, parent instanceof Y.ID ? parent : null].some((id) => id?.client === item.id.client && id.clock >= item.id.clock);
+};
+
+const endOf = (structs: readonly { id: Y.ID; length: number }[] | undefined): number => {
+  const last = structs?.[structs.length - 1];
+  return last ? last.id.clock + last.length : 0;
+};
+
+/** Groups by client; refuses ids that the writer may not use, gaps, overlaps and more than one update may hold. */
+const checkClients = (doc: Y.Doc, structs: readonly Struct[], mayUse: (client: number) => boolean): Result<Map<number, Struct[]>, ScanProblem> => {
+  const byClient = new Map<number, Struct[]>();
+  let used = 0;
+  for (const struct of structs) {
+    if (struct instanceof Y.Skip) return problem("malformed", "skip");
+    const { client, clock } = struct.id;
+    let list = byClient.get(client);
+    if (!list) {
+      if (!mayUse(client)) return problem("malformed", "foreignClient");
+      byClient.set(client, (list = []));
+      if (byClient.size > MAX_CLIENTS) return problem("tooLarge", "tooManyStructs");
+    }
+    const expected = list.length > 0 ? endOf(list) : endOf(doc.store.clients.get(client));
+    if (clock > expected) return problem("stale", "gap");
+    if (clock < expected) return problem("malformed", "usedClock");
+    used += struct.length;
+    if (!Number.isSafeInteger(struct.length) || struct.length < 1 || used > MAX_CLOCK) return problem("tooLarge", "tooManyStructs");
+    list.push(struct);
+  }
+  return ok(byClient);
+};
+
+/**
+ * Reads what `update` does to `doc` without applying it. `proses` are the prose roots that the kind of record has.
+ * Accepted updates leave nothing pending: every neighbour, parent and deleted item is known.
+ */
+export const scanUpdate = (
+  doc: Y.Doc,
+  update: Uint8Array,
+  proses: ReadonlySet<string>,
+  mayUse: (client: number) => boolean,
+): Result<Scan, ScanProblem> => {
+  const decoded = decode(update);
+  if (!decoded) return problem("malformed", "undecodable");
+  if (decoded.structs.length > MAX_STRUCTS) return problem("tooLarge", "tooManyStructs");
+  const grouped = checkClients(doc, decoded.structs, mayUse);
+  if (!grouped.ok) return grouped;
+  const byClient = grouped.value;
+  const places = createPlaces(doc, byClient);
+
+  const written = new Map<Path, unknown>();
+  const live = new Map<Y.Item, Path>();
+  const touched = new Set<string>();
+  let lost = false;
+
+  for (const struct of decoded.structs) {
+    if (!(struct instanceof Y.Item)) {
+      lost = true;
+      continue;
+    }
+    if (namesItsOwnFuture(struct)) return problem("malformed", "unknownPlace");
+    const place: Found = places.placeOf(struct);
+    if (place === null) return problem("stale", "unknownPlace");
+    if (place === "lost") {
+      if (!fitsProse(struct)) return problem("malformed", "proseContent");
+      lost = true;
+      continue;
+    }
+    if (place.root === FIELDS) {
+      if (place.depth > 0 || place.key === null) return problem("malformed", "fieldContent");
+      if (struct.content instanceof Y.ContentAny && struct.content.arr.length === 1) live.set(struct, place.key);
+      else if (!(struct.content instanceof Y.ContentDeleted)) return problem("malformed", "fieldContent");
+      written.set(place.key, null);
+      continue;
+    }
+    if (!proses.has(place.root)) return problem("malformed", "unknownRoot");
+    if (place.depth === 0 && place.key !== null) return problem("malformed", "proseContent");
+    if (place.depth > MAX_DEPTH) return problem("malformed", "tooDeep");
+    if (!fitsProse(struct)) return problem("malformed", "proseContent");
+    touched.add(place.root);
+  }
+
+  const removed = new Set<Path>();
+  const outdated = new Set<Path>();
+  let deletes = 0;
+  for (const [client, ranges] of decoded.ds.clients) {
+    const stored = doc.store.clients.get(client) as readonly Struct[] | undefined;
+    const state = endOf(stored);
+    const fresh = byClient.get(client) ?? [];
+    const end = fresh.length > 0 ? endOf(fresh) : state;
+    for (const { clock, len } of ranges) {
+      deletes += 1;
+      if (deletes > MAX_DELETES) return problem("tooLarge", "tooManyStructs");
+      if (clock + len > end) return problem("stale", "unknownDelete");
+      for (const struct of overlapping(fresh, clock, len)) if (struct instanceof Y.Item) live.delete(struct);
+      if (!stored || clock >= state) continue;
+      for (const struct of overlapping(stored, clock, len)) {
+        if (!(struct instanceof Y.Item)) continue;
+        const place = placeOfStored(doc, struct);
+        if (place === null || place === "lost") continue;
+        if (place.root !== FIELDS) {
+          if (!struct.deleted) touched.add(place.root);
+        } else if (place.key !== null) {
+          if (struct.deleted) outdated.add(place.key);
+          else removed.add(place.key);
+        }
+      }
+    }
+  }
+
+  for (const [item, path] of live) {
+    if (written.get(path) !== null) return problem("malformed", "fieldContent");
+    const value: unknown = (item.content as Y.ContentAny).arr[0];
+    written.set(path, value ?? null);
+  }
+  for (const path of written.keys()) removed.delete(path);
+  const clients = new Map([...byClient].map(([client, list]) => [client, endOf(list)]));
+  return ok({ written, removed, outdated, proses: touched, lost, clients });
+};
+
+const overlapping = function* (structs: readonly Struct[], clock: number, len: number): Generator<Struct> {
+  let low = 0;
+  let high = structs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const struct = structs[middle];
+    if (struct && struct.id.clock + struct.length <= clock) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low; index < structs.length; index += 1) {
+    const struct = structs[index];
+    if (!struct || struct.id.clock >= clock + len) return;
+    yield struct;
+  }
+};

@@ -1,0 +1,92 @@
+import type { Clock, Random } from "#domain/clock.ts";
+import type { CloseReason } from "#domain/protocol/close.ts";
+import { leaseOf, type Welcome } from "#domain/protocol/down/welcome.ts";
+import { PROTOCOL } from "#domain/protocol/parts.ts";
+import type { Hello } from "#domain/protocol/up/hello.ts";
+import { err, ok, type Result } from "#domain/result.ts";
+import type { Session } from "./connection.ts";
+import type { Directory } from "./directory.ts";
+import { countCatchUp, planCatchUp } from "./feed.ts";
+import type { Present } from "./presence.ts";
+import type { Device, Storage } from "./storage/storage.ts";
+import { createSecret, hashSecret, type Tokens } from "./tokens.ts";
+
+/** Clocks nearer than this are taken as equal, in milliseconds: the way of the message takes as long. */
+const NEAR = 1_000;
+
+interface GreetDeps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly tokens: Tokens;
+  readonly directory: Directory;
+}
+
+interface Greeting {
+  readonly welcome: Welcome;
+  readonly session: (way: Pick<Present, "send">) => Session;
+}
+
+const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((item) => b.includes(item));
+
+const findDevice = async (storage: Storage, { device, deviceKey }: Hello): Promise<Device | null> => {
+  if (device === null || deviceKey === null) return null;
+  const known = await storage.device(device);
+  return known && known.keyHash === hashSecret(deviceKey) ? known : null;
+};
+
+/**
+ * Answers the first message of a connection. A device that cannot prove its number gets a new one and everything from the start:
+ * it sees so by the number in the welcome, and makes what it has pending again under the new lease.
+ */
+export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promise<Result<Greeting, CloseReason>> => {
+  const { storage, clock, random, tokens, directory } = deps;
+  if (hello.protocol !== PROTOCOL) return err("updateApp");
+  const ticket = await tokens.take("ticket", hello.ticket);
+  if (!ticket) return err("signInAgain");
+  const standing = directory.standing(ticket.user);
+  if (!standing?.person.active) return err("forbidden");
+
+  const found = await findDevice(storage, hello);
+  const deviceKey = found ? (hello.deviceKey ?? "") : createSecret(random);
+  const device = found ?? (await storage.addDevice(hashSecret(deviceKey), ticket.user));
+  const now = clock.now();
+  const off = now - hello.now;
+
+  const scopes = standing.scopes;
+  const cursor = found && hello.cursor <= head ? hello.cursor : 0;
+  const claimed = [...new Set(hello.scopes)];
+  const given = sameSet(claimed, device.complete) ? device.complete : device.granted;
+  const held = cursor === 0 ? [] : claimed.filter((scope) => device.granted.includes(scope));
+  const catchUp = planCatchUp(cursor, held, given, scopes);
+  const granted = [...new Set([...given, ...scopes])];
+  if (device.person !== ticket.user || !sameSet(granted, device.granted)) {
+    await storage.saveDevice({ device: device.device, person: ticket.user, granted, complete: device.complete });
+  }
+
+  const welcome: Welcome = {
+    type: "welcome",
+    person: ticket.user,
+    device: device.device,
+    deviceKey,
+    used: device.used,
+    now,
+    head,
+    total: await countCatchUp(storage, catchUp),
+    scopes: [...scopes],
+  };
+  const session = (way: Pick<Present, "send">): Session => ({
+    person: ticket.user,
+    device: device.device,
+    offset: Math.abs(off) < NEAR ? 0 : off,
+    scopes,
+    catchUp,
+    watching: new Set(),
+    present: {
+      user: { id: ticket.user, name: standing.name },
+      owns: (_doc, client) => leaseOf(client) === device.device,
+      send: way.send,
+    },
+  });
+  return ok({ welcome, session });
+};

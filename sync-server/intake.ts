@@ -1,0 +1,132 @@
+import type { Clock } from "#domain/clock.ts";
+import type { DocId, Key } from "#domain/id.ts";
+import type { Answer, Refusal } from "#domain/protocol/down/answers.ts";
+import type { Batch, Submitted } from "./batch.ts";
+import type { Writer } from "./gate/gate.ts";
+import type { KeptAnswer, Storage } from "./storage/storage.ts";
+
+/** Makes the answers to keep, once it is known which position the changed documents got. */
+export type AnswersOf = (seqOf: (docs: ReadonlySet<DocId>) => number) => readonly KeptAnswer[];
+
+export interface IntakeDeps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly defer: (call: () => void) => void;
+  readonly begin: () => Batch;
+  /** Resolves false when nothing became durable. */
+  readonly commit: (batch: Batch, answersOf: AnswersOf, authors: ReadonlySet<number>) => Promise<boolean>;
+  readonly run: (job: () => Promise<void>) => void;
+}
+
+/** A transaction on its way in. One without an id is not repeated: it comes from a stock client. */
+export type Taken = Submitted & { readonly id?: Key };
+
+interface Waiting {
+  readonly tx: Taken;
+  readonly writer: () => Promise<Writer | null>;
+  readonly answered: (answer: Answer | null) => void;
+}
+
+type Outcome =
+  | { readonly is: "accepted"; readonly docs: ReadonlySet<DocId> }
+  | { readonly is: "refused"; readonly refusal: Refusal }
+  | { readonly is: "repeated"; readonly answer: Answer }
+  /** The same id stands earlier in the same batch, at `first`. */
+  | { readonly is: "twin"; readonly first: number }
+  | { readonly is: "unwelcome" };
+
+interface Judged {
+  readonly outcome: Outcome;
+  readonly by: Writer | null;
+}
+
+const MAX_TOGETHER = 400;
+
+const STOLEN: Refusal = { code: "malformed", reason: "usedTransaction", doc: null, path: null };
+
+/**
+ * Gathers what arrives at the same moment and takes it through the gate: one durable commit, then the pages, then the answers.
+ * The answer is null when the writer may no longer write at all, or when the commit failed.
+ */
+export const createIntake = ({ storage, clock, defer, begin, commit, run }: IntakeDeps) => {
+  let waiting: Waiting[] = [];
+  let called = false;
+
+  const judge = async (batch: Batch, { tx, writer }: Waiting, earlier: KeptAnswer | undefined, first: number | undefined): Promise<Judged> => {
+    const by = await writer();
+    if (!by) return { outcome: { is: "unwelcome" }, by };
+    if (earlier) {
+      const mine = earlier.person === by.person.id;
+      return { outcome: mine ? { is: "repeated", answer: earlier.answer } : { is: "refused", refusal: STOLEN }, by };
+    }
+    if (first !== undefined) return { outcome: { is: "twin", first }, by };
+    const result = await batch.submit(tx, by);
+    return { outcome: result.ok ? { is: "accepted", docs: result.value } : { is: "refused", refusal: result.error }, by };
+  };
+
+  const answerTo = ({ outcome, by }: Judged, tx: Taken, seqOf: (docs: ReadonlySet<DocId>) => number, judged: readonly Judged[], answers: readonly (Answer | null)[]): Answer | null => {
+    const id = tx.id ?? ("" as Key);
+    switch (outcome.is) {
+      case "accepted":
+        return { tx: id, ok: true, seq: seqOf(outcome.docs) };
+      case "refused":
+        return { tx: id, ok: false, refusal: outcome.refusal };
+      case "repeated":
+        return outcome.answer;
+      case "twin": {
+        const mine = judged[outcome.first]?.by?.person.id === by?.person.id;
+        return mine ? (answers[outcome.first] ?? null) : { tx: id, ok: false, refusal: STOLEN };
+      }
+      case "unwelcome":
+        return null;
+    }
+  };
+
+  const flush = async (): Promise<void> => {
+    await new Promise<void>((resolve) => defer(resolve));
+    called = false;
+    const work = waiting.slice(0, MAX_TOGETHER);
+    waiting = waiting.slice(MAX_TOGETHER);
+    if (waiting.length > 0) call();
+    if (work.length === 0) return;
+    const ids = work.flatMap(({ tx }) => (tx.id === undefined ? [] : [tx.id]));
+    const known = new Map((await storage.answers(ids)).map((kept) => [kept.tx, kept]));
+    const firsts = new Map<Key, number>();
+    const batch = begin();
+    const judged: Judged[] = [];
+    for (const [index, one] of work.entries()) {
+      const { id } = one.tx;
+      judged.push(await judge(batch, one, id && known.get(id), id && firsts.get(id)));
+      if (id !== undefined && !firsts.has(id)) firsts.set(id, index);
+    }
+
+    const answers: (Answer | null)[] = [];
+    const keep: AnswersOf = (seqOf) => {
+      const kept: KeptAnswer[] = [];
+      for (const [index, { tx }] of work.entries()) {
+        const one = judged[index];
+        if (!one) continue;
+        const answer = answerTo(one, tx, seqOf, judged, answers);
+        answers.push(answer);
+        const fresh = one.outcome.is === "accepted" || (one.outcome.is === "refused" && one.outcome.refusal !== STOLEN);
+        if (answer && one.by && tx.id !== undefined && fresh) kept.push({ tx: tx.id, person: one.by.person.id, answer, at: clock.now() });
+      }
+      return kept;
+    };
+    const authors = new Set(judged.flatMap(({ by }) => (by ? [by.device] : [])));
+    const durable = await commit(batch, keep, authors);
+    for (const [index, { answered }] of work.entries()) answered(durable ? (answers[index] ?? null) : null);
+  };
+
+  const call = () => {
+    if (called) return;
+    called = true;
+    run(flush);
+  };
+
+  return (tx: Taken, writer: Waiting["writer"]): Promise<Answer | null> =>
+    new Promise((answered) => {
+      waiting.push({ tx, writer, answered });
+      call();
+    });
+};

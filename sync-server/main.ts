@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { createDemoWorkspace, createEmptyWorkspace, isEmpty, type SignIn } from "./create-workspace.ts";
+import { serve, systemClock, systemRandom } from "./serve.ts";
+import { createSqliteStorage } from "./storage/sqlite.ts";
+
+const HELP = `Usage: npm start -- [options]
+
+  --port <number>    port of app and relay (4780)
+  --host <address>   address to listen on (127.0.0.1; 0.0.0.0 for the whole network)
+  --data <folder>    where the workspace is kept (./data)
+  --empty            begin with an empty workspace instead of the demo company
+  --app <folder>     folder of the built app
+  --origin <url>     another site that may connect; may be given several times
+  --trust-proxy      take the caller's address and protocol from a proxy's headers
+  --help             this text
+`;
+
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+const report = (what: string, error: unknown) => void process.stderr.write(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+
+const readOptions = () => {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "4780" },
+      host: { type: "string", default: "127.0.0.1" },
+      data: { type: "string", default: "./data" },
+      empty: { type: "boolean", default: false },
+      app: { type: "string", default: fileURLToPath(new URL("../app", import.meta.url)) },
+      origin: { type: "string", multiple: true, default: [] },
+      "trust-proxy": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port}: a port is a number from 0 to 65535`);
+  return { ...values, port };
+};
+
+const start = async (): Promise<void> => {
+  const options = readOptions();
+  if (options.help) return say(HELP);
+  mkdirSync(options.data, { recursive: true, mode: 0o700 });
+  const storage = createSqliteStorage(join(options.data, "tidebook.sqlite"));
+  let signIns: readonly SignIn[] = [];
+  const served = await serve({
+    storage,
+    host: options.host,
+    port: options.port,
+    app: existsSync(options.app) ? options.app : null,
+    origins: options.origin,
+    trustProxy: options["trust-proxy"],
+    report,
+    prepare: async (relay, accounts) => {
+      if (!(await isEmpty(relay))) return;
+      const deps = { relay, accounts, clock: systemClock, random: systemRandom };
+      signIns = await (options.empty ? createEmptyWorkspace(deps) : createDemoWorkspace(deps));
+    },
+  });
+
+  say(`\nTidebook is at http://${options.host === "0.0.0.0" ? "localhost" : options.host}:${served.port}`);
+  if (signIns.length > 0) {
+    say("\nSign in as");
+    const width = Math.max(...signIns.map(({ account }) => account.length));
+    for (const { account, password, who } of signIns) say(`  ${account.padEnd(width)}  ${password}  (${who})`);
+  }
+  say("");
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    served.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        report("stopping failed", error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+};
+
+start().catch((error: unknown) => {
+  const code = (error as { code?: string }).code;
+  if (code === "EADDRINUSE") process.stderr.write("This port is in use. Choose another with --port.\n");
+  else if (code?.startsWith("ERR_PARSE_ARGS")) process.stderr.write(`${(error as Error).message}\n\n${HELP}`);
+  else report("Tidebook could not start", error);
+  process.exit(1);
+});

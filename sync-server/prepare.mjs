@@ -1,0 +1,57 @@
+// Plain JavaScript, because it runs before anything is installed.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Tidebook needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer Node and start again.`);
+  process.exit(1);
+}
+
+/** Runs a program to its end; ends this process with its code when it fails. Output goes to standard error. */
+export const run = (program, args, env = {}) => {
+  const done = spawnSync(program, args, {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+    env: { ...process.env, ...env },
+    shell: process.platform === "win32",
+  });
+  if (done.status === 0) return;
+  console.error(`\n${[program, ...args].join(" ")} failed.`);
+  process.exit(done.status ?? 1);
+};
+
+const lock = () => readFileSync(join(root, "package-lock.json"), "utf8");
+const installedMark = join(root, "node_modules", ".tidebook-lock");
+
+/** Installs the packages of the lock file, unless they are there. */
+export const install = () => {
+  if (existsSync(installedMark) && readFileSync(installedMark, "utf8") === lock()) return;
+  console.error("Installing packages. The first time takes about two minutes.");
+  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  writeFileSync(installedMark, lock());
+};
+
+const newest = (path) => {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+};
+
+const SOURCES = ["client", "domain", "workers", "sync-server", "vite.config.ts", "package-lock.json", "tsconfig.json"];
+const builtMark = join(root, "dist", ".built");
+
+/** Builds relay and app, unless the last build is newer than every source. */
+export const build = () => {
+  const changed = Math.max(...SOURCES.map((name) => newest(join(root, name))));
+  if (existsSync(builtMark) && Number(readFileSync(builtMark, "utf8")) >= changed) return;
+  console.error("Building the app.");
+  const vite = join(root, "node_modules", "vite", "bin", "vite.js");
+  run(process.execPath, [vite, "build", "--logLevel", "warn"]);
+  run(process.execPath, [vite, "build", "--mode", "relay", "--logLevel", "warn"]);
+  writeFileSync(builtMark, String(changed));
+};

@@ -1,0 +1,117 @@
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import type { DocId, RecordId } from "#domain/id.ts";
+
+const MAX_STATES = 20;
+const MAX_STATE = 4_096;
+
+/** One connection that has a record open. */
+export interface Present {
+  readonly user: { readonly id: RecordId; readonly name: string };
+  /** Whether this connection may show itself under a client id. */
+  readonly owns: (doc: DocId, client: number) => boolean;
+  readonly send: (doc: DocId, update: Uint8Array) => void;
+}
+
+interface State {
+  readonly clock: number;
+  /** JSON of the awareness state with the identity that the relay stamped on it; `null` ends it. */
+  readonly json: string;
+}
+
+type States = Map<number, State>;
+
+/** Reads an awareness update of y-protocols. Null when it is not one, or is larger than anybody needs. */
+export const readAwareness = (update: Uint8Array): ReadonlyMap<number, State> | null => {
+  try {
+    const decoder = decoding.createDecoder(update);
+    const count = decoding.readVarUint(decoder);
+    if (count > MAX_STATES) return null;
+    const states: States = new Map();
+    for (let left = count; left > 0; left -= 1) {
+      const client = decoding.readVarUint(decoder);
+      const clock = decoding.readVarUint(decoder);
+      const json = decoding.readVarString(decoder);
+      if (json.length > MAX_STATE) return null;
+      states.set(client, { clock, json });
+    }
+    return states;
+  } catch {
+    return null;
+  }
+};
+
+const writeAwareness = (states: ReadonlyMap<number, State>): Uint8Array => {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, states.size);
+  for (const [client, { clock, json }] of states) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, clock);
+    encoding.writeVarString(encoder, json);
+  }
+  return encoding.toUint8Array(encoder);
+};
+
+const stamp = (json: string, user: Present["user"]): string | null => {
+  try {
+    const state: unknown = JSON.parse(json);
+    if (state === null) return "null";
+    if (typeof state !== "object" || Array.isArray(state)) return null;
+    return JSON.stringify({ ...state, user: { ...(state as { user?: object }).user, id: user.id, name: user.name } });
+  } catch {
+    return null;
+  }
+};
+
+/** Who has which record open. Kept in memory alone; readers of a record see each other, under names that the relay vouches for. */
+export interface PresenceRoom {
+  readonly join: (doc: DocId, who: Present) => void;
+  readonly leave: (doc: DocId, who: Present) => void;
+  /** Passes on what `who` shows. States under client ids of others are left out. */
+  readonly show: (doc: DocId, who: Present, update: Uint8Array) => void;
+}
+
+export const createPresence = (): PresenceRoom => {
+  const rooms = new Map<DocId, Map<Present, States>>();
+
+  const others = (doc: DocId, who: Present): readonly (readonly [Present, States])[] => [...(rooms.get(doc) ?? [])].filter(([present]) => present !== who);
+
+  const tell = (doc: DocId, who: Present, states: ReadonlyMap<number, State>) => {
+    if (states.size === 0) return;
+    const update = writeAwareness(states);
+    for (const [present] of others(doc, who)) present.send(doc, update);
+  };
+
+  return {
+    join: (doc, who) => {
+      const room = rooms.get(doc) ?? new Map<Present, States>();
+      rooms.set(doc, room);
+      if (!room.has(who)) room.set(who, new Map());
+      const here = new Map(others(doc, who).flatMap(([, states]) => [...states]));
+      if (here.size > 0) who.send(doc, writeAwareness(here));
+    },
+    leave: (doc, who) => {
+      const room = rooms.get(doc);
+      const states = room?.get(who);
+      if (!room || !states) return;
+      tell(doc, who, new Map([...states].map(([client, { clock }]) => [client, { clock: clock + 1, json: "null" }])));
+      room.delete(who);
+      if (room.size === 0) rooms.delete(doc);
+    },
+    show: (doc, who, update) => {
+      const mine = rooms.get(doc)?.get(who);
+      const states = readAwareness(update);
+      if (!mine || !states) return;
+      const shown = new Map<number, State>();
+      for (const [client, { clock, json }] of states) {
+        if (!who.owns(doc, client) || others(doc, who).some(([, theirs]) => theirs.has(client))) continue;
+        const stamped = stamp(json, who.user);
+        if (stamped === null) continue;
+        shown.set(client, { clock, json: stamped });
+        if (stamped === "null") mine.delete(client);
+        else mine.set(client, { clock, json: stamped });
+      }
+      tell(doc, who, shown);
+    },
+  };
+};

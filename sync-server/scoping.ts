@@ -1,0 +1,63 @@
+import { docId, type DocId, type RecordId } from "#domain/id.ts";
+import { parentsOf, scopesOf, type Scope } from "#domain/policy/scope.ts";
+import type { Commit, Storage } from "./storage/storage.ts";
+import type { Working, Workings } from "./working.ts";
+
+const sameScopes = (a: readonly Scope[], b: readonly Scope[]): boolean => a.length === b.length && a.every((scope) => b.includes(scope));
+
+/** Keeps the scopes of documents right within one batch, those of the records that follow them too. */
+export interface Scoping {
+  /** Notes which records a changed record follows. */
+  readonly follow: (working: Working) => void;
+  /** Gives changed documents their scopes; returns every document whose scopes changed. */
+  readonly rescope: (changed: readonly Working[], isPurged: (record: RecordId) => boolean) => Promise<readonly Working[]>;
+  readonly links: () => Commit["links"];
+}
+
+export const createScoping = (storage: Storage, workings: Workings): Scoping => {
+  const links = new Map<RecordId, readonly RecordId[]>();
+  const children = new Map<RecordId, Set<RecordId>>();
+
+  const scopesAfter = async ({ entity, facet, row, record }: Working): Promise<readonly Scope[]> => {
+    const present = row ?? { id: record };
+    const byParent = new Map<string, readonly Scope[]>();
+    for (const parent of facet === null ? parentsOf(entity, present) : []) {
+      byParent.set(parent, (await workings.load(docId(parent)))?.scopes ?? []);
+    }
+    return scopesOf(entity, facet, present, (parent) => byParent.get(parent) ?? []);
+  };
+
+  return {
+    follow: ({ entity, facet, record, row, stored }) => {
+      if (facet !== null || entity.access.kind !== "owned" || !entity.access.follows || !row) return;
+      const parents = [...new Set(parentsOf(entity, row))];
+      const known = links.get(record) ?? (stored ? parentsOf(entity, stored.row) : []);
+      if (parents.length === known.length && parents.every((parent) => known.includes(parent))) return;
+      links.set(record, parents);
+      for (const parent of parents) {
+        const set = children.get(parent) ?? new Set();
+        children.set(parent, set.add(record));
+      }
+    },
+    rescope: async (changed, isPurged) => {
+      const queue = [...changed];
+      const seen = new Set<DocId>();
+      const rescoped: Working[] = [];
+      for (let working = queue.shift(); working; working = queue.shift()) {
+        if (seen.has(working.id) || (working.row === null && !isPurged(working.record))) continue;
+        seen.add(working.id);
+        const scopes = isPurged(working.record) ? [] : await scopesAfter(working);
+        if (sameScopes(scopes, working.scopes)) continue;
+        working.scopes = scopes;
+        rescoped.push(working);
+        if (working.facet !== null) continue;
+        for (const follower of new Set([...(await storage.childrenOf(working.record)), ...(children.get(working.record) ?? [])])) {
+          const child = await workings.load(docId(follower));
+          if (child?.row) queue.push(child);
+        }
+      }
+      return rescoped;
+    },
+    links: () => [...links].map(([child, parents]) => ({ child, parents })),
+  };
+};

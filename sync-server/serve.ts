@@ -1,0 +1,71 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { randomBytes } from "node:crypto";
+import type { Clock, Random } from "#domain/clock.ts";
+import { createAccounts, type Accounts } from "./accounts.ts";
+import { createHttp } from "./http.ts";
+import { createRelay, type Relay } from "./relay.ts";
+import type { Storage } from "./storage/storage.ts";
+import { attachWebsockets } from "./websocket.ts";
+
+export interface ServeOptions {
+  readonly storage: Storage;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly app: string | null;
+  readonly origins: readonly string[];
+  readonly trustProxy: boolean;
+  /** Fills an empty workspace before anybody is let in. */
+  readonly prepare?: (relay: Relay, accounts: Accounts) => Promise<void>;
+  readonly report: (what: string, error: unknown) => void;
+}
+
+export interface Served {
+  readonly port: number;
+  readonly relay: Relay;
+  readonly accounts: Accounts;
+  /** Tells every device that the relay restarts, finishes what was taken in, and closes storage. */
+  readonly stop: () => Promise<void>;
+}
+
+const HOUR = 3_600_000;
+
+export const systemClock: Clock = { now: () => Date.now() };
+export const systemRandom: Random = { bytes: (size) => new Uint8Array(randomBytes(size)) };
+
+/** A whole relay on one port: app, sign-in, devices, stock clients. */
+export const serve = async ({ storage, host, port, app, origins, trustProxy, prepare, report }: ServeOptions): Promise<Served> => {
+  const platform = { storage, clock: systemClock, random: systemRandom };
+  const relay = await createRelay({ ...platform, defer: (call) => void setImmediate(call), report });
+  const accounts = createAccounts({ ...platform, directory: relay.directory, tokens: relay.tokens });
+  await prepare?.(relay, accounts);
+
+  const server = createServer(createHttp({ relay, accounts, app, origins, trustProxy, report }));
+  const websockets = attachWebsockets({ server, relay, origins });
+  const expiry = setInterval(() => {
+    storage.dropExpired(systemClock.now()).catch((error: unknown) => report("clearing expired tokens failed", error));
+  }, HOUR);
+  expiry.unref();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    relay,
+    accounts,
+    stop: async () => {
+      clearInterval(expiry);
+      await relay.stop();
+      websockets.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 1_000).unref();
+      });
+      await storage.close();
+    },
+  };
+};

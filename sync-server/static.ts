@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
+import { extname, join, normalize, sep } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".webmanifest": "application/manifest+json; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+  ".txt": "text/plain; charset=utf-8",
+};
+
+const COMPRESSED = new Set([".html", ".js", ".mjs", ".css", ".json", ".webmanifest", ".svg", ".txt"]);
+
+const POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self' ws: wss:",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+interface File {
+  readonly body: Buffer;
+  readonly packed: Buffer | null;
+  readonly etag: string;
+  readonly modified: number;
+}
+
+const pack = promisify(gzip);
+
+const isFile = async (path: string): Promise<number | null> => {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? found.mtimeMs : null;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Serves the built app. Files under `assets/` carry their content's hash in the name and never change; everything else is asked for
+ * again each time. A path without a file is a screen of the app: it gets the app's page.
+ */
+export const createStatic = (root: string) => {
+  const files = new Map<string, File>();
+
+  const load = async (path: string, modified: number): Promise<File> => {
+    const known = files.get(path);
+    if (known?.modified === modified) return known;
+    const body = await readFile(path);
+    const packed = COMPRESSED.has(extname(path)) && body.length > 1_024 ? await pack(body) : null;
+    const file: File = { body, packed, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`, modified };
+    files.set(path, file);
+    return file;
+  };
+
+  const find = async (pathname: string): Promise<{ path: string; modified: number } | null> => {
+    const path = normalize(join(root, pathname));
+    if (path !== root && !path.startsWith(root + sep)) return null;
+    const modified = await isFile(path);
+    if (modified !== null) return { path, modified };
+    if (extname(pathname) !== "") return null;
+    const page = join(root, "index.html");
+    const shell = await isFile(page);
+    return shell === null ? null : { path: page, modified: shell };
+  };
+
+  /** Resolves false when there is no such file. */
+  return async (pathname: string, headers: { readonly etag: string | undefined; readonly gzip: boolean }, response: ServerResponse, bodyless: boolean): Promise<boolean> => {
+    const found = await find(pathname);
+    if (!found) return false;
+    const file = await load(found.path, found.modified);
+    const fixed = pathname.startsWith("/assets/");
+    response.setHeader("Cache-Control", fixed ? "public, max-age=31536000, immutable" : "no-cache");
+    response.setHeader("ETag", file.etag);
+    response.setHeader("Vary", "Accept-Encoding");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "same-origin");
+    response.setHeader("Content-Security-Policy", POLICY);
+    if (headers.etag === file.etag) {
+      response.writeHead(304).end();
+      return true;
+    }
+    const packed = headers.gzip ? file.packed : null;
+    const body = packed ?? file.body;
+    if (packed) response.setHeader("Content-Encoding", "gzip");
+    response.writeHead(200, { "Content-Type": TYPES[extname(found.path)] ?? "application/octet-stream", "Content-Length": body.length });
+    response.end(bodyless ? undefined : body);
+    return true;
+  };
+};

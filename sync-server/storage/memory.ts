@@ -1,0 +1,152 @@
+import type { DocId, Key, RecordId } from "#domain/id.ts";
+import { kindOf, facetOf } from "#domain/id.ts";
+import type { Scope } from "#domain/policy/scope.ts";
+import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import {
+  FIRST_DEVICE,
+  type Commit,
+  type Counters,
+  type Credential,
+  type Device,
+  type FeedPlace,
+  type FeedRange,
+  type KeptAnswer,
+  type Storage,
+  type StoredDocument,
+  type Token,
+} from "./storage.ts";
+
+type Place = { readonly seq: number; readonly gone: boolean };
+
+const entryOf = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+};
+
+/** A relay's storage in memory, for simulation and tests. It outlives the relay that uses it, like a disk. */
+export const createMemoryStorage = (): Storage => {
+  let counters: Counters = { head: 0, history: 0, series: {} };
+  const documents = new Map<DocId, StoredDocument>();
+  const places = new Map<Scope, Map<DocId, Place>>();
+  const parents = new Map<RecordId, readonly RecordId[]>();
+  const children = new Map<RecordId, Set<RecordId>>();
+  const history = new Map<number, HistoryEntry>();
+  const historyOf = new Map<DocId, number[]>();
+  const answers = new Map<Key, KeptAnswer>();
+  const numbers = new Map<string, RecordId>();
+  const purged = new Set<RecordId>();
+  const writers = new Map<DocId, Map<number, RecordId>>();
+  const devices = new Map<number, Device>();
+  const credentials = new Map<RecordId, Credential>();
+  const tokens = new Map<string, Token>();
+
+  const placesIn = ({ scopes, after, upTo }: FeedRange): FeedPlace[] => {
+    const found = new Map<DocId, FeedPlace>();
+    for (const scope of scopes) {
+      for (const [doc, place] of places.get(scope) ?? []) {
+        if (place.seq <= after || place.seq > upTo) continue;
+        const other = found.get(doc);
+        if (!other || (other.gone && !place.gone) || (other.gone === place.gone && place.seq > other.seq)) {
+          found.set(doc, { doc, seq: place.seq, gone: place.gone });
+        }
+      }
+    }
+    return [...found.values()].sort((a, b) => a.seq - b.seq);
+  };
+
+  const unlink = (child: RecordId) => {
+    for (const parent of parents.get(child) ?? []) children.get(parent)?.delete(child);
+    parents.delete(child);
+  };
+
+  const apply = (commit: Commit) => {
+    for (const { record, docs } of commit.purged) {
+      purged.add(record);
+      unlink(record);
+      for (const doc of docs) {
+        documents.delete(doc);
+        for (const no of historyOf.get(doc) ?? []) history.delete(no);
+        historyOf.delete(doc);
+      }
+    }
+    for (const { scope, doc, seq } of commit.left) entryOf(places, scope, () => new Map<DocId, Place>()).set(doc, { seq, gone: true });
+    for (const document of commit.documents) {
+      documents.set(document.doc, document);
+      for (const scope of document.scopes) {
+        entryOf(places, scope, () => new Map<DocId, Place>()).set(document.doc, { seq: document.seq, gone: false });
+      }
+    }
+    for (const { child, parents: list } of commit.links) {
+      unlink(child);
+      parents.set(child, list);
+      for (const parent of list) entryOf(children, parent, () => new Set<RecordId>()).add(child);
+    }
+    for (const entry of commit.history) {
+      history.set(entry.no, entry);
+      entryOf(historyOf, entry.doc, () => []).push(entry.no);
+    }
+    for (const { no, at, received } of commit.prolonged) {
+      const entry = history.get(no);
+      if (entry) history.set(no, { ...entry, at, received });
+    }
+    for (const answer of commit.answers) answers.set(answer.tx, answer);
+    for (const { kind, number, record } of commit.numbers) numbers.set(`${kind}/${number}`, record);
+    for (const { device, used } of commit.used) {
+      const known = devices.get(device);
+      if (known) devices.set(device, { ...known, used: Math.max(known.used, used) });
+    }
+    for (const { doc, client, person } of commit.writers) entryOf(writers, doc, () => new Map<number, RecordId>()).set(client, person);
+    counters = commit.counters;
+  };
+
+  return {
+    counters: async () => counters,
+    documents: async (ids) => ids.flatMap((id) => documents.get(id) ?? []),
+    ofKind: async (kind) => [...documents.values()].filter(({ doc }) => kindOf(doc) === kind && facetOf(doc) === null),
+    childrenOf: async (parent) => [...(children.get(parent) ?? [])].sort(),
+    feed: async (range, limit) => placesIn(range).slice(0, limit),
+    countFeed: async (range) => placesIn(range).filter((place) => !place.gone).length,
+    answers: async (ids) => ids.flatMap((id) => answers.get(id) ?? []),
+    holderOf: async (kind, number) => numbers.get(`${kind}/${number}`) ?? null,
+    isPurged: async (record) => purged.has(record),
+    history: async (docs, before, limit) =>
+      docs
+        .flatMap((doc) => historyOf.get(doc) ?? [])
+        .filter((no) => before === null || no < before)
+        .sort((a, b) => b - a)
+        .slice(0, limit)
+        .flatMap((no) => history.get(no) ?? []),
+    writers: async (doc) => new Map(writers.get(doc)),
+    commit: async (commit) => {
+      if (commit.base !== counters.head) throw new Error("another commit came first");
+      apply(commit);
+    },
+    addDevice: async (keyHash, person) => {
+      const device: Device = { device: FIRST_DEVICE + devices.size, keyHash, person, used: 0, granted: [], complete: [] };
+      devices.set(device.device, device);
+      return device;
+    },
+    device: async (device) => devices.get(device) ?? null,
+    saveDevice: async (change) => {
+      const known = devices.get(change.device);
+      if (known) devices.set(change.device, { ...known, ...change });
+    },
+    credential: async (user) => credentials.get(user) ?? null,
+    saveCredential: async (credential) => void credentials.set(credential.user, credential),
+    addToken: async (token) => void tokens.set(token.hash, token),
+    token: async (hash) => tokens.get(hash) ?? null,
+    takeToken: async (hash) => {
+      const token = tokens.get(hash) ?? null;
+      tokens.delete(hash);
+      return token;
+    },
+    dropTokens: async (user, except) => {
+      for (const token of tokens.values()) if (token.user === user && token.hash !== except) tokens.delete(token.hash);
+    },
+    dropExpired: async (now) => {
+      for (const token of tokens.values()) if (token.expires <= now) tokens.delete(token.hash);
+    },
+    close: async () => undefined,
+  };
+};

@@ -1,0 +1,39 @@
+/** Version of the tables below, kept in SQLite's `user_version`. */
+export const SCHEMA_VERSION = 1;
+
+/**
+ * `doc_scope` is an index and not a log: one line per document and scope, at the position of the document's last change, or of its
+ * departure (`gone`). Positions are unique per document, so a page may end after any line.
+ */
+export const SCHEMA = `
+CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (
+  doc TEXT PRIMARY KEY, kind TEXT NOT NULL, facet TEXT, seq INTEGER NOT NULL,
+  snapshot BLOB NOT NULL, row TEXT NOT NULL, scopes TEXT NOT NULL, clocks TEXT NOT NULL
+);
+CREATE INDEX document_kind ON document (kind);
+CREATE TABLE doc_scope (
+  scope TEXT NOT NULL, doc TEXT NOT NULL, seq INTEGER NOT NULL, gone INTEGER NOT NULL, PRIMARY KEY (scope, doc)
+) WITHOUT ROWID;
+CREATE INDEX doc_scope_seq ON doc_scope (scope, seq, doc, gone);
+CREATE TABLE link (parent TEXT NOT NULL, child TEXT NOT NULL, PRIMARY KEY (parent, child)) WITHOUT ROWID;
+CREATE INDEX link_child ON link (child);
+CREATE TABLE purged (record TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE history (
+  no INTEGER PRIMARY KEY, doc TEXT NOT NULL, path TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, by TEXT NOT NULL,
+  device INTEGER NOT NULL, at INTEGER NOT NULL, received INTEGER NOT NULL, outcome TEXT NOT NULL
+);
+CREATE INDEX history_doc ON history (doc, no);
+CREATE TABLE tx (id TEXT PRIMARY KEY, person TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE number (kind TEXT NOT NULL, number TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, number)) WITHOUT ROWID;
+CREATE TABLE series (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE writer (doc TEXT NOT NULL, client INTEGER NOT NULL, person TEXT NOT NULL, PRIMARY KEY (doc, client)) WITHOUT ROWID;
+CREATE TABLE device (
+  device INTEGER PRIMARY KEY, key_hash TEXT NOT NULL, person TEXT NOT NULL, used INTEGER NOT NULL, granted TEXT NOT NULL, complete TEXT NOT NULL
+);
+CREATE TABLE credential (user TEXT PRIMARY KEY, hash TEXT NOT NULL, must_change INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE token (
+  hash TEXT PRIMARY KEY, kind TEXT NOT NULL, user TEXT NOT NULL, record TEXT, expires INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX token_user ON token (user);
+`;

@@ -1,0 +1,183 @@
+import Database from "better-sqlite3";
+import { facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
+import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import { createSqliteAccounts } from "./sqlite-accounts.ts";
+import { SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
+import type { Commit, FeedPlace, KeptAnswer, Storage, StoredDocument } from "./storage.ts";
+
+interface DocumentLine {
+  readonly doc: string;
+  readonly seq: number;
+  readonly snapshot: Buffer;
+  readonly row: string;
+  readonly scopes: string;
+  readonly clocks: string;
+}
+
+interface HistoryLine {
+  readonly no: number;
+  readonly doc: string;
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  readonly by: string;
+  readonly device: number;
+  readonly at: number;
+  readonly received: number;
+  readonly outcome: HistoryEntry["outcome"];
+}
+
+const readDocument = (line: DocumentLine): StoredDocument => ({
+  doc: line.doc as DocId,
+  seq: line.seq,
+  snapshot: new Uint8Array(line.snapshot.buffer, line.snapshot.byteOffset, line.snapshot.byteLength),
+  row: JSON.parse(line.row) as StoredDocument["row"],
+  scopes: JSON.parse(line.scopes) as StoredDocument["scopes"],
+  clocks: JSON.parse(line.clocks) as StoredDocument["clocks"],
+});
+
+const readHistory = ({ before, after, doc, by, ...line }: HistoryLine): HistoryEntry => ({
+  ...line,
+  doc: doc as DocId,
+  by: by as RecordId,
+  from: JSON.parse(before) as HistoryEntry["from"],
+  to: JSON.parse(after) as HistoryEntry["to"],
+});
+
+const open = (file: string): Database.Database => {
+  const db = new Database(file);
+  db.pragma("journal_mode = WAL");
+  db.pragma("synchronous = FULL");
+  db.pragma("busy_timeout = 5000");
+  db.pragma("cache_size = -65536");
+  const version = db.pragma("user_version", { simple: true });
+  if (version === 0) {
+    db.transaction(() => {
+      db.exec(SCHEMA);
+      db.pragma(`user_version = ${SCHEMA_VERSION}`);
+    })();
+  } else if (version !== SCHEMA_VERSION) {
+    db.close();
+    throw new Error(`the data in ${file} was written by another version of the relay (${String(version)}, this one reads ${SCHEMA_VERSION})`);
+  }
+  return db;
+};
+
+/** A relay's storage in one SQLite file. Commits are on the disk before they are acknowledged. */
+export const createSqliteStorage = (file: string): Storage => {
+  const db = open(file);
+  const one = {
+    counter: db.prepare<[string], { value: number }>("SELECT value FROM counter WHERE name = ?"),
+    document: db.prepare<[string], DocumentLine>("SELECT doc, seq, snapshot, row, scopes, clocks FROM document WHERE doc = ?"),
+    answer: db.prepare<[string], { id: string; person: string; answer: string; at: number }>("SELECT * FROM tx WHERE id = ?"),
+    holder: db.prepare<[string, string], { record: string }>("SELECT record FROM number WHERE kind = ? AND number = ?"),
+    purged: db.prepare<[string], { record: string }>("SELECT record FROM purged WHERE record = ?"),
+  };
+  const all = {
+    series: db.prepare<[], { name: string; value: number }>("SELECT name, value FROM series"),
+    kind: db.prepare<[string], DocumentLine>("SELECT doc, seq, snapshot, row, scopes, clocks FROM document WHERE kind = ? AND facet IS NULL"),
+    children: db.prepare<[string], { child: string }>("SELECT child FROM link WHERE parent = ? ORDER BY child"),
+    feed: db.prepare<[string, number, number, number], { doc: string; seq: number; gone: number }>(
+      `SELECT doc, CASE MIN(gone) WHEN 0 THEN MAX(CASE gone WHEN 0 THEN seq END) ELSE MAX(seq) END AS seq, MIN(gone) AS gone
+       FROM json_each(?) AS wanted CROSS JOIN doc_scope INDEXED BY doc_scope_seq
+       WHERE scope = wanted.value AND seq > ? AND seq <= ? GROUP BY doc ORDER BY seq LIMIT ?`,
+    ),
+    count: db.prepare<[string, number, number], { n: number }>(
+      `SELECT COUNT(DISTINCT doc) AS n FROM json_each(?) AS wanted CROSS JOIN doc_scope INDEXED BY doc_scope_seq
+       WHERE scope = wanted.value AND seq > ? AND seq <= ? AND gone = 0`,
+    ),
+    history: db.prepare<[string, number, number], HistoryLine>(
+      `SELECT * FROM history WHERE doc IN (SELECT value FROM json_each(?)) AND no < ? ORDER BY no DESC LIMIT ?`,
+    ),
+    writers: db.prepare<[string], { client: number; person: string }>("SELECT client, person FROM writer WHERE doc = ?"),
+  };
+  const put = {
+    counter: db.prepare("INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
+    series: db.prepare("INSERT INTO series VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
+    document: db.prepare("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+    place: db.prepare(
+      "INSERT INTO doc_scope VALUES (?, ?, ?, ?) ON CONFLICT (scope, doc) DO UPDATE SET seq = excluded.seq, gone = excluded.gone",
+    ),
+    link: db.prepare("INSERT OR IGNORE INTO link VALUES (?, ?)"),
+    purged: db.prepare("INSERT OR IGNORE INTO purged VALUES (?)"),
+    history: db.prepare("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    prolong: db.prepare("UPDATE history SET at = ?, received = ? WHERE no = ?"),
+    answer: db.prepare("INSERT OR IGNORE INTO tx VALUES (?, ?, ?, ?)"),
+    number: db.prepare("INSERT OR REPLACE INTO number VALUES (?, ?, ?)"),
+    used: db.prepare("UPDATE device SET used = MAX(used, ?) WHERE device = ?"),
+    writer: db.prepare("INSERT OR IGNORE INTO writer VALUES (?, ?, ?)"),
+  };
+  const drop = {
+    document: db.prepare("DELETE FROM document WHERE doc = ?"),
+    history: db.prepare("DELETE FROM history WHERE doc = ?"),
+    links: db.prepare("DELETE FROM link WHERE child = ?"),
+  };
+
+  const counter = (name: string): number => one.counter.get(name)?.value ?? 0;
+
+  const commit = db.transaction((commit: Commit) => {
+    if (counter("head") !== commit.base) throw new Error("another commit came first");
+    for (const { record, docs } of commit.purged) {
+      put.purged.run(record);
+      drop.links.run(record);
+      for (const doc of docs) {
+        drop.document.run(doc);
+        drop.history.run(doc);
+      }
+    }
+    for (const { scope, doc, seq } of commit.left) put.place.run(scope, doc, seq, 1);
+    for (const { doc, seq, snapshot, row, scopes, clocks } of commit.documents) {
+      put.document.run(doc, kindOf(doc), facetOf(doc), seq, snapshot, JSON.stringify(row), JSON.stringify(scopes), JSON.stringify(clocks));
+      for (const scope of scopes) put.place.run(scope, doc, seq, 0);
+    }
+    for (const { child, parents } of commit.links) {
+      drop.links.run(child);
+      for (const parent of parents) put.link.run(parent, child);
+    }
+    for (const { no, doc, path, from, to, by, device, at, received, outcome } of commit.history) {
+      put.history.run(no, doc, path, JSON.stringify(from), JSON.stringify(to), by, device, at, received, outcome);
+    }
+    for (const { no, at, received } of commit.prolonged) put.prolong.run(at, received, no);
+    for (const { tx, person, answer, at } of commit.answers) put.answer.run(tx, person, JSON.stringify(answer), at);
+    for (const { kind, number, record } of commit.numbers) put.number.run(kind, number, record);
+    for (const { device, used } of commit.used) put.used.run(used, device);
+    for (const { doc, client, person } of commit.writers) put.writer.run(doc, client, person);
+    put.counter.run("head", commit.counters.head);
+    put.counter.run("history", commit.counters.history);
+    for (const [name, value] of Object.entries(commit.counters.series)) put.series.run(name, value);
+  });
+
+  return {
+    counters: async () => ({
+      head: counter("head"),
+      history: counter("history"),
+      series: Object.fromEntries(all.series.all().map(({ name, value }) => [name, value])),
+    }),
+    documents: async (ids) =>
+      ids.flatMap((id) => {
+        const line = one.document.get(id);
+        return line ? [readDocument(line)] : [];
+      }),
+    ofKind: async (kind) => all.kind.all(kind).map(readDocument),
+    childrenOf: async (parent) => all.children.all(parent).map(({ child }) => child as RecordId),
+    feed: async ({ scopes, after, upTo }, limit) =>
+      all.feed
+        .all(JSON.stringify(scopes), after, upTo, limit)
+        .map(({ doc, seq, gone }): FeedPlace => ({ doc: doc as DocId, seq, gone: gone === 1 })),
+    countFeed: async ({ scopes, after, upTo }) => all.count.get(JSON.stringify(scopes), after, upTo)?.n ?? 0,
+    answers: async (ids) =>
+      ids.flatMap((id): KeptAnswer[] => {
+        const line = one.answer.get(id);
+        if (!line) return [];
+        return [{ tx: line.id as Key, person: line.person as RecordId, answer: JSON.parse(line.answer) as KeptAnswer["answer"], at: line.at }];
+      }),
+    holderOf: async (kind, number) => (one.holder.get(kind, number)?.record as RecordId | undefined) ?? null,
+    isPurged: async (record) => one.purged.get(record) !== undefined,
+    history: async (docs, before, limit) =>
+      all.history.all(JSON.stringify(docs), before ?? Number.MAX_SAFE_INTEGER, limit).map(readHistory),
+    writers: async (doc) => new Map(all.writers.all(doc).map(({ client, person }) => [client, person as RecordId])),
+    commit: async (content) => commit.immediate(content),
+    ...createSqliteAccounts(db),
+    close: async () => void db.close(),
+  };
+};

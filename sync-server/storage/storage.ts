@@ -1,0 +1,161 @@
+import type { Instant } from "#domain/clock.ts";
+import type { DocId, Key, RecordId } from "#domain/id.ts";
+import type { Scope } from "#domain/policy/scope.ts";
+import type { Answer } from "#domain/protocol/down/answers.ts";
+import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import type { Hlc } from "#domain/record/hlc.ts";
+import type { Path } from "#domain/record/path.ts";
+import type { Row } from "#domain/schema/entity.ts";
+
+/** One document as the relay keeps it: content, what lists read of it, who may read it, and when each path was last written. */
+export interface StoredDocument {
+  readonly doc: DocId;
+  readonly seq: number;
+  /** Yjs update (V1), re-encoded from the merged document. */
+  readonly snapshot: Uint8Array;
+  readonly row: Row;
+  readonly scopes: readonly Scope[];
+  /** A path without a clock was written before any device wrote it: every change is later. */
+  readonly clocks: Readonly<Record<Path, Hlc>>;
+}
+
+/** One place of the feed: a document that changed in a scope, or (`gone`) left it, at `seq`. */
+export interface FeedPlace {
+  readonly doc: DocId;
+  readonly seq: number;
+  readonly gone: boolean;
+}
+
+/** Places with `after < seq <= upTo` in any of `scopes`. A document that is in one and left another counts as there. */
+export interface FeedRange {
+  readonly scopes: readonly Scope[];
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** The first answer to a transaction, kept so that a repeat gets the same. */
+export interface KeptAnswer {
+  readonly tx: Key;
+  readonly person: RecordId;
+  readonly answer: Answer;
+  readonly at: Instant;
+}
+
+export interface Device {
+  readonly device: number;
+  readonly keyHash: string;
+  readonly person: RecordId;
+  /** Client ids below this offset of the lease have been used. */
+  readonly used: number;
+  /** Scopes that this device may have documents of, completely or in part. */
+  readonly granted: readonly Scope[];
+  /** Scopes at the end of its last complete catching up. A hello that names exactly these has nothing left of others. */
+  readonly complete: readonly Scope[];
+}
+
+/** Where the workspace's numberings stand. */
+export interface Counters {
+  /** Newest position of the feed. */
+  readonly head: number;
+  /** Number of the newest history entry. */
+  readonly history: number;
+  /** Last official number given, by series. */
+  readonly series: Readonly<Record<string, number>>;
+}
+
+/** Everything that becomes durable together, or not at all. */
+export interface Commit {
+  /** The counters this commit was built on. Another commit since then makes it fail. */
+  readonly base: number;
+  readonly counters: Counters;
+  readonly documents: readonly StoredDocument[];
+  /** Scopes that documents have left. */
+  readonly left: readonly { readonly scope: Scope; readonly doc: DocId; readonly seq: number }[];
+  readonly purged: readonly { readonly record: RecordId; readonly docs: readonly DocId[] }[];
+  /** The records that a record follows, all of them. */
+  readonly links: readonly { readonly child: RecordId; readonly parents: readonly RecordId[] }[];
+  readonly history: readonly HistoryEntry[];
+  /** Entries whose time moves because the same person goes on writing the same prose. */
+  readonly prolonged: readonly { readonly no: number; readonly at: Instant; readonly received: Instant }[];
+  readonly answers: readonly KeptAnswer[];
+  readonly numbers: readonly { readonly kind: string; readonly number: string; readonly record: RecordId }[];
+  readonly used: readonly { readonly device: number; readonly used: number }[];
+  /** Client ids of single-document clients, by document. */
+  readonly writers: readonly { readonly doc: DocId; readonly client: number; readonly person: RecordId }[];
+}
+
+export interface Credential {
+  readonly user: RecordId;
+  readonly hash: string;
+  /** The password was given by somebody else and is changed before anything else. */
+  readonly mustChange: boolean;
+}
+
+/** A secret handed out, kept as its hash alone. */
+export interface Token {
+  readonly hash: string;
+  readonly kind: "session" | "ticket" | "document";
+  readonly user: RecordId;
+  /** The record that a document token opens. */
+  readonly record: RecordId | null;
+  readonly expires: Instant;
+}
+
+/**
+ * What the relay needs of a database. Every implementation passes the suite in tests/contracts/relay-storage.suite.ts.
+ * Reads see the last commit. `commit` resolves once its content survives a power cut and rejects when nothing of it was stored.
+ */
+export interface Storage {
+  readonly counters: () => Promise<Counters>;
+  readonly documents: (ids: readonly DocId[]) => Promise<readonly StoredDocument[]>;
+  /** Main documents of one kind. */
+  readonly ofKind: (kind: string) => Promise<readonly StoredDocument[]>;
+  readonly childrenOf: (parent: RecordId) => Promise<readonly RecordId[]>;
+  /** In order of `seq`, each document once. */
+  readonly feed: (range: FeedRange, limit: number) => Promise<readonly FeedPlace[]>;
+  /** Documents (not departures) in the range. */
+  readonly countFeed: (range: FeedRange) => Promise<number>;
+  readonly answers: (ids: readonly Key[]) => Promise<readonly KeptAnswer[]>;
+  readonly holderOf: (kind: string, number: string) => Promise<RecordId | null>;
+  readonly isPurged: (record: RecordId) => Promise<boolean>;
+  /** Newest first, entries numbered below `before`. */
+  readonly history: (docs: readonly DocId[], before: number | null, limit: number) => Promise<readonly HistoryEntry[]>;
+  readonly writers: (doc: DocId) => Promise<ReadonlyMap<number, RecordId>>;
+  readonly commit: (commit: Commit) => Promise<void>;
+
+  /** Gives the next device number, from `FIRST_DEVICE` on. */
+  readonly addDevice: (keyHash: string, person: RecordId) => Promise<Device>;
+  readonly device: (device: number) => Promise<Device | null>;
+  readonly saveDevice: (device: Pick<Device, "device" | "person" | "granted" | "complete">) => Promise<void>;
+
+  readonly credential: (user: RecordId) => Promise<Credential | null>;
+  readonly saveCredential: (credential: Credential) => Promise<void>;
+  readonly addToken: (token: Token) => Promise<void>;
+  readonly token: (hash: string) => Promise<Token | null>;
+  /** Removes the token and returns it: of two callers one gets it. */
+  readonly takeToken: (hash: string) => Promise<Token | null>;
+  /** Removes every token of a user; `except` is a hash to keep. */
+  readonly dropTokens: (user: RecordId, except: string | null) => Promise<void>;
+  readonly dropExpired: (now: Instant) => Promise<void>;
+
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Stock Yjs clients choose random client ids of 32 bits. Leases start above them, at 4096 * 2^20 = 2^32, so that no random id
+ * falls into a device's lease.
+ */
+export const FIRST_DEVICE = 4_096;
+
+export const EMPTY_COMMIT = {
+  documents: [],
+  left: [],
+  purged: [],
+  links: [],
+  history: [],
+  prolonged: [],
+  answers: [],
+  numbers: [],
+  used: [],
+  writers: [],
+} as const satisfies Omit<Commit, "base" | "counters">;

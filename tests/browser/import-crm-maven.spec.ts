@@ -1,0 +1,169 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test, type Page } from "@playwright/test";
+import { sharedData } from "#tests/shared-data.ts";
+import { ask, choosePassword, startServer, type Server, type ServerSignIn } from "./server.ts";
+
+const folder = sharedData("crm-maven");
+const book = sharedData("open-book/OB01-maven-pipeline-basics.json");
+const mapOf = (name: string): string => fileURLToPath(new URL(`../fixtures/crm-maven/${name}.map.json`, import.meta.url));
+
+interface Answer {
+  readonly stages: Readonly<Record<string, number>>;
+  readonly won_by_office: Readonly<Record<string, { readonly deals: number; readonly amount: number }>>;
+  readonly won_by_product: Readonly<Record<string, number>>;
+  readonly won_by_sector: Readonly<Record<string, number>>;
+  readonly won_total: number;
+  readonly win_rate_pct: string;
+}
+
+type Figures = Readonly<Record<string, string | number | null>>;
+
+interface Report {
+  readonly groups: readonly { readonly by: Readonly<Record<string, string | null>>; readonly values: Figures }[];
+  readonly total: { readonly values: Figures };
+}
+
+const signIn = async (page: Page, url: string, { account, password }: ServerSignIn): Promise<void> => {
+  await page.goto(url);
+  await page.getByLabel("Account").fill(account);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("link", { name: "Import" }).click();
+};
+
+const choose = async (page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> => {
+  await page.locator("input[type=file]").first().setInputFiles(file);
+};
+
+const table = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+
+const check = async (page: Page): Promise<void> => {
+  await page.getByRole("button", { name: "Check the file" }).click();
+  await expect(page.getByText("Rows in the file")).toBeVisible();
+};
+
+const run = async (page: Page): Promise<void> => {
+  await page.getByRole("button", { name: /^Import [\d,]+ records?$/ }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Imported:" })).toBeVisible({ timeout: 80_000 });
+};
+
+const products = (count: number, from = 0): string => `name,series,sales price\n${Array.from({ length: count }, (_, at) => `Item ${from + at},S,${at + 1}`).join("\n")}\n`;
+
+test.describe("importing through the wizard", () => {
+  let server: Server;
+  let admin: ServerSignIn;
+
+  test.beforeEach(async () => {
+    server = await startServer({ empty: true });
+    const [first] = server.signIns;
+    if (!first) throw new Error("no sign-in was printed");
+    admin = await choosePassword(server.url, first, "a-password-of-my-own");
+  });
+  test.afterEach(async () => server.stop());
+
+  test("[IM-09] the Maven pipeline comes in with exactly the figures of the open book", async ({ page }) => {
+    test.skip(!folder || !book, "the real data is not beside the project");
+    test.setTimeout(180_000);
+    await signIn(page, server.url, admin);
+    for (const name of ["sales_teams", "products", "accounts", "sales_pipeline"]) {
+      await choose(page, `${folder}/${name}.csv`);
+      await expect(page.getByRole("region", { name: "First rows of the file" })).toBeVisible();
+      await choose(page, mapOf(name));
+      await check(page);
+      await run(page);
+      if (name !== "sales_pipeline") await page.getByRole("button", { name: "Import another file" }).click();
+    }
+    await expect(page.getByText(/Imported: 8,800 new, 0 updated/).first()).toBeVisible();
+    await expect(page.getByText("“GTXPro” is taken for Product “GTX Pro”")).toBeVisible();
+    await expect(page.getByText("Saved", { exact: true })).toBeVisible({ timeout: 80_000 });
+
+    const { answer } = JSON.parse(readFileSync(book ?? "", "utf8")) as { answer: Answer };
+    const report = (...args: string[]): Report => ask(server.url, admin, ["report", "--of", "opportunity", ...args]) as Report;
+    const byName = ({ groups }: Report, measure: string): Record<string, number> =>
+      Object.fromEntries(groups.map(({ by, values }) => [Object.values(by)[0] ?? "", Number(values[measure])]));
+
+    expect(byName(report("--measure", "count", "--by", "stage"), "count")).toEqual(answer.stages);
+    const offices = report("--measure", "count,expectedAmount", "--by", "owner.department", "--filter", "stage=won");
+    expect(byName(offices, "count")).toEqual(Object.fromEntries(Object.entries(answer.won_by_office).map(([name, { deals }]) => [name, deals])));
+    expect(byName(offices, "expectedAmount")).toEqual(Object.fromEntries(Object.entries(answer.won_by_office).map(([name, { amount }]) => [name, amount])));
+    expect(Number(offices.total.values["expectedAmount"])).toBe(answer.won_total);
+    const { GTXPro, ...others } = answer.won_by_product;
+    expect(byName(report("--measure", "expectedAmount", "--by", "lines.product", "--filter", "stage=won"), "expectedAmount")).toEqual({ ...others, "GTX Pro": GTXPro });
+    expect(byName(report("--measure", "expectedAmount", "--by", "customer.sector", "--filter", "stage=won"), "expectedAmount")).toEqual(answer.won_by_sector);
+    const rate = report("--measure", "winRate", "--by", "commitment");
+    expect(rate.total.values["winRate"]).toBe(answer.win_rate_pct);
+
+    await page.getByRole("link", { name: "Opportunities" }).click();
+    await expect(page.getByText("All 8,800")).toBeVisible();
+  });
+
+  test("[IM-03] a faulty cell is corrected in place, the import is undone with one click", async ({ page }) => {
+    await signIn(page, server.url, admin);
+    await choose(page, table("items.csv", "name,series,sales price\nLamp,A,12.50\nChair,B,twelve\nDesk,A,80\n"));
+    await check(page);
+    await expect(page.getByRole("heading", { name: "1 row does not fit" })).toBeVisible();
+    await page.getByRole("gridcell", { name: "twelve" }).dblclick();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("12");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Check again with 1 corrected row" }).click();
+    await page.getByRole("button", { name: "Import 3 records" }).click();
+    await expect(page.getByText(/Imported: 3 new/).first()).toBeVisible();
+    await page.getByRole("button", { name: "Undo import" }).first().click();
+    await expect(page.getByText("Import of items.csv undone")).toBeVisible();
+    await page.getByRole("link", { name: "Products" }).click();
+    await expect(page.getByText("No Products yet")).toBeVisible();
+  });
+
+  test("[IM-03] rows that do not fit are saved with their reasons, possible duplicates are decided beforehand", async ({ page }) => {
+    await signIn(page, server.url, admin);
+    await choose(page, table("first.csv", "name,phone\nAcme Limited,\n"));
+    await check(page);
+    await run(page);
+    await page.getByRole("button", { name: "Import another file" }).click();
+    await choose(page, table("second.csv", "name,employees\nACME Ltd.,5\nBolt,many\n"));
+    await check(page);
+    await expect(page.getByRole("heading", { name: "1 possible duplicate" })).toBeVisible();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save these rows with reasons" }).click();
+    const saved = readFileSync(await (await download).path(), "utf8");
+    expect(saved).toContain("Bolt,many,");
+    expect(saved).toContain("Not a number");
+    await page.getByRole("radio", { name: "Leave out" }).click({ force: true });
+    await page.getByRole("button", { name: "Check again" }).click();
+    await expect(page.getByRole("button", { name: "Import", exact: true })).toHaveAttribute("aria-description", "There is nothing to import");
+  });
+
+  test("[IM-04] an import whose tab was closed says how far it got and goes on", async ({ page, context }) => {
+    await signIn(page, server.url, admin);
+    await choose(page, table("many.csv", products(4_000)));
+    await check(page);
+    await page.getByRole("button", { name: "Import 4,000 records" }).click();
+    await expect(page.getByText(/^[1-9][\d,]* \/ 4,000$/)).toBeVisible();
+    await page.close();
+
+    const again = await context.newPage();
+    await again.goto(`${server.url}/import`);
+    await expect(again.getByText(/Interrupted after [\d,]+ of 4,000 records/)).toBeVisible();
+    await again.getByRole("button", { name: "Continue" }).click();
+    await expect(again.getByText(/Imported: 4,000 new/).first()).toBeVisible({ timeout: 60_000 });
+    await again.getByRole("link", { name: "Products" }).click();
+    await expect(again.getByText("4,000 records")).toBeVisible();
+  });
+
+  test("[IM-01] a file that is no table is named for what it is, in the reader's language", async ({ page }) => {
+    await signIn(page, server.url, admin);
+    await choose(page, { name: "list.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0]) });
+    await expect(page.getByRole("alert")).toContainText("spreadsheet (XLSX)");
+    await choose(page, table("empty.csv", ""));
+    await expect(page.getByRole("alert")).toContainText("This file is empty");
+    await choose(page, table("open.csv", 'name,series\n"Lamp,A\nChair,B\n'));
+    await check(page);
+    await expect(page.getByText("A quotation mark opens on this line and never closes.")).toBeVisible();
+    await page.evaluate(() => localStorage.setItem("tidebook.locale", "ko"));
+    await page.reload();
+    await choose(page, table("empty.csv", ""));
+    await expect(page.getByRole("alert")).toContainText("빈 파일입니다");
+  });
+});

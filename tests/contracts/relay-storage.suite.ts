@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { docId, recordId, type DocId, type Key, type RecordId } from "#domain/id.ts";
+import { hlcOf } from "#domain/record/hlc.ts";
+import { EMPTY_COMMIT, FIRST_DEVICE, type Commit, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
+
+const ANNA = recordId("user", "anna");
+const KEY = "0abcdefgh0000000" as Key;
+const END = Number.MAX_SAFE_INTEGER;
+
+const document = (id: DocId, seq: number, scopes: readonly string[], more: Partial<StoredDocument> = {}): StoredDocument => ({
+  doc: id,
+  seq,
+  snapshot: Uint8Array.of(1, 2, seq),
+  row: { id: id as string as RecordId, name: `row ${seq} 好 😀` },
+  scopes,
+  clocks: { name: hlcOf(seq) },
+  ...more,
+});
+
+const [A, B, C] = ["a", "b", "c"].map((key) => docId(recordId("customer", key))) as [DocId, DocId, DocId];
+
+/** What every storage of the relay does. `open` with the same place again finds what was committed. */
+export const relayStorageSuite = (name: string, place: () => { readonly open: () => Storage; readonly dispose: () => void }): void => {
+  describe(`relay storage: ${name}`, () => {
+    let where: ReturnType<typeof place>;
+    let storage: Storage;
+    let head = 0;
+
+    beforeEach(() => {
+      head = 0;
+      where = place();
+      storage = where.open();
+    });
+    afterEach(async () => {
+      await storage.close();
+      where.dispose();
+    });
+
+    const commit = async (to: number, content: Partial<Commit>): Promise<void> => {
+      await storage.commit({ ...EMPTY_COMMIT, base: head, counters: { head: to, history: 0, series: {} }, ...content });
+      head = content.counters?.head ?? to;
+    };
+    const feed = (scopes: readonly string[], after = 0, upTo = END, limit = 100) => storage.feed({ scopes, after, upTo }, limit);
+
+    it("is empty at first", async () => {
+      expect(await storage.counters()).toEqual({ head: 0, history: 0, series: {} });
+      expect(await storage.documents([A])).toEqual([]);
+      expect(await feed(["all"])).toEqual([]);
+    });
+
+    it("gives back documents as they were committed, in the order asked for, without those it lacks", async () => {
+      const facet = docId(recordId("product", "p"), "cost");
+      await commit(3, { documents: [document(A, 1, ["x"]), document(facet, 2, []), document(B, 3, ["y"], { clocks: {} })] });
+      expect(await storage.documents([B, C, A, facet])).toEqual([document(B, 3, ["y"], { clocks: {} }), document(A, 1, ["x"]), document(facet, 2, [])]);
+      expect((await storage.ofKind("customer")).map(({ doc }) => doc).sort()).toEqual([A, B]);
+      expect(await storage.ofKind("product")).toEqual([]);
+    });
+
+    it("keeps what was committed when it is opened again", async () => {
+      await commit(1, { documents: [document(A, 1, ["x"])], counters: { head: 1, history: 4, series: { C: 7, "SO-2026": 2 } } });
+      await storage.close();
+      storage = where.open();
+      expect(await storage.counters()).toEqual({ head: 1, history: 4, series: { C: 7, "SO-2026": 2 } });
+      expect(await storage.documents([A])).toEqual([document(A, 1, ["x"])]);
+    });
+
+    it("refuses a commit that was built on an older state, and stores nothing of it", async () => {
+      await commit(1, { documents: [document(A, 1, ["x"])] });
+      const late = { ...EMPTY_COMMIT, base: 0, counters: { head: 2, history: 0, series: {} }, documents: [document(B, 2, ["x"])] };
+      await expect(storage.commit(late)).rejects.toThrow();
+      expect(await storage.documents([B])).toEqual([]);
+      expect((await storage.counters()).head).toBe(1);
+    });
+
+    it("feeds each document once, at its newest position, in order", async () => {
+      await commit(2, { documents: [document(A, 1, ["x", "y"]), document(B, 2, ["y"])] });
+      await commit(3, { documents: [document(A, 3, ["x", "y"])] });
+      expect(await feed(["x", "y", "z"])).toEqual([{ doc: B, seq: 2, gone: false }, { doc: A, seq: 3, gone: false }]);
+      expect(await feed(["x", "y"], 2)).toEqual([{ doc: A, seq: 3, gone: false }]);
+      expect(await feed(["x", "y"], 0, 2)).toEqual([{ doc: B, seq: 2, gone: false }]);
+      expect(await feed(["x", "y"], 0, END, 1)).toEqual([{ doc: B, seq: 2, gone: false }]);
+      expect(await storage.countFeed({ scopes: ["x", "y"], after: 0, upTo: END })).toBe(2);
+    });
+
+    it("feeds departures, except to those who still have the document by another scope", async () => {
+      await commit(1, { documents: [document(A, 1, ["x", "y"])] });
+      await commit(2, { documents: [document(A, 2, ["y"])], left: [{ scope: "x", doc: A, seq: 2 }] });
+      expect(await feed(["x"])).toEqual([{ doc: A, seq: 2, gone: true }]);
+      expect(await feed(["x", "y"])).toEqual([{ doc: A, seq: 2, gone: false }]);
+      await commit(3, { documents: [document(A, 3, ["y"])] });
+      expect(await feed(["x", "y"])).toEqual([{ doc: A, seq: 3, gone: false }]);
+      expect(await storage.countFeed({ scopes: ["x"], after: 0, upTo: END })).toBe(0);
+      await commit(4, { documents: [document(A, 4, ["x", "y"])] });
+      expect(await feed(["x"])).toEqual([{ doc: A, seq: 4, gone: false }]);
+    });
+
+    it("purges documents, links and history, and remembers that it did", async () => {
+      const a = A as string as RecordId;
+      const entry = { doc: A, path: "name", from: null, to: "x", by: ANNA, device: 1, at: 5, received: 6, outcome: "kept" } as const;
+      await commit(1, { documents: [document(A, 1, ["x"])], history: [{ ...entry, no: 1 }], links: [{ child: a, parents: [B as string as RecordId] }] });
+      const left = [{ scope: "x", doc: A, seq: 2 }];
+      await commit(2, { purged: [{ record: a, docs: [A] }], left, history: [{ ...entry, no: 2, path: "purged" }] });
+      expect(await storage.documents([A])).toEqual([]);
+      expect(await storage.isPurged(a)).toBe(true);
+      expect(await storage.isPurged(B as string as RecordId)).toBe(false);
+      expect(await storage.childrenOf(B as string as RecordId)).toEqual([]);
+      expect((await storage.history([A], null, 9)).map(({ no }) => no)).toEqual([2]);
+      expect(await feed(["x"])).toEqual([{ doc: A, seq: 2, gone: true }]);
+    });
+
+    it("keeps links as last given", async () => {
+      const [a, b, c] = [A, B, C] as string[] as [RecordId, RecordId, RecordId];
+      await commit(1, { links: [{ child: a, parents: [b, c] }, { child: c, parents: [b] }] });
+      expect(await storage.childrenOf(b)).toEqual([a, c]);
+      await commit(2, { links: [{ child: a, parents: [c] }] });
+      expect([await storage.childrenOf(b), await storage.childrenOf(c)]).toEqual([[c], [a]]);
+    });
+
+    it("pages through history newest first, over several documents, and prolongs entries", async () => {
+      const entry = (no: number, doc: DocId) => ({ no, doc, path: "p", from: { by: ANNA, at: 1 }, to: "好", by: ANNA, device: FIRST_DEVICE, at: no, received: no, outcome: "replaced" }) as const;
+      await commit(1, { history: [entry(1, A), entry(2, B), entry(3, A), entry(4, C)] });
+      expect(await storage.history([A, B], null, 2)).toEqual([entry(3, A), entry(2, B)]);
+      expect(await storage.history([A, B], 2, 9)).toEqual([entry(1, A)]);
+      await commit(2, { prolonged: [{ no: 3, at: 50, received: 51 }] });
+      expect(await storage.history([A], null, 1)).toEqual([{ ...entry(3, A), at: 50, received: 51 }]);
+    });
+
+    it("keeps answers, numbers and the writers of a document", async () => {
+      const kept = { tx: KEY, person: ANNA, answer: { tx: KEY, ok: true, seq: 3 } as const, at: 9 };
+      const refused = { tx: "0abcdefgh0000001" as Key, person: ANNA, answer: { tx: "0abcdefgh0000001" as Key, ok: false, refusal: { code: "denied", reason: "notYours", doc: A, path: null } } as const, at: 9 };
+      const numbers = [{ kind: "customer", number: "C-000001", record: A as string as RecordId }];
+      await commit(1, { answers: [kept, refused], numbers, writers: [{ doc: A, client: 4_000_000_000, person: ANNA }] });
+      expect(await storage.answers([refused.tx, "0abcdefgh0000002" as Key, KEY])).toEqual([refused, kept]);
+      expect([await storage.holderOf("customer", "C-000001"), await storage.holderOf("order", "C-000001")]).toEqual([A, null]);
+      expect([...(await storage.writers(A))]).toEqual([[4_000_000_000, ANNA]]);
+      expect((await storage.writers(B)).size).toBe(0);
+    });
+
+    it("numbers devices above the range of random client ids, and remembers what they have used", async () => {
+      const [one, two] = [await storage.addDevice("h1", ANNA), await storage.addDevice("h2", ANNA)];
+      expect([one.device, two.device]).toEqual([FIRST_DEVICE, FIRST_DEVICE + 1]);
+      await commit(1, { used: [{ device: one.device, used: 12 }] });
+      await commit(2, { used: [{ device: one.device, used: 5 }] });
+      await storage.saveDevice({ device: one.device, person: recordId("user", "ben"), granted: ["a", "b"], complete: ["a"] });
+      expect(await storage.device(one.device)).toEqual({ device: one.device, keyHash: "h1", person: recordId("user", "ben"), used: 12, granted: ["a", "b"], complete: ["a"] });
+      expect(await storage.device(7)).toBeNull();
+    });
+
+    it("keeps passwords and tokens; a token that is taken is taken once", async () => {
+      await storage.saveCredential({ user: ANNA, hash: "one", mustChange: true });
+      await storage.saveCredential({ user: ANNA, hash: "two", mustChange: false });
+      expect(await storage.credential(ANNA)).toEqual({ user: ANNA, hash: "two", mustChange: false });
+      expect(await storage.credential(recordId("user", "ben"))).toBeNull();
+      const token = (hash: string, expires: number) => ({ hash, kind: "session", user: ANNA, record: null, expires }) as const;
+      for (const [hash, expires] of [["a", 10], ["b", 20], ["c", 30]] as const) await storage.addToken(token(hash, expires));
+      expect(await storage.token("b")).toEqual(token("b", 20));
+      expect([await storage.takeToken("b"), await storage.takeToken("b")]).toEqual([token("b", 20), null]);
+      await storage.dropExpired(10);
+      expect([await storage.token("a"), await storage.token("c")]).toEqual([null, token("c", 30)]);
+      await storage.addToken(token("d", 30));
+      await storage.dropTokens(ANNA, "d");
+      expect([await storage.token("c"), await storage.token("d")]).toEqual([null, token("d", 30)]);
+    });
+  });
+};

@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import { docId, recordId } from "#domain/id.ts";
+import type { AttentionItem } from "#workers/replica/api.ts";
+import type { Replica } from "#workers/replica/replica.ts";
+import { openPage } from "./replica-page.ts";
+import { ANN, BEN, BOSS, createWorld, rowOf, stateOf } from "./replica-world.ts";
+
+const KEY = "0000000000000001";
+const customer = (n: number) => recordId("customer", KEY.slice(0, -1) + n);
+
+const attentionOf = (replica: Replica): readonly AttentionItem[] => {
+  let items: readonly AttentionItem[] = [];
+  replica.attention((now) => {
+    items = now;
+  }).stop();
+  return items;
+};
+
+describe("replica and relay", () => {
+  it("[F] a new device receives what its person may read, and rights are known", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "Ann's", owner: ANN });
+    await world.seed(customer(2), { name: "Ben's", owner: BEN });
+    const { replica } = await world.device(ANN);
+    await world.pass();
+    expect((await rowOf(replica, customer(1)))?.name).toBe("Ann's");
+    expect(await rowOf(replica, customer(2))).toBeUndefined();
+    expect(stateOf(replica)).toMatchObject({ kind: "saved", waiting: 0, progress: null });
+    expect((await replica.mayWrite(customer(1), { name: "x" })).ok).toBe(true);
+  });
+
+  it("[O] a record made on one device appears on another with its official number", async () => {
+    const world = await createWorld();
+    const ann = await world.device(ANN);
+    const boss = await world.device(BOSS, { seed: 9 });
+    await world.pass();
+    const made = await ann.replica.commit([{ record: customer(3), values: { name: "Alpha" } }]);
+    expect(made.ok).toBe(true);
+    expect(await rowOf(ann.replica, customer(3))).toMatchObject({ name: "Alpha", owner: ANN, customerNo: "~1", category: "potential" });
+    await world.pass();
+    const there = await rowOf(boss.replica, customer(3));
+    expect(there).toMatchObject({ name: "Alpha", owner: ANN });
+    expect(there?.customerNo).toMatch(/^C-\d+$/);
+    expect(await rowOf(ann.replica, customer(3))).toEqual(there);
+    expect(stateOf(ann.replica)).toMatchObject({ kind: "saved", waiting: 0 });
+  });
+
+  it("[O] offline changes wait, survive a restart, and are sent once the network is back", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "First", owner: ANN });
+    const ann = await world.device(ANN);
+    const boss = await world.device(BOSS, { seed: 9 });
+    await world.pass();
+    ann.online(false);
+    await world.pass();
+    await ann.replica.commit([{ record: customer(1), values: { name: "Second", phone: "1" } }]);
+    expect(stateOf(ann.replica)).toMatchObject({ kind: "offline", waiting: 1 });
+    ann.replica.stop();
+    const again = await world.device(ANN, { storage: ann.storage, seed: 8 });
+    expect(await rowOf(again.replica, customer(1))).toMatchObject({ name: "Second", phone: "1" });
+    await world.pass();
+    expect(await rowOf(boss.replica, customer(1))).toMatchObject({ name: "Second", phone: "1" });
+    expect(stateOf(again.replica)).toMatchObject({ kind: "saved", waiting: 0 });
+  });
+
+  it("[O] an answer that never arrived is asked for again, and the change counts once", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "First", owner: ANN });
+    const ann = await world.device(ANN);
+    await world.pass();
+    await ann.replica.commit([{ record: customer(1), values: { name: "Second" } }]);
+    await world.pass(8);
+    ann.online(false);
+    await world.pass();
+    ann.online(true);
+    await world.pass();
+    expect(stateOf(ann.replica)).toMatchObject({ kind: "saved", waiting: 0 });
+    const asked = ann.replica.history(customer(1));
+    await world.pass();
+    expect((await asked).entries.filter(({ path }) => path === "name")).toHaveLength(1);
+  });
+
+  it("[O] the later of two edits of one field stands on every device, whichever device comes online first", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "First", owner: ANN });
+    const ann = await world.device(ANN);
+    const boss = await world.device(BOSS, { seed: 9 });
+    await world.pass();
+    boss.online(false);
+    ann.online(false);
+    await world.pass();
+    await boss.replica.commit([{ record: customer(1), values: { name: "Monday" } }]);
+    await world.pass(60_000);
+    await ann.replica.commit([{ record: customer(1), values: { name: "Tuesday" } }]);
+    ann.online(true);
+    await world.pass();
+    boss.online(true);
+    await world.pass();
+    expect((await rowOf(ann.replica, customer(1)))?.name).toBe("Tuesday");
+    expect((await rowOf(boss.replica, customer(1)))?.name).toBe("Tuesday");
+  });
+
+  it("[O] of three pending changes the refused middle one goes to the tray and the others arrive, prose untouched", async () => {
+    const world = await createWorld();
+    const deal = recordId("opportunity", KEY);
+    await world.seed(deal, { subject: "Deal", owner: ANN, stage: "prospecting", probability: "10" });
+    const ann = await world.device(ANN);
+    const boss = await world.device(BOSS, { seed: 9 });
+    await world.pass();
+    ann.online(false);
+    await world.pass();
+    // Meanwhile the boss gives the record to Ben and shares it with Ann, who may still write it but no longer say who reads it.
+    await boss.replica.commit([{ record: deal, values: { owner: BEN, [`set/sharedWith/${ANN}`]: 1 } }]);
+    const page = await openPage(ann.replica, docId(deal));
+    await ann.replica.commit([{ record: deal, values: { expectedAmount: "100", budget: "7" } }]);
+    page.type("We need ten.");
+    await ann.replica.flush();
+    await ann.replica.commit([{ record: deal, values: { [`set/sharedWith/${BOSS}`]: 1, budget: "8" } }]);
+    await ann.replica.commit([{ record: deal, values: { expectedAmount: "300" } }]);
+    page.type("And two more.");
+    await ann.replica.flush();
+    ann.online(true);
+    await world.pass(5_000);
+    const wanted = { expectedAmount: "300", budget: "7", owner: BEN, requirement: "We need ten.\nAnd two more." };
+    expect(await rowOf(boss.replica, deal)).toMatchObject(wanted);
+    expect(await rowOf(ann.replica, deal)).toMatchObject(wanted);
+    expect(stateOf(ann.replica)).toMatchObject({ kind: "saved", waiting: 0, attention: 1 });
+    expect(attentionOf(ann.replica)).toMatchObject([
+      { refusal: { code: "denied", reason: "notOwner" }, text: null, docs: [{ title: "Deal", changes: [{ path: `set/sharedWith/${BOSS}`, to: 1 }, { path: "budget", to: "8" }] }] },
+    ]);
+    expect(page.closes).toEqual([4409]);
+  });
+
+  it("[O] a change the relay refuses leaves its neighbours alone and closes the open document for a fresh start", async () => {
+    const world = await createWorld();
+    const deal = recordId("opportunity", KEY);
+    await world.seed(deal, { subject: "Deal", owner: BEN, [`set/sharedWith/${ANN}`]: 1, stage: "prospecting" });
+    const ann = await world.device(ANN);
+    const ben = await world.device(BEN, { seed: 9 });
+    await world.pass();
+    ann.online(false);
+    await world.pass();
+    const page = await openPage(ann.replica, docId(deal));
+    await ann.replica.commit([{ record: deal, values: { subject: "Ours" } }]);
+    // Ann's record of the sharing is older than what the relay knows.
+    await ben.replica.commit([{ record: deal, values: { [`set/sharedWith/${ANN}`]: null } }]);
+    page.type("My words");
+    await ann.replica.flush();
+    await world.pass();
+    ann.online(true);
+    await world.pass(5_000);
+    expect(await rowOf(ann.replica, deal)).toBeUndefined();
+    expect(stateOf(ann.replica)).toMatchObject({ waiting: 0 });
+    const items = attentionOf(ann.replica);
+    expect(items.flatMap(({ docs }) => docs.flatMap(({ changes }) => changes.map(({ to }) => to)))).toContain("Ours");
+    expect(items.map(({ text }) => text).join()).toContain("My words");
+    expect((await rowOf(ben.replica, deal))?.subject).toBe("Deal");
+    expect(page.closes.length).toBeGreaterThan(0);
+  });
+
+  it("[D] a session that ended keeps everything and sends it after signing in again", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "First", owner: ANN });
+    const ann = await world.device(ANN);
+    await world.pass();
+    ann.signedIn(false);
+    await world.pass(10_000);
+    expect(stateOf(ann.replica).kind).toBe("signIn");
+    await ann.replica.commit([{ record: customer(1), values: { name: "Second" } }]);
+    expect(stateOf(ann.replica)).toMatchObject({ kind: "signIn", waiting: 1 });
+    expect((await ann.replica.signIn("ann", "x")).ok).toBe(true);
+    await world.pass();
+    expect(stateOf(ann.replica)).toMatchObject({ kind: "saved", waiting: 0 });
+  });
+
+  it("[D] a clock that is a day ahead is told and does not win against later edits", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "First", owner: ANN });
+    const ann = await world.device(ANN, { clock: { now: () => world.time.now() + 86_400_000 } });
+    const boss = await world.device(BOSS, { seed: 9 });
+    await world.pass();
+    expect(Math.abs(stateOf(ann.replica).clockOffset + 86_400_000)).toBeLessThan(1_000);
+    await ann.replica.commit([{ record: customer(1), values: { name: "Ahead" } }]);
+    await world.pass();
+    await boss.replica.commit([{ record: customer(1), values: { name: "Later" } }]);
+    await world.pass();
+    expect((await rowOf(ann.replica, customer(1)))?.name).toBe("Later");
+  });
+
+  it("[F] two pages on two devices write one text and see each other's words", async () => {
+    const world = await createWorld();
+    const deal = recordId("opportunity", KEY);
+    await world.seed(deal, { subject: "Deal", owner: ANN });
+    const ann = await world.device(ANN);
+    const boss = await world.device(BOSS, { seed: 9 });
+    await world.pass();
+    const one = await openPage(ann.replica, docId(deal));
+    const two = await openPage(boss.replica, docId(deal));
+    one.type("from Ann");
+    await world.pass();
+    two.type("from the boss");
+    await world.pass();
+    expect(one.text()).toBe("from Ann\nfrom the boss");
+    expect(two.text()).toBe(one.text());
+    expect(stateOf(boss.replica)).toMatchObject({ kind: "saved", waiting: 0 });
+  });
+
+  it("[O] restored from a file, waiting changes reach the relay once", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "First", owner: ANN });
+    const ann = await world.device(ANN);
+    await world.pass();
+    ann.online(false);
+    await world.pass();
+    await ann.replica.commit([{ record: customer(1), values: { name: "From the file" } }]);
+    const file = await ann.replica.exportOutbox();
+    ann.replica.stop();
+    const fresh = await world.device(ANN, { seed: 11 });
+    await world.pass();
+    expect(await fresh.replica.restoreOutbox(file)).toEqual({ ok: true, value: { restored: 1 } });
+    expect(await fresh.replica.restoreOutbox(new Blob(["nonsense"]))).toMatchObject({ ok: false, error: { type: "NotAnOutbox" } });
+    await world.pass();
+    expect(stateOf(fresh.replica)).toMatchObject({ kind: "saved", waiting: 0 });
+    const asked = fresh.replica.history(customer(1));
+    await world.pass();
+    expect((await asked).entries.filter(({ path }) => path === "name")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { docId, recordId } from "#domain/id.ts";
+import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
+import { openPage } from "./replica-page.ts";
+import { createBrowser } from "./replica-tabs.ts";
+import { ANN, BOSS, createWorld, rowOf, stateOf, type World } from "./replica-world.ts";
+
+const customer = recordId("customer", "0000000000000001");
+const deal = recordId("opportunity", "0000000000000001");
+
+const twoTabs = async (world: World) => {
+  const browser = createBrowser({ set: world.time.set, clear: (timer) => world.time.clear(timer as number) });
+  const storage = createMemoryStorage();
+  const one = await world.device(ANN, { storage, tabs: browser.tab("one"), seed: 3 });
+  const two = await world.device(ANN, { storage, tabs: browser.tab("two"), seed: 4 });
+  await world.pass();
+  return { browser, storage, one, two };
+};
+
+describe("several tabs of one device", () => {
+  it("[D-05] one holds the connection, both show the same, and each other's commits at once", async () => {
+    const world = await createWorld();
+    await world.seed(customer, { name: "First", owner: ANN });
+    const { browser, one, two } = await twoTabs(world);
+    expect(browser.leader()).toBe("one");
+    expect((await rowOf(two.replica, customer))?.name).toBe("First");
+    expect(stateOf(two.replica).kind).toBe("saved");
+    one.online(false);
+    await world.pass();
+    await two.replica.commit([{ record: customer, values: { name: "Second" } }]);
+    await world.pass(1);
+    expect((await rowOf(one.replica, customer))?.name).toBe("Second");
+    expect(stateOf(one.replica)).toMatchObject({ kind: "offline", waiting: 1 });
+    expect(stateOf(two.replica)).toMatchObject({ kind: "offline", waiting: 1 });
+    one.online(true);
+    await world.pass();
+    expect(stateOf(two.replica)).toMatchObject({ kind: "saved", waiting: 0 });
+  });
+
+  it("[D-06] when the leader dies in mid-push another tab takes over, and every change counts once", async () => {
+    const world = await createWorld();
+    await world.seed(customer, { name: "First", owner: ANN });
+    const boss = await world.device(BOSS, { seed: 9 });
+    const { browser, one, two } = await twoTabs(world);
+    await one.replica.commit([{ record: customer, values: { name: "Second" } }]);
+    await two.replica.commit([{ record: customer, values: { phone: "1" } }]);
+    await world.pass(8);
+    browser.crash("one");
+    one.online(false);
+    await world.pass();
+    expect(browser.leader()).toBe("two");
+    await two.replica.commit([{ record: customer, values: { name: "Third" } }]);
+    await world.pass();
+    expect(await rowOf(boss.replica, customer)).toMatchObject({ name: "Third", phone: "1" });
+    expect(stateOf(two.replica)).toMatchObject({ kind: "saved", waiting: 0, attention: 0 });
+    const asked = two.replica.history(customer);
+    await world.pass();
+    const mine = (await asked).entries.filter(({ path }) => path === "name" || path === "phone");
+    expect(mine.map(({ path, to }) => `${path} ${String(to)}`).toSorted()).toEqual(["name Second", "name Third", "phone 1"]);
+  });
+
+  it("[D-05] a hidden leader gives way to a tab that comes into view", async () => {
+    const world = await createWorld();
+    const { browser, one, two } = await twoTabs(world);
+    one.replica.setVisible(false);
+    two.replica.setVisible(false);
+    await world.pass();
+    two.replica.setVisible(true);
+    await world.pass();
+    expect(browser.leader()).toBe("two");
+    expect(stateOf(one.replica).kind).toBe("saved");
+    await one.replica.commit([{ record: customer, values: { name: "New" } }]);
+    await world.pass();
+    expect(stateOf(one.replica)).toMatchObject({ kind: "saved", waiting: 0 });
+  });
+
+  it("[D-05] a tab without the connection reads history through the one that has it", async () => {
+    const world = await createWorld();
+    const { two } = await twoTabs(world);
+    await two.replica.commit([{ record: customer, values: { name: "New" } }]);
+    await world.pass();
+    const asked = two.replica.history(customer);
+    await world.pass();
+    expect(await asked).toMatchObject({ fresh: true, pending: [] });
+    expect((await asked).entries.length).toBeGreaterThan(0);
+  });
+
+  it("[D-05] a record open in two tabs stays in step while offline, and who is there is known in both", async () => {
+    const world = await createWorld();
+    await world.seed(deal, { subject: "Deal", owner: ANN });
+    const { one, two } = await twoTabs(world);
+    one.online(false);
+    await world.pass();
+    const left = await openPage(one.replica, docId(deal));
+    const right = await openPage(two.replica, docId(deal));
+    left.type("left");
+    await world.pass();
+    right.type("right");
+    await world.pass();
+    expect(left.text()).toBe("left\nright");
+    expect(right.text()).toBe(left.text());
+    left.here({ field: "subject" });
+    await world.pass();
+    expect(right.others()).toEqual([{ field: "subject" }]);
+    left.leave();
+    await world.pass();
+    expect(right.others()).toEqual([]);
+    expect((await rowOf(two.replica, deal))?.requirement).toBe("left\nright");
+  });
+});

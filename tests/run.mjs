@@ -1,0 +1,90 @@
+// Everything that must hold before a change is taken: lint, types, build, unit, contract, simulation and browser tests.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build, install, root, run } from "../sync-server/prepare.mjs";
+
+const results = join(root, "test-results");
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+install();
+
+const { findChromium } = await import("./find-chromium.mjs");
+const chromium = findChromium();
+
+const outcomes = [];
+const bin = (name, ...path) => join(root, "node_modules", name, ...path);
+
+/** A step that is one test of its own: it passes or fails as a whole. */
+const check = (name, program, args) => {
+  const started = Date.now();
+  console.log(`\n== ${name}`);
+  const done = spawnSync(program, args, { cwd: root, stdio: "inherit" });
+  outcomes.push({ name, ok: done.status === 0, ms: Date.now() - started });
+};
+
+const node = (name, args) => check(name, process.execPath, args);
+
+node("lint", [bin("oxlint", "bin", "oxlint"), "--deny-warnings", "."]);
+for (const part of ["domain", "workers", "client", "sync-server", "tests"]) {
+  node(`types: ${part}`, [bin("typescript", "bin", "tsc"), "-p", part]);
+}
+
+console.log("\n== build");
+build();
+
+/** Runs a test program that writes its own report, and takes over its single tests. */
+const suite = (name, args, report, read) => {
+  console.log(`\n== ${name}`);
+  const done = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, TIDEBOOK_CHROMIUM: chromium },
+  });
+  if (!existsSync(report)) {
+    outcomes.push({ name: `${name}: no report`, ok: false, ms: 0 });
+    return;
+  }
+  const tests = read(JSON.parse(readFileSync(report, "utf8")));
+  outcomes.push(...tests);
+  if (done.status !== 0 && tests.every((test) => test.ok)) outcomes.push({ name: `${name}: exit ${done.status}`, ok: false, ms: 0 });
+};
+
+const unitReport = join(results, "unit.json");
+suite(
+  "unit, contracts, simulation",
+  [bin("vitest", "vitest.mjs"), "run", "--config", "tests/vitest.config.ts", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`],
+  unitReport,
+  (report) =>
+    report.testResults.flatMap((file) =>
+      file.assertionResults.length === 0
+        ? [{ name: `${file.name}: ${file.message}`, ok: false, ms: 0 }]
+        : file.assertionResults.map((test) => ({ name: test.fullName, ok: test.status === "passed", ms: test.duration ?? 0 })),
+    ),
+);
+
+const browserReport = join(results, "browser.json");
+process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = browserReport;
+const specsOf = (part) => [...(part.specs ?? []), ...(part.suites ?? []).flatMap(specsOf)];
+suite(
+  "browser",
+  [bin("@playwright/test", "cli.js"), "test", "--config", "tests/playwright.config.ts", "--reporter=list,json"],
+  browserReport,
+  (report) =>
+    report.suites.flatMap(specsOf).map((spec) => ({
+      name: spec.title,
+      ok: spec.ok,
+      ms: spec.tests.flatMap((test) => test.results).reduce((sum, result) => sum + result.duration, 0),
+    })),
+);
+
+const failed = outcomes.filter((outcome) => !outcome.ok);
+console.log("\nSlowest:");
+for (const slow of outcomes.toSorted((a, b) => b.ms - a.ms).slice(0, 15)) {
+  console.log(`  ${(slow.ms / 1000).toFixed(1).padStart(6)} s  ${slow.name}`);
+}
+if (failed.length > 0) console.log("\nFailed:");
+for (const outcome of failed) console.log(`  ${outcome.name}`);
+console.log(`\n${outcomes.length - failed.length} passed, ${failed.length} failed`);
+process.exit(failed.length === 0 ? 0 : 1);

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { opportunity } from "#domain/entities/opportunity/opportunity.ts";
+import type { Row, Sort } from "#domain/schema/entity.ts";
+import { createOrdering } from "#domain/query/order.ts";
+import { runQuery } from "#domain/query/query.ts";
+import { textOrderOf } from "#domain/query/text-order.ts";
+import { contextOf, createDice, createMemorySource, mark, rowOf } from "./memory-source.ts";
+
+const source = createMemorySource([
+  rowOf("customer", "z", { name: "阿里" }),
+  rowOf("customer", "a", { name: "重庆" }),
+  rowOf("customer", "m", { name: "北京" }),
+]);
+const context = contextOf(source);
+const order = (rows: readonly Row[], ...sort: readonly Sort[]): string =>
+  runQuery({ kind: "opportunity", sort }, rows, context).map((id) => id.split("/")[1]).join("");
+
+describe("sort", () => {
+  it("Chinese text sorts by pinyin under zh-CN and numbers inside text by value", () => {
+    const names = ["张三", "李四", "阿宝", "王五", "陈六"];
+    const rows = names.map((subject, at) => rowOf("opportunity", String(at), { subject }));
+    expect(order(rows, { by: "subject" })).toBe("24130");
+    expect(order(["SO-10", "SO-9"].map((subject, at) => rowOf("opportunity", String(at), { subject })), { by: "subject" })).toBe("10");
+  });
+
+  it("decimals sort exactly, past what a double tells apart", () => {
+    const amounts = ["9007199254740993", "10", "9007199254740992", "9.5", "-3"];
+    const rows = amounts.map((expectedAmount, at) => rowOf("opportunity", String(at), { expectedAmount }));
+    expect(order(rows, { by: "expectedAmount" })).toBe("43120");
+    expect(order(rows, { by: "expectedAmount", down: true })).toBe("02134");
+  });
+
+  it("options sort as defined, references by title, absent last in both directions", () => {
+    const rows = [
+      rowOf("opportunity", "1", { stage: "won", customer: "customer/z" }),
+      rowOf("opportunity", "2", { stage: "prospecting", customer: "customer/a" }),
+      rowOf("opportunity", "3"),
+      rowOf("opportunity", "4", { stage: "negotiation", customer: "customer/m" }),
+    ];
+    expect(order(rows, { by: "stage" })).toBe("2413");
+    expect(order(rows, { by: "stage", down: true })).toBe("1423");
+    expect(order(rows, { by: "customer" })).toBe("1423");
+    expect(order(rows, { by: "customer", down: true })).toBe("2413");
+  });
+
+  it("several keys: the next one decides among equals, then the order of creation", () => {
+    const rows = [
+      rowOf("opportunity", "4", { type: "new", expectedAmount: "1" }),
+      rowOf("opportunity", "2", { type: "new", expectedAmount: "2" }),
+      rowOf("opportunity", "1", { type: "renewal", expectedAmount: "2" }),
+      rowOf("opportunity", "3", { type: "new", expectedAmount: "1" }),
+    ];
+    expect(order(rows, { by: "type" }, { by: "expectedAmount", down: true })).toBe("2341");
+  });
+
+  it("[OP-02] the list sorts by customer, type, owner, sign date, amount, probability, stage and days in stage", () => {
+    const rows = [
+      rowOf("opportunity", "1", { expectedSignDate: "2026-12-01", probability: "9", created: mark("2026-11-20") }),
+      rowOf("opportunity", "2", { expectedSignDate: "2026-02-01", probability: "80", created: mark("2026-11-01") }),
+    ];
+    expect(order(rows, { by: "expectedSignDate" })).toBe("21");
+    expect(order(rows, { by: "probability" })).toBe("12");
+    expect(order(rows, { by: "daysInStage", down: true })).toBe("21");
+    const columns = ["customer", "type", "owner", "expectedSignDate", "expectedAmount", "probability", "stage", "daysInStage"];
+    expect(createOrdering(columns.map((by) => ({ by })), opportunity, context).columns.map((column) => column.path)).toEqual(columns);
+  });
+
+  it("[CU-07] customers sort by number, stage, category, owner and created date", () => {
+    const rows = [
+      rowOf("customer", "1", { customerNo: "C10", stage: "lost", category: "vip", owner: "user/a", created: mark("2026-03-01") }),
+      rowOf("customer", "2", { customerNo: "C9", stage: "contacted", category: "potential", owner: "user/b", created: mark("2026-02-01") }),
+    ];
+    const people = createMemorySource([rowOf("user", "a", { name: "Zoe" }), rowOf("user", "b", { name: "Adam" })]);
+    for (const by of ["customerNo", "stage", "category", "owner", "created"]) {
+      expect(runQuery({ kind: "customer", sort: [{ by }] }, rows, contextOf(people)), by).toEqual(["customer/2", "customer/1"]);
+    }
+  });
+
+  it("a bulk sort and the comparison of two rows agree on random rows", () => {
+    const dice = createDice(7);
+    const subjects = ["", "Äpfel", "apfel", "Zebra", "上海", "北京", "item 2", "item 10", "서울"];
+    const amounts = [null, "0", "-1.5", "1.05", "12345678901234567.89", "12345678901234567.9"];
+    for (let round = 0; round < 40; round += 1) {
+      const rows = Array.from({ length: 60 }, (_, at) =>
+        rowOf("opportunity", String(at).padStart(3, "0"), {
+          subject: dice.pick(subjects) + (dice.next() < 0.2 ? String(dice.below(50)) : ""),
+          expectedAmount: dice.pick(amounts),
+          stage: dice.pick(["won", "proposal", null]),
+          customer: dice.pick(["customer/z", "customer/a", "customer/gone", null]),
+        }),
+      );
+      const sort = [{ by: dice.pick(["subject", "customer"]) }, { by: dice.pick(["expectedAmount", "stage"]), ...(dice.next() < 0.5 ? { down: true as const } : {}) }];
+      const ordering = createOrdering(sort, opportunity, context);
+      expect(ordering.sort(rows)).toEqual([...rows].reverse().sort(ordering.compare));
+    }
+  });
+
+  it("ranks of texts learnt one by one keep the order of the collation", () => {
+    const texts = textOrderOf("en");
+    const dice = createDice(3);
+    const learnt: string[] = [];
+    for (let at = 0; at < 400; at += 1) {
+      learnt.push(`${dice.pick(["a", "A", "ä", "m", "z", "上"])}${at % 7 === 0 ? dice.below(1000) : "x".repeat(at % 90)}`);
+      const ranks = texts.ranks(learnt);
+      const one = dice.below(learnt.length);
+      const last = learnt.length - 1;
+      expect(Math.sign((ranks[one] ?? 0) - (ranks[last] ?? 0))).toBe(Math.sign(texts.compare(learnt[one] ?? "", learnt[last] ?? "")));
+    }
+  });
+});

@@ -1,0 +1,257 @@
+import { describe, expect, it } from "vitest";
+import { findEntity, ENTITIES } from "#domain/entities/registry.ts";
+import type { Row } from "#domain/schema/entity.ts";
+import { dimensionsOf } from "#domain/reports/dimension.ts";
+import { factsOfRows } from "#domain/reports/facts.ts";
+import { createLiveReport, kindsOfReport } from "#domain/reports/live-report.ts";
+import { measuresOf } from "#domain/reports/measure.ts";
+import { NAMED_REPORTS } from "#domain/reports/named.ts";
+import { departmentAndBelow, narrow } from "#domain/reports/narrow.ts";
+import { rotate, runPivot } from "#domain/reports/pivot.ts";
+import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
+import { runReport, shareOf } from "#domain/reports/run.ts";
+import { contextOf, createMemorySource, mark, rowOf } from "../query/memory-source.ts";
+
+const line = (product: string, quantity: string, unitPrice: string, discount: string | null = null) => ({
+  key: `${product}${quantity}`,
+  added: mark("2026-01-01"),
+  product: `product/${product}`,
+  quantity,
+  unitPrice,
+  discount,
+});
+
+const ROWS: readonly Row[] = [
+  rowOf("department", "head", { name: "Head" }),
+  rowOf("department", "east", { name: "East", parent: "department/head" }),
+  rowOf("department", "shop", { name: "Shop", parent: "department/east" }),
+  rowOf("user", "ana", { name: "Ana", department: "department/east" }),
+  rowOf("user", "bo", { name: "Bo", department: "department/shop" }),
+  rowOf("customer", "x", { name: "Xeno", sector: "retail", category: "vip", stage: "customer", region: "East", industry: "retail", owner: "user/ana" }),
+  rowOf("customer", "y", { name: "Yarn", sector: "mining", category: "potential", stage: "contacted", industry: "energy", owner: "user/bo" }),
+  rowOf("product", "pump", { name: "Pump", cost: "3.335" }),
+  rowOf("product", "gift", { name: "Gift", cost: "0" }),
+  rowOf("product", "odd", { name: "Odd" }),
+  rowOf("order", "1", { customer: "customer/x", date: "2026-01-31", orderStatus: "confirmed", owner: "user/ana", lines: [line("pump", "10", "10"), line("odd", "1", "7.5"), line("pump", "1", "10", "50")] }),
+  rowOf("order", "2", { customer: "customer/y", date: "2025-01-15", orderStatus: "completed", owner: "user/bo", lines: [line("gift", "2", "0.05")] }),
+  rowOf("order", "3", { customer: "customer/y", date: "2026-02-01", orderStatus: "cancelled", owner: "user/bo", lines: [line("pump", "100", "10")] }),
+  rowOf("order", "4", { customer: "customer/y", date: "2026-02-28", orderStatus: "draft", manualTotal: "100", owner: "user/bo" }),
+  rowOf("opportunity", "1", { stage: "won", type: "new", source: "referral", status: "open", expectedAmount: "100.1", owner: "user/ana", customer: "customer/x", discoveredOn: "2026-03-01", expectedSignDate: "2026-04-01", contacts: ["contact/a", "contact/b"], lines: [line("pump", "1", "1"), line("pump", "2", "1"), line("odd", "1", "1")] }),
+  rowOf("opportunity", "2", { stage: "lost", type: "new", source: "website", status: "open", expectedAmount: "50", owner: "user/bo", customer: "customer/y", discoveredOn: "2025-03-31", expectedSignDate: "2026-04-30" }),
+  rowOf("opportunity", "3", { stage: "won", type: "renewal", status: "paused", owner: "user/bo", customer: "customer/y", discoveredOn: "2026-05-05", contacts: ["contact/a"] }),
+  rowOf("opportunity", "4", { stage: "won", expectedAmount: "1000", deleted: mark("2026-11-11") }),
+];
+
+const source = createMemorySource(ROWS);
+const context = contextOf(source, { locale: "en" });
+const facts = factsOfRows(source);
+
+const run = (definition: ReportDefinition) => {
+  const report = runReport(definition, facts, context);
+  if (!report.ok) throw new Error(`${report.error.reason}: ${report.error.at}`);
+  return report.value;
+};
+const lines = ({ groups }: ReportTable): readonly string[] => groups.map((group) => `${group.key.join("/")}: ${group.values.join(" ")}`);
+
+describe("report", () => {
+  it("[RP-30] counts and sums by any dimensions, also through references, in the order of the definition", () => {
+    const byStage = run({ kind: "opportunity", measures: ["count", "expectedAmount", "avg(expectedAmount)", "max(expectedAmount)"], by: ["stage"] }).table;
+    expect(lines(byStage)).toEqual(["won: 2 100.1 100.1 100.1", "lost: 1 50 50 50"]);
+    expect(byStage.total.values).toEqual(["3", "150.1", "75.05", "100.1"]);
+    expect(lines(run({ kind: "opportunity", measures: ["count"], by: ["owner.department", "customer.sector"] }).table)).toEqual([
+      "department/east/retail: 1",
+      "department/shop/mining: 2",
+    ]);
+  });
+
+  it("a record with several values counts in each group once, and once in the total", () => {
+    const byContact = run({ kind: "opportunity", measures: ["count", "expectedAmount"], by: ["contacts"] }).table;
+    expect(lines(byContact)).toEqual(["contact/a: 2 100.1", "contact/b: 1 100.1", ": 1 50"]);
+    expect(byContact.total.values).toEqual(["3", "150.1"]);
+    const byProduct = run({ kind: "opportunity", measures: ["count", "expectedAmount", "lines.quantity"], by: ["lines.product"] }).table;
+    expect(lines(byProduct)).toEqual(["product/odd: 1 100.1 1", "product/pump: 1 100.1 3", ": 2 50 0"]);
+    expect(byProduct.total.values).toEqual(["3", "150.1", "4"]);
+  });
+
+  it("[RP-14][RP-10] margin by product comes from order lines and known costs; unknown cost is shown apart, never as zero", () => {
+    const { table, drill } = run(NAMED_REPORTS.marginByProduct);
+    expect(table.measures.map((measure) => measure.facet)).toEqual([undefined, "cost", "cost", "cost", "cost", undefined]);
+    expect(lines(table)).toEqual([
+      "product/pump: 105 36.69 68.31 65.06 0 11",
+      "product/odd: 7.5    7.5 1",
+      "product/gift: 0.1 0 0.1 100 0 2",
+    ]);
+    expect(table.total.values).toEqual(["112.6", "36.69", "68.41", "65.1", "7.5", "14"]);
+    expect(drill({ key: ["product/pump"] })).toEqual(["order/1"]);
+  });
+
+  it("[RP-13][RP-14] margin by customer and by month, cancelled orders left out", () => {
+    expect(lines(run(NAMED_REPORTS.marginByCustomer).table)).toEqual(["customer/x: 112.5 36.69 68.31 65.06 7.5 12", "customer/y: 0.1 0 0.1 100 0 2"]);
+    expect(lines(run(NAMED_REPORTS.marginByMonth).table).map((each) => each.split(" ", 2).join(" "))).toEqual(["2025-01: 0.1", "2026-01: 112.5", "2026-02: 0"]);
+    expect(lines(run({ ...NAMED_REPORTS.marginByMonth, by: ["date:year", "lines.product"] }).table).map((each) => each.split(" ", 2).join(" "))).toEqual([
+      "2025/product/gift: 0.1",
+      "2026/product/odd: 7.5",
+      "2026/product/pump: 105",
+    ]);
+  });
+
+  it("[RP-26][RP-27] compares each month, quarter or year with the one a year earlier", () => {
+    const table = run({ kind: "order", measures: ["count", "total"], by: ["date:month"], span: { on: "date", unit: "year" }, compare: "previousYear" }).table;
+    expect(table.groups.map(({ key, values, previous, growth }) => [key[0], values[1], previous?.[1], growth?.[1]])).toEqual([
+      ["2026-01", "112.5", "0.1", "112400"],
+      ["2026-02", "1100", "0", null],
+    ]);
+    expect([table.total.values[1], table.total.previous?.[1]]).toEqual(["1212.5", "0.1"]);
+    const quarters = run({ kind: "order", measures: ["total"], by: ["date:quarter"], compare: "previousYear" }).table;
+    expect(quarters.groups.map(({ key, values, previous }) => [key[0], values[0], previous?.[0]])).toEqual([
+      ["2025-Q1", "0.1", "0"],
+      ["2026-Q1", "1212.5", "0.1"],
+      ["2027-Q1", "0", "1212.5"],
+    ]);
+  });
+
+  it("[RP-28][RP-23] compares each period with the one before and shows growth", () => {
+    const span = { on: "date", from: "2026-02-01", to: "2026-02-28" };
+    const monthly = run({ kind: "order", measures: ["total"], by: ["date:month"], span, compare: "previousPeriod" });
+    expect(monthly.table.groups).toEqual([{ key: ["2026-02"], values: ["1100"], records: 2, previous: ["112.5"], growth: ["877.78"] }]);
+    expect(monthly.drill({ key: ["2026-02"], previous: true })).toEqual(["order/1"]);
+    const bare = run({ kind: "order", measures: ["total"], by: ["customer"], span, compare: "previousPeriod" }).table;
+    expect(bare.groups.map(({ key, values, previous }) => [key[0], values[0], previous?.[0]])).toEqual([
+      ["customer/x", "0", "112.5"],
+      ["customer/y", "1100", "0"],
+    ]);
+  });
+
+  it("[RP-29] every figure opens the records behind it", () => {
+    const { table, drill } = run({ kind: "opportunity", measures: ["count"], by: ["stage", "contacts"] });
+    for (const group of table.groups) expect(drill({ key: group.key })).toHaveLength(Number(group.values[0]));
+    expect(drill({ key: ["won"] })).toEqual(["opportunity/1", "opportunity/3"]);
+    expect(drill({ key: [undefined, "contact/a"] })).toEqual(["opportunity/1", "opportunity/3"]);
+    expect(drill({ key: [] })).toEqual(["opportunity/1", "opportunity/2", "opportunity/3"]);
+  });
+
+  it("[RP-30] dimensions rotate, and the margins of a pivot are right for shares too", () => {
+    const definition: ReportDefinition = { kind: "opportunity", measures: ["winRate"], by: ["owner", "discoveredOn:year"] };
+    const pivot = runPivot(definition, facts, context);
+    const turned = runPivot(rotate(definition), facts, context);
+    if (!pivot.ok || !turned.ok) throw new Error("no pivot");
+    expect(pivot.value.rows.map((row) => [...row.key, ...row.values])).toEqual([["user/ana", "100"], ["user/bo", "50"]]);
+    expect(pivot.value.columns.map((column) => [...column.key, ...column.values])).toEqual([["2025", "0"], ["2026", "100"]]);
+    expect(pivot.value.cell("user/bo", "2025")?.values).toEqual(["0"]);
+    expect(pivot.value.cell("user/ana", "2025")).toBeUndefined();
+    expect(turned.value.rows).toEqual(pivot.value.columns);
+    expect(turned.value.cell("2025", "user/bo")?.values).toEqual(["0"]);
+    expect(pivot.value.total.values).toEqual(["66.67"]);
+  });
+
+  it("[CU-15] customers by category, category × stage, owner, industry and region; top ten by orders and payments", () => {
+    expect(lines(run(NAMED_REPORTS.customersByCategory).table)).toEqual(["potential: 1", "vip: 1"]);
+    expect(lines(run(NAMED_REPORTS.customersByCategoryAndStage).table)).toEqual(["potential/contacted: 1", "vip/customer: 1"]);
+    expect(lines(run(NAMED_REPORTS.customersByOwner).table)).toEqual(["user/ana: 1", "user/bo: 1"]);
+    expect(lines(run(NAMED_REPORTS.customersByIndustry).table)).toEqual(["retail: 1", "energy: 1"]);
+    expect(lines(run(NAMED_REPORTS.customersByRegion).table)).toEqual(["East: 1", ": 1"]);
+    expect(lines(run(NAMED_REPORTS.topCustomersByOrders).table)).toEqual(["customer/x: 112.5 1", "customer/y: 100.1 2"]);
+    expect(lines(run({ ...NAMED_REPORTS.topCustomersByOrders, top: { count: 1 } }).table)).toEqual(["customer/x: 112.5 1"]);
+  });
+
+  it("[OP-06] opportunities by discovery date, owner, owner × status, source, sign month and type", () => {
+    expect(lines(run(NAMED_REPORTS.opportunitiesByDiscovery).table)).toEqual(["2025-03: 1 50", "2026-03: 1 100.1", "2026-05: 1 0"]);
+    expect(lines(run(NAMED_REPORTS.opportunitiesByOwner).table)).toEqual(["user/ana: 1 100.1", "user/bo: 2 50"]);
+    expect(lines(run(NAMED_REPORTS.opportunitiesByOwnerAndStatus).table)).toEqual(["user/ana/open: 1 100.1", "user/bo/open: 1 50", "user/bo/paused: 1 0"]);
+    expect(lines(run(NAMED_REPORTS.opportunitiesBySource).table)).toEqual(["referral: 1 100.1", "website: 1 50", ": 1 0"]);
+    expect(lines(run(NAMED_REPORTS.opportunitiesBySignMonth).table)).toEqual(["2026-04: 2 150.1", ": 1 0"]);
+    expect(lines(run(NAMED_REPORTS.opportunitiesByType).table)).toEqual(["new: 2 150.1", "renewal: 1 0"]);
+  });
+
+  it("groups can be kept by a measure", () => {
+    const having = { measure: 1, is: "above", value: "60" } as const;
+    expect(lines(run({ kind: "opportunity", measures: ["count", "expectedAmount"], by: ["stage"], having }).table)).toEqual(["won: 2 100.1"]);
+  });
+
+  it("narrows to an owner and to a department with everything below it", () => {
+    const departments = [...source.rows("department")];
+    expect(departmentAndBelow("department/east", departments)).toEqual(["department/east", "department/shop"]);
+    const count = (narrowing: Parameters<typeof narrow>[1]): string | null | undefined => {
+      const filter = narrow(undefined, narrowing, departments);
+      return run({ kind: "opportunity", measures: ["count"], by: [], ...(filter ? { filter } : {}) }).table.total.values[0];
+    };
+    expect([count({}), count({ owner: "user/bo" }), count({ department: "department/east" }), count({ department: "department/shop" })]).toEqual(["3", "2", "3", "2"]);
+    const circle = [rowOf("department", "a", { parent: "department/b" }), rowOf("department", "b", { parent: "department/a" })];
+    expect(departmentAndBelow("department/a", circle)).toEqual(["department/a", "department/b"]);
+  });
+
+  it("dates in lists of instants and marks fall on days of the person's own time zone", () => {
+    const late = createMemorySource([rowOf("followUp", "1", { at: Date.parse("2026-10-31T20:00:00Z") })]);
+    const months = (offsetMinutes: number) => {
+      const report = runReport({ kind: "followUp", measures: ["count"], by: ["at:month"] }, factsOfRows(late), contextOf(late, { offsetMinutes }));
+      return report.ok ? report.value.table.groups.map((group) => group.key[0]) : report.error;
+    };
+    expect(months(0)).toEqual(["2026-10"]);
+    expect(months(540)).toEqual(["2026-11"]);
+  });
+
+  it("shares round half up", () => {
+    expect(shareOf("1", "800")).toBe("0.13");
+    expect(shareOf("-1", "800")).toBe("-0.13");
+    expect(shareOf("1", "0")).toBeNull();
+  });
+
+  it("says what it does not know", () => {
+    const refused = (definition: Partial<ReportDefinition>): unknown => {
+      const report = runReport({ kind: "opportunity", measures: ["count"], by: [], ...definition }, facts, context);
+      return report.ok ? "answered" : `${report.error.reason} ${report.error.at}`;
+    };
+    expect(refused({ kind: "shoe" })).toBe("unknownKind shoe");
+    expect(refused({ measures: ["size"] })).toBe("unknownMeasure size");
+    expect(refused({ measures: ["subject"] })).toBe("notNumeric subject");
+    expect(refused({ by: ["owner.size"] })).toBe("unknownDimension owner.size");
+    expect(refused({ by: ["stage:month"] })).toBe("notDate stage:month");
+    expect(refused({ filter: { field: "size", is: "filled" } })).toBe("badFilter size");
+    expect(refused({ span: { on: "stage", unit: "year" } })).toBe("notDate stage");
+    expect(refused({ compare: "previousYear" })).toBe("notDate previousYear");
+  });
+
+  it("every measure and dimension that a kind offers can be asked for, and every named report answered", () => {
+    for (const entity of ENTITIES) {
+      const measures = measuresOf(entity, context).map((measure) => measure.id);
+      for (const { id } of dimensionsOf(entity, context)) {
+        expect(runReport({ kind: entity.kind, measures, by: [id] }, facts, context).ok, `${entity.kind} by ${id}`).toBe(true);
+      }
+    }
+    for (const [name, definition] of Object.entries(NAMED_REPORTS)) expect(runReport(definition, facts, context).ok, name).toBe(true);
+  });
+
+  it("[RP-24] offers amounts and counts of orders, gross profit, and opportunities by expected date and amount", () => {
+    const ids = (kind: string) => {
+      const entity = findEntity(kind);
+      return entity ? [...measuresOf(entity, context), ...dimensionsOf(entity, context)].map((each) => each.id) : [];
+    };
+    expect(ids("order")).toEqual(expect.arrayContaining(["count", "total", "paidAmount", "lines.revenue", "lines.margin", "customer", "owner", "lines.product", "lines.product.category", "customer.region", "date"]));
+    expect(ids("opportunity")).toEqual(expect.arrayContaining(["count", "expectedAmount", "forecastAmount", "winRate", "expectedSignDate", "owner.department", "contacts"]));
+  });
+});
+
+describe("live report", () => {
+  it("is computed anew only after a record of a kind it depends on changed", () => {
+    const live = createMemorySource(ROWS);
+    const definition = NAMED_REPORTS.marginByProduct;
+    const now = contextOf(live);
+    expect([...kindsOfReport(definition, now)].sort()).toEqual(["order", "product"]);
+    let computed = 0;
+    let told = 0;
+    const report = createLiveReport(live, kindsOfReport(definition, now), () => {
+      computed += 1;
+      const answer = runReport(definition, factsOfRows(live), now);
+      return answer.ok ? answer.value.table.total.values[1] : null;
+    });
+    report.subscribe(() => {
+      told += 1;
+    });
+    expect([report.value(), report.value()]).toEqual(["36.69", "36.69"]);
+    live.put(rowOf("customer", "x", { name: "Renamed" }));
+    expect([report.value(), computed, told]).toEqual(["36.69", 1, 0]);
+    live.put(rowOf("product", "pump", { name: "Pump", cost: "1" }));
+    expect([report.value(), computed, told]).toEqual(["11", 2, 1]);
+    report.stop();
+  });
+});

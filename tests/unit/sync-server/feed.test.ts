@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { docId, recordId } from "#domain/id.ts";
+import { valueAt } from "#domain/record/document.ts";
+import { ACME, ANNA, BEN, BOLT, BOSS, createCompany, DEAL, MANAGER, OTHER, PUMP } from "./company.ts";
+
+describe("feed", () => {
+  it("[F-01] a first contact gets every readable document once, and nothing else", async () => {
+    const { device } = await createCompany();
+    const anna = await device(ANNA);
+    expect(anna.welcome.total).toBe(anna.held.size);
+    expect(anna.row(ACME)?.name).toBe("Acme");
+    expect(anna.row(DEAL)?.requirement).toBe("They need pumps.");
+    expect(anna.row(PUMP)?.listPrice).toBe("100");
+    expect(anna.held.has(docId(PUMP, "cost"))).toBe(false);
+    expect(anna.row(BOLT)).toBeUndefined();
+    expect(anna.cursor).toBe(anna.welcome.head);
+    expect(new Set(anna.scopes)).toEqual(new Set(anna.welcome.scopes));
+  });
+
+  it("[F-02] a commit reaches the devices that may read it, before its author's answer", async () => {
+    const { device } = await createCompany();
+    const [anna, manager, other] = [await device(ANNA), await device(MANAGER), await device(OTHER)];
+    const answer = await anna.push(anna.edit(docId(ACME), { phone: "2" }));
+    expect(answer.ok).toBe(true);
+    expect(anna.cursor).toBe(answer.ok && answer.seq);
+    expect(anna.received.slice(-2).map(({ type }) => type)).toEqual(["page", "answers"]);
+    expect(manager.row(ACME)?.phone).toBe("2");
+    expect(valueAt(manager.held.get(docId(ACME))!.doc, "phone")).toBe("2");
+    expect(other.row(ACME)).toBeUndefined();
+    expect(other.received.some((message) => message.type === "page" && message.entries.some(({ doc }) => doc === docId(ACME)))).toBe(false);
+  });
+
+  it("[F-03] after an absence a device gets what changed, each document once, as it now stands", async () => {
+    const { device } = await createCompany();
+    const [anna, manager] = [await device(ANNA), await device(MANAGER)];
+    manager.disconnect();
+    for (const phone of ["2", "3", "4"]) await anna.push(anna.edit(docId(ACME), { phone }));
+    const before = manager.received.length;
+    await manager.connect(MANAGER);
+    const entries = manager.received.slice(before).flatMap((message) => (message.type === "page" ? message.entries : []));
+    expect(entries.map(({ doc }) => doc)).toEqual([docId(ACME)]);
+    expect(manager.row(ACME)?.phone).toBe("4");
+    expect(manager.welcome.total).toBe(1);
+  });
+
+  it("[F-04] who loses a record is told that it is gone, at once and after an absence", async () => {
+    const { device } = await createCompany();
+    const [boss, anna, manager] = [await device(BOSS), await device(ANNA), await device(MANAGER)];
+    manager.disconnect();
+    expect((await boss.push(boss.edit(docId(ACME), { owner: OTHER }))).ok).toBe(true);
+    expect(anna.gone.has(docId(ACME))).toBe(true);
+    await manager.connect(MANAGER);
+    expect(manager.gone.has(docId(ACME))).toBe(true);
+    expect(manager.row(DEAL)).toBeDefined();
+  });
+
+  it("[F-05] a person who gains a scope is sent its documents while connected; one who loses it is told they are gone", async () => {
+    const { device } = await createCompany();
+    const [boss, other, anna] = [await device(BOSS), await device(OTHER), await device(ANNA)];
+    await boss.push(boss.edit(docId(OTHER), { role: "manager", department: recordId("department", "east") }));
+    expect(other.row(ACME)?.name).toBe("Acme");
+    expect(other.scopes).toContain("owner:user/anna");
+    await anna.push(anna.edit(docId(ACME), { phone: "9" }));
+    expect(other.row(ACME)?.phone).toBe("9");
+    await boss.push(boss.edit(docId(OTHER), { role: "sales" }));
+    expect(other.gone.has(docId(ACME))).toBe(true);
+    expect(other.gone.has(docId(DEAL))).toBe(true);
+    expect(other.scopes).not.toContain("owner:user/anna");
+    expect(other.row(BOLT)).toBeDefined();
+  });
+
+  it("[F-06] scopes that changed during an absence are filled in and taken away at the next hello", async () => {
+    const { device } = await createCompany();
+    const [boss, other] = [await device(BOSS), await device(OTHER)];
+    other.disconnect();
+    await boss.push(boss.edit(docId(OTHER), { role: "manager", department: recordId("department", "east") }));
+    await other.connect(OTHER);
+    expect(other.row(ACME)?.name).toBe("Acme");
+    other.disconnect();
+    await boss.push(boss.edit(docId(OTHER), { role: "sales" }));
+    await other.connect(OTHER);
+    expect(other.gone.has(docId(ACME))).toBe(true);
+    expect(other.scopes).not.toContain("owner:user/ben");
+    const pages = other.received.length;
+    other.disconnect();
+    await other.connect(OTHER);
+    expect(other.received.slice(pages).flatMap((message) => (message.type === "page" ? message.entries : []))).toEqual([]);
+  });
+
+  it("[F-07] a record follows its parents: their new readers get it, in the same commit", async () => {
+    const { device } = await createCompany();
+    const [anna, ben] = [await device(ANNA), await device(BEN)];
+    const note = recordId("followUp", anna.keys.next());
+    await anna.push(anna.edit(docId(note), { content: "called", customer: ACME, owner: ANNA, created: { by: ANNA, at: 1 } }));
+    expect(ben.row(note)).toBeUndefined();
+    await anna.push(anna.edit(docId(ACME), { [`set/sharedWith/${BEN}`]: 1 }));
+    expect(ben.row(ACME)).toBeDefined();
+    expect(ben.row(note)?.content).toBe("called");
+    await anna.push(anna.edit(docId(ACME), { [`set/sharedWith/${BEN}`]: null }));
+    expect(ben.gone.has(docId(note))).toBe(true);
+  });
+
+  it("[F-08] a disabled person is cut off at once and cannot come back", async () => {
+    const { device, relay } = await createCompany();
+    const [boss, ben] = [await device(BOSS), await device(BEN)];
+    await relay.tokens.issue("session", BEN);
+    await boss.push(boss.edit(docId(BEN), { disabled: { by: BOSS, at: 1 } }));
+    expect(ben.closed).toBe("forbidden");
+    await ben.connect(BEN);
+    expect(ben.closed).toBe("forbidden");
+  });
+
+  it("[F-09] large documents go live as what was added, and whole to those who lack the base", async () => {
+    const { device } = await createCompany();
+    const [anna, manager] = [await device(ANNA), await device(MANAGER)];
+    await anna.push(anna.edit(docId(ACME), { remarks: "x".repeat(15_000) }));
+    await anna.push(anna.edit(docId(ACME), { phone: "5" }));
+    const last = manager.received.findLast((message) => message.type === "page");
+    expect(last?.type === "page" && last.entries.map((entry) => "diff" in entry)).toEqual([true]);
+    expect(valueAt(manager.held.get(docId(ACME))!.doc, "phone")).toBe("5");
+    expect((await device(MANAGER)).row(ACME)?.phone).toBe("5");
+  });
+});

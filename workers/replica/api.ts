@@ -1,0 +1,243 @@
+import type { Instant } from "#domain/clock.ts";
+import type { DocId, Key, RecordId } from "#domain/id.ts";
+import type { Refusal } from "#domain/protocol/down/answers.ts";
+import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import type { Denied } from "#domain/policy/write.ts";
+import type { Query } from "#domain/query/query.ts";
+import type { Totals } from "#domain/query/totals.ts";
+import type { BoardColumn } from "#domain/query/board.ts";
+import type { Forecast, ForecastQuestion } from "#domain/reports/forecast.ts";
+import type { Funnel, FunnelQuestion } from "#domain/reports/funnel.ts";
+import type { Narrowing } from "#domain/reports/narrow.ts";
+import type { Cell, ReportDefinition, ReportGroup, ReportTable } from "#domain/reports/report.ts";
+import type { Change, Values } from "#domain/record/change.ts";
+import type { Result } from "#domain/result.ts";
+import type { Row } from "#domain/schema/entity.ts";
+import type { Locale } from "#domain/schema/words.ts";
+import type { Invalid } from "#domain/schema/validate.ts";
+
+/** What the page shows of the replica's state, in one word and two counts. */
+export interface SyncState {
+  /**
+   * - saved: everything is at the relay. - saving: being sent. - offline: no connection, work goes on.
+   * - signIn: the session has ended, work goes on, nothing is sent until the person signs in again.
+   * - broken: this device's storage refuses to work; `problem` says why.
+   */
+  readonly kind: "saved" | "saving" | "offline" | "signIn" | "broken";
+  /** Transactions of this device that the relay has not acknowledged. */
+  readonly waiting: number;
+  /** Refused changes in the attention tray. */
+  readonly attention: number;
+  /** While the first sync or a long catching up runs: documents received and expected. */
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly problem: StorageProblem | null;
+  /** The relay speaks a newer protocol: work goes on here, nothing is sent until the app is loaded anew. */
+  readonly mustUpdate: boolean;
+  /** How far this device's clock is from the relay's, in milliseconds; shown when above a minute. */
+  readonly clockOffset: number;
+  /** Instant of the relay's last message. */
+  readonly lastContact: Instant | null;
+}
+
+/**
+ * - quota: the disk is full; new changes are not taken. - refused: the browser gives no storage (private window): everything
+ *   works but is gone when the app closes. - lost: the storage was taken away while in use; load the app anew.
+ */
+export type StorageProblem = "quota" | "refused" | "lost";
+
+/** Who is signed in on this device; null asks for sign-in. Known offline too. */
+export interface Me {
+  readonly id: RecordId;
+  readonly name: string;
+  /** The password was given by an administrator: nothing is synced until the person has chosen another one. */
+  readonly mustChangePassword?: true;
+}
+
+/** New values for one record. `expect`: a path whose present value differs from it is left alone (undo after others edited). */
+export interface Edit {
+  readonly record: RecordId;
+  readonly values: Values;
+  readonly expect?: Values;
+}
+
+/** What a commit did, with what undoes it. */
+export interface Committed {
+  readonly tx: Key;
+  readonly undo: readonly Edit[];
+  /** Paths left alone because somebody else has changed them since. */
+  readonly skipped: readonly { readonly record: RecordId; readonly path: string }[];
+}
+
+/** What many edits in portions did: the first `done` of them are written. */
+export interface CommittedMany {
+  readonly done: number;
+  readonly undo: readonly Edit[];
+  readonly skipped: Committed["skipped"];
+  /** Why the rest was not written; null when everything was. */
+  readonly problem: CommitProblem | null;
+}
+
+export type CommitProblem = Invalid | Denied | { readonly type: "StorageFailed"; readonly problem: StorageProblem };
+
+/** A refused transaction waiting for its author, with what was wanted and what stands. */
+export interface AttentionItem {
+  readonly tx: Key;
+  readonly at: Instant;
+  readonly refusal: Refusal;
+  readonly docs: readonly { readonly doc: DocId; readonly title: string; readonly changes: readonly Change[] }[];
+  /** Plain text of prose that the refused transaction would have added, kept so that nothing typed is lost. */
+  readonly text: string | null;
+}
+
+/** An own change that is not yet acknowledged, in the form of history. */
+export interface PendingChange {
+  readonly doc: DocId;
+  readonly change: Change;
+}
+
+export interface RecordHistory {
+  readonly entries: readonly HistoryEntry[];
+  readonly pending: readonly PendingChange[];
+  readonly more: boolean;
+  /** False when the relay could not be asked: entries are the last known ones. */
+  readonly fresh: boolean;
+}
+
+/** A live result: `stop` ends the calls. */
+export interface Live {
+  readonly stop: () => void;
+}
+
+/** A list that stays right. `show` asks for rows of a window; results come through the callback given at creation. */
+export interface LiveList extends Live {
+  readonly show: (first: number, last: number) => void;
+  /** Every id in order, for selecting all and for next and previous. */
+  readonly ids: () => Promise<readonly RecordId[]>;
+}
+
+export interface ListResult {
+  readonly count: number;
+  readonly first: number;
+  /** Rows of the window, with derived columns and facets joined. */
+  readonly rows: readonly Row[];
+  readonly totals: Totals;
+  readonly pageTotals: Totals;
+}
+
+/** A report that stays right; `drill` gives the records behind a figure of the last table. */
+export interface LiveReport extends Live {
+  readonly drill: (cell: Cell) => Promise<readonly RecordId[]>;
+}
+
+/** Two dimensions against each other. Totals come from the records themselves: averages and shares cannot be added up. */
+export interface PivotTable {
+  /** Keys are pairs of a row's and a column's key; the total is over everything. */
+  readonly cells: ReportTable;
+  readonly rows: readonly ReportGroup[];
+  readonly columns: readonly ReportGroup[];
+}
+
+export interface SearchHit {
+  readonly id: RecordId;
+  readonly kind: string;
+  readonly title: string;
+  readonly subtitle: string | null;
+}
+
+/** An open record: its port speaks y-websocket's protocol, and the client id is leased to this tab for this document. */
+export interface OpenDocument {
+  readonly port: MessagePort;
+  readonly clientId: number;
+}
+
+export interface PersonRights {
+  readonly me: RecordId;
+  readonly role: string;
+  readonly rights: readonly string[];
+}
+
+/** What the page may ask of the replica worker. Callbacks are comlink proxies; every answer is plain data. */
+export interface ReplicaApi {
+  /** Opens storage and starts syncing. Resolves with who is signed in, from storage alone, so it works offline. */
+  start: () => Promise<Me | null>;
+  signIn: (account: string, password: string) => Promise<Result<Me, SignInProblem>>;
+  /** Ends the session and removes the replica from this device. Refuses while changes wait, unless `force`. */
+  signOut: (force: boolean) => Promise<Result<true, { type: "ChangesWaiting"; waiting: number }>>;
+  changePassword: (current: string, next: string) => Promise<Result<true, SignInProblem>>;
+  watchState: (call: (state: SyncState) => void) => Live;
+  /** The tab's visibility, for choosing the leader. */
+  setVisible: (visible: boolean) => void;
+  /** The language that lists sort in. */
+  setLocale: (locale: Locale) => void;
+
+  list: (query: Query, columns: readonly string[], call: (result: ListResult) => void) => LiveList;
+  board: (query: Query, call: (columns: readonly BoardColumn[]) => void) => Live;
+  row: (record: RecordId, call: (row: Row | null) => void) => Live;
+  rows: (records: readonly RecordId[]) => Promise<readonly Row[]>;
+  /** Every row of a kind that the person may read, without derived columns and as it is stored: for planning an import. */
+  allRows: (kind: string) => Promise<readonly Row[]>;
+  /** The whole result of a query, once. */
+  result: (query: Query) => Promise<readonly Row[]>;
+  /** Title by id for references, live: the call gets changed titles only. */
+  titles: (call: (titles: ReadonlyMap<RecordId, string>) => void) => Live;
+  search: (text: string, kinds: readonly string[] | null, limit: number) => Promise<readonly SearchHit[]>;
+  rights: (call: (rights: PersonRights) => void) => Live;
+  /** Whether the person may change `paths` of a record (or create one, when it does not exist). */
+  mayWrite: (record: RecordId, values: Values) => Promise<Result<true, Denied>>;
+
+  /** Makes a new id of a kind. */
+  newId: (kind: string) => Promise<RecordId>;
+  newKey: () => Promise<Key>;
+  commit: (edits: readonly Edit[]) => Promise<Result<Committed, CommitProblem>>;
+  /** Commits any number of edits in portions, each of them atomic, and lets other work in between. Ends at the first that fails. */
+  commitMany: (edits: readonly Edit[]) => Promise<CommittedMany>;
+
+  open: (doc: DocId) => Promise<OpenDocument | null>;
+  history: (record: RecordId) => Promise<RecordHistory>;
+  olderHistory: (record: RecordId, before: number) => Promise<RecordHistory>;
+  purge: (record: RecordId) => Promise<Result<true, { type: "Offline" } | { type: "Denied" } | { type: "NotFound" }>>;
+
+  attention: (call: (items: readonly AttentionItem[]) => void) => Live;
+  retry: (tx: Key) => Promise<Result<Committed, CommitProblem>>;
+  discard: (tx: Key) => Promise<void>;
+
+  /** The call gets null when the definition names what the kind does not have. Kinds without an owner are not narrowed. */
+  report: (definition: ReportDefinition, call: (table: ReportTable | null) => void, narrowing?: Narrowing) => LiveReport;
+  /** A definition of two dimensions with the totals of each; null also for another number of dimensions. */
+  pivot: (definition: ReportDefinition, call: (table: PivotTable | null) => void, narrowing?: Narrowing) => LiveReport;
+  funnel: (question: FunnelQuestion, call: (funnel: Funnel | null) => void, narrowing?: Narrowing) => Live;
+  forecast: (question: ForecastQuestion, call: (forecast: Forecast | null) => void, narrowing?: Narrowing) => Live;
+
+  /** Everything not yet acknowledged, as a file that `restoreOutbox` of a signed-in device takes in. */
+  exportOutbox: () => Promise<Blob>;
+  /** Takes such a file in: its changes wait for the relay again, once each. Only for the person who made them. */
+  restoreOutbox: (file: Blob) => Promise<Result<{ readonly restored: number }, RestoreProblem>>;
+  /** Tells that the network came back or the person looked: no more waiting for the next attempt to connect. */
+  hurry: () => void;
+
+  /** Small values kept on this device only: open tabs, remembered import mappings, column widths. */
+  getLocal: (name: string) => Promise<string | null>;
+  /** Null removes it. */
+  setLocal: (name: string, value: string | null) => Promise<void>;
+
+  /** Serves another worker of this page over a port, so that bulk data does not pass through the page. */
+  bridge: (port: MessagePort) => void;
+}
+
+/** What a worker beside the page may ask over a bridge: plain data only, no callbacks. */
+export type BulkApi = Pick<ReplicaApi, "allRows" | "result" | "rows" | "commit" | "getLocal" | "setLocal">;
+
+export type RestoreProblem =
+  | { readonly type: "NotAnOutbox" }
+  | { readonly type: "SignedOut" }
+  | { readonly type: "OtherPerson"; readonly person: RecordId }
+  | { readonly type: "StorageFailed"; readonly problem: StorageProblem };
+
+export type SignInProblem =
+  /** Changes of another person wait on this device: that person signs in, or they are exported and removed first. */
+  | { readonly type: "ChangesWaiting"; readonly waiting: number; readonly person: Me }
+  | { readonly type: "WrongPassword" }
+  | { readonly type: "TooManyTries"; readonly retryAfterSeconds: number }
+  | { readonly type: "Unreachable" }
+  | { readonly type: "WeakPassword" }
+  | { readonly type: "Disabled" };

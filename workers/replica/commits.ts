@@ -1,0 +1,146 @@
+import * as Y from "yjs";
+import type { CommitProblem, Committed, Edit, StorageProblem } from "#workers/replica/api.ts";
+import { dayOf } from "#domain/clock.ts";
+import { findEntity } from "#domain/entities/registry.ts";
+import { kindOf, type DocId, type RecordId } from "#domain/id.ts";
+import { MAX_CHANGES } from "#domain/protocol/parts.ts";
+import type { Denied } from "#domain/policy/write.ts";
+import type { Change, Values } from "#domain/record/change.ts";
+import { err, ok, type Result } from "#domain/result.ts";
+import type { Core } from "./core.ts";
+import { FROM_REPLICA, RESTING, writeChanges } from "./documents.ts";
+import { mayPlan, planEdits, type PlanContext, type PlannedRecord } from "./plan.ts";
+import type { PageBatch } from "./rooms.ts";
+import type { PendingDoc, StoredTx } from "./storage/storage.ts";
+
+export interface Commits {
+  readonly commit: (edits: readonly Edit[]) => Promise<Result<Committed, CommitProblem>>;
+  readonly mayWrite: (record: RecordId, values: Values) => Result<true, Denied>;
+  /** Makes a transaction of what was typed into an open document. Within `exclusive`. */
+  readonly page: (batch: PageBatch) => Promise<Result<true, StorageProblem>>;
+}
+
+/** A document's changes in portions that one transaction may carry. */
+const portions = (docs: ReadonlyMap<DocId, readonly Change[]>): readonly ReadonlyMap<DocId, readonly Change[]>[] => {
+  const longest = Math.max(...[...docs.values()].map((changes) => changes.length));
+  return Array.from({ length: Math.ceil(longest / MAX_CHANGES) }, (_, at) => {
+    const part = [...docs].map(([doc, changes]) => [doc, changes.slice(at * MAX_CHANGES, (at + 1) * MAX_CHANGES)] as const);
+    return new Map(part.filter(([, changes]) => changes.length > 0));
+  });
+};
+
+/** Local changes on their way into the outbox: planned, written to their documents, stored, then visible. */
+export const createCommits = (core: Core, leading: () => boolean): Commits => {
+  const { deps, documents, outbox, keys, lease } = core;
+
+  const contextFor = (me: RecordId, provisional: PlanContext["provisional"]): PlanContext => ({
+    me,
+    now: deps.clock.now(),
+    today: dayOf(deps.clock.now(), deps.offsetMinutes()),
+    person: core.person(),
+    row: core.rows.row,
+    key: keys.next,
+    tick: core.clock().tick,
+    provisional,
+  });
+
+  /** Labels for the new records of a commit: `~1`, `~2` … counted per kind on this device. */
+  const provisionalFor = async (edits: readonly Edit[]): Promise<Result<PlanContext["provisional"], CommitProblem>> => {
+    const wanted = new Map<string, number>();
+    for (const { record } of edits) {
+      const kind = kindOf(record);
+      if (findEntity(kind)?.number && !core.rows.row(record)) wanted.set(kind, (wanted.get(kind) ?? 0) + 1);
+    }
+    const next = new Map<string, number>();
+    for (const [kind, count] of wanted) {
+      const first = await core.storage.take(`numbers:${kind}`, count, 1);
+      if (!first.ok) return err({ type: "StorageFailed", problem: first.error });
+      next.set(kind, first.value);
+    }
+    return ok((kind) => {
+      const number = next.get(kind) ?? 1;
+      next.set(kind, number + 1);
+      return `~${number}`;
+    });
+  };
+
+  const write = (planned: PlannedRecord, loaded: ReadonlyMap<DocId, Y.Doc>): readonly StoredTx[] =>
+    portions(planned.docs).map((docs) => ({
+      id: keys.next(),
+      docs: [...docs].flatMap(([doc, changes]): readonly PendingDoc[] => {
+        const target = loaded.get(doc);
+        if (!target) return [];
+        target.clientID = lease.writer();
+        const update = writeChanges(target, changes, FROM_REPLICA);
+        target.clientID = RESTING;
+        return [{ doc, changes, update, origin: "fields" }];
+      }),
+    }));
+
+  const commit = async (edits: readonly Edit[]): Promise<Result<Committed, CommitProblem>> => {
+    const me = core.me();
+    if (!me) return err({ type: "Denied", reason: "disabled" });
+    const provisional = await provisionalFor(edits);
+    if (!provisional.ok) return provisional;
+    const planned = planEdits(edits, contextFor(me.id, provisional.value));
+    if (!planned.ok) return planned;
+    const { records, skipped } = planned.value;
+    if (records.length === 0) return ok({ tx: keys.next(), undo: [], skipped });
+    const loaded = await documents.load(records.flatMap(({ docs }) => [...docs.keys()]));
+    const txs = records.flatMap((record) => write(record, loaded));
+    const stored = await core.append({ at: deps.clock.now(), by: me.id, txs, leased: lease.device() !== null });
+    if (!stored.ok) {
+      await core.unload(txs.flatMap((tx) => tx.docs.map(({ doc }) => doc)));
+      return err({ type: "StorageFailed", problem: stored.error });
+    }
+    return ok({ tx: txs[0]?.id ?? keys.next(), undo: records.map(({ undo }) => undo).reverse(), skipped });
+  };
+
+  /** The last transaction of a document when it came from a page too and was never handed in: typing goes on in it. */
+  const openTx = (doc: DocId) => {
+    const last = outbox.ofDoc(doc).at(-1);
+    const [part] = last?.docs ?? [];
+    // Another tab's connection may be sending it at this moment.
+    if (!leading()) return null;
+    const only = last?.docs.length === 1 && part?.origin === "page" && last.progress.is === "new" && last.leased;
+    return only && last && part ? { tx: last, part } : null;
+  };
+
+  const mergeChanges = (before: readonly Change[], after: readonly Change[]): readonly Change[] => {
+    const merged = new Map(before.map((change) => [change.path, change]));
+    for (const change of after) merged.set(change.path, { ...change, from: merged.get(change.path)?.from ?? change.from });
+    return [...merged.values()];
+  };
+
+  return {
+    commit: (edits) => core.exclusive(() => commit(edits)),
+    mayWrite: (record, values) => {
+      const me = core.me();
+      return me ? mayPlan(record, values, contextFor(me.id, () => "~")) : err({ type: "Denied", reason: "disabled" });
+    },
+    page: async ({ doc, update, proses, fields, texts }) => {
+      const me = core.me();
+      if (!me) return ok(true);
+      const { tick } = core.clock();
+      const changes: readonly Change[] = [
+        ...[...fields].map(([path, { from, to }]) => ({ path, from, to, at: tick() })),
+        ...proses.map((path) => ({ path, from: null, to: null, at: tick() })),
+      ];
+      const open = openTx(doc);
+      if (open) {
+        const part: PendingDoc = {
+          doc,
+          origin: "page",
+          update: Y.mergeUpdates([open.part.update, update]),
+          changes: mergeChanges(open.part.changes, changes),
+          texts: { ...open.part.texts, ...texts },
+        };
+        const merged = outbox.plan(new Set(), new Map([[open.tx, { id: open.tx.id, docs: [part] }]]));
+        return core.store({ outbox: merged }, "strict");
+      }
+      const tx: StoredTx = { id: keys.next(), docs: [{ doc, update, changes, origin: "page", texts }] };
+      const stored = await core.append({ at: deps.clock.now(), by: me.id, txs: [tx], leased: lease.device() !== null });
+      return stored.ok ? ok(true) : stored;
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import * as comlink from "comlink";
+import type { ReplicaApi } from "./api.ts";
+
+export interface PageReplica {
+  readonly api: comlink.Remote<ReplicaApi>;
+  /** Ends the worker. Nothing is lost: what was committed is stored. */
+  readonly stop: () => void;
+}
+
+/** Only pages have `persist`, which the worker's view of the platform does not list. */
+const pageStorage = (navigator.storage ?? {}) as { readonly persist?: () => Promise<boolean> };
+
+/** Time the worker may take to open its storage before the page counts it as failed, in milliseconds. */
+const PATIENCE = 30_000;
+
+/**
+ * Starts the replica's worker and resolves once it answers. `crashed` is called when it dies later: live results have stopped then,
+ * and the page connects anew.
+ */
+export const connectReplica = (crashed: (reason: string) => void): Promise<PageReplica> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./replica.worker.ts", import.meta.url), { type: "module", name: "replica" });
+    let running = false;
+    const fail = (reason: string): void => {
+      clearTimeout(timer);
+      worker.terminate();
+      if (running) crashed(reason);
+      else reject(new Error(reason));
+    };
+    const timer = setTimeout(() => fail("the replica did not start"), PATIENCE);
+    worker.addEventListener("error", (event) => {
+      // An error inside one call is the caller's; one before the start, or of the script itself, ends the worker.
+      if (!running || event.message === "") fail(event.message || "the replica stopped");
+    });
+    worker.addEventListener("messageerror", () => fail("a message of the replica could not be read"));
+    worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+      if (typeof data === "object" && data !== null && "persist" in data) void pageStorage.persist?.();
+    });
+    worker.addEventListener("message", function ready({ data }: MessageEvent<unknown>) {
+      if (typeof data !== "object" || data === null || !("ready" in data)) return;
+      worker.removeEventListener("message", ready);
+      clearTimeout(timer);
+      running = true;
+      resolve({
+        api: comlink.wrap<ReplicaApi>(worker),
+        stop: () => {
+          worker.terminate();
+        },
+      });
+    });
+  });

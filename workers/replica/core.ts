@@ -1,0 +1,330 @@
+import type { AttentionItem, Me, StorageProblem, SyncState } from "#workers/replica/api.ts";
+import { createKeySource, type DocId, type KeySource } from "#domain/id.ts";
+import { personOf, type Person } from "#domain/policy/person.ts";
+import { createHybridClock, type HybridClock } from "#domain/record/hlc.ts";
+import { err, ok, type Result } from "#domain/result.ts";
+import type { ReplicaDeps } from "./deps.ts";
+import { createDocuments, FROM_RELAY, FROM_REPLICA, type Documents } from "./documents.ts";
+import { createLease, type Lease } from "./lease.ts";
+import { UNLINKED, type Link } from "./link.ts";
+import { createOutbox, type Outbox, type OutboxChange } from "./outbox.ts";
+import { createRows, type Rows } from "./rows.ts";
+import { createSegments, type Segments, type SegmentsChange } from "./segments.ts";
+import { createMemoryStorage } from "./storage/memory.ts";
+import type { Operation, OutboxRecord, ReplicaStorage } from "./storage/storage.ts";
+import type { TabMessage } from "./tabs.ts";
+
+/** What this device remembers of its relay. */
+export interface DeviceMeta {
+  readonly number: number;
+  readonly key: string;
+}
+
+export interface FeedMeta {
+  readonly cursor: number;
+  readonly scopes: readonly string[];
+  /** Documents that may no longer be read but have changes waiting for the relay's verdict. */
+  readonly leaving: readonly DocId[];
+}
+
+export const NO_FEED: FeedMeta = { cursor: 0, scopes: [], leaving: [] };
+
+/** One atomic change of the shared storage by the leader, and the same for memory. */
+export interface Store {
+  readonly segments?: { readonly operations: readonly Operation[]; readonly change: SegmentsChange };
+  readonly outbox?: { readonly operations: readonly Operation[]; readonly change: OutboxChange };
+  readonly attention?: { readonly put: readonly AttentionItem[]; readonly deleted: readonly string[] };
+  readonly feed?: FeedMeta;
+  readonly rebuilt?: readonly DocId[];
+  readonly more?: readonly Operation[];
+  /** Contents that go to loaded documents. */
+  readonly contents?: readonly (readonly [DocId, Uint8Array])[];
+}
+
+/** The state that the parts of a replica share, and the only ways to change it. */
+export interface Core {
+  readonly deps: ReplicaDeps;
+  readonly storage: ReplicaStorage;
+  readonly segments: Segments;
+  readonly outbox: Outbox;
+  readonly documents: Documents;
+  readonly rows: Rows;
+  readonly lease: Lease;
+  readonly keys: KeySource;
+  readonly attention: ReadonlyMap<string, AttentionItem>;
+  readonly clock: () => HybridClock;
+  readonly me: () => Me | null;
+  readonly setMe: (me: Me | null) => void;
+  readonly person: () => Person | null;
+  readonly device: () => DeviceMeta | null;
+  readonly setDevice: (device: DeviceMeta) => void;
+  readonly feed: () => FeedMeta;
+  readonly link: () => Link;
+  readonly setLink: (link: Link) => void;
+  readonly setProblem: (problem: StorageProblem | null) => void;
+  readonly state: () => SyncState;
+  readonly onState: (call: () => void) => () => void;
+  /** Runs work that reads memory, writes storage and changes memory, one at a time. */
+  readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Reads everything from storage. */
+  readonly load: () => Promise<void>;
+  /** Reads what another tab may have stored without this one hearing of it. */
+  readonly catchUp: () => Promise<void>;
+  /** Stores a commit durably, then shows it. Within `exclusive`. */
+  readonly append: (record: OutboxRecord, known?: "new" | "unknown") => Promise<Result<number, StorageProblem>>;
+  /** Stores what the relay said, then shows it and tells the other tabs. Within `exclusive`. */
+  readonly store: (change: Store, durability?: "strict" | "relaxed") => Promise<Result<true, StorageProblem>>;
+  /** Applies what another tab stored. */
+  readonly follow: (message: Extract<TabMessage, { type: "stored" | "appended" }>) => Promise<"followed" | "missed">;
+  /** Lets go of loaded documents that hold what was not stored. */
+  readonly unload: (docs: readonly DocId[]) => Promise<void>;
+  readonly clear: () => Promise<void>;
+}
+
+/** Hooks for the parts that are not state: open rooms and the connection. */
+export interface CoreHooks {
+  readonly rebuilt: (docs: readonly DocId[]) => Promise<void>;
+  readonly gone: (docs: readonly DocId[]) => void;
+  readonly appended: () => void;
+}
+
+export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: CoreHooks): Core => {
+  const segments = createSegments(storage);
+  const outbox = createOutbox(storage);
+  const lease = createLease(storage);
+  const documents = createDocuments(segments, outbox);
+  const keys = createKeySource(deps.clock, deps.random);
+  const attention = new Map<string, AttentionItem>();
+  const listeners = new Set<() => void>();
+  const rows = createRows({
+    acknowledged: segments.row,
+    docs: segments.docs,
+    pending: (doc) => (outbox.has(doc) ? outbox.ofDoc(doc).flatMap((tx) => tx.docs.filter((part) => part.doc === doc)) : []),
+    pendingDocs: () => outbox.all().flatMap((tx) => tx.docs.map(({ doc }) => doc)),
+  });
+  let hybrid = createHybridClock(deps.clock, 0);
+  let me: Me | null = null;
+  let device: DeviceMeta | null = null;
+  let feed = NO_FEED;
+  let epoch = 0;
+  let link = UNLINKED;
+  let problem: StorageProblem | null = null;
+  let person: Person | null | undefined;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  rows.subscribe((changes) => {
+    if (changes.some(({ kind }) => kind === "user" || kind === "department")) person = undefined;
+  });
+
+  const changed = (): void => {
+    for (const call of listeners) call();
+  };
+
+  const see = (record: OutboxRecord): void => {
+    for (const tx of record.txs) for (const part of tx.docs) for (const { at } of part.changes) hybrid.see(at);
+  };
+
+  const restartClock = (): void => {
+    hybrid = createHybridClock(deps.clock, device?.number ?? 0);
+    for (const tx of outbox.all()) for (const part of tx.docs) for (const { at } of part.changes) hybrid.see(at);
+  };
+
+  const failed = (reason: StorageProblem): Result<never, StorageProblem> => {
+    problem = reason;
+    changed();
+    return err(reason);
+  };
+
+  const add = async (key: number, record: OutboxRecord, progress: "new" | "unknown"): Promise<void> => {
+    outbox.add(key, record, progress);
+    const docs = record.txs.flatMap((tx) => tx.docs);
+    for (const { doc, update } of docs) documents.receive(doc, update, FROM_REPLICA);
+    rows.refresh(docs.map(({ doc }) => doc));
+    changed();
+  };
+
+  /** The part of a store that memory needs, in this tab and in those that follow. */
+  const show = async (change: Extract<TabMessage, { type: "stored" }>, contents: readonly (readonly [DocId, Uint8Array])[] | null): Promise<void> => {
+    const docs = new Set<DocId>();
+    if (change.segments) {
+      segments.apply(change.segments);
+      for (const { docs: added } of change.segments.added) for (const doc of added) docs.add(doc);
+      for (const doc of change.segments.gone) docs.add(doc);
+    }
+    if (change.outbox) for (const doc of outbox.apply(change.outbox)) docs.add(doc);
+    for (const item of change.attention?.put ?? []) attention.set(item.tx, item);
+    for (const tx of change.attention?.deleted ?? []) attention.delete(tx);
+    const loaded = contents ?? [...(await segments.snapshots([...docs].filter((doc) => documents.cached(doc) !== undefined)))];
+    for (const [doc, snapshot] of loaded) documents.receive(doc, snapshot, FROM_RELAY);
+    const gone = change.segments?.gone ?? [];
+    for (const doc of gone) documents.evict(doc);
+    for (const doc of change.rebuilt) documents.evict(doc);
+    if (gone.length > 0) hooks.gone(gone);
+    if (change.rebuilt.length > 0) await hooks.rebuilt(change.rebuilt);
+    rows.refresh(docs);
+    changed();
+  };
+
+  const readState = (): SyncState => {
+    const waiting = outbox.waiting();
+    const kind = (): SyncState["kind"] => {
+      if (problem !== null && problem !== "refused") return "broken";
+      if (link.is === "signIn") return "signIn";
+      if (link.is !== "live") return "offline";
+      return waiting > 0 ? "saving" : "saved";
+    };
+    return {
+      kind: kind(),
+      waiting,
+      attention: attention.size,
+      progress: link.progress,
+      problem,
+      mustUpdate: link.is === "update",
+      clockOffset: link.clockOffset,
+      lastContact: link.lastContact,
+    };
+  };
+
+  const load = async (): Promise<void> => {
+    // The count first: what is stored while the rest is read is then applied a second time, which changes nothing.
+    epoch = await storedEpoch();
+    me = ((await storage.get("meta", "me")) as Me | undefined) ?? null;
+    device = ((await storage.get("meta", "device")) as DeviceMeta | undefined) ?? null;
+    feed = ((await storage.get("meta", "feed")) as FeedMeta | undefined) ?? NO_FEED;
+    await outbox.load();
+    await segments.load();
+    attention.clear();
+    for (const [tx, item] of await storage.entries("attention")) attention.set(tx, item);
+    documents.clear();
+    restartClock();
+    person = undefined;
+    rows.reset();
+    changed();
+  };
+
+  const storedEpoch = async (): Promise<number> => ((await storage.get("meta", "epoch")) as number | undefined) ?? 0;
+
+  return {
+    deps,
+    storage,
+    segments,
+    outbox,
+    documents,
+    rows,
+    lease,
+    keys,
+    attention,
+    clock: () => hybrid,
+    me: () => me,
+    setMe: (next) => {
+      me = next;
+      person = undefined;
+      changed();
+    },
+    person: () => {
+      if (person === undefined) person = me ? personOf(me.id, [...rows.rows("user")], [...rows.rows("department")]) : null;
+      return person;
+    },
+    device: () => device,
+    setDevice: (next) => {
+      device = next;
+      restartClock();
+    },
+    feed: () => feed,
+    link: () => link,
+    setLink: (next) => {
+      link = next;
+      changed();
+    },
+    setProblem: (next) => {
+      problem = next;
+      changed();
+    },
+    state: readState,
+    onState: (call) => {
+      listeners.add(call);
+      return () => {
+        listeners.delete(call);
+      };
+    },
+    exclusive: (work) => {
+      const mine = tail.then(work);
+      tail = mine.catch(() => undefined);
+      return mine;
+    },
+    load,
+    catchUp: async () => {
+      if ((await storedEpoch()) !== epoch) return load();
+      await outbox.load();
+      restartClock();
+      rows.refresh(outbox.all().flatMap((tx) => tx.docs.map(({ doc }) => doc)));
+      changed();
+    },
+    append: async (record, known = "new") => {
+      const written = await storage.write([{ table: "outbox", add: record }], "strict");
+      if (!written.ok) return failed(written.error);
+      if (problem === "quota") problem = null;
+      const key = written.value[0] ?? 0;
+      await add(key, record, known);
+      deps.tabs.post({ type: "appended", key, record });
+      hooks.appended();
+      return ok(key);
+    },
+    store: async (change, durability = "relaxed") => {
+      const next = epoch + 1;
+      const operations: Operation[] = [
+        ...(change.segments?.operations ?? []),
+        ...(change.outbox?.operations ?? []),
+        ...(change.attention?.put ?? []).map((item) => ({ table: "attention" as const, key: item.tx, put: item })),
+        ...(change.attention?.deleted ?? []).map((tx) => ({ table: "attention" as const, delete: tx })),
+        ...(change.feed ? [{ table: "meta" as const, key: "feed", put: change.feed }] : []),
+        ...(change.more ?? []),
+        { table: "meta", key: "epoch", put: next },
+      ];
+      const written = await storage.write(operations, durability);
+      if (!written.ok) return failed(written.error);
+      epoch = next;
+      if (change.feed) feed = change.feed;
+      const message = {
+        type: "stored",
+        epoch,
+        segments: change.segments?.change ?? null,
+        outbox: change.outbox?.change ?? null,
+        rebuilt: change.rebuilt ?? [],
+        attention: change.attention ?? null,
+      } as const;
+      deps.tabs.post(message);
+      await show(message, change.contents ?? []);
+      return ok(true);
+    },
+    follow: async (message) => {
+      if (message.type === "appended") {
+        see(message.record);
+        await add(message.key, message.record, "unknown");
+        return "followed";
+      }
+      if (message.epoch <= epoch) return "followed";
+      if (message.epoch !== epoch + 1) return "missed";
+      epoch = message.epoch;
+      if (message.rebuilt.length > 0) await lease.renew();
+      await show(message, null);
+      return "followed";
+    },
+    unload: async (docs) => {
+      for (const doc of docs) documents.evict(doc);
+      await lease.renew();
+      await hooks.rebuilt(docs);
+    },
+    clear: async () => {
+      await storage.clear();
+      documents.clear();
+    },
+  };
+};
+
+/** Storage that works: the one given, or memory when the browser refuses it, with the problem to show. */
+export const openStorage = async (storage: ReplicaStorage): Promise<{ readonly storage: ReplicaStorage; readonly problem: StorageProblem | null }> => {
+  const opened = await storage.open();
+  if (opened.ok) return { storage, problem: null };
+  return { storage: createMemoryStorage(), problem: opened.error };
+};

@@ -1,0 +1,269 @@
+import type { AttentionItem } from "#workers/replica/api.ts";
+import { findEntity } from "#domain/entities/registry.ts";
+import { kindOf, recordOf, type DocId, type Key } from "#domain/id.ts";
+import type { Answers, Refusal } from "#domain/protocol/down/answers.ts";
+import type { Entry, Page } from "#domain/protocol/down/page.ts";
+import type { Welcome } from "#domain/protocol/down/welcome.ts";
+import type { Tx } from "#domain/protocol/up/push.ts";
+import { titleOf } from "#domain/schema/read.ts";
+import type { Core, Store } from "./core.ts";
+import type { PendingTx } from "./outbox.ts";
+import { awaitsAnswers, closure, effectOf, proseOfTx, rebuild } from "./refusal.ts";
+import { applyDiff, type Acknowledged } from "./segments.ts";
+import type { Operation, PendingDoc, StoredTx } from "./storage/storage.ts";
+import { weigh } from "./sync.ts";
+
+/** How often one change is written anew before it goes to its author instead. */
+const STALE_LIMIT = 5;
+
+export interface Exchange {
+  readonly welcome: (message: Welcome) => Promise<"welcome" | "stranger">;
+  readonly page: (message: Page) => Promise<"stored" | "again">;
+  readonly answers: (message: Answers) => Promise<void>;
+  readonly take: (count: number, bytes: number) => readonly Tx[];
+  readonly tooLarge: (id: Key) => void;
+  /** The connection is gone, or this tab has just become the leader. */
+  readonly lost: (all: boolean) => void;
+  /** Puts transactions aside to be written anew before they are sent. */
+  readonly renew: (txs: readonly PendingTx[]) => Promise<void>;
+}
+
+export interface ExchangeHooks {
+  /** What was typed in open rooms, as transactions, before their documents are written anew. Within `exclusive`. */
+  readonly drain: (docs: ReadonlySet<DocId>) => Promise<void>;
+  readonly pump: () => void;
+}
+
+/** The change was not judged: its update stands on something the relay does not have, or under ids it does not accept. */
+const isMatterOfForm = ({ code, reason }: Refusal): boolean => code === "stale" || reason === "usedClock" || reason === "foreignClient";
+
+const failure = (problem: string): never => {
+  throw new Error(`storage failed: ${problem}`);
+};
+
+/** What passes between this device and the relay, as changes of the replica. Only the leading tab runs it. */
+export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
+  const { segments, outbox, lease, keys } = core;
+  /** Documents under a refused or stale transaction: nothing new is sent for them until they are written anew. */
+  const held = new Set<DocId>();
+  let refused: { readonly doc: DocId; readonly changes: PendingDoc["changes"] }[] = [];
+  const reasons = new Map<DocId, Refusal>();
+  const attempts = new Map<Key, number>();
+
+  const itemOf = (tx: PendingTx, refusal: Refusal, text: string | null): AttentionItem => ({
+    tx: tx.id,
+    at: tx.at,
+    refusal,
+    text,
+    docs: tx.docs.map(({ doc, changes }) => {
+      const entity = findEntity(kindOf(doc));
+      const row = core.rows.row(recordOf(doc));
+      return { doc, changes, title: entity && row ? titleOf(entity, row) : recordOf(doc) };
+    }),
+  });
+
+  const acknowledge = async (entries: readonly Entry[]): Promise<readonly Acknowledged[] | null> => {
+    const diffs = entries.flatMap((entry) => ("diff" in entry ? [entry.doc] : []));
+    const bases = diffs.length > 0 ? await segments.snapshots(diffs) : new Map<DocId, Uint8Array>();
+    const found: Acknowledged[] = [];
+    for (const entry of entries) {
+      if ("gone" in entry) continue;
+      if ("snapshot" in entry) {
+        found.push({ doc: entry.doc, seq: entry.seq, row: entry.row, snapshot: entry.snapshot });
+        continue;
+      }
+      const base = bases.get(entry.doc);
+      if (!base || (segments.seq(entry.doc) ?? -1) < entry.base) return null;
+      found.push({ doc: entry.doc, seq: entry.seq, row: entry.row, snapshot: applyDiff(base, entry.diff) });
+    }
+    return found;
+  };
+
+  const judged = (doc: DocId, except: ReadonlySet<PendingTx>): boolean =>
+    outbox.ofDoc(doc).every((tx) => tx.progress.is === "durable" || except.has(tx));
+
+  /** Removal of documents that may no longer be read, with what was remembered of them. */
+  const forget = (docs: readonly DocId[]): readonly Operation[] => docs.map((doc) => ({ table: "history", delete: recordOf(doc) }));
+
+  const storePage = async (page: Page): Promise<"stored" | "again"> => {
+    const entries = await acknowledge(page.entries);
+    if (!entries) {
+      // A diff without its base: the feed is taken up again from the start, whole documents then.
+      const reset = await core.store({ feed: { ...core.feed(), cursor: 0, scopes: [] } });
+      return reset.ok ? "again" : failure(reset.error);
+    }
+    const settled = new Set(outbox.all().filter(({ progress }) => progress.is === "durable" && progress.seq <= page.cursor));
+    const goneNow = new Set(page.entries.flatMap((entry) => ("gone" in entry ? [entry.doc] : [])));
+    const back = new Set(entries.map((entry) => entry.doc));
+    const wanted = new Set([...goneNow, ...core.feed().leaving.filter((doc) => !back.has(doc))]);
+    const gone = [...wanted].filter((doc) => judged(doc, settled));
+    const leaving = [...wanted].filter((doc) => !gone.includes(doc));
+    const change: Store = {
+      segments: await segments.plan(entries, gone),
+      outbox: outbox.plan(settled, new Map()),
+      feed: { cursor: page.cursor, scopes: page.scopes ?? core.feed().scopes, leaving },
+      more: forget(gone),
+      contents: entries.map(({ doc, snapshot }) => [doc, snapshot] as const),
+    };
+    const stored = await core.store(change);
+    if (!stored.ok) return failure(stored.error);
+    const compaction = await segments.planCompaction();
+    if (compaction) await core.store({ segments: compaction });
+    return "stored";
+  };
+
+  const hold = (tx: PendingTx): void => {
+    for (const { doc } of tx.docs) held.add(doc);
+  };
+
+  const setAside = (txs: readonly PendingTx[]): void => {
+    for (const tx of txs) {
+      tx.progress = { is: "rewrite" };
+      hold(tx);
+    }
+  };
+
+  /** Takes note of a refusal; answers the tray's item, or null when the change is only to be written anew. */
+  const refuse = (tx: PendingTx, refusal: Refusal): AttentionItem | null => {
+    hold(tx);
+    const tries = (attempts.get(tx.id) ?? 0) + 1;
+    if (isMatterOfForm(refusal) && tries <= STALE_LIMIT) {
+      attempts.set(tx.id, tries);
+      tx.progress = { is: "stale" };
+      return null;
+    }
+    attempts.delete(tx.id);
+    refused.push(...tx.docs);
+    for (const { doc } of tx.docs) reasons.set(doc, refusal);
+    return itemOf(tx, refusal, proseOfTx(tx, core.documents.cached));
+  };
+
+  const storeAnswers = async ({ answers }: Answers): Promise<void> => {
+    const removed = new Set<PendingTx>();
+    const put: AttentionItem[] = [];
+    for (const answer of answers) {
+      const tx = outbox.find(answer.tx);
+      if (!tx) continue;
+      if (answer.ok) {
+        attempts.delete(tx.id);
+        tx.progress = { is: "durable", seq: answer.seq };
+        if (answer.seq <= core.feed().cursor) removed.add(tx);
+        continue;
+      }
+      const item = refuse(tx, answer.refusal);
+      if (!item) continue;
+      put.push(item);
+      removed.add(tx);
+    }
+    await finish(removed, put);
+  };
+
+  const finish = async (removed: ReadonlySet<PendingTx>, put: readonly AttentionItem[]): Promise<void> => {
+    const gone = core.feed().leaving.filter((doc) => judged(doc, removed));
+    const feed = { ...core.feed(), leaving: core.feed().leaving.filter((doc) => !gone.includes(doc)) };
+    const change: Store = {
+      outbox: outbox.plan(removed, new Map()),
+      attention: { put, deleted: [] },
+      ...(gone.length > 0 ? { feed, segments: await segments.plan([], gone), more: forget(gone) } : {}),
+    };
+    if (removed.size > 0 || put.length > 0 || gone.length > 0) {
+      const stored = await core.store(change, put.length > 0 ? "strict" : "relaxed");
+      if (!stored.ok) failure(stored.error);
+    }
+    await writeAnew();
+  };
+
+  /** Writes held documents anew once the relay owes no answer about them. */
+  const writeAnew = async (): Promise<void> => {
+    if (held.size === 0) return;
+    let docs = closure(outbox, held);
+    if (awaitsAnswers(outbox, docs)) return;
+    await hooks.drain(docs);
+    docs = closure(outbox, held);
+    const renewed = await lease.renew();
+    if (!renewed.ok) failure(renewed.error);
+    const oldIds = new Map(outbox.all().map((tx) => [tx, tx.id]));
+    const { replaced, stranded } = rebuild(docs, await segments.snapshots([...docs]), outbox, lease.writer(), keys.next, effectOf(refused));
+    const put = stranded.filter(({ text, tx }) => text !== "" || !replaced.has(tx)).flatMap(({ tx, text }) => {
+      const reason = tx.docs.map(({ doc }) => reasons.get(doc)).find(Boolean);
+      // A change that is no change any more has reached its end.
+      return text === "" ? [] : [{ ...itemOf(tx, reason ?? { code: "stale", reason: "refusedBefore", doc: null, path: null }, text), tx: replaced.has(tx) ? keys.next() : tx.id }];
+    });
+    const removed = new Set(stranded.map(({ tx }) => tx).filter((tx) => !replaced.has(tx)));
+    for (const [tx, stored] of replaced) carryAttempts(oldIds.get(tx), stored);
+    const stored = await core.store({ outbox: outbox.plan(removed, replaced), attention: { put, deleted: [] }, rebuilt: [...docs] }, "strict");
+    if (!stored.ok) failure(stored.error);
+    held.clear();
+    refused = [];
+    reasons.clear();
+    hooks.pump();
+  };
+
+  const carryAttempts = (before: Key | undefined, { id }: StoredTx): void => {
+    const tries = before === undefined ? undefined : attempts.get(before);
+    if (before === undefined || tries === undefined || before === id) return;
+    attempts.delete(before);
+    attempts.set(id, tries);
+  };
+
+  return {
+    welcome: (message) =>
+      core.exclusive(async () => {
+        const me = core.me();
+        if (me && me.id !== message.person) return "stranger";
+        const known = core.device();
+        if (known?.number !== message.device || known.key !== message.deviceKey) {
+          const device = { number: message.device, key: message.deviceKey };
+          const stored = await core.store({ more: [{ table: "meta", key: "device", put: device }] }, "strict");
+          if (!stored.ok) failure(stored.error);
+          core.setDevice(device);
+        }
+        const adopted = await lease.adopt(message.device, message.used);
+        if (!adopted.ok) failure(adopted.error);
+        // Under another number the relay knows nothing of what this device wrote: every update is of a foreign lease.
+        const foreign = known !== null && known.number !== message.device;
+        setAside(outbox.all().filter(({ leased, progress }) => progress.is !== "durable" && (foreign || !leased)));
+        await writeAnew();
+        return "welcome";
+      }),
+    page: (message) => core.exclusive(() => storePage(message)),
+    answers: (message) => core.exclusive(() => storeAnswers(message)),
+    take: (count, bytes) => {
+      const taken: Tx[] = [];
+      const blocked = new Set<DocId>();
+      let weight = 0;
+      for (const tx of outbox.all()) {
+        if (taken.length >= count || weight >= bytes) break;
+        const { is } = tx.progress;
+        if (is === "sent" || is === "durable") continue;
+        const waits = is === "stale" || is === "rewrite" || !tx.leased || (is === "new" && tx.docs.some(({ doc }) => held.has(doc) || blocked.has(doc)));
+        if (waits) {
+          for (const { doc } of tx.docs) blocked.add(doc);
+          continue;
+        }
+        const up = { id: tx.id, docs: tx.docs.map(({ doc, update, changes }) => ({ doc, update, changes: [...changes] })) };
+        weight += weigh(up);
+        tx.progress = { is: "sent" };
+        taken.push(up);
+      }
+      return taken;
+    },
+    tooLarge: (id) => {
+      const refusal: Refusal = { code: "tooLarge", reason: "frame", doc: null, path: null };
+      void core.exclusive(() => storeAnswers({ type: "answers", answers: [{ tx: id, ok: false, refusal }] }));
+    },
+    lost: (all) => {
+      for (const tx of outbox.all()) if (tx.progress.is === "sent" || (all && tx.progress.is !== "durable")) tx.progress = { is: "unknown" };
+      if (!all) return;
+      held.clear();
+      refused = [];
+      reasons.clear();
+    },
+    renew: (txs) =>
+      core.exclusive(async () => {
+        setAside(txs);
+        await writeAnew();
+      }),
+  };
+};
+

@@ -1,0 +1,208 @@
+import type { Committed, Edit } from "#workers/replica/api.ts";
+import type { Day, Instant } from "#domain/clock.ts";
+import { advance } from "#domain/entities/opportunity/advance.ts";
+import { findEntity } from "#domain/entities/registry.ts";
+import { docId, facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
+import { scopesFor, type Person } from "#domain/policy/person.ts";
+import { scopesOf, type Scope } from "#domain/policy/scope.ts";
+import { mayWrite, type Denied } from "#domain/policy/write.ts";
+import { sameValue, type Change, type Values } from "#domain/record/change.ts";
+import type { Hlc } from "#domain/record/hlc.ts";
+import { checkPath, docOfPath, linePath, memberPath, parsePath, type Path } from "#domain/record/path.ts";
+import { err, ok, type Result } from "#domain/result.ts";
+import type { Entity, LineRow, Row } from "#domain/schema/entity.ts";
+import type { Field, FieldValue, Mark } from "#domain/schema/field.ts";
+import { isMark, missingFields, type Invalid } from "#domain/schema/validate.ts";
+import { overlay, valueInRow } from "./overlay.ts";
+
+export interface PlanContext {
+  readonly me: RecordId;
+  readonly now: Instant;
+  readonly today: Day;
+  /** The person as the local organisation describes them; null before it has arrived: then the relay alone decides. */
+  readonly person: Person | null;
+  readonly row: (id: string) => Row | undefined;
+  readonly key: () => Key;
+  readonly tick: () => Hlc;
+  /** Label of a new record until the relay gives the official number. */
+  readonly provisional: (kind: string) => string;
+}
+
+/** One record's part of a commit: what changes in each of its documents, and what takes it back. */
+export interface PlannedRecord {
+  readonly record: RecordId;
+  readonly docs: ReadonlyMap<DocId, readonly Change[]>;
+  readonly undo: Edit;
+}
+
+export interface Planned {
+  readonly records: readonly PlannedRecord[];
+  readonly skipped: Committed["skipped"];
+}
+
+/** Plans edits as changes of documents, or says why they cannot be made. Nothing is written. */
+export const planEdits = (edits: readonly Edit[], context: PlanContext): Result<Planned, Invalid | Denied> => {
+  const records: PlannedRecord[] = [];
+  const skipped: Committed["skipped"][number][] = [];
+  for (const edit of mergeEdits(edits)) {
+    const entity = findEntity(kindOf(edit.record));
+    if (!entity) return err({ type: "Invalid", path: edit.record, reason: "unknownField" });
+    const before = context.row(edit.record);
+    const wanted: Record<Path, FieldValue> = {};
+    for (const [path, value] of Object.entries(edit.values)) {
+      const expected = edit.expect?.[path];
+      if (expected !== undefined && !sameValue(valueInRow(before, path), expected)) skipped.push({ record: edit.record, path });
+      else wanted[path] = value;
+    }
+    if (Object.keys(wanted).length === 0) continue;
+    const planned = planRecord(entity, edit.record, before, wanted, context);
+    if (!planned.ok) return planned;
+    if (planned.value) records.push(planned.value);
+  }
+  return ok({ records, skipped });
+};
+
+const mergeEdits = (edits: readonly Edit[]): readonly Edit[] => {
+  const merged = new Map<RecordId, Edit>();
+  for (const edit of edits) {
+    const first = merged.get(edit.record);
+    merged.set(
+      edit.record,
+      first ? { record: edit.record, values: { ...first.values, ...edit.values }, expect: { ...edit.expect, ...first.expect } } : edit,
+    );
+  }
+  return [...merged.values()];
+};
+
+const planRecord = (entity: Entity, record: RecordId, before: Row | undefined, wanted: Values, context: PlanContext): Result<PlannedRecord | null, Invalid | Denied> => {
+  const stamped = stamp(entity, before ? wanted : withInitial(entity, wanted, context), context);
+  const values = advance(entity, before, withLines(entity, before, stamped), context);
+  const docs = new Map<DocId, Change[]>();
+  for (const [path, to] of Object.entries(values)) {
+    const doc = docOfPath(entity, record, path);
+    const checked = checkPath(entity, facetOf(doc), path, to);
+    if (!checked.ok) return checked;
+    const from = valueInRow(before, path);
+    if (sameValue(from, to)) continue;
+    const change: Change = { path, from, to, at: context.tick() };
+    const list = docs.get(doc);
+    if (list) list.push(change);
+    else docs.set(doc, [change]);
+  }
+  if (docs.size === 0) return ok(null);
+  const after = overlay(entity, record, before, [...docs.values()].map((changes) => ({ changes })));
+  const missing = before ? undefined : missingFields(entity, after)[0];
+  if (missing) return err(missing);
+  const allowed = checkRights(entity, record, before, after, docs, context);
+  return allowed.ok ? ok({ record, docs, undo: undoOf(entity, record, before, docs, context) }) : allowed;
+};
+
+const initialOf = (initial: Field["initial"], { me, today }: PlanContext): FieldValue => (initial === "me" ? me : initial === "today" ? today : (initial ?? null));
+
+/** A new record starts with its mark, its defaults, its owner and a provisional number. Values given, also null, stand. */
+const withInitial = (entity: Entity, values: Values, context: PlanContext): Values => {
+  const all: Record<Path, FieldValue> = {};
+  for (const [name, field] of Object.entries(entity.fields)) {
+    if (field.initial !== undefined && !field.facet && !(name in values)) all[name] = initialOf(field.initial, context);
+  }
+  for (const [name, set] of Object.entries(entity.sets ?? {})) {
+    const given = Object.keys(values).some((path) => path.startsWith(memberPath(name, "")));
+    if (!given) for (const member of set.initial ?? []) all[memberPath(name, member)] = 1;
+  }
+  const number = entity.number?.field;
+  if (number && (values[number] ?? "") === "") all[number] = context.provisional(entity.kind);
+  const given = Object.fromEntries(Object.entries(values).filter(([path, value]) => !(path === number && (value ?? "") === "")));
+  return { ...all, created: { by: context.me, at: context.now }, ...given };
+};
+
+/** Marks that say who acted name the person acting: nobody signs for another. */
+const stamp = (entity: Entity, values: Values, { me, now }: PlanContext): Values => {
+  const stamped: Record<Path, FieldValue> = {};
+  for (const [path, value] of Object.entries(values)) {
+    const at = parsePath(entity, path)?.at;
+    const signs = path === "created" || path === "deleted" || at === "line" || at === "log";
+    stamped[path] = signs && isMark(value) && value.by !== me ? { ...value, by: me, at: now } : value;
+  }
+  return stamped;
+};
+
+/** A line that comes gets its defaults. */
+const withLines = (entity: Entity, before: Row | undefined, values: Values): Values => {
+  const all: Record<Path, FieldValue> = {};
+  for (const [path, value] of Object.entries(values)) {
+    const target = parsePath(entity, path);
+    if (target?.at !== "line") continue;
+    const present = ((before?.[target.list] ?? []) as readonly LineRow[]).find((line) => line.key === target.key);
+    if (value === null || present) continue;
+    for (const [name, field] of Object.entries(entity.lines?.[target.list]?.fields ?? {})) {
+      if (field.initial !== undefined) all[linePath(target.list, target.key, name)] = field.initial;
+    }
+  }
+  return { ...all, ...values };
+};
+
+const FOLLOW_DEPTH = 4;
+
+/** Scopes of a record by what this device knows of it and of the records it follows. */
+export const localScopes = (row: (id: string) => Row | undefined, record: string, depth = 0): readonly Scope[] => {
+  const known = row(record);
+  const entity = findEntity(kindOf(record));
+  if (!known || !entity || depth > FOLLOW_DEPTH) return [];
+  return scopesOf(entity, null, known, (parent) => localScopes(row, parent, depth + 1));
+};
+
+const checkRights = (
+  entity: Entity,
+  record: RecordId,
+  before: Row | undefined,
+  after: Row,
+  docs: ReadonlyMap<DocId, readonly Change[]>,
+  { person, row }: PlanContext,
+): Result<true, Denied> => {
+  if (!person) return ok(true);
+  const personScopes = new Set(scopesFor(person));
+  for (const [doc, changes] of docs) {
+    const scopes = before ? localScopes(row, record) : [];
+    const verdict = mayWrite({ entity, facet: facetOf(doc), person, personScopes, before: before ? { row: before, scopes } : null, after, changes });
+    if (!verdict.ok) return verdict;
+  }
+  return ok(true);
+};
+
+/** The inverse, expecting what was written: what others have changed since is left alone. A log entry stays: it happened. */
+const undoOf = (entity: Entity, record: RecordId, before: Row | undefined, docs: ReadonlyMap<DocId, readonly Change[]>, { me, now }: PlanContext): Edit => {
+  if (!before) {
+    const mark: Mark = { by: me, at: now };
+    return { record, values: { deleted: mark }, expect: { deleted: null } };
+  }
+  const values: Record<Path, FieldValue> = {};
+  const expect: Record<Path, FieldValue> = {};
+  for (const { path, from, to } of [...docs.values()].flat()) {
+    const target = parsePath(entity, path);
+    if (target?.at === "log" || (target?.at === "field" && target.field.fixed)) continue;
+    values[path] = from;
+    expect[path] = to;
+    if (target?.at !== "line" || to !== null) continue;
+    // The fields of a line that goes stay in the document, but not in the row: they are written again with it.
+    const { key: _key, added: _added, ...fields } = ((before[target.list] ?? []) as readonly LineRow[]).find(({ key }) => key === target.key) ?? {};
+    for (const [name, value] of Object.entries(fields)) {
+      values[linePath(target.list, target.key, name)] = (value ?? null) as FieldValue;
+      expect[linePath(target.list, target.key, name)] = null;
+    }
+  }
+  return { record, values, expect };
+};
+
+/** Rights for values that the page wants to offer, without writing them. */
+export const mayPlan = (record: RecordId, values: Values, context: PlanContext): Result<true, Denied> => {
+  const entity = findEntity(kindOf(record));
+  if (!entity || !context.person) return ok(true);
+  const before = context.row(record);
+  const docs = new Map<DocId, Change[]>();
+  for (const [path, to] of Object.entries(before ? values : withInitial(entity, values, context))) {
+    const doc = parsePath(entity, path) ? docOfPath(entity, record, path) : docId(record);
+    docs.set(doc, [...(docs.get(doc) ?? []), { path, from: valueInRow(before, path), to, at: context.tick() }]);
+  }
+  const after = overlay(entity, record, before, [...docs.values()].map((changes) => ({ changes })));
+  return checkRights(entity, record, before, after, docs, context);
+};

@@ -1,0 +1,104 @@
+import type { RecordHistory } from "#workers/replica/api.ts";
+import { docId, recordOf, type RecordId } from "#domain/id.ts";
+import type { Down } from "#domain/protocol/down.ts";
+import { facetsOf } from "#domain/record/path.ts";
+import { findEntity } from "#domain/entities/registry.ts";
+import { kindOf } from "#domain/id.ts";
+import { err, ok, type Result } from "#domain/result.ts";
+import type { Core } from "./core.ts";
+import type { StoredHistory } from "./storage/storage.ts";
+import type { Sync } from "./sync.ts";
+import type { Question, TabMessage } from "./tabs.ts";
+
+const PAGE = 50;
+/** Longest wait for the leading tab's answer, in milliseconds. */
+const PATIENCE = 10_000;
+
+type PurgeProblem = { readonly type: "Offline" } | { readonly type: "Denied" } | { readonly type: "NotFound" };
+
+/** What only the relay knows or does. Tabs without the connection ask through the one that has it. */
+export interface Questions {
+  readonly history: (record: RecordId, before: number | null) => Promise<RecordHistory>;
+  readonly purge: (record: RecordId) => Promise<Result<true, PurgeProblem>>;
+  /** An answer of the relay. */
+  readonly told: (message: Extract<Down, { type: "history" | "done" }>) => void;
+  /** A message of another tab. */
+  readonly heard: (message: Extract<TabMessage, { type: "question" | "answer" }>) => void;
+  /** Nothing asked before will be answered. */
+  readonly lost: () => void;
+}
+
+export const createQuestions = (core: Core, { leading, send }: { readonly leading: () => boolean; readonly send: Sync["send"] }): Questions => {
+  const { deps, storage, keys } = core;
+  const asked = new Map<number, (answer: Extract<Down, { type: "history" | "done" }> | null) => void>();
+  const elsewhere = new Map<string, (answer: unknown) => void>();
+  let last = 0;
+
+  const put = (question: Question): Promise<Extract<Down, { type: "history" | "done" }> | null> => {
+    const request = (last += 1);
+    const sent =
+      question.ask === "history"
+        ? send({ type: "askHistory", request, record: question.record, before: question.before, limit: PAGE })
+        : send({ type: "command", request, do: { name: "purge", record: question.record } });
+    if (!sent) return Promise.resolve(null);
+    return new Promise((resolve) => asked.set(request, resolve));
+  };
+
+  const ask = (question: Question): Promise<Extract<Down, { type: "history" | "done" }> | null> => {
+    if (leading()) return put(question);
+    const id = keys.next();
+    return new Promise((resolve) => {
+      const timer = deps.timers.set(() => {
+        elsewhere.delete(id);
+        resolve(null);
+      }, PATIENCE);
+      elsewhere.set(id, (answer) => {
+        deps.timers.clear(timer);
+        resolve(answer as Extract<Down, { type: "history" | "done" }> | null);
+      });
+      deps.tabs.post({ type: "question", id, question });
+    });
+  };
+
+  const pendingOf = (record: RecordId): RecordHistory["pending"] => {
+    const entity = findEntity(kindOf(record));
+    const docs = [docId(record), ...(entity ? facetsOf(entity) : []).map((facet) => docId(record, facet))];
+    const txs = new Set(docs.flatMap((doc) => core.outbox.ofDoc(doc)));
+    return [...txs].flatMap((tx) => tx.docs.filter(({ doc }) => recordOf(doc) === record).flatMap(({ doc, changes }) => changes.map((change) => ({ doc, change }))));
+  };
+
+  return {
+    history: async (record, before) => {
+      const answer = await ask({ ask: "history", record, before });
+      if (answer?.type === "history") {
+        const { entries, more } = answer;
+        if (before === null) await storage.write([{ table: "history", key: record, put: { entries, more } }], "relaxed");
+        return { entries, more, pending: pendingOf(record), fresh: true };
+      }
+      const known: StoredHistory = (before === null ? await storage.get("history", record) : undefined) ?? { entries: [], more: false };
+      return { ...known, pending: pendingOf(record), fresh: false };
+    },
+    purge: async (record) => {
+      const answer = await ask({ ask: "purge", record });
+      if (answer?.type !== "done") return err({ type: "Offline" });
+      if (answer.error === null) return ok(true);
+      return err({ type: answer.error === "denied" ? "Denied" : "NotFound" });
+    },
+    told: (message) => {
+      asked.get(message.request)?.(message);
+      asked.delete(message.request);
+    },
+    heard: (message) => {
+      if (message.type === "answer") {
+        elsewhere.get(message.id)?.(message.answer);
+        elsewhere.delete(message.id);
+      } else if (leading()) {
+        void put(message.question).then((answer) => deps.tabs.post({ type: "answer", id: message.id, answer }));
+      }
+    },
+    lost: () => {
+      for (const resolve of asked.values()) resolve(null);
+      asked.clear();
+    },
+  };
+};

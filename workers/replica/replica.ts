@@ -1,0 +1,307 @@
+import type { Live, ReplicaApi } from "#workers/replica/api.ts";
+import { recordId, recordOf, type DocId } from "#domain/id.ts";
+import { CLOSE } from "#domain/protocol/close.ts";
+import { commitInPortions } from "./commit-many.ts";
+import { createCommits } from "./commits.ts";
+import { createCore, openStorage } from "./core.ts";
+import type { ReplicaDeps } from "./deps.ts";
+import { createExchange } from "./exchange.ts";
+import { createLives, type Lives } from "./live.ts";
+import { createOutboxFiles } from "./outbox-files.ts";
+import { createQuestions } from "./questions.ts";
+import { createReports } from "./reports.ts";
+import { createRooms, type RoomPort } from "./rooms.ts";
+import { createSession } from "./session.ts";
+import { createSync } from "./sync.ts";
+import type { TabMessage } from "./tabs.ts";
+import { createTray } from "./tray.ts";
+
+/** A replica in the thread that runs it: what the page may ask, and what only its host needs. */
+export interface Replica extends Omit<ReplicaApi, "open" | "bridge"> {
+  /** Serves an open document over the given port; null when there is no such document or no client id for it yet. */
+  readonly openOn: (doc: DocId, port: RoomPort) => Promise<number | null>;
+  readonly ask: Lives["ask"];
+  readonly usePinyin: Lives["usePinyin"];
+  /** Resolves once nothing waits in this thread: received messages, commits, typing. For the simulation and the command line. */
+  readonly settled: () => Promise<void>;
+  /** Makes transactions of everything typed so far. */
+  readonly flush: () => Promise<void>;
+  readonly stop: () => void;
+}
+
+/** Builds a replica on an opened storage. Nothing runs until `start`. */
+export const createReplica = async (deps: ReplicaDeps): Promise<Replica> => {
+  const opened = await openStorage(deps.storage);
+  const { tabs } = deps;
+  let leading = false;
+  const watching = new Map<string, readonly DocId[]>();
+
+  const core = createCore(deps, opened.storage, {
+    rebuilt: async (docs) => {
+      for (const doc of docs) {
+        if (!rooms.has(doc)) continue;
+        const loaded = await core.documents.load([doc]);
+        rooms.close(doc, CLOSE.reload.code, loaded.get(doc) ?? null);
+      }
+    },
+    gone: (docs) => {
+      for (const doc of docs) rooms.close(doc, CLOSE.forbidden.code, null);
+    },
+    appended: () => {
+      if (leading) sync.pump();
+      else tabs.post({ type: "push" });
+    },
+  });
+  const commits = createCommits(core, () => leading);
+
+  const drain = async (docs: Iterable<DocId>): Promise<void> => {
+    for (const doc of docs) {
+      const batch = rooms.drain(doc);
+      if (!batch) continue;
+      const stored = await commits.page(batch);
+      if (!stored.ok) rooms.putBack(batch);
+    }
+  };
+  const rooms = createRooms({
+    timers: deps.timers,
+    ready: (doc) => {
+      void core.exclusive(() => drain([doc]));
+    },
+    presence: (doc, update) => {
+      tabs.post({ type: "presence", doc, update, from: "tab" });
+      if (leading) sync.send({ type: "presence", doc, update });
+    },
+    changed: () => {
+      watching.set(tabs.name, rooms.docs());
+      tabs.post({ type: "watch", tab: tabs.name, docs: rooms.docs() });
+      tellWatch();
+    },
+  });
+  core.documents.keepWhile(rooms.has);
+
+  const exchange = createExchange(core, { drain, pump: () => sync.pump() });
+  const sync = createSync(deps, {
+    hello: async () => {
+      const device = core.device();
+      const { cursor, scopes } = core.feed();
+      return { device: device?.number ?? null, deviceKey: device?.key ?? null, cursor, scopes: [...scopes] };
+    },
+    welcome: async (message) => {
+      if ((await exchange.welcome(message)) === "stranger") return "stranger";
+      tabs.post({ type: "device", device: { number: message.device, key: message.deviceKey }, used: message.used });
+      deps.timers.set(tellWatch, 0);
+      return "welcome";
+    },
+    page: exchange.page,
+    answers: exchange.answers,
+    other: (message) => {
+      if (message.type !== "presenceOf") {
+        questions.told(message);
+        return;
+      }
+      rooms.receivePresence(message.doc, message.update);
+      tabs.post({ type: "presence", doc: message.doc, update: message.update, from: "relay" });
+    },
+    take: exchange.take,
+    tooLarge: ({ id }) => exchange.tooLarge(id),
+    lost: () => {
+      exchange.lost(false);
+      questions.lost();
+    },
+    changed: (link) => {
+      core.setLink(link);
+      tabs.post({ type: "link", link });
+    },
+  });
+  const questions = createQuestions(core, { leading: () => leading, send: sync.send });
+  const lives = createLives(core);
+  const reports = createReports(core, lives);
+
+  const tellWatch = (): void => {
+    if (!leading) return;
+    const docs = [...new Set([...watching.values()].flat())].slice(0, 100);
+    if (!sync.send({ type: "watch", docs })) return;
+    for (const doc of rooms.docs()) {
+      const update = rooms.presenceOf(doc);
+      if (update) sync.send({ type: "presence", doc, update });
+    }
+  };
+
+  const reload = async (): Promise<void> => {
+    await core.exclusive(core.load);
+    for (const doc of rooms.docs()) rooms.close(doc, CLOSE.reload.code, null);
+  };
+
+  const startSync = (): void => {
+    if (leading && core.me()) sync.start();
+  };
+
+  const renewUnleased = (): Promise<void> => exchange.renew(core.outbox.all().filter(({ leased }) => !leased));
+
+  /** Another tab's commit goes out over this one's connection. */
+  const sendAlso = async (message: TabMessage): Promise<void> => {
+    if (message.type === "appended" && !message.record.leased && core.device()) await renewUnleased();
+    sync.pump();
+  };
+
+  const hear = (message: TabMessage): void => {
+    switch (message.type) {
+      case "stored":
+      case "appended":
+        void core.exclusive(() => core.follow(message)).then(async (outcome) => {
+          if (outcome === "missed") await reload();
+          if (leading) await sendAlso(message);
+        });
+        return;
+      case "device":
+        void core.exclusive(async () => {
+          core.setDevice(message.device);
+          await core.lease.adopt(message.device.number, message.used);
+        });
+        return;
+      case "link":
+        if (!leading) core.setLink(message.link);
+        return;
+      case "push":
+        if (leading) sync.pump();
+        return;
+      case "joined":
+        if (leading) tabs.post({ type: "link", link: sync.link() });
+        tabs.post({ type: "watch", tab: tabs.name, docs: rooms.docs() });
+        return;
+      case "left":
+        watching.delete(message.tab);
+        tellWatch();
+        return;
+      case "watch":
+        watching.set(message.tab, message.docs);
+        tellWatch();
+        return;
+      case "presence":
+        rooms.receivePresence(message.doc, message.update);
+        if (leading && message.from === "tab") sync.send({ type: "presence", doc: message.doc, update: message.update });
+        return;
+      case "question":
+      case "answer":
+        questions.heard(message);
+        return;
+      case "account":
+        sync.stop();
+        void reload().then(startSync);
+        return;
+    }
+  };
+
+  const lead = (): void => {
+    void (async () => {
+      // What the leader before this one stored and sent is read again; what it sent may or may not have arrived.
+      await core.exclusive(core.catchUp);
+      leading = true;
+      exchange.lost(true);
+      startSync();
+    })();
+  };
+
+  const session = createSession(core, {
+    stop: sync.stop,
+    start: startSync,
+    emptied: () => {
+      for (const doc of rooms.docs()) rooms.close(doc, CLOSE.forbidden.code, null);
+    },
+  });
+
+  const watch = (call: () => void): Live => {
+    const stop = core.onState(call);
+    call();
+    return { stop };
+  };
+
+  return {
+    start: async () => {
+      tabs.listen(hear);
+      core.storage.onLost(() => core.setProblem("lost"));
+      await core.exclusive(core.load);
+      core.setProblem(opened.problem);
+      const device = core.device();
+      if (device) await core.lease.adopt(device.number, null);
+      await session.resume();
+      tabs.stand({
+        lead,
+        rest: () => {
+          leading = false;
+          sync.stop();
+        },
+      });
+      tabs.post({ type: "joined", tab: tabs.name });
+      startSync();
+      return core.me();
+    },
+    signIn: session.signIn,
+    signOut: session.signOut,
+    changePassword: session.changePassword,
+    watchState: (call) => watch(() => call(core.state())),
+    setVisible: (visible) => {
+      tabs.setVisible(visible);
+      if (visible) {
+        sync.hurry();
+        lives.refresh();
+      }
+    },
+    hurry: sync.hurry,
+    setLocale: lives.refresh,
+
+    list: lives.list,
+    ask: lives.ask,
+    board: lives.board,
+    row: lives.row,
+    rows: async (records) => lives.rows(records),
+    allRows: async (kind) => [...core.rows.rows(kind)],
+    result: async (query) => lives.rows(lives.ask(query).map(({ id }) => id)),
+    titles: lives.titles,
+    search: async (text, kinds, limit) => lives.search(text, kinds, limit),
+    rights: lives.rights,
+    usePinyin: lives.usePinyin,
+    ...reports,
+    mayWrite: async (record, values) => commits.mayWrite(record, values),
+
+    newId: async (kind) => recordId(kind, core.keys.next()),
+    newKey: async () => core.keys.next(),
+    commit: commits.commit,
+    commitMany: (edits) => commitInPortions(edits, commits.commit, () => new Promise((resolve) => deps.timers.set(() => resolve(), 0))),
+
+    openOn: async (doc, port) => {
+      if (core.rows.row(recordOf(doc)) === undefined) return null;
+      const clientId = await core.exclusive(core.lease.next);
+      if (clientId === null) return null;
+      const loaded = (await core.documents.load([doc])).get(doc);
+      if (!loaded) return null;
+      rooms.attach(doc, loaded, port);
+      return clientId;
+    },
+    history: (record) => questions.history(record, null),
+    olderHistory: (record, before) => questions.history(record, before),
+    purge: questions.purge,
+
+    ...createTray(core, commits.commit),
+
+    ...createOutboxFiles(core, async () => {
+      if (leading && core.device()) await renewUnleased();
+    }),
+    getLocal: async (name) => (await core.storage.get("local", name)) ?? null,
+    setLocal: async (name, value) => {
+      await core.storage.write([value === null ? { table: "local", delete: name } : { table: "local", key: name, put: value }], "relaxed");
+    },
+
+    flush: () => core.exclusive(() => drain(rooms.docs())),
+    settled: async () => {
+      await sync.settled();
+      await core.exclusive(async () => undefined);
+    },
+    stop: () => {
+      sync.stop();
+      tabs.post({ type: "left", tab: tabs.name });
+      tabs.leave();
+      core.storage.close();
+    },
+  };
+};

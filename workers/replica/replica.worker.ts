@@ -1,0 +1,112 @@
+import * as comlink from "comlink";
+import { createKeySource } from "#domain/id.ts";
+import type { Locale } from "#domain/schema/words.ts";
+import { LOCALES } from "#domain/schema/words.ts";
+import type { BulkApi, ReplicaApi } from "./api.ts";
+import { createHttp } from "./http.ts";
+import { createTabs, type Channel } from "./leader.ts";
+import { openOver } from "./message-room.ts";
+import { createReplica, type Replica } from "./replica.ts";
+import { createDexieStorage } from "./storage/dexie.ts";
+import { createSingleTab, type Tabs } from "./tabs.ts";
+import { connectWith } from "./websocket.ts";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const clock = { now: () => Date.now() };
+const random = { bytes: (size: number) => crypto.getRandomValues(new Uint8Array(size)) };
+const timers = {
+  set: (call: () => void, milliseconds: number): unknown => setTimeout(call, milliseconds),
+  clear: (timer: unknown) => {
+    clearTimeout(timer as ReturnType<typeof setTimeout>);
+  },
+};
+
+const channelNamed = (name: string): Channel => {
+  const channel = new BroadcastChannel(name);
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a broadcast channel has no target
+    post: (message) => channel.postMessage(message),
+    listen: (call) => {
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+        call(data);
+      };
+    },
+    close: () => {
+      channel.close();
+    },
+  };
+};
+
+const tabsHere = (): Tabs => {
+  const { locks } = navigator;
+  if (!locks || typeof BroadcastChannel === "undefined") return createSingleTab();
+  const name = createKeySource(clock, random).next();
+  return createTabs(name, { request: (lock, options, hold) => locks.request(lock, options, hold) }, channelNamed("tidebook"), timers);
+};
+
+/** The app's language when it was chosen here, else the browser's. */
+const localeHere = (): Locale => LOCALES.find((locale) => navigator.language.startsWith(locale.slice(0, 2))) ?? "en";
+let locale = localeHere();
+
+const address = `${self.location.protocol === "https:" ? "wss" : "ws"}://${self.location.host}/sync`;
+
+const create = (): Promise<Replica> =>
+  createReplica({
+    storage: createDexieStorage({ name: "tidebook" }),
+    connect: connectWith(() => new WebSocket(address)),
+    http: createHttp((path, init) => fetch(path, { ...init, credentials: "same-origin" })),
+    clock,
+    random,
+    timers,
+    tabs: tabsHere(),
+    log: (event, details) => {
+      console.debug(event, details ?? "");
+    },
+    offsetMinutes: () => -new Date().getTimezoneOffset(),
+    locale: () => locale,
+    persist: () => {
+      // Only a page may ask the browser for it.
+      self.postMessage({ persist: true }, []);
+    },
+  });
+
+/** Handles of live results cross to the page as proxies; everything else is plain data. */
+const serve = (replica: Replica): ReplicaApi => {
+  const { openOn: _openOn, ask: _ask, usePinyin, settled: _settled, flush: _flush, stop: _stop, ...api } = replica;
+  void import("./pinyin.ts").then(async ({ loadPinyin }) => usePinyin(await loadPinyin()));
+  return {
+    ...api,
+    open: async (doc) => {
+      const opened = await openOver(replica)(doc);
+      return opened && comlink.transfer(opened, [opened.port]);
+    },
+    watchState: (call) => comlink.proxy(api.watchState(call)),
+    list: (query, columns, call) => comlink.proxy(api.list(query, columns, call)),
+    board: (query, call) => comlink.proxy(api.board(query, call)),
+    row: (record, call) => comlink.proxy(api.row(record, call)),
+    titles: (call) => comlink.proxy(api.titles(call)),
+    rights: (call) => comlink.proxy(api.rights(call)),
+    attention: (call) => comlink.proxy(api.attention(call)),
+    report: (definition, call, narrowing) => comlink.proxy(api.report(definition, call, narrowing)),
+    pivot: (definition, call, narrowing) => comlink.proxy(api.pivot(definition, call, narrowing)),
+    funnel: (question, call, narrowing) => comlink.proxy(api.funnel(question, call, narrowing)),
+    forecast: (question, call, narrowing) => comlink.proxy(api.forecast(question, call, narrowing)),
+    bridge: (port) => {
+      const { allRows, result, rows, commit, getLocal, setLocal } = api;
+      comlink.expose({ allRows, result, rows, commit, getLocal, setLocal } satisfies BulkApi, port);
+    },
+    setLocale: (next) => {
+      locale = next;
+      api.setLocale(next);
+    },
+  };
+};
+
+/** The page waits for the first message: comlink answers only once the storage is open. */
+const api = serve(await create());
+comlink.expose(api, self);
+self.addEventListener("online", () => {
+  api.hurry();
+});
+self.postMessage({ ready: true }, []);

@@ -1,0 +1,97 @@
+import type { AttentionItem, StorageProblem } from "#workers/replica/api.ts";
+import type { Instant } from "#domain/clock.ts";
+import type { DocId, Key, RecordId } from "#domain/id.ts";
+import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import type { Change } from "#domain/record/change.ts";
+import type { Result } from "#domain/result.ts";
+
+/** Rows of up to 1,000 documents in one storage record: IndexedDB's cost is per record. */
+export interface SegmentRows {
+  readonly docs: readonly DocId[];
+  readonly seqs: readonly number[];
+  /** JSON array of rows in the order of `docs`. */
+  readonly rows: string;
+}
+
+/** The contents beside those rows: document `i` is `bytes[ends[i - 1] … ends[i])`. */
+export interface SegmentSnapshots {
+  readonly ends: Uint32Array;
+  readonly bytes: Uint8Array;
+}
+
+/** What one transaction does to one document, as it waits on this device. */
+export interface PendingDoc {
+  readonly doc: DocId;
+  readonly update: Uint8Array;
+  readonly changes: readonly Change[];
+  /** `fields`: written by the replica from the changes alone, so it can be written again. `page`: came from an open document. */
+  readonly origin: "fields" | "page";
+  /** Plain text, cut for rows, of each prose after this transaction. */
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
+export interface StoredTx {
+  readonly id: Key;
+  readonly docs: readonly PendingDoc[];
+}
+
+/** Everything one commit call wrote, in one storage record. */
+export interface OutboxRecord {
+  readonly at: Instant;
+  readonly by: RecordId;
+  readonly txs: readonly StoredTx[];
+  /** False when the device had no client ids of its own yet: written anew once it has. */
+  readonly leased: boolean;
+}
+
+export interface StoredHistory {
+  readonly entries: readonly HistoryEntry[];
+  readonly more: boolean;
+}
+
+/** Key and value of every table. */
+export interface Tables {
+  readonly rows: readonly [number, SegmentRows];
+  readonly snapshots: readonly [number, SegmentSnapshots];
+  readonly outbox: readonly [number, OutboxRecord];
+  readonly attention: readonly [string, AttentionItem];
+  readonly history: readonly [string, StoredHistory];
+  readonly meta: readonly [string, unknown];
+  readonly local: readonly [string, string];
+}
+
+export type TableName = keyof Tables;
+export const TABLES: readonly TableName[] = ["rows", "snapshots", "outbox", "attention", "history", "meta", "local"];
+
+export type KeyOf<T extends TableName> = Tables[T][0];
+export type ValueOf<T extends TableName> = Tables[T][1];
+
+type PutOrDelete = {
+  [T in TableName]:
+    | { readonly table: T; readonly put: ValueOf<T>; readonly key: KeyOf<T> }
+    | { readonly table: T; readonly delete: KeyOf<T> };
+}[TableName];
+
+/** One step of a write. `add` gives the record the next number, counted across all tabs. */
+export type Operation = PutOrDelete | { readonly table: "outbox"; readonly add: OutboxRecord };
+
+/** `strict`: on disk when the promise resolves. `relaxed`: with the operating system. */
+export type Durability = "strict" | "relaxed";
+
+/** What the replica needs of a storage. All operations of one `write` happen or none does. */
+export interface ReplicaStorage {
+  readonly open: () => Promise<Result<true, StorageProblem>>;
+  readonly get: <T extends TableName>(table: T, key: KeyOf<T>) => Promise<ValueOf<T> | undefined>;
+  readonly getMany: <T extends TableName>(table: T, keys: readonly KeyOf<T>[]) => Promise<readonly (ValueOf<T> | undefined)[]>;
+  /** Every record in order of key. */
+  readonly entries: <T extends TableName>(table: T) => Promise<readonly (readonly [KeyOf<T>, ValueOf<T>])[]>;
+  /** Answers the keys given to the `add` operations, in order. */
+  readonly write: (operations: readonly Operation[], durability: Durability) => Promise<Result<readonly number[], StorageProblem>>;
+  /** Takes `count` numbers of a counter that all tabs share, none below `atLeast`; answers the first. Durable before it resolves. */
+  readonly take: (counter: string, count: number, atLeast: number) => Promise<Result<number, StorageProblem>>;
+  /** Removes everything. */
+  readonly clear: () => Promise<void>;
+  readonly close: () => void;
+  /** Called when the storage is taken away while in use: deleted by the user, or opened by a newer version of the app. */
+  readonly onLost: (call: () => void) => void;
+}

@@ -1,0 +1,304 @@
+import type { Instant } from "#domain/clock.ts";
+import { CLOSE } from "#domain/protocol/close.ts";
+import { parseDown, type Down } from "#domain/protocol/down.ts";
+import type { Answers } from "#domain/protocol/down/answers.ts";
+import type { Page } from "#domain/protocol/down/page.ts";
+import type { Welcome } from "#domain/protocol/down/welcome.ts";
+import { encodeFrame, MAX_FRAME } from "#domain/protocol/frame.ts";
+import { MAX_PUSH_TXS, PROTOCOL } from "#domain/protocol/parts.ts";
+import type { Up } from "#domain/protocol/up.ts";
+import type { Hello } from "#domain/protocol/up/hello.ts";
+import type { Tx } from "#domain/protocol/up/push.ts";
+import type { ReplicaDeps, Socket } from "./deps.ts";
+import { UNLINKED, type Link } from "./link.ts";
+
+type Phase =
+  | { readonly is: "stopped" }
+  | { readonly is: "waiting"; readonly timer: unknown }
+  | { readonly is: "ticketing" }
+  | { readonly is: "opening" | "greeting" | "live"; readonly socket: Socket };
+
+/** What the connection asks of the replica. Handlers run one after the other; one that fails ends the connection. */
+export interface SyncHandlers {
+  readonly hello: () => Promise<Pick<Hello, "device" | "deviceKey" | "cursor" | "scopes">>;
+  /** `stranger`: the session is another person's than this device's. */
+  readonly welcome: (message: Welcome) => Promise<"welcome" | "stranger">;
+  /** `again`: something is missing; the connection starts over from the stored cursor. */
+  readonly page: (message: Page) => Promise<"stored" | "again">;
+  readonly answers: (message: Answers) => Promise<void>;
+  readonly other: (message: Exclude<Down, { type: "welcome" | "page" | "answers" }>) => void;
+  /** Next transactions to hand in, marked as sent, of about `bytes` in all; empty when there are none. */
+  readonly take: (count: number, bytes: number) => readonly Tx[];
+  /** A transaction that no frame can hold. */
+  readonly tooLarge: (tx: Tx) => void;
+  /** The connection is gone: what was sent has an unknown fate. */
+  readonly lost: () => void;
+  readonly changed: (link: Link) => void;
+}
+
+export interface Sync {
+  readonly start: () => void;
+  readonly stop: () => void;
+  /** Tries at once instead of waiting: the network came back, or the person looked. */
+  readonly hurry: () => void;
+  readonly pump: () => void;
+  /** False when there is no live connection. */
+  readonly send: (message: Exclude<Up, { type: "hello" | "push" | "more" }>) => boolean;
+  readonly link: () => Link;
+  /** Resolves when everything received so far has been worked off. */
+  readonly settled: () => Promise<void>;
+}
+
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 30_000;
+/** Bytes handed in and unanswered. */
+const IN_FLIGHT = 1_000_000;
+const PUSH_BYTES = 400_000;
+/** Silence after which a connection with unanswered transactions counts as dead, in milliseconds. */
+const SILENCE = 30_000;
+
+/** Rough size of a transaction in a frame. */
+export const weigh = (tx: Tx): number =>
+  tx.docs.reduce((sum, doc) => sum + doc.update.length + doc.doc.length + doc.changes.reduce((size, change) => size + 90 + JSON.stringify([change.from, change.to]).length, 0), 60);
+
+/** One connection to the relay, kept up: ticket, greeting, catching up, live, and back with patience after a loss. */
+export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
+  let phase: Phase = { is: "stopped" };
+  let link: Link = UNLINKED;
+  let losses = 0;
+  let round = 0;
+  let queue: Promise<void> = Promise.resolve();
+  let inFlight = new Map<string, number>();
+  let inFlightBytes = 0;
+  let watchdog: unknown = null;
+  let heard: Instant = 0;
+  let caught = 0;
+
+  const tell = (change: Partial<Link>): void => {
+    link = { ...link, ...change };
+    handlers.changed(link);
+  };
+
+  const rest = (is: Link["is"]): void => {
+    round += 1;
+    if (phase.is === "waiting") deps.timers.clear(phase.timer);
+    const socket = "socket" in phase ? phase.socket : null;
+    phase = { is: "stopped" };
+    forget();
+    socket?.close();
+    tell({ is, progress: null });
+  };
+
+  const forget = (): void => {
+    inFlight = new Map();
+    inFlightBytes = 0;
+    if (watchdog !== null) deps.timers.clear(watchdog);
+    watchdog = null;
+    handlers.lost();
+  };
+
+  const retryLater = (): void => {
+    round += 1;
+    forget();
+    const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(losses + 1, 10));
+    losses += 1;
+    const [a = 0, b = 0] = deps.random.bytes(2);
+    const wait = FIRST_WAIT + ((a * 256 + b) / 65_536) * (ceiling - FIRST_WAIT);
+    phase = { is: "waiting", timer: deps.timers.set(begin, wait) };
+    tell({ is: "offline", progress: null });
+  };
+
+  const begin = (): void => {
+    const mine = (round += 1);
+    phase = { is: "ticketing" };
+    const current = (): boolean => round === mine;
+    deps.http("POST", "/api/ticket").then(
+      (answer) => {
+        if (!current()) return;
+        const ticket = (answer.body as { readonly ticket?: unknown } | null)?.ticket;
+        if (answer.status === 401 || answer.status === 403) rest("signIn");
+        else if (answer.status !== 200 || typeof ticket !== "string") retryLater();
+        else open(ticket, current);
+      },
+      () => {
+        if (current()) retryLater();
+      },
+    );
+  };
+
+  const open = (ticket: string, current: () => boolean): void => {
+    const socket = deps.connect({
+      opened: () => {
+        if (!current()) return;
+        phase = { is: "greeting", socket };
+        queue = queue.then(async () => {
+          const known = await handlers.hello();
+          if (current()) socket.send(encodeFrame({ type: "hello", protocol: PROTOCOL, ticket, now: deps.clock.now(), ...known }));
+        });
+      },
+      message: (bytes) => {
+        if (!current()) return;
+        heard = deps.clock.now();
+        queue = queue.then(() => (current() ? receive(bytes, socket) : undefined)).catch((error: unknown) => {
+          deps.log("sync.failed", { error: String(error) });
+          if (!current()) return;
+          socket.close();
+          retryLater();
+        });
+      },
+      closed: (code) => {
+        if (current()) closed(code);
+      },
+    });
+    phase = { is: "opening", socket };
+  };
+
+  const closed = (code: number): void => {
+    deps.log("sync.closed", { code });
+    switch (code) {
+      case CLOSE.signInAgain.code:
+      case CLOSE.forbidden.code:
+        // A ticket may be worn out while the session is good: asking for another one tells which.
+        if (phase.is === "greeting") rest("signIn");
+        else retryLater();
+        return;
+      case CLOSE.updateApp.code:
+        rest("update");
+        return;
+      case CLOSE.restarting.code:
+      case CLOSE.reload.code:
+        losses = 0;
+        retryLater();
+        return;
+      default:
+        retryLater();
+    }
+  };
+
+  const receive = async (bytes: Uint8Array, socket: Socket): Promise<void> => {
+    const parsed = parseDown(bytes);
+    if (!parsed.ok) {
+      deps.log("sync.unreadable", { reason: parsed.error.reason });
+      return;
+    }
+    const message = parsed.value;
+    switch (message.type) {
+      case "welcome":
+        if ((await handlers.welcome(message)) === "stranger") {
+          rest("signIn");
+          return;
+        }
+        phase = { is: "live", socket };
+        losses = 0;
+        caught = 0;
+        tell({
+          is: "live",
+          progress: message.total > 0 ? { done: 0, total: message.total } : null,
+          clockOffset: message.now - deps.clock.now(),
+          lastContact: deps.clock.now(),
+        });
+        pump();
+        return;
+      case "page": {
+        const stored = await handlers.page(message);
+        if (stored === "again") {
+          socket.close();
+          retryLater();
+          return;
+        }
+        caught += message.entries.length;
+        const total = link.progress?.total ?? 0;
+        tell({ lastContact: deps.clock.now(), progress: message.more && total > 0 ? { done: Math.min(caught, total), total } : null });
+        if (message.more && phase.is === "live") socket.send(encodeFrame({ type: "more", cursor: message.cursor }));
+        return;
+      }
+      case "answers":
+        for (const { tx } of message.answers) {
+          inFlightBytes -= inFlight.get(tx) ?? 0;
+          inFlight.delete(tx);
+        }
+        await handlers.answers(message);
+        tell({ lastContact: deps.clock.now() });
+        pump();
+        return;
+      default:
+        handlers.other(message);
+    }
+  };
+
+  const pump = (): void => {
+    for (let more = true; more; ) more = pushSome();
+    watch();
+  };
+
+  /** Hands in one portion; false when there is nothing to hand in or no room for it. */
+  const pushSome = (): boolean => {
+    if (phase.is !== "live" || inFlightBytes >= IN_FLIGHT) return false;
+    const txs = handlers.take(MAX_PUSH_TXS, PUSH_BYTES);
+    if (txs.length > 0) push(txs, phase.socket);
+    return txs.length > 0;
+  };
+
+  const push = (txs: readonly Tx[], socket: Socket): void => {
+    const frame = encodeFrame({ type: "push", txs });
+    const [only] = txs;
+    if (frame.length > MAX_FRAME && only) {
+      if (txs.length === 1) handlers.tooLarge(only);
+      else {
+        const half = txs.length >> 1;
+        push(txs.slice(0, half), socket);
+        push(txs.slice(half), socket);
+      }
+      return;
+    }
+    for (const tx of txs) {
+      const weight = weigh(tx);
+      inFlight.set(tx.id, weight);
+      inFlightBytes += weight;
+    }
+    socket.send(frame);
+  };
+
+  const watch = (): void => {
+    if (watchdog !== null || inFlight.size === 0) return;
+    heard = deps.clock.now();
+    const look = (): void => {
+      watchdog = null;
+      if (inFlight.size === 0 || phase.is !== "live") return;
+      if (deps.clock.now() - heard >= SILENCE) {
+        const { socket } = phase;
+        retryLater();
+        socket.close();
+      } else watchdog = deps.timers.set(look, SILENCE);
+    };
+    watchdog = deps.timers.set(look, SILENCE);
+  };
+
+  return {
+    start: () => {
+      if (phase.is === "stopped") begin();
+    },
+    stop: () => {
+      rest("offline");
+    },
+    hurry: () => {
+      if (phase.is !== "waiting") return;
+      deps.timers.clear(phase.timer);
+      losses = 0;
+      begin();
+    },
+    pump,
+    send: (message) => {
+      if (phase.is !== "live") return false;
+      phase.socket.send(encodeFrame(message));
+      return true;
+    },
+    link: () => link,
+    settled: async () => {
+      for (let last: Promise<void> | null = null; last !== queue; ) {
+        last = queue;
+        await last;
+      }
+    },
+  };
+};
