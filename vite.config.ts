@@ -48,7 +48,7 @@ const app: UserConfig = {
         scope: "/",
         display: "standalone",
         background_color: "#f7f8f8",
-        theme_color: "#0f5f6b",
+        theme_color: "#0f6b96",
         categories: ["business", "productivity"],
         icons: [
           { src: "/icons/icon-192.png", sizes: "192x192", type: "image/png" },

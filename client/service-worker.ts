@@ -24,6 +24,7 @@ const keepPrevious = async (): Promise<void> => {
 // Before precacheAndRoute: its own activate handler removes what the new version does not list.
 self.addEventListener("activate", (event) => event.waitUntil(keepPrevious()));
 
+// oxlint-disable-next-line no-underscore-dangle -- the name that the build fills in
 precacheAndRoute(self.__WB_MANIFEST);
 
 registerRoute(

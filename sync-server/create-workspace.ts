@@ -28,13 +28,16 @@ interface Deps {
 
 export const isEmpty = (relay: Relay): Promise<boolean> => relay.read(async ({ head }) => head === 0);
 
+export const demoSignIns = (): readonly SignIn[] =>
+  DEMO_SIGN_INS.map(({ account, name, role }) => ({ account, password: DEMO_PASSWORD, who: `${name}, ${role}` }));
+
 /** The sample company, with an account for each of its people. Returns the sign-ins worth trying. */
 export const createDemoWorkspace = async ({ relay, accounts, clock }: Deps): Promise<readonly SignIn[]> => {
   const records = generateDemo({ seed: DEMO_SEED, now: clock.now() });
   await relay.seed((counters) => seedCommit(counters, records));
   const users = records.filter(({ id }) => id.startsWith("user/"));
   await Promise.all(users.map(({ id }) => accounts.setPassword(id, DEMO_PASSWORD, false)));
-  return DEMO_SIGN_INS.map(({ account, name, role }) => ({ account, password: DEMO_PASSWORD, who: `${name}, ${role}` }));
+  return demoSignIns();
 };
 
 const ADMIN_RIGHTS = ["admin", "cost", "products", "export", "import", "purge"];

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { createDemoWorkspace, createEmptyWorkspace, isEmpty, type SignIn } from "./create-workspace.ts";
+import { createDemoWorkspace, createEmptyWorkspace, demoSignIns, isEmpty, type SignIn } from "./create-workspace.ts";
 import { serve, systemClock, systemRandom } from "./serve.ts";
 import { createSqliteStorage } from "./storage/sqlite.ts";
 
@@ -44,6 +44,8 @@ const start = async (): Promise<void> => {
   if (options.help) return say(HELP);
   mkdirSync(options.data, { recursive: true, mode: 0o700 });
   const storage = createSqliteStorage(join(options.data, "tidebook.sqlite"));
+  // Says that the workspace is the sample company, whose sign-ins are no secret.
+  const demoMark = join(options.data, "demo-workspace");
   let signIns: readonly SignIn[] = [];
   const served = await serve({
     storage,
@@ -54,8 +56,12 @@ const start = async (): Promise<void> => {
     trustProxy: options["trust-proxy"],
     report,
     prepare: async (relay, accounts) => {
-      if (!(await isEmpty(relay))) return;
+      if (!(await isEmpty(relay))) {
+        if (existsSync(demoMark)) signIns = demoSignIns();
+        return;
+      }
       const deps = { relay, accounts, clock: systemClock, random: systemRandom };
+      if (!options.empty) writeFileSync(demoMark, "");
       signIns = await (options.empty ? createEmptyWorkspace(deps) : createDemoWorkspace(deps));
     },
   });

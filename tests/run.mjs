@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { build, install, root, run } from "../sync-server/prepare.mjs";
+import { build, install, root } from "../sync-server/prepare.mjs";
 
 const results = join(root, "test-results");
 rmSync(results, { recursive: true, force: true });

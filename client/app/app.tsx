@@ -4,6 +4,7 @@ import { createSignal, Show, type JSX } from "solid-js";
 import { ActionProvider } from "#client/actions/registry.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createReplica, ReplicaProvider } from "#client/replica/replica-context.tsx";
+import { ChoosePasswordScene } from "#client/scenes/sign-in/choose-password-scene.tsx";
 import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
 import type { Theme } from "#client/theme/theme.ts";
 import { EmptyState } from "#client/ui/empty-state.tsx";
@@ -24,9 +25,14 @@ export interface AppProps {
 export const App = (props: AppProps): JSX.Element => {
   const [me, setMe] = createSignal<Me | null>(props.me);
   const signIn: ReplicaApi["signIn"] = async (account, password) => props.api.signIn(account, password);
+  const changePassword: ReplicaApi["changePassword"] = async (current, next) => props.api.changePassword(current, next);
   return (
     <Show when={me()} fallback={<SignInScene signIn={signIn} onSignedIn={setMe} />} keyed>
       {(person) => {
+        if (person.mustChangePassword) {
+          const { id, name } = person;
+          return <ChoosePasswordScene changePassword={changePassword} onChanged={() => setMe({ id, name })} />;
+        }
         const replica = createReplica(props.api, () => person);
         const place = (): JSX.Element => <Workspace theme={props.theme} update={props.update} onSignedOut={() => setMe(null)} />;
         return (

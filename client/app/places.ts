@@ -19,7 +19,9 @@ export interface Places {
 export const createPlaces = (tabs: WorkTabs): Places => {
   const location = useLocation();
   const navigate = useNavigate();
-  const [under, setUnder] = createSignal<Place>(placeUnder(placeOf(location.pathname)));
+  const [under, setUnder] = createSignal<Place>(placeUnder(placeOf(location.pathname)), {
+    equals: (before, after) => pathOf(before) === pathOf(after),
+  });
   const place = createMemo(() => placeOf(location.pathname));
 
   createEffect(

@@ -63,6 +63,8 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   const [help, setHelp] = createSignal(false);
   const [creating, setCreating] = createSignal<string | null>(null);
   const [exporting, setExporting] = createSignal<Pick<ExportDialogProps, "query" | "columns" | "selected"> | null>(null);
+  /** The list the records in front were opened from, for next and previous. */
+  const [siblings, setSiblings] = createSignal<readonly RecordId[]>();
   const [leaving, setLeaving] = createSignal(0);
 
   const rights = (): readonly string[] => replica.rights()?.rights ?? [];
@@ -141,6 +143,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           <ListScene
             kind={kind}
             onCreate={mayCreate(kind) ? () => setCreating(kind) : undefined}
+            onSiblings={setSiblings}
             onImport={rights().includes("import") ? () => places.go({ at: "import" }) : undefined}
             onExport={rights().includes("export") ? (query, columns, selected) => setExporting({ query, columns, selected }) : undefined}
           />
@@ -200,7 +203,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
             }
             listLabel={placeTitle(i18n, places.under())}
             titleOf={(record) => replica.titleOf(record) ?? undefined}
-            renderRecord={(record) => <RecordScene id={record} />}
+            renderRecord={(record) => <RecordScene id={record} siblings={siblings()} />}
             onShow={places.follow}
           />
         </Shell>

@@ -85,7 +85,7 @@ const sameOrRestamped = (stored: HistoryEntry["to"], wanted: HistoryEntry["to"])
 
 describe("three devices and the relay on a virtual clock", () => {
   for (const seed of SEEDS) {
-    it(`[C1][O1][X1] seed ${seed}: everybody ends with what the relay holds, and every change is accounted for`, async () => {
+    it(`[O-03] [O-07] [D-09] seed ${seed}: everybody ends with what the relay holds, and every change is accounted for`, async () => {
       const world = await run(seed);
       for (const device of world.devices) {
         const state = stateOf(device);
@@ -98,7 +98,7 @@ describe("three devices and the relay on a virtual clock", () => {
     });
   }
 
-  it("[C2] the value that stands is the one written last, whoever was offline when", async () => {
+  it("[C-01] the value that stands is the one written last, whoever was offline when", async () => {
     const world = await run(77);
     for (const { doc, row } of await world.stored()) {
       const history = await world.relayDisk.history([doc], null, 100_000);
