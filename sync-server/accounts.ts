@@ -44,6 +44,8 @@ export interface AccountDeps {
   readonly tokens: Tokens;
   readonly clock: Clock;
   readonly random: Random;
+  /** Ends the connections of a person whose sessions have been ended. */
+  readonly cut: (person: RecordId) => void;
 }
 
 /** A password that can be read out over the telephone: 60 bits without look-alikes. */
@@ -52,7 +54,7 @@ export const createPassword = (random: Random): string => {
   return `${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8)}`;
 };
 
-export const createAccounts = ({ storage, directory, tokens, clock, random }: AccountDeps): Accounts => {
+export const createAccounts = ({ storage, directory, tokens, clock, random, cut }: AccountDeps): Accounts => {
   const byAccount = createThrottle(clock, 5);
   const byAddress = createThrottle(clock, 40);
   // Verified in place of an account that does not exist, so that the answer takes as long.
@@ -100,6 +102,7 @@ export const createAccounts = ({ storage, directory, tokens, clock, random }: Ac
       if (next.length < SHORTEST || next.length > LONGEST || next === current) return err({ code: "weakPassword" });
       await setPassword(user, next, false);
       await storage.dropTokens(user, hashSecret(secret));
+      cut(user);
       return ok(true);
     },
     reset: async (admin, user) => {
@@ -109,6 +112,7 @@ export const createAccounts = ({ storage, directory, tokens, clock, random }: Ac
       const password = createPassword(random);
       await setPassword(user, password, true);
       await storage.dropTokens(user, null);
+      cut(user);
       return ok(password);
     },
     setPassword,

@@ -8,7 +8,7 @@ import type { Session } from "./connection.ts";
 import type { Directory } from "./directory.ts";
 import { countCatchUp, planCatchUp } from "./feed.ts";
 import type { Present } from "./presence.ts";
-import type { Device, Storage } from "./storage/storage.ts";
+import type { Device, Start, Storage } from "./storage/storage.ts";
 import { createSecret, hashSecret, type Tokens } from "./tokens.ts";
 
 /** Clocks nearer than this are taken as equal, in milliseconds: the way of the message takes as long. */
@@ -20,6 +20,8 @@ interface GreetDeps {
   readonly random: Random;
   readonly tokens: Tokens;
   readonly directory: Directory;
+  /** Every start of the relay, this one last. */
+  readonly starts: readonly Start[];
 }
 
 interface Greeting {
@@ -35,12 +37,22 @@ const findDevice = async (storage: Storage, { device, deviceKey }: Hello): Promi
   return known && known.keyHash === hashSecret(deviceKey) ? known : null;
 };
 
+/** How long an answer is kept that its device needs no more: a file of its outbox may still be taken in elsewhere. */
+const KEEP_ANSWERS = 30 * 86_400_000;
+
+/** The newest position that the device's past and the relay's have in common. */
+const commonPosition = (starts: readonly Start[], { start, cursor }: Hello, head: number): number => {
+  if (start === undefined || start === null) return cursor <= head ? cursor : 0;
+  const at = starts.findIndex(({ id }) => id === start);
+  return at < 0 ? 0 : Math.min(cursor, starts[at + 1]?.head ?? head);
+};
+
 /**
  * Answers the first message of a connection. A device that cannot prove its number gets a new one and everything from the start:
  * it sees so by the number in the welcome, and makes what it has pending again under the new lease.
  */
 export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promise<Result<Greeting, CloseReason>> => {
-  const { storage, clock, random, tokens, directory } = deps;
+  const { storage, clock, random, tokens, directory, starts } = deps;
   if (hello.protocol !== PROTOCOL) return err("updateApp");
   const ticket = await tokens.take("ticket", hello.ticket);
   if (!ticket) return err("signInAgain");
@@ -54,7 +66,8 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
   const off = now - hello.now;
 
   const scopes = standing.scopes;
-  const cursor = found && hello.cursor <= head ? hello.cursor : 0;
+  const common = commonPosition(starts, hello, head);
+  const cursor = found && common === hello.cursor ? common : 0;
   const claimed = [...new Set(hello.scopes)];
   const given = sameSet(claimed, device.complete) ? device.complete : device.granted;
   const held = cursor === 0 ? [] : claimed.filter((scope) => device.granted.includes(scope));
@@ -64,6 +77,8 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
     await storage.saveDevice({ device: device.device, person: ticket.user, granted, complete: device.complete });
   }
 
+  if (found && hello.oldest !== undefined) await storage.dropAnswers({ device: found.device, below: hello.oldest }, now - KEEP_ANSWERS);
+
   const welcome: Welcome = {
     type: "welcome",
     person: ticket.user,
@@ -72,6 +87,8 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
     used: device.used,
     now,
     head,
+    start: starts.at(-1)?.id ?? "",
+    common,
     total: await countCatchUp(storage, catchUp),
     scopes: [...scopes],
   };

@@ -109,7 +109,7 @@ export const createIntake = ({ storage, clock, defer, begin, commit, run }: Inta
         const answer = answerTo(one, tx, seqOf, judged, answers);
         answers.push(answer);
         const fresh = one.outcome.is === "accepted" || (one.outcome.is === "refused" && one.outcome.refusal !== STOLEN);
-        if (answer && one.by && tx.id !== undefined && fresh) kept.push({ tx: tx.id, person: one.by.person.id, answer, at: clock.now() });
+        if (answer && one.by && tx.id !== undefined && fresh) kept.push({ tx: tx.id, person: one.by.person.id, device: one.by.device, answer, at: clock.now() });
       }
       return kept;
     };

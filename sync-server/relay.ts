@@ -1,5 +1,6 @@
 import type { Clock, Random } from "#domain/clock.ts";
 import type { DocId, RecordId } from "#domain/id.ts";
+import type { CloseReason } from "#domain/protocol/close.ts";
 import type { Answer } from "#domain/protocol/down/answers.ts";
 import type { Tx } from "#domain/protocol/up/push.ts";
 import { parseUp, type Up } from "#domain/protocol/up.ts";
@@ -15,7 +16,7 @@ import { createPresence, type PresenceRoom } from "./presence.ts";
 import { createProseLog } from "./prose-log.ts";
 import { createLivePages } from "./publish.ts";
 import type { Commit, Counters, Storage } from "./storage/storage.ts";
-import { createTokens, type Tokens } from "./tokens.ts";
+import { createSecret, createTokens, type Tokens } from "./tokens.ts";
 import { createTurns } from "./turns.ts";
 import { createWorkings, type Workings } from "./working.ts";
 
@@ -32,7 +33,9 @@ export interface RelayDeps {
 /** Somebody who follows commits besides devices: single-document clients. */
 export interface Follower {
   readonly committed: (published: readonly Published[]) => void;
-  readonly stop: () => void;
+  /** Whom it serves: `cut` ends it with that person's connections. */
+  readonly person: RecordId;
+  readonly stop: (reason: CloseReason) => void;
 }
 
 /** The relay without sockets: links go in, everything else is between it and its storage. */
@@ -42,6 +45,8 @@ export interface Relay {
   /** Puts one transaction through the gate, as devices do. `writer` is asked for when its turn has come. */
   readonly submit: (tx: Submitted, writer: () => Promise<Writer | null>) => Promise<Answer | null>;
   readonly follow: (follower: Follower) => () => void;
+  /** Ends every connection of a person at once. Those whose session is still good come back by themselves. */
+  readonly cut: (person: RecordId) => void;
   /** Runs when no commit runs: what it reads hangs together. */
   readonly read: <T>(job: (view: { readonly head: number; readonly workings: Workings }) => Promise<T>) => Promise<T>;
   /** Commits trusted content as it is; for seeding an empty workspace. */
@@ -69,6 +74,8 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   let counters = await storage.counters();
   let stopped = false;
   await directory.reload();
+  await storage.addStart({ id: createSecret(random).slice(0, 16), head: counters.head });
+  const starts = await storage.starts();
 
   const sessions = (): readonly (readonly [Connection, Session])[] =>
     [...connections].flatMap((connection) => (connection.state.at === "open" ? [[connection, connection.state.session] as const] : []));
@@ -149,7 +156,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const recover = async (error: unknown): Promise<void> => {
     report("commit failed", error);
     for (const connection of connections) end(connection, "restarting");
-    for (const follower of followers) follower.stop();
+    for (const follower of followers) follower.stop("restarting");
     workings.clear();
     prose.clear();
     counters = await storage.counters();
@@ -249,7 +256,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     if (connection.state.at !== "new" || message.type !== "hello") return end(connection, "badFrame");
     connection.state = { at: "greeting" };
     await turns.run(async () => {
-      const greeting = await greet({ storage, clock, random, tokens, directory }, message, counters.head);
+      const greeting = await greet({ storage, clock, random, tokens, directory, starts }, message, counters.head);
       if (!greeting.ok) return end(connection, greeting.error);
       if (connection.state.at !== "greeting") return;
       const session = greeting.value.session({ send: (doc, update) => sendTo(connection, { type: "presenceOf", doc, update }) });
@@ -295,6 +302,10 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       followers.add(follower);
       return () => followers.delete(follower);
     },
+    cut: (person) => {
+      for (const [connection, session] of sessions()) if (session.person === person) end(connection, "signInAgain");
+      for (const follower of followers) if (follower.person === person) follower.stop("signInAgain");
+    },
     read: (job) => turns.run(() => job({ head: counters.head, workings })),
     seed: (make) =>
       turns.run(async () => {
@@ -311,7 +322,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     clock,
     stop: async () => {
       stopped = true;
-      for (const follower of followers) follower.stop();
+      for (const follower of followers) follower.stop("restarting");
       await turns.idle();
       for (const connection of connections) end(connection, "restarting");
       await turns.idle();

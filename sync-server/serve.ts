@@ -30,6 +30,8 @@ export interface Served {
 }
 
 const HOUR = 3_600_000;
+/** Answers to devices that have not come back for so long are forgotten. */
+const LONGEST_ABSENCE = 366 * 24 * HOUR;
 
 export const systemClock: Clock = { now: () => Date.now() };
 export const systemRandom: Random = { bytes: (size) => new Uint8Array(randomBytes(size)) };
@@ -38,13 +40,14 @@ export const systemRandom: Random = { bytes: (size) => new Uint8Array(randomByte
 export const serve = async ({ storage, host, port, app, origins, trustProxy, prepare, report }: ServeOptions): Promise<Served> => {
   const platform = { storage, clock: systemClock, random: systemRandom };
   const relay = await createRelay({ ...platform, defer: (call) => void setImmediate(call), report });
-  const accounts = createAccounts({ ...platform, directory: relay.directory, tokens: relay.tokens });
+  const accounts = createAccounts({ ...platform, directory: relay.directory, tokens: relay.tokens, cut: relay.cut });
   await prepare?.(relay, accounts);
 
   const server = createServer(createHttp({ relay, accounts, app, origins, trustProxy, report }));
   const websockets = attachWebsockets({ server, relay, origins });
   const expiry = setInterval(() => {
-    storage.dropExpired(systemClock.now()).catch((error: unknown) => report("clearing expired tokens failed", error));
+    const now = systemClock.now();
+    Promise.all([storage.dropExpired(now), storage.dropAnswers("all", now - LONGEST_ABSENCE)]).catch((error: unknown) => report("clearing what has expired failed", error));
   }, HOUR);
   expiry.unref();
   await new Promise<void>((resolve, reject) => {

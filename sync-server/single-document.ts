@@ -142,7 +142,8 @@ export const openSingleDocument = async (relay: Relay, link: Link, user: RecordI
       const touched = published.some((one) => one.doc === doc || one.doc.startsWith("user/") || one.doc.startsWith("department/"));
       if (touched && open) bringUpToDate().catch(() => close("restarting"));
     },
-    stop: () => close("restarting"),
+    stop: (reason) => close(reason),
+    person: user,
   });
   room = () => {
     unfollow();

@@ -54,7 +54,10 @@ const mayChange = ({ entity, person, personScopes, before }: Attempt): boolean =
   return entity.access.kind === "personal" ? textOf(before.row, "owner") === person.id : meet(before.scopes, personScopes);
 };
 
-/** A person may own records, or give them to those whose records they see. */
+/**
+ * A new record belongs to whoever makes it or to somebody they lead; whoever owns a record, or leads its owner, may give it to
+ * anybody and say who else reads it.
+ */
 const mayOwn = (person: Person, scopes: ReadonlySet<Scope>, owner: string | null): boolean =>
   owner === person.id || scopes.has("all") || (owner !== null && person.below.has(owner as Person["id"]));
 

@@ -11,6 +11,7 @@ import {
   type FeedPlace,
   type FeedRange,
   type KeptAnswer,
+  type Start,
   type Storage,
   type StoredDocument,
   type Token,
@@ -34,6 +35,7 @@ export const createMemoryStorage = (): Storage => {
   const history = new Map<number, HistoryEntry>();
   const historyOf = new Map<DocId, number[]>();
   const answers = new Map<Key, KeptAnswer>();
+  const starts: Start[] = [];
   const numbers = new Map<string, RecordId>();
   const purged = new Set<RecordId>();
   const writers = new Map<DocId, Map<number, RecordId>>();
@@ -90,7 +92,7 @@ export const createMemoryStorage = (): Storage => {
       const entry = history.get(no);
       if (entry) history.set(no, { ...entry, at, received });
     }
-    for (const answer of commit.answers) answers.set(answer.tx, answer);
+    for (const answer of commit.answers) if (!answers.has(answer.tx)) answers.set(answer.tx, answer);
     for (const { kind, number, record } of commit.numbers) numbers.set(`${kind}/${number}`, record);
     for (const { device, used } of commit.used) {
       const known = devices.get(device);
@@ -108,6 +110,14 @@ export const createMemoryStorage = (): Storage => {
     feed: async (range, limit) => placesIn(range).slice(0, limit),
     countFeed: async (range) => placesIn(range).filter((place) => !place.gone).length,
     answers: async (ids) => ids.flatMap((id) => answers.get(id) ?? []),
+    dropAnswers: async (which, before) => {
+      for (const { tx, device, at } of answers.values()) {
+        const named = which === "all" || (which.device === device && (which.below === null || tx < which.below));
+        if (named && at < before) answers.delete(tx);
+      }
+    },
+    starts: async () => [...starts],
+    addStart: async (start) => void starts.push(start),
     holderOf: async (kind, number) => numbers.get(`${kind}/${number}`) ?? null,
     isPurged: async (record) => purged.has(record),
     history: async (docs, before, limit) =>

@@ -1,5 +1,5 @@
 /** Version of the tables below, kept in SQLite's `user_version`. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * `doc_scope` is an index and not a log: one line per document and scope, at the position of the document's last change, or of its
@@ -24,7 +24,11 @@ CREATE TABLE history (
   device INTEGER NOT NULL, at INTEGER NOT NULL, received INTEGER NOT NULL, outcome TEXT NOT NULL
 );
 CREATE INDEX history_doc ON history (doc, no);
-CREATE TABLE tx (id TEXT PRIMARY KEY, person TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE tx (
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL, device INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX tx_device ON tx (device, at);
+CREATE TABLE start (no INTEGER PRIMARY KEY, id TEXT NOT NULL, head INTEGER NOT NULL);
 CREATE TABLE number (kind TEXT NOT NULL, number TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, number)) WITHOUT ROWID;
 CREATE TABLE series (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE writer (doc TEXT NOT NULL, client INTEGER NOT NULL, person TEXT NOT NULL, PRIMARY KEY (doc, client)) WITHOUT ROWID;
@@ -36,4 +40,11 @@ CREATE TABLE token (
   hash TEXT PRIMARY KEY, kind TEXT NOT NULL, user TEXT NOT NULL, record TEXT, expires INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX token_user ON token (user);
+`;
+
+/** Answers say which device they went to, and the relay remembers its starts. */
+export const FROM_1_TO_2 = `
+ALTER TABLE tx ADD COLUMN device INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX tx_device ON tx (device, at);
+CREATE TABLE start (no INTEGER PRIMARY KEY, id TEXT NOT NULL, head INTEGER NOT NULL);
 `;

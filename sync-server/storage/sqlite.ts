@@ -2,8 +2,8 @@ import Database from "better-sqlite3";
 import { facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import { createSqliteAccounts } from "./sqlite-accounts.ts";
-import { SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
-import type { Commit, FeedPlace, KeptAnswer, Storage, StoredDocument } from "./storage.ts";
+import { FROM_1_TO_2, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
+import type { Commit, FeedPlace, KeptAnswer, Start, Storage, StoredDocument } from "./storage.ts";
 
 interface DocumentLine {
   readonly doc: string;
@@ -56,6 +56,11 @@ const open = (file: string): Database.Database => {
       db.exec(SCHEMA);
       db.pragma(`user_version = ${SCHEMA_VERSION}`);
     })();
+  } else if (version === 1) {
+    db.transaction(() => {
+      db.exec(FROM_1_TO_2);
+      db.pragma(`user_version = ${SCHEMA_VERSION}`);
+    })();
   } else if (version !== SCHEMA_VERSION) {
     db.close();
     throw new Error(`the data in ${file} was written by another version of the relay (${String(version)}, this one reads ${SCHEMA_VERSION})`);
@@ -69,7 +74,7 @@ export const createSqliteStorage = (file: string): Storage => {
   const one = {
     counter: db.prepare<[string], { value: number }>("SELECT value FROM counter WHERE name = ?"),
     document: db.prepare<[string], DocumentLine>("SELECT doc, seq, snapshot, row, scopes, clocks FROM document WHERE doc = ?"),
-    answer: db.prepare<[string], { id: string; person: string; answer: string; at: number }>("SELECT * FROM tx WHERE id = ?"),
+    answer: db.prepare<[string], { id: string; person: string; device: number; answer: string; at: number }>("SELECT * FROM tx WHERE id = ?"),
     holder: db.prepare<[string, string], { record: string }>("SELECT record FROM number WHERE kind = ? AND number = ?"),
     purged: db.prepare<[string], { record: string }>("SELECT record FROM purged WHERE record = ?"),
   };
@@ -89,6 +94,7 @@ export const createSqliteStorage = (file: string): Storage => {
     history: db.prepare<[string, number, number], HistoryLine>(
       `SELECT * FROM history WHERE doc IN (SELECT value FROM json_each(?)) AND no < ? ORDER BY no DESC LIMIT ?`,
     ),
+    starts: db.prepare<[], Start>("SELECT id, head FROM start ORDER BY no"),
     writers: db.prepare<[string], { client: number; person: string }>("SELECT client, person FROM writer WHERE doc = ?"),
   };
   const put = {
@@ -102,15 +108,18 @@ export const createSqliteStorage = (file: string): Storage => {
     purged: db.prepare("INSERT OR IGNORE INTO purged VALUES (?)"),
     history: db.prepare("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     prolong: db.prepare("UPDATE history SET at = ?, received = ? WHERE no = ?"),
-    answer: db.prepare("INSERT OR IGNORE INTO tx VALUES (?, ?, ?, ?)"),
+    answer: db.prepare("INSERT OR IGNORE INTO tx (id, person, device, answer, at) VALUES (?, ?, ?, ?, ?)"),
     number: db.prepare("INSERT OR REPLACE INTO number VALUES (?, ?, ?)"),
     used: db.prepare("UPDATE device SET used = MAX(used, ?) WHERE device = ?"),
+    start: db.prepare("INSERT INTO start (id, head) VALUES (?, ?)"),
     writer: db.prepare("INSERT OR IGNORE INTO writer VALUES (?, ?, ?)"),
   };
   const drop = {
     document: db.prepare("DELETE FROM document WHERE doc = ?"),
     history: db.prepare("DELETE FROM history WHERE doc = ?"),
     links: db.prepare("DELETE FROM link WHERE child = ?"),
+    answers: db.prepare("DELETE FROM tx WHERE at < ?"),
+    answersOf: db.prepare("DELETE FROM tx WHERE device = ? AND at < ? AND (? IS NULL OR id < ?)"),
   };
 
   const counter = (name: string): number => one.counter.get(name)?.value ?? 0;
@@ -138,7 +147,7 @@ export const createSqliteStorage = (file: string): Storage => {
       put.history.run(no, doc, path, JSON.stringify(from), JSON.stringify(to), by, device, at, received, outcome);
     }
     for (const { no, at, received } of commit.prolonged) put.prolong.run(at, received, no);
-    for (const { tx, person, answer, at } of commit.answers) put.answer.run(tx, person, JSON.stringify(answer), at);
+    for (const { tx, person, device, answer, at } of commit.answers) put.answer.run(tx, person, device, JSON.stringify(answer), at);
     for (const { kind, number, record } of commit.numbers) put.number.run(kind, number, record);
     for (const { device, used } of commit.used) put.used.run(used, device);
     for (const { doc, client, person } of commit.writers) put.writer.run(doc, client, person);
@@ -169,8 +178,14 @@ export const createSqliteStorage = (file: string): Storage => {
       ids.flatMap((id): KeptAnswer[] => {
         const line = one.answer.get(id);
         if (!line) return [];
-        return [{ tx: line.id as Key, person: line.person as RecordId, answer: JSON.parse(line.answer) as KeptAnswer["answer"], at: line.at }];
+        return [{ tx: line.id as Key, person: line.person as RecordId, device: line.device, answer: JSON.parse(line.answer) as KeptAnswer["answer"], at: line.at }];
       }),
+    dropAnswers: async (which, before) => {
+      if (which === "all") drop.answers.run(before);
+      else drop.answersOf.run(which.device, before, which.below, which.below);
+    },
+    starts: async () => all.starts.all(),
+    addStart: async ({ id, head }) => void put.start.run(id, head),
     holderOf: async (kind, number) => (one.holder.get(kind, number)?.record as RecordId | undefined) ?? null,
     isPurged: async (record) => one.purged.get(record) !== undefined,
     history: async (docs, before, limit) =>

@@ -37,6 +37,8 @@ export interface FeedRange {
 export interface KeptAnswer {
   readonly tx: Key;
   readonly person: RecordId;
+  /** The device that handed it in. */
+  readonly device: number;
   readonly answer: Answer;
   readonly at: Instant;
 }
@@ -51,6 +53,13 @@ export interface Device {
   readonly granted: readonly Scope[];
   /** Scopes at the end of its last complete catching up. A hello that names exactly these has nothing left of others. */
   readonly complete: readonly Scope[];
+}
+
+/** One run of a relay over this storage. A device that speaks of a run which is not here met a relay whose work has been lost. */
+export interface Start {
+  readonly id: string;
+  /** Newest position of the feed when it began. */
+  readonly head: number;
 }
 
 /** Where the workspace's numberings stand. */
@@ -116,6 +125,11 @@ export interface Storage {
   /** Documents (not departures) in the range. */
   readonly countFeed: (range: FeedRange) => Promise<number>;
   readonly answers: (ids: readonly Key[]) => Promise<readonly KeptAnswer[]>;
+  /** Forgets answers given before `before`: those of one device to ids below `below` (null: to all), or everybody's. */
+  readonly dropAnswers: (which: { readonly device: number; readonly below: Key | null } | "all", before: Instant) => Promise<void>;
+  /** Every start, the oldest first. */
+  readonly starts: () => Promise<readonly Start[]>;
+  readonly addStart: (start: Start) => Promise<void>;
   readonly holderOf: (kind: string, number: string) => Promise<RecordId | null>;
   readonly isPurged: (record: RecordId) => Promise<boolean>;
   /** Newest first, entries numbered below `before`. */

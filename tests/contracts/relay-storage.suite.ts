@@ -126,14 +126,37 @@ export const relayStorageSuite = (name: string, place: () => { readonly open: ()
     });
 
     it("keeps answers, numbers and the writers of a document", async () => {
-      const kept = { tx: KEY, person: ANNA, answer: { tx: KEY, ok: true, seq: 3 } as const, at: 9 };
-      const refused = { tx: "0abcdefgh0000001" as Key, person: ANNA, answer: { tx: "0abcdefgh0000001" as Key, ok: false, refusal: { code: "denied", reason: "notYours", doc: A, path: null } } as const, at: 9 };
+      const kept = { tx: KEY, person: ANNA, device: FIRST_DEVICE, answer: { tx: KEY, ok: true, seq: 3 } as const, at: 9 };
+      const refused = { tx: "0abcdefgh0000001" as Key, person: ANNA, device: FIRST_DEVICE, answer: { tx: "0abcdefgh0000001" as Key, ok: false, refusal: { code: "denied", reason: "notYours", doc: A, path: null } } as const, at: 9 };
       const numbers = [{ kind: "customer", number: "C-000001", record: A as string as RecordId }];
       await commit(1, { answers: [kept, refused], numbers, writers: [{ doc: A, client: 4_000_000_000, person: ANNA }] });
       expect(await storage.answers([refused.tx, "0abcdefgh0000002" as Key, KEY])).toEqual([refused, kept]);
       expect([await storage.holderOf("customer", "C-000001"), await storage.holderOf("order", "C-000001")]).toEqual([A, null]);
       expect([...(await storage.writers(A))]).toEqual([[4_000_000_000, ANNA]]);
       expect((await storage.writers(B)).size).toBe(0);
+    });
+
+    it("[G-01] forgets answers by device, id and age", async () => {
+      const kept = (n: number, device: number, at: number) => {
+        const tx = `0abcdefgh000000${n}` as Key;
+        return { tx, person: ANNA, device, answer: { tx, ok: true, seq: n } as const, at };
+      };
+      const all = [kept(1, 7, 10), kept(2, 7, 10), kept(3, 7, 50), kept(4, 8, 10)] as const;
+      const ids = all.map(({ tx }) => tx);
+      const left = async () => (await storage.answers(ids)).map(({ answer }) => answer.tx);
+      await commit(1, { answers: all });
+      await storage.dropAnswers({ device: 7, below: all[1].tx }, 20);
+      expect(await left()).toEqual([all[1].tx, all[2].tx, all[3].tx]);
+      await storage.dropAnswers({ device: 7, below: null }, 20);
+      expect(await left()).toEqual([all[2].tx, all[3].tx]);
+      await storage.dropAnswers("all", 20);
+      expect(await left()).toEqual([all[2].tx]);
+    });
+
+    it("[F-13] remembers its starts in order", async () => {
+      await storage.addStart({ id: "one", head: 0 });
+      await storage.addStart({ id: "two", head: 4 });
+      expect(await storage.starts()).toEqual([{ id: "one", head: 0 }, { id: "two", head: 4 }]);
     });
 
     it("numbers devices above the range of random client ids, and remembers what they have used", async () => {

@@ -5,6 +5,7 @@ import type { FieldValue } from "#domain/schema/field.ts";
 import { createRelay, type Relay } from "#sync-server/relay.ts";
 import { seedCommit } from "#sync-server/seed.ts";
 import { createMemoryStorage as createRelayStorage } from "#sync-server/storage/memory.ts";
+import type { Storage } from "#sync-server/storage/storage.ts";
 import type { SyncState } from "#workers/replica/api.ts";
 import type { Connect, Http, ReplicaDeps } from "#workers/replica/deps.ts";
 import { createReplica, type Replica } from "#workers/replica/replica.ts";
@@ -40,6 +41,8 @@ export interface DeviceOptions {
 export interface World {
   readonly time: VirtualTime;
   readonly relay: Relay;
+  /** Starts a relay over another storage in place of the present one, and cuts everybody off. */
+  readonly restart: (storage: Storage) => Promise<void>;
   readonly device: (user: RecordId, options?: DeviceOptions) => Promise<Device>;
   /** Lets `milliseconds` of virtual time pass. */
   readonly pass: (milliseconds?: number) => Promise<void>;
@@ -53,14 +56,25 @@ const PEOPLE: readonly (readonly [RecordId, string, readonly string[]])[] = [
 ];
 
 /** A relay and devices in one process, on one virtual clock, with pipes for sockets. */
-export const createWorld = async (): Promise<World> => {
+export const createWorld = async (relayStorage: Storage = createRelayStorage()): Promise<World> => {
   const time = createVirtualTime(START);
-  const relay = await createRelay({ storage: createRelayStorage(), clock: time, random: createDice(1), defer: (call) => time.set(call, 0) });
+  const cutAll = new Set<() => void>();
+  let starts = 0;
+  const startRelay = (storage: Storage): Promise<Relay> => {
+    starts += 1;
+    return createRelay({ storage, clock: time, random: createDice(starts), defer: (call) => time.set(call, 0) });
+  };
+  let relay = await startRelay(relayStorage);
   const seed: World["seed"] = (id, values) => relay.seed((counters) => seedCommit(counters, [{ id, values, at: START, by: BOSS }]));
   for (const [id, role, rights] of PEOPLE) {
     const members = Object.fromEntries(rights.map((right) => [`set/rights/${right}`, 1]));
     await seed(id, { name: id.slice(5), account: id.slice(5), role, ...members });
   }
+
+  const restart: World["restart"] = async (storage) => {
+    relay = await startRelay(storage);
+    for (const cut of cutAll) cut();
+  };
 
   const device: World["device"] = async (user, options = {}) => {
     let online = true;
@@ -68,6 +82,7 @@ export const createWorld = async (): Promise<World> => {
     let allowed = Number.POSITIVE_INFINITY;
     const cuts = new Set<() => void>();
     const storage = options.storage ?? createMemoryStorage();
+    cutAll.add(() => cuts.forEach((cut) => cut()));
 
     const http: Http = async (method, path) => {
       if (!online) throw new Error("no network");
@@ -148,7 +163,16 @@ export const createWorld = async (): Promise<World> => {
     };
   };
 
-  return { time, relay, device, seed, pass: (milliseconds = 2_000) => time.runUntil(time.now() + milliseconds) };
+  return {
+    time,
+    get relay() {
+      return relay;
+    },
+    restart,
+    device,
+    seed,
+    pass: (milliseconds = 2_000) => time.runUntil(time.now() + milliseconds),
+  };
 };
 
 /** The row a replica shows now. */

@@ -1,4 +1,5 @@
 import type { AttentionItem, Me, StorageProblem, SyncState } from "#workers/replica/api.ts";
+import type { Instant } from "#domain/clock.ts";
 import { createKeySource, type DocId, type KeySource } from "#domain/id.ts";
 import { personOf, type Person } from "#domain/policy/person.ts";
 import { createHybridClock, type HybridClock } from "#domain/record/hlc.ts";
@@ -25,9 +26,12 @@ export interface FeedMeta {
   readonly scopes: readonly string[];
   /** Documents that may no longer be read but have changes waiting for the relay's verdict. */
   readonly leaving: readonly DocId[];
+  /** The relay's start that the cursor belongs to, and when it was stored by this device's clock. */
+  readonly start: string | null;
+  readonly at: Instant;
 }
 
-export const NO_FEED: FeedMeta = { cursor: 0, scopes: [], leaving: [] };
+export const NO_FEED: FeedMeta = { cursor: 0, scopes: [], leaving: [], start: null, at: 0 };
 
 /** One atomic change of the shared storage by the leader, and the same for memory. */
 export interface Store {
@@ -190,7 +194,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     epoch = await storedEpoch();
     me = ((await storage.get("meta", "me")) as Me | undefined) ?? null;
     device = ((await storage.get("meta", "device")) as DeviceMeta | undefined) ?? null;
-    feed = ((await storage.get("meta", "feed")) as FeedMeta | undefined) ?? NO_FEED;
+    feed = { ...NO_FEED, ...((await storage.get("meta", "feed")) as Partial<FeedMeta> | undefined) };
     await outbox.load();
     await segments.load();
     attention.clear();

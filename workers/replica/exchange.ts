@@ -9,6 +9,7 @@ import { titleOf } from "#domain/schema/read.ts";
 import type { Core, Store } from "./core.ts";
 import type { PendingTx } from "./outbox.ts";
 import { awaitsAnswers, closure, effectOf, proseOfTx, rebuild } from "./refusal.ts";
+import { planRestored, setAside as setDocumentsAside, type Aside } from "./restored.ts";
 import { applyDiff, type Acknowledged } from "./segments.ts";
 import type { Operation, PendingDoc, StoredTx } from "./storage/storage.ts";
 import { weigh } from "./sync.ts";
@@ -34,6 +35,8 @@ export interface ExchangeHooks {
   readonly pump: () => void;
 }
 
+const ASIDE = "aside";
+
 /** The change was not judged: its update stands on something the relay does not have, or under ids it does not accept. */
 const isMatterOfForm = ({ code, reason }: Refusal): boolean => code === "stale" || reason === "usedClock" || reason === "foreignClient";
 
@@ -49,6 +52,10 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
   let refused: { readonly doc: DocId; readonly changes: PendingDoc["changes"] }[] = [];
   const reasons = new Map<DocId, Refusal>();
   const attempts = new Map<Key, number>();
+  /** What the relay lost: while it is there, nothing is written anew or handed in for its documents. */
+  let aside: Aside | null = null;
+  /** The run of the relay that is spoken to. */
+  let start: string | null = null;
 
   const itemOf = (tx: PendingTx, refusal: Refusal, text: string | null): AttentionItem => ({
     tx: tx.id,
@@ -89,7 +96,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     const entries = await acknowledge(page.entries);
     if (!entries) {
       // A diff without its base: the feed is taken up again from the start, whole documents then.
-      const reset = await core.store({ feed: { ...core.feed(), cursor: 0, scopes: [] } });
+      const reset = await core.store({ feed: { ...core.feed(), cursor: 0, scopes: [], start } });
       return reset.ok ? "again" : failure(reset.error);
     }
     const settled = new Set(outbox.all().filter(({ progress }) => progress.is === "durable" && progress.seq <= page.cursor));
@@ -98,18 +105,52 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     const wanted = new Set([...goneNow, ...core.feed().leaving.filter((doc) => !back.has(doc))]);
     const gone = [...wanted].filter((doc) => judged(doc, settled));
     const leaving = [...wanted].filter((doc) => !gone.includes(doc));
+    const waiting = aside ? { ...aside, docs: aside.docs.map((one) => (back.has(one.doc) ? { ...one, sent: true } : one)) } : null;
     const change: Store = {
       segments: await segments.plan(entries, gone),
       outbox: outbox.plan(settled, new Map()),
-      feed: { cursor: page.cursor, scopes: page.scopes ?? core.feed().scopes, leaving },
-      more: forget(gone),
+      feed: { cursor: page.cursor, scopes: page.scopes ?? core.feed().scopes, leaving, start, at: core.deps.clock.now() },
+      more: [...forget(gone), ...(waiting ? [{ table: "meta" as const, key: ASIDE, put: waiting }] : [])],
       contents: entries.map(({ doc, snapshot }) => [doc, snapshot] as const),
     };
     const stored = await core.store(change);
     if (!stored.ok) return failure(stored.error);
     const compaction = await segments.planCompaction();
     if (compaction) await core.store({ segments: compaction });
+    aside = waiting;
+    if (aside && !page.more) await bringBack(aside);
     return "stored";
+  };
+
+  /** The device has all that the relay has: what the relay lost is handed in again, or named. */
+  const bringBack = async (lost: Aside): Promise<void> => {
+    const me = core.me();
+    const { txs, items, unknown } = await planRestored(core, lost);
+    if (txs.length > 0 && me) {
+      const appended = await core.append({ at: core.deps.clock.now(), by: me.id, txs, leased: lease.device() !== null });
+      if (!appended.ok) failure(appended.error);
+    }
+    const done = await core.store(
+      { segments: await segments.plan([], unknown), attention: { put: items, deleted: [] }, rebuilt: lost.docs.map(({ doc }) => doc), more: [{ table: "meta", delete: ASIDE }] },
+      "strict",
+    );
+    if (!done.ok) failure(done.error);
+    aside = null;
+    await writeAnew();
+  };
+
+  /** The relay was restored from a copy older than this device: what it lost is set aside before anything of it is overwritten. */
+  const meetOlderRelay = async (common: number): Promise<void> => {
+    const lost = await setDocumentsAside(core, common, aside);
+    const stored = await core.store({ feed: { ...core.feed(), cursor: 0, scopes: [], start }, more: [{ table: "meta", key: ASIDE, put: lost }] }, "strict");
+    if (!stored.ok) failure(stored.error);
+    aside = lost;
+  };
+
+  /** Changes of what is set aside wait: those handed in before may be lost with it, those since stand on it. */
+  const holdAside = ({ docs }: Aside): void => {
+    for (const { doc } of docs) held.add(doc);
+    setAside(outbox.all());
   };
 
   const hold = (tx: PendingTx): void => {
@@ -175,7 +216,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
 
   /** Writes held documents anew once the relay owes no answer about them. */
   const writeAnew = async (): Promise<void> => {
-    if (held.size === 0) return;
+    if (held.size === 0 || aside) return;
     let docs = closure(outbox, held);
     if (awaitsAnswers(outbox, docs)) return;
     await hooks.drain(docs);
@@ -220,6 +261,13 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
         }
         const adopted = await lease.adopt(message.device, message.used);
         if (!adopted.ok) failure(adopted.error);
+        ({ start } = message);
+        aside = ((await core.storage.get("meta", ASIDE)) as Aside | undefined) ?? null;
+        if (message.common < core.feed().cursor) await meetOlderRelay(message.common);
+        if (aside) {
+          holdAside(aside);
+          return "welcome";
+        }
         // Under another number the relay knows nothing of what this device wrote: every update is of a foreign lease.
         const foreign = known !== null && known.number !== message.device;
         setAside(outbox.all().filter(({ leased, progress }) => progress.is !== "durable" && (foreign || !leased)));

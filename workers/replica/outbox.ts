@@ -40,6 +40,8 @@ export interface Outbox {
   readonly ofDoc: (doc: DocId) => readonly PendingTx[];
   readonly has: (doc: DocId) => boolean;
   readonly find: (id: Key) => PendingTx | undefined;
+  /** Smallest id of a transaction. */
+  readonly oldest: () => Key | null;
   /** Transactions the relay has not made durable. */
   readonly waiting: () => number;
   /** Plans removing some transactions and putting others in place of what they were. */
@@ -107,6 +109,7 @@ export const createOutbox = (storage: ReplicaStorage): Outbox => {
     },
     has: (doc) => byDoc.has(doc),
     find: (id) => byId.get(id),
+    oldest: () => all().reduce<Key | null>((oldest, { id }) => (oldest === null || id < oldest ? id : oldest), null),
     waiting: () => all().reduce((count, tx) => (tx.progress.is === "durable" ? count : count + 1), 0),
     plan: (removed, replaced) => {
       const put: (readonly [number, OutboxRecord])[] = [];

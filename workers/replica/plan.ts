@@ -193,7 +193,7 @@ const undoOf = (entity: Entity, record: RecordId, before: Row | undefined, docs:
   return { record, values, expect };
 };
 
-/** Rights for values that the page wants to offer, without writing them. */
+/** Rights for values that the page wants to offer, without writing them. No values ask whether the person may write the record at all. */
 export const mayPlan = (record: RecordId, values: Values, context: PlanContext): Result<true, Denied> => {
   const entity = findEntity(kindOf(record));
   if (!entity || !context.person) return ok(true);
@@ -203,6 +203,7 @@ export const mayPlan = (record: RecordId, values: Values, context: PlanContext):
     const doc = parsePath(entity, path) ? docOfPath(entity, record, path) : docId(record);
     docs.set(doc, [...(docs.get(doc) ?? []), { path, from: valueInRow(before, path), to, at: context.tick() }]);
   }
+  if (docs.size === 0) docs.set(docId(record), []);
   const after = overlay(entity, record, before, [...docs.values()].map((changes) => ({ changes })));
   return checkRights(entity, record, before, after, docs, context);
 };

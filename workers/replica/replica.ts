@@ -83,8 +83,8 @@ export const createReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   const sync = createSync(deps, {
     hello: async () => {
       const device = core.device();
-      const { cursor, scopes } = core.feed();
-      return { device: device?.number ?? null, deviceKey: device?.key ?? null, cursor, scopes: [...scopes] };
+      const { cursor, scopes, start } = core.feed();
+      return { device: device?.number ?? null, deviceKey: device?.key ?? null, cursor, start, scopes: [...scopes], oldest: core.outbox.oldest() };
     },
     welcome: async (message) => {
       if ((await exchange.welcome(message)) === "stranger") return "stranger";

@@ -20,7 +20,7 @@ type Phase =
 
 /** What the connection asks of the replica. Handlers run one after the other; one that fails ends the connection. */
 export interface SyncHandlers {
-  readonly hello: () => Promise<Pick<Hello, "device" | "deviceKey" | "cursor" | "scopes">>;
+  readonly hello: () => Promise<Pick<Hello, "device" | "deviceKey" | "cursor" | "start" | "scopes" | "oldest">>;
   /** `stranger`: the session is another person's than this device's. */
   readonly welcome: (message: Welcome) => Promise<"welcome" | "stranger">;
   /** `again`: something is missing; the connection starts over from the stored cursor. */

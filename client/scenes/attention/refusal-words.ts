@@ -9,8 +9,9 @@ export const refusalSentence = (words: Pick<I18n, "t" | "find" | "formats">, ref
       return deniedSentence(words, { reason: refusal.reason });
     case "invalid":
       return invalidSentence(words, { reason: refusal.reason });
-    case "malformed":
     case "stale":
+      return words.t(refusal.reason === "relayRestored" ? "refused.relayRestored" : "refused.stale");
+    case "malformed":
     case "tooLarge":
       return words.t(`refused.${refusal.code}`);
   }

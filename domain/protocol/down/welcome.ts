@@ -14,6 +14,13 @@ export const welcome = v.strictObject({
   now: countPart,
   /** Newest position of the feed. */
   head: countPart,
+  /** Names this run of the relay; the device gives it back with its cursor. */
+  start: v.string(),
+  /**
+   * Newest position that device and relay both know. Below the device's cursor when the relay was restored from an older copy: what
+   * the device holds from after it is the relay's no longer, and everything is sent from the start.
+   */
+  common: countPart,
   /** Documents still to be sent in this catching up, for the progress bar. */
   total: countPart,
   scopes: v.array(v.string()),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { countPart } from "#domain/protocol/parts.ts";
+import { countPart, keyPart } from "#domain/protocol/parts.ts";
 
 /** First message of a connection. Nothing else is read before it. */
 export const hello = v.strictObject({
@@ -13,8 +13,15 @@ export const hello = v.strictObject({
   deviceKey: v.nullable(v.pipe(v.string(), v.maxLength(100))),
   /** Position in the feed up to which this device has everything. */
   cursor: countPart,
+  /** The relay's `start` at which the cursor was stored; null or left out when the device does not know. */
+  start: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(100)))),
   /** Scopes that the device has filled in; those it lost are answered with `gone`, those it gained are filled in. */
   scopes: v.pipe(v.array(v.pipe(v.string(), v.maxLength(150))), v.maxLength(5_000)),
+  /**
+   * Smallest id of the transactions that this device still holds, null when it holds none: the relay need not keep its answers to
+   * smaller ones. Left out by a device that does not know.
+   */
+  oldest: v.optional(v.nullable(keyPart)),
   /** The device's own clock, so that the relay can tell how far it is off. */
   now: countPart,
 });

@@ -147,6 +147,7 @@ export const record = {
   "attention.copied": "Copied",
   "refused.malformed": "The server could not read this change. Retry; if it comes back, copy what you need and discard it.",
   "refused.stale": "The record changed in the meantime. Retry puts your change on what stands now.",
+  "refused.relayRestored": "The server was restored from an older copy and has lost this. Enter it again, or ask somebody who may.",
   "refused.tooLarge": "This change is too large for one step. Copy it and enter it in parts.",
   "record.coming": "This {kind} has not arrived yet",
   "record.comingExplain": "This device is still fetching records. It opens here as soon as it is there.",

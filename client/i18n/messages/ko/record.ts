@@ -148,6 +148,7 @@ export const record: Same<typeof English> = {
   "attention.copied": "복사됨",
   "refused.malformed": "서버가 이 변경을 읽지 못했습니다. 다시 시도하고, 계속되면 필요한 내용을 복사한 뒤 버리세요.",
   "refused.stale": "그 사이 기록이 바뀌었습니다. 다시 시도하면 현재 내용 위에 적용됩니다.",
+  "refused.relayRestored": "서버가 이전 백업에서 복원되면서 이 내용이 사라졌습니다. 다시 입력하거나 권한이 있는 동료에게 요청하세요.",
   "refused.tooLarge": "한 번에 처리하기에 너무 큽니다. 복사해서 나누어 입력하세요.",
   "record.coming": "{kind}이(가) 아직 도착하지 않았습니다",
   "record.comingExplain": "이 기기가 아직 기록을 가져오는 중입니다. 도착하면 바로 여기에 열립니다.",

@@ -148,6 +148,7 @@ export const record: Same<typeof English> = {
   "attention.copied": "已复制",
   "refused.malformed": "服务器无法识别此更改。请重试；如仍失败，请复制所需内容后放弃。",
   "refused.stale": "记录在此期间已变化。重试会在当前内容上应用您的更改。",
+  "refused.relayRestored": "服务器已从较早的备份恢复，丢失了这项内容。请重新填写，或请有权限的同事处理。",
   "refused.tooLarge": "此更改过大，请复制后分次录入。",
   "record.coming": "该{kind}尚未同步到此设备",
   "record.comingExplain": "此设备仍在获取数据，完成后会自动在此打开。",

@@ -7,7 +7,6 @@ import { createLiveReport, kindsOfReport } from "#domain/reports/live-report.ts"
 import { measuresOf } from "#domain/reports/measure.ts";
 import { NAMED_REPORTS } from "#domain/reports/named.ts";
 import { departmentAndBelow, narrow } from "#domain/reports/narrow.ts";
-import { rotate, runPivot } from "#domain/reports/pivot.ts";
 import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
 import { runReport, shareOf } from "#domain/reports/run.ts";
 import { contextOf, createMemorySource, mark, rowOf } from "../query/memory-source.ts";
@@ -128,20 +127,6 @@ describe("report", () => {
     expect(drill({ key: ["won"] })).toEqual(["opportunity/1", "opportunity/3"]);
     expect(drill({ key: [undefined, "contact/a"] })).toEqual(["opportunity/1", "opportunity/3"]);
     expect(drill({ key: [] })).toEqual(["opportunity/1", "opportunity/2", "opportunity/3"]);
-  });
-
-  it("[RP-30] dimensions rotate, and the margins of a pivot are right for shares too", () => {
-    const definition: ReportDefinition = { kind: "opportunity", measures: ["winRate"], by: ["owner", "discoveredOn:year"] };
-    const pivot = runPivot(definition, facts, context);
-    const turned = runPivot(rotate(definition), facts, context);
-    if (!pivot.ok || !turned.ok) throw new Error("no pivot");
-    expect(pivot.value.rows.map((row) => [...row.key, ...row.values])).toEqual([["user/ana", "100"], ["user/bo", "50"]]);
-    expect(pivot.value.columns.map((column) => [...column.key, ...column.values])).toEqual([["2025", "0"], ["2026", "100"]]);
-    expect(pivot.value.cell("user/bo", "2025")?.values).toEqual(["0"]);
-    expect(pivot.value.cell("user/ana", "2025")).toBeUndefined();
-    expect(turned.value.rows).toEqual(pivot.value.columns);
-    expect(turned.value.cell("2025", "user/bo")?.values).toEqual(["0"]);
-    expect(pivot.value.total.values).toEqual(["66.67"]);
   });
 
   it("[CU-15] customers by category, category × stage, owner, industry and region; top ten by orders and payments", () => {

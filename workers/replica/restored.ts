@@ -1,0 +1,143 @@
+import type { AttentionItem } from "#workers/replica/api.ts";
+import type { Instant } from "#domain/clock.ts";
+import { findEntity } from "#domain/entities/registry.ts";
+import { facetOf, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
+import { scopesFor, type Person } from "#domain/policy/person.ts";
+import { mayWrite } from "#domain/policy/write.ts";
+import { sameValue, type Change, type Values } from "#domain/record/change.ts";
+import { fieldsOf, loadDocument, proseOf } from "#domain/record/document.ts";
+import { hlcOf } from "#domain/record/hlc.ts";
+import { parsePath, prosePath, type Path } from "#domain/record/path.ts";
+import { projectPaths, proseText } from "#domain/record/project.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import { titleOf } from "#domain/schema/read.ts";
+import { isMark } from "#domain/schema/validate.ts";
+import type { Core } from "./core.ts";
+import { writeChanges } from "./documents.ts";
+import { localScopes } from "./plan.ts";
+import type { PendingDoc, StoredTx } from "./storage/storage.ts";
+
+/** One acknowledged document that the relay no longer has as this device had it. */
+export interface AsideDoc {
+  readonly doc: DocId;
+  readonly values: Values;
+  readonly texts: Readonly<Record<string, string>>;
+  /** Whether the relay has sent the document since: then it exists there, older. */
+  readonly sent: boolean;
+}
+
+/** What this device had acknowledged after the point from which the relay was restored, kept until the feed has been read again. */
+export interface Aside {
+  /** When the device last stored a page of the lost feed, by its own clock. */
+  readonly at: Instant;
+  readonly docs: readonly AsideDoc[];
+}
+
+/** Sets acknowledged documents beyond `common` aside. What an interrupted restoring had set aside already stands. */
+export const setAside = async (core: Core, common: number, before: Aside | null): Promise<Aside> => {
+  const known = new Set(before?.docs.map(({ doc }) => doc));
+  const ahead = [...core.segments.docs()].filter((doc) => (core.segments.seq(doc) ?? 0) > common && !known.has(doc));
+  const docs: AsideDoc[] = [];
+  for (const [doc, snapshot] of await core.segments.snapshots(ahead)) {
+    const loaded = loadDocument(doc, snapshot);
+    const names = facetOf(doc) === null ? Object.keys(findEntity(kindOf(doc))?.prose ?? {}) : [];
+    docs.push({
+      doc,
+      values: Object.fromEntries(fieldsOf(loaded).entries()),
+      texts: Object.fromEntries(names.map((name) => [name, proseText(proseOf(loaded, name))])),
+      sent: false,
+    });
+    loaded.destroy();
+  }
+  return { at: Math.max(before?.at ?? 0, core.feed().at), docs: [...(before?.docs ?? []), ...docs] };
+};
+
+export interface Restored {
+  /** What is handed in again. */
+  readonly txs: readonly StoredTx[];
+  /** What cannot be: for the attention tray. */
+  readonly items: readonly AttentionItem[];
+  /** Documents that the relay does not have. */
+  readonly unknown: readonly DocId[];
+}
+
+interface Wanted {
+  readonly mine: readonly Change[];
+  readonly others: readonly Change[];
+}
+
+/** Who acted is said by who hands in: marks of others are signed anew, what was logged by others stays theirs and is left out. */
+const signed = (entity: Entity, path: Path, value: FieldValue, me: RecordId): FieldValue => {
+  const at = parsePath(entity, path)?.at;
+  const signs = path === "created" || path === "deleted" || at === "line";
+  return signs && isMark(value) && value.by !== me ? { ...value, by: me } : value;
+};
+
+const changesOf = (core: Core, entity: Entity, aside: AsideDoc, current: Values, at: Instant, me: RecordId): readonly Change[] => {
+  const pending = new Set(core.outbox.ofDoc(aside.doc).flatMap((tx) => tx.docs.flatMap(({ doc, changes }) => (doc === aside.doc ? changes.map(({ path }) => path) : []))));
+  const paths = new Set([...Object.keys(aside.values), ...Object.keys(current)]);
+  return [...paths].flatMap((path): readonly Change[] => {
+    const from = current[path] ?? null;
+    const to = aside.values[path] ?? null;
+    if (pending.has(path) || sameValue(from, to) || (aside.sent && path === "created")) return [];
+    return [{ path, from, to: signed(entity, path, to, me), at: hlcOf(at, core.device()?.number ?? 0) }];
+  });
+};
+
+/** Parts changes into those that this person may make and those that somebody else must. */
+const sort = (core: Core, entity: Entity, aside: AsideDoc, row: Row | undefined, changes: readonly Change[], person: Person): Wanted => {
+  const record = recordOf(aside.doc);
+  const personScopes = new Set(scopesFor(person));
+  const after = row ?? projectPaths(entity, record, changes.map(({ path, to }) => [path, to] as const));
+  const before = row ? { row, scopes: localScopes(core.rows.row, record) } : null;
+  const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOf(aside.doc), person, personScopes, before, after, changes: some }).ok;
+  if (!row) return may(changes) ? { mine: changes, others: [] } : { mine: [], others: changes };
+  return { mine: changes.filter((change) => may([change])), others: changes.filter((change) => !may([change])) };
+};
+
+/**
+ * Plans what becomes of what was set aside, once the device has everything the relay has: values that this person may write are
+ * handed in again, as of the moment this device last knew them, so that whatever was changed since stands; the rest, and long text, is named
+ * in the tray. Within `exclusive`.
+ */
+export const planRestored = async (core: Core, { at, docs }: Aside): Promise<Restored> => {
+  const me = core.me();
+  const person = core.person();
+  const snapshots = await core.segments.snapshots(docs.filter(({ sent }) => sent).map(({ doc }) => doc));
+  const parts = new Map<RecordId, PendingDoc[]>();
+  const items: AttentionItem[] = [];
+  for (const aside of docs) {
+    const entity = findEntity(kindOf(aside.doc));
+    if (!entity || !me) continue;
+    const record = recordOf(aside.doc);
+    const loaded = loadDocument(aside.doc, aside.sent ? (snapshots.get(aside.doc) ?? null) : null, core.lease.writer());
+    const current = Object.fromEntries(fieldsOf(loaded).entries());
+    const changes = changesOf(core, entity, aside, current, at, me.id);
+    const row = aside.sent ? core.segments.row(aside.doc) : undefined;
+    const { mine, others } = person ? sort(core, entity, aside, row, changes, person) : { mine: [], others: changes };
+    const texts = Object.entries(aside.texts).filter(([name, text]) => text !== "" && text !== proseText(proseOf(loaded, name)));
+    if (mine.length > 0) {
+      const list = parts.get(record) ?? [];
+      list.push({ doc: aside.doc, changes: mine, update: writeChanges(loaded, mine, null), origin: "fields" });
+      parts.set(record, list);
+    }
+    if (others.length > 0 || texts.length > 0) {
+      const named = [...others, ...texts.map(([name]): Change => ({ path: prosePath(name), from: null, to: null, at: hlcOf(at) }))];
+      const shown = core.rows.row(record) ?? projectPaths(entity, record, Object.entries(aside.values));
+      items.push({
+        tx: core.keys.next(),
+        at: core.deps.clock.now(),
+        refusal: { code: "stale", reason: "relayRestored", doc: aside.doc, path: null },
+        text: texts.length === 0 ? null : texts.map(([, text]) => text).join("\n\n"),
+        docs: [{ doc: aside.doc, changes: named, title: titleOf(entity, shown) }],
+      });
+    }
+    loaded.destroy();
+  }
+  return {
+    txs: [...parts.values()].map((of) => ({ id: core.keys.next(), docs: of.sort((a, b) => Number(facetOf(a.doc) !== null) - Number(facetOf(b.doc) !== null)) })),
+    items,
+    unknown: docs.filter(({ sent }) => !sent).map(({ doc }) => doc),
+  };
+};
