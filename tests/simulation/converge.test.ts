@@ -4,17 +4,21 @@ import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf } from "#domain/id.ts";
 import { scopesFor, personOf } from "#domain/policy/person.ts";
 import { meet } from "#domain/policy/scope.ts";
+import { loadDocument, proseOf } from "#domain/record/document.ts";
+import { proseText } from "#domain/record/project.ts";
 import { sameValue } from "#domain/record/change.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { SyncState } from "#workers/replica/api.ts";
 import { createDice } from "./dice.ts";
 import { heal, planOf, step } from "./script.ts";
-import { createWorld, type Device, type Made, type World } from "./world.ts";
+import { createWorld, type Device, type Made, type Typed, type World } from "./world.ts";
 
-const SEEDS = Array.from({ length: 12 }, (_, index) => 101 + index);
+/** TIDEBOOK_SEEDS runs more worlds than the few of every run; TIDEBOOK_FIRST_SEED says where they begin. */
+const FIRST = Number(process.env.TIDEBOOK_FIRST_SEED ?? 101);
+const SEEDS = Array.from({ length: Number(process.env.TIDEBOOK_SEEDS ?? 12) }, (_, index) => FIRST + index);
 const STEPS = 220;
-const WEATHER = { cut: 0.01, duplicate: 0.03, latency: 400 };
+const WEATHER = { cut: 0.01, duplicate: 0.03, late: 0.5, latency: 400 };
 
 const run = async (seed: number, steps = STEPS): Promise<World> => {
   const world = await createWorld(planOf(seed));
@@ -79,6 +83,15 @@ const accountedFor = async (world: World, made: Made): Promise<boolean> => {
   return Object.entries(made.values).every(([path, value]) => history.some((entry) => entry.path === path && sameOrRestamped(entry.to, value)));
 };
 
+/** Whether a word is in its record's text or, whole, in its author's tray. */
+const isKept = async (world: World, { by, record, word }: Typed): Promise<boolean> => {
+  const [stored] = await world.relayDisk.documents([docId(record)]);
+  const text = stored ? proseText(proseOf(loadDocument(stored.doc, stored.snapshot), "requirement")) : "";
+  if (text.split("\n").includes(word)) return true;
+  const tray = world.devices.find((device) => device.person === by)?.attention() ?? [];
+  return tray.some((item) => item.text?.includes(word));
+};
+
 /** Marks are stamped by the device when they are written. */
 const sameOrRestamped = (stored: HistoryEntry["to"], wanted: HistoryEntry["to"]): boolean =>
   typeof wanted === "object" && wanted !== null ? typeof stored === "object" && stored !== null : sameValue(stored, wanted);
@@ -93,6 +106,7 @@ describe("three devices and the relay on a virtual clock", () => {
         expect(await shownRows(world, device)).toEqual(await expectedRows(world, device));
       }
       for (const made of world.made) expect(await accountedFor(world, made), JSON.stringify(made)).toBe(true);
+      for (const typed of world.typed) expect(await isKept(world, typed), JSON.stringify(typed)).toBe(true);
       expect(world.made.length).toBeGreaterThan(STEPS / 4);
       expect(world.faults.deviceKills + world.faults.relayKills).toBeGreaterThan(0);
     });

@@ -4,12 +4,18 @@ import { CLOSE } from "#domain/protocol/close.ts";
 import type { Dice } from "./dice.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
-/** What may go wrong on the way, as probabilities per frame. Frames of one connection stay in order: it is one TCP stream. */
+/**
+ * What may go wrong on the way, as probabilities per frame. Frames of one connection stay in order: it is one TCP stream. Frames of
+ * different connections overtake each other: each has a delay of its own, and what was on its way over a connection that broke may reach
+ * the relay after the device has come back over another.
+ */
 export interface Weather {
   /** The frame and everything behind it is lost, and the connection with it. */
   readonly cut: number;
   /** The frame arrives twice. */
   readonly duplicate: number;
+  /** The relay does not notice for a while that a connection broke, and goes on reading what was on its way. */
+  readonly late: number;
   /** Longest delay of a frame, in milliseconds. */
   readonly latency: number;
 }
@@ -17,6 +23,7 @@ export interface Weather {
 export interface Faults {
   cuts: number;
   duplicates: number;
+  late: number;
   frames: number;
 }
 
@@ -29,6 +36,8 @@ export interface Network {
 }
 
 const GONE = 1006;
+/** How long a broken connection may go unnoticed by the relay, in milliseconds: longer than a device waits before it tries again. */
+const LATE = 20_000;
 
 /** One device's way to the relay. `accept` is null while the relay is down. */
 export const createNetwork = (
@@ -37,12 +46,14 @@ export const createNetwork = (
   accept: () => ((link: Link) => Receiver) | null,
   faults: Faults,
 ): Network => {
-  let weather: Weather = { cut: 0, duplicate: 0, latency: 40 };
+  let weather: Weather = { cut: 0, duplicate: 0, late: 0, latency: 40 };
   let reachable = true;
   const connections = new Set<(code: number) => void>();
 
   const connect = (events: SocketEvents): Socket => {
     let open = true;
+    /** Whether the relay reads this connection. */
+    let read = true;
     let receiver: Receiver | null = null;
     const arrival = { up: 0, down: 0 };
 
@@ -50,7 +61,16 @@ export const createNetwork = (
       if (!open) return;
       open = false;
       connections.delete(end);
-      time.set(() => receiver?.closed(), dice.below(weather.latency));
+      const late = code === GONE && dice.chance(weather.late);
+      if (late) faults.late += 1;
+      else read = false;
+      time.set(
+        () => {
+          read = false;
+          receiver?.closed();
+        },
+        late ? LATE : dice.below(weather.latency),
+      );
       time.set(() => events.closed(code), dice.below(weather.latency));
     };
 
@@ -66,7 +86,7 @@ export const createNetwork = (
       faults.duplicates += times - 1;
       for (let copy = 0; copy < times; copy += 1) {
         arrival[way] = Math.max(arrival[way], time.now() + 1 + dice.below(weather.latency));
-        time.set(() => open && deliver(), arrival[way] - time.now());
+        time.set(() => (way === "up" ? read : open) && deliver(), arrival[way] - time.now());
       }
     };
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RecordId, DocId } from "#domain/id.ts";
-import { recordId, recordOf, kindOf } from "#domain/id.ts";
+import { docId, recordId, recordOf, kindOf } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { createRelay, type Relay } from "#sync-server/relay.ts";
@@ -12,6 +12,7 @@ import { createReplica, type Replica } from "#workers/replica/replica.ts";
 import { createMemoryStorage as createDeviceDisk } from "#workers/replica/storage/memory.ts";
 import type { ReplicaStorage } from "#workers/replica/storage/storage.ts";
 import { createSingleTab } from "#workers/replica/tabs.ts";
+import { openPage, type Page } from "#tests/contracts/replica-page.ts";
 import { createDice, type Dice } from "./dice.ts";
 import { mortal, type Mortal } from "./mortal.ts";
 import { createNetwork, type Faults, type Network, type Weather } from "./pipe.ts";
@@ -35,6 +36,13 @@ export interface Made {
   readonly creates: boolean;
 }
 
+/** A word that somebody typed into a record's long text, stored on their device. */
+export interface Typed {
+  readonly by: RecordId;
+  readonly record: RecordId;
+  readonly word: string;
+}
+
 export interface Device {
   readonly person: RecordId;
   readonly network: Network;
@@ -45,6 +53,11 @@ export interface Device {
   readonly killAtWrite: (count: number, when: "before" | "after") => void;
   readonly commit: (edits: readonly Edit[]) => Promise<Committed | null>;
   readonly attention: () => readonly AttentionItem[];
+  readonly row: (record: RecordId) => Promise<Row | null>;
+  /** Types a paragraph into a record's requirement. */
+  readonly type: (record: RecordId, word: string) => Promise<void>;
+  /** Signs in again, as a person does whose account was closed for a while. */
+  readonly signIn: () => Promise<void>;
 }
 
 export interface World {
@@ -53,6 +66,7 @@ export interface World {
   readonly devices: readonly Device[];
   readonly faults: Faults & { deviceKills: number; relayKills: number };
   readonly made: readonly Made[];
+  readonly typed: readonly Typed[];
   readonly relayDisk: Storage;
   readonly startRelay: () => Promise<void>;
   readonly killRelay: () => void;
@@ -66,15 +80,16 @@ export interface World {
 }
 
 const KINDS = ["customer", "contact", "opportunity", "order", "product", "followUp", "user", "department", "workspace", "view"];
-const RELAY_WRITES = new Set(["commit", "addDevice", "saveDevice", "addToken", "takeToken", "saveCredential"]);
+const RELAY_WRITES = new Set(["commit", "addDevice", "saveDevice", "addToken", "takeToken", "saveCredential", "addStart", "dropAnswers"]);
 const DEVICE_WRITES = new Set(["write", "take"]);
 
 export const createWorld = async (plan: WorldPlan): Promise<World> => {
   const time = createVirtualTime(START);
   const dice = createDice(plan.seed);
-  const faults = { cuts: 0, duplicates: 0, frames: 0, deviceKills: 0, relayKills: 0 };
+  const faults = { cuts: 0, duplicates: 0, late: 0, frames: 0, deviceKills: 0, relayKills: 0 };
   const relayDisk = createRelayDisk();
   const made: Made[] = [];
+  const typed: Typed[] = [];
   let relay: Relay | null = null;
   let relayLife: Mortal<Storage> | null = null;
   let relayStarts = 0;
@@ -107,12 +122,14 @@ export const createWorld = async (plan: WorldPlan): Promise<World> => {
     let starts = 0;
     let tray: readonly AttentionItem[] = [];
     let signedIn = false;
+    let pages = new Map<RecordId, Page>();
 
     const kill = (): void => {
       if (!replica) return;
       life?.die();
       network.cutAll();
       replica = null;
+      pages = new Map();
       faults.deviceKills += 1;
     };
 
@@ -164,7 +181,30 @@ export const createWorld = async (plan: WorldPlan): Promise<World> => {
       }
     };
 
+    /** The page that has the record open; one that was told to start over is opened anew. */
+    const pageOf = async (record: RecordId): Promise<Page | null> => {
+      const known = pages.get(record);
+      if (known && known.closes.length === 0) return known;
+      known?.leave();
+      pages.delete(record);
+      if (!replica || !life || !(await replica.rows([record]))[0]) return null;
+      const page = await Promise.race([openPage(replica, docId(record)).catch(() => null), life.death]);
+      if (page) pages.set(record, page);
+      return page;
+    };
+
     return {
+      row: async (record) => (await replica?.rows([record]))?.[0] ?? null,
+      type: async (record, word) => {
+        const page = await pageOf(record);
+        if (!page || !replica || !life) return;
+        page.type(word);
+        const stored = await Promise.race([replica.flush().then(() => true), life.death]);
+        if (stored) typed.push({ by: person.id, record, word });
+      },
+      signIn: async () => {
+        if (replica && life) await Promise.race([replica.signIn(person.account, ""), life.death]);
+      },
       person: person.id,
       network,
       replica: () => replica,
@@ -204,6 +244,7 @@ export const createWorld = async (plan: WorldPlan): Promise<World> => {
     devices,
     faults,
     made,
+    typed,
     relayDisk,
     startRelay,
     killRelay: () => {
@@ -219,7 +260,11 @@ export const createWorld = async (plan: WorldPlan): Promise<World> => {
     hash: async () => {
       const hash = createHash("sha256");
       for (const { doc, row, seq } of await stored()) hash.update(JSON.stringify([doc, seq, row]));
-      hash.update(JSON.stringify(faults));
+      hash.update(JSON.stringify([faults, made, typed]));
+      for (const device of devices) {
+        hash.update(JSON.stringify(device.attention()));
+        for (const kind of KINDS) hash.update(JSON.stringify(await device.replica()?.allRows(kind)));
+      }
       return hash.digest("hex");
     },
   };
