@@ -17,7 +17,7 @@ const attentionOf = (replica: Replica): readonly AttentionItem[] => {
 };
 
 describe("replica and relay", () => {
-  it("[F] a new device receives what its person may read, and rights are known", async () => {
+  it("[F-01] a new device receives what its person may read, and rights are known", async () => {
     const world = await createWorld();
     await world.seed(customer(1), { name: "Ann's", owner: ANN });
     await world.seed(customer(2), { name: "Ben's", owner: BEN });
@@ -29,7 +29,46 @@ describe("replica and relay", () => {
     expect((await replica.mayWrite(customer(1), { name: "x" })).ok).toBe(true);
   });
 
-  it("[O] a record made on one device appears on another with its official number", async () => {
+  it("[G-11] asked without values, a device knows whether its person may write a record at all", async () => {
+    const world = await createWorld();
+    const view = recordId("view", KEY);
+    await world.seed(customer(1), { name: "Ann's", owner: ANN });
+    await world.seed(view, { name: "Shared", owner: BEN, of: "customer", shared: { by: BEN, at: 1 } });
+    const { replica } = await world.device(ANN);
+    await world.pass();
+    expect((await rowOf(replica, view))?.name).toBe("Shared");
+    expect((await replica.mayWrite(customer(1), {})).ok).toBe(true);
+    expect(await replica.mayWrite(view, {})).toMatchObject({ ok: false, error: { reason: "notYours" } });
+  });
+
+  it("[D-03] a cold start needs neither network nor content: rows, person and rights come from storage", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "First", owner: ANN });
+    const ann = await world.device(ANN);
+    await world.pass();
+    ann.online(false);
+    ann.replica.stop();
+    const read = new Set<string>();
+    const storage = {
+      ...ann.storage,
+      getMany: (table: Parameters<typeof ann.storage.getMany>[0], keys: never) => {
+        read.add(table);
+        return ann.storage.getMany(table, keys);
+      },
+      entries: (table: Parameters<typeof ann.storage.entries>[0]) => {
+        read.add(table);
+        return ann.storage.entries(table);
+      },
+    } as typeof ann.storage;
+    const again = await world.device(ANN, { storage, seed: 8 });
+    again.online(false);
+    expect((await rowOf(again.replica, customer(1)))?.name).toBe("First");
+    expect((await again.replica.mayWrite(customer(1), { name: "x" })).ok).toBe(true);
+    expect(await again.replica.mayWrite(recordId("product", KEY), { name: "x" })).toMatchObject({ ok: false, error: { reason: "needsRight" } });
+    expect([...read]).not.toContain("snapshots");
+  });
+
+  it("[R-07] a record made on one device appears on another with its official number", async () => {
     const world = await createWorld();
     const ann = await world.device(ANN);
     const boss = await world.device(BOSS, { seed: 9 });
@@ -45,7 +84,7 @@ describe("replica and relay", () => {
     expect(stateOf(ann.replica)).toMatchObject({ kind: "saved", waiting: 0 });
   });
 
-  it("[O] offline changes wait, survive a restart, and are sent once the network is back", async () => {
+  it("[O-03] offline changes wait, survive a restart, and are sent once the network is back", async () => {
     const world = await createWorld();
     await world.seed(customer(1), { name: "First", owner: ANN });
     const ann = await world.device(ANN);
@@ -63,7 +102,7 @@ describe("replica and relay", () => {
     expect(stateOf(again.replica)).toMatchObject({ kind: "saved", waiting: 0 });
   });
 
-  it("[O] an answer that never arrived is asked for again, and the change counts once", async () => {
+  it("[O-05] an answer that never arrived is asked for again, and the change counts once", async () => {
     const world = await createWorld();
     await world.seed(customer(1), { name: "First", owner: ANN });
     const ann = await world.device(ANN);
@@ -80,7 +119,7 @@ describe("replica and relay", () => {
     expect((await asked).entries.filter(({ path }) => path === "name")).toHaveLength(1);
   });
 
-  it("[O] the later of two edits of one field stands on every device, whichever device comes online first", async () => {
+  it("[C-01] the later of two edits of one field stands on every device, whichever device comes online first", async () => {
     const world = await createWorld();
     await world.seed(customer(1), { name: "First", owner: ANN });
     const ann = await world.device(ANN);
@@ -100,7 +139,7 @@ describe("replica and relay", () => {
     expect((await rowOf(boss.replica, customer(1)))?.name).toBe("Tuesday");
   });
 
-  it("[O] of three pending changes the refused middle one goes to the tray and the others arrive, prose untouched", async () => {
+  it("[O-07] of three pending changes the refused middle one goes to the tray and the others arrive, prose untouched", async () => {
     const world = await createWorld();
     const deal = recordId("opportunity", KEY);
     await world.seed(deal, { subject: "Deal", owner: ANN, stage: "prospecting", probability: "10" });
@@ -131,7 +170,7 @@ describe("replica and relay", () => {
     expect(page.closes).toEqual([4409]);
   });
 
-  it("[O] a change the relay refuses leaves its neighbours alone and closes the open document for a fresh start", async () => {
+  it("[O-07] [O-09] a change the relay refuses leaves its neighbours alone and closes the open document for a fresh start", async () => {
     const world = await createWorld();
     const deal = recordId("opportunity", KEY);
     await world.seed(deal, { subject: "Deal", owner: BEN, [`set/sharedWith/${ANN}`]: 1, stage: "prospecting" });
@@ -158,7 +197,7 @@ describe("replica and relay", () => {
     expect(page.closes.length).toBeGreaterThan(0);
   });
 
-  it("[D] a session that ended keeps everything and sends it after signing in again", async () => {
+  it("[D-10] a session that ended keeps everything and sends it after signing in again", async () => {
     const world = await createWorld();
     await world.seed(customer(1), { name: "First", owner: ANN });
     const ann = await world.device(ANN);
@@ -173,7 +212,7 @@ describe("replica and relay", () => {
     expect(stateOf(ann.replica)).toMatchObject({ kind: "saved", waiting: 0 });
   });
 
-  it("[D] a clock that is a day ahead is told and does not win against later edits", async () => {
+  it("[C-03] a clock that is a day ahead is told and does not win against later edits", async () => {
     const world = await createWorld();
     await world.seed(customer(1), { name: "First", owner: ANN });
     const ann = await world.device(ANN, { clock: { now: () => world.time.now() + 86_400_000 } });
@@ -187,7 +226,7 @@ describe("replica and relay", () => {
     expect((await rowOf(ann.replica, customer(1)))?.name).toBe("Later");
   });
 
-  it("[F] two pages on two devices write one text and see each other's words", async () => {
+  it("[D-11] two pages on two devices write one text and see each other's words", async () => {
     const world = await createWorld();
     const deal = recordId("opportunity", KEY);
     await world.seed(deal, { subject: "Deal", owner: ANN });
@@ -205,7 +244,7 @@ describe("replica and relay", () => {
     expect(stateOf(boss.replica)).toMatchObject({ kind: "saved", waiting: 0 });
   });
 
-  it("[O] restored from a file, waiting changes reach the relay once", async () => {
+  it("[O-11] restored from a file, waiting changes reach the relay once", async () => {
     const world = await createWorld();
     await world.seed(customer(1), { name: "First", owner: ANN });
     const ann = await world.device(ANN);

@@ -6,6 +6,7 @@ import { CLIENT_IDS } from "#domain/protocol/down/welcome.ts";
 import { encodeFrame, MAX_FRAME } from "#domain/protocol/frame.ts";
 import { loadDocument, proseOf } from "#domain/record/document.ts";
 import { proseText } from "#domain/record/project.ts";
+import { createAccounts } from "#sync-server/accounts.ts";
 import { MAX_WAITING } from "#sync-server/connection.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
 import { createRelay } from "#sync-server/relay.ts";
@@ -73,6 +74,19 @@ describe("connections", () => {
     await again.connect(ANNA, { device: number, deviceKey });
     expect(anna.closed).toBe("reload");
     expect(again.closed).toBeNull();
+  });
+
+  it("[A-03] [A-04] ending a person's sessions ends their connections at once, and nobody else's", async () => {
+    const { relay, device, clock } = await createCompany();
+    const [anna, boss] = [await device(ANNA), await device(BOSS)];
+    const accounts = createAccounts({ storage: relay.storage, directory: relay.directory, tokens: relay.tokens, clock, random: countingRandom, cut: relay.cut });
+    await accounts.setPassword(ANNA, "first password", false);
+    expect((await accounts.changePassword(ANNA, "first password", "second password", "this session")).ok).toBe(true);
+    expect([anna.closed, boss.closed]).toEqual(["signInAgain", null]);
+    await anna.connect(ANNA);
+    expect(anna.closed).toBeNull();
+    expect((await accounts.reset(BOSS, ANNA)).ok).toBe(true);
+    expect([anna.closed, boss.closed]).toEqual(["signInAgain", null]);
   });
 
   it("[H-06] frames that are no messages end the connection with a reason, and nobody else's", async () => {

@@ -1,13 +1,13 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { beforeEach, describe, expect, it } from "vitest";
-import { docId, recordId, type DocId } from "#domain/id.ts";
+import { docId, recordId, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import { CLIENT_IDS } from "#domain/protocol/down/welcome.ts";
 import type { DocChange } from "#domain/protocol/up/push.ts";
 import { fieldsOf, loadDocument, valueAt } from "#domain/record/document.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import { ACME, ANNA, BEN, BOLT, BOSS, createCompany, DEAL, OTHER, PUMP, type Company } from "../company.ts";
+import { ACME, ANNA, BEN, BOLT, BOSS, createCompany, DEAL, MANAGER, OTHER, PUMP, type Company } from "../company.ts";
 import type { RawDevice } from "../raw-device.ts";
 
 let company: Company;
@@ -222,7 +222,7 @@ describe("gate: schema", () => {
     await expectRefused(anna.edit(docId(ACME, "secret"), { name: "x" }), "malformed", "unknownKind");
   });
 
-  it("[G-10] references may name records that have not arrived yet", async () => {
+  it("[G-10] [R-06] references may name records that have not arrived yet", async () => {
     const answer = await anna.push(anna.edit(deal, { customer: recordId("customer", "later") }));
     expect(answer.ok).toBe(true);
   });
@@ -248,6 +248,20 @@ describe("gate: rights", () => {
 
   it("[G-11] a record cannot be made over to somebody whose records one does not see", () =>
     expectRefused(anna.edit(docId(recordId("customer", "x")), { name: "X", owner: OTHER, created: { by: ANNA, at: 1 } }), "denied", "notOwner"));
+
+  it("[G-11] an owner gives a record to anybody; who only shares it does not", async () => {
+    expect((await boss.push(boss.edit(acme, { [`set/sharedWith/${BEN}`]: 1 }))).ok).toBe(true);
+    const ben = await company.device(BEN);
+    expect(await ben.push(ben.edit(acme, { owner: BEN }))).toMatchObject({ ok: false, refusal: { code: "denied", reason: "notOwner" } });
+    expect((await anna.push(anna.edit(acme, { owner: OTHER }))).ok).toBe(true);
+  });
+
+  it("[G-11] a manager makes a record for somebody they lead, not for anybody else", async () => {
+    const manager = await company.device(MANAGER);
+    const made = (id: string, owner: RecordId) => manager.edit(docId(recordId("customer", id)), { name: "X", owner, created: { by: MANAGER, at: 1 } });
+    expect((await manager.push(made("x", BEN))).ok).toBe(true);
+    expect(await manager.push(made("y", OTHER))).toMatchObject({ ok: false, refusal: { code: "denied", reason: "notOwner" } });
+  });
 
   it("[G-11] nobody signs for another", () => expectRefused(anna.edit(acme, { deleted: { by: BEN, at: 1 } }), "denied", "notYou"));
 
@@ -285,6 +299,28 @@ describe("gate: transactions", () => {
     const refused = await anna.pushTx(bad);
     expect(refused.ok).toBe(false);
     expect(await anna.pushTx(bad)).toEqual(refused);
+  });
+
+  it("[G-01] an answer is forgotten once its device holds the transaction no more, not before, and not within a month", async () => {
+    const tx = { id: anna.keys.next(), docs: [anna.edit(acme, { phone: "2" })] };
+    const first = await anna.pushTx(tx);
+    const kept = async () => (await company.storage.answers([tx.id])).length;
+    const again = async (device: RawDevice, user: RecordId, oldest: Key | null): Promise<void> => {
+      device.disconnect();
+      await device.connect(user, { oldest });
+    };
+    await again(anna, ANNA, null);
+    expect(await kept()).toBe(1);
+    company.clock.pass(31 * 86_400_000);
+    await again(anna, ANNA, tx.id);
+    expect(await kept()).toBe(1);
+    expect(await anna.pushTx(tx)).toEqual(first);
+    await again(boss, BOSS, null);
+    expect(await kept()).toBe(1);
+    await again(anna, ANNA, null);
+    expect(await kept()).toBe(0);
+    // Judged anew, the same bytes are of no use: their clocks are used.
+    expect(await anna.pushTx(tx)).toMatchObject({ ok: false, refusal: { reason: "usedClock" } });
   });
 
   it("[G-01] twice in one push counts once, and another person cannot take the answer", async () => {
