@@ -14,9 +14,11 @@ import { createDice } from "./dice.ts";
 import { heal, planOf, step } from "./script.ts";
 import { createWorld, type Device, type Made, type Typed, type World } from "./world.ts";
 
+/** 1159 once left a document on a device that had lost it: its last change had become none while it was written anew. */
+const TELLING = [1159];
 /** TIDEBOOK_SEEDS runs more worlds than the few of every run; TIDEBOOK_FIRST_SEED says where they begin. */
 const FIRST = Number(process.env.TIDEBOOK_FIRST_SEED ?? 101);
-const SEEDS = Array.from({ length: Number(process.env.TIDEBOOK_SEEDS ?? 12) }, (_, index) => FIRST + index);
+const SEEDS = Array.from({ length: Number(process.env.TIDEBOOK_SEEDS ?? 7) }, (_, index) => FIRST + index);
 const STEPS = 220;
 const WEATHER = { cut: 0.01, duplicate: 0.03, late: 0.5, latency: 400 };
 
@@ -97,7 +99,7 @@ const sameOrRestamped = (stored: HistoryEntry["to"], wanted: HistoryEntry["to"])
   typeof wanted === "object" && wanted !== null ? typeof stored === "object" && stored !== null : sameValue(stored, wanted);
 
 describe("three devices and the relay on a virtual clock", () => {
-  for (const seed of SEEDS) {
+  for (const seed of [...SEEDS, ...TELLING]) {
     it(`[O-03] [O-07] [D-09] seed ${seed}: everybody ends with what the relay holds, and every change is accounted for`, async () => {
       const world = await run(seed);
       for (const device of world.devices) {
@@ -108,6 +110,7 @@ describe("three devices and the relay on a virtual clock", () => {
       for (const made of world.made) expect(await accountedFor(world, made), JSON.stringify(made)).toBe(true);
       for (const typed of world.typed) expect(await isKept(world, typed), JSON.stringify(typed)).toBe(true);
       expect(world.made.length).toBeGreaterThan(STEPS / 4);
+      expect(world.typed.length).toBeGreaterThan(0);
       expect(world.faults.deviceKills + world.faults.relayKills).toBeGreaterThan(0);
     });
   }

@@ -199,15 +199,19 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     await finish(removed, put);
   };
 
+  /** Documents that go once nothing of them waits any more, as part of the write that removes the last of it. */
+  const departures = async (removed: ReadonlySet<PendingTx>): Promise<{ readonly gone: readonly DocId[]; readonly change: Store }> => {
+    const { leaving } = core.feed();
+    const gone = leaving.filter((doc) => judged(doc, removed));
+    if (gone.length === 0) return { gone, change: {} };
+    const feed = { ...core.feed(), leaving: leaving.filter((doc) => !gone.includes(doc)) };
+    return { gone, change: { feed, segments: await segments.plan([], gone), more: forget(gone) } };
+  };
+
   const finish = async (removed: ReadonlySet<PendingTx>, put: readonly AttentionItem[]): Promise<void> => {
-    const gone = core.feed().leaving.filter((doc) => judged(doc, removed));
-    const feed = { ...core.feed(), leaving: core.feed().leaving.filter((doc) => !gone.includes(doc)) };
-    const change: Store = {
-      outbox: outbox.plan(removed, new Map()),
-      attention: { put, deleted: [] },
-      ...(gone.length > 0 ? { feed, segments: await segments.plan([], gone), more: forget(gone) } : {}),
-    };
-    if (removed.size > 0 || put.length > 0 || gone.length > 0) {
+    const left = await departures(removed);
+    const change: Store = { outbox: outbox.plan(removed, new Map()), attention: { put, deleted: [] }, ...left.change };
+    if (removed.size > 0 || put.length > 0 || left.gone.length > 0) {
       const stored = await core.store(change, put.length > 0 ? "strict" : "relaxed");
       if (!stored.ok) failure(stored.error);
     }
@@ -232,7 +236,9 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     });
     const removed = new Set(stranded.map(({ tx }) => tx).filter((tx) => !replaced.has(tx)));
     for (const [tx, stored] of replaced) carryAttempts(oldIds.get(tx), stored);
-    const stored = await core.store({ outbox: outbox.plan(removed, replaced), attention: { put, deleted: [] }, rebuilt: [...docs] }, "strict");
+    const left = await departures(removed);
+    const rebuilt = [...docs].filter((doc) => !left.gone.includes(doc));
+    const stored = await core.store({ outbox: outbox.plan(removed, replaced), attention: { put, deleted: [] }, rebuilt, ...left.change }, "strict");
     if (!stored.ok) failure(stored.error);
     held.clear();
     refused = [];
