@@ -18,9 +18,12 @@ export const MAX_FRAME = 1_048_576;
 /** Nesting a frame may have: enough for push > txs > tx > docs > doc > changes > change > mark, and a row's lines. */
 const MAX_DEPTH = 12;
 
+/** Values a frame may have: several times what the largest honest one has, and a few milliseconds' work. */
+const MAX_VALUES = 150_000;
+
 export interface BadFrame {
   readonly type: "BadFrame";
-  readonly reason: "tooLarge" | "malformed" | "tooDeep" | "unknownMessage";
+  readonly reason: "tooLarge" | "malformed" | "tooDeep" | "tooManyValues" | "unknownMessage";
 }
 
 const bad = (reason: BadFrame["reason"]): Result<never, BadFrame> => err({ type: "BadFrame", reason });
@@ -32,7 +35,9 @@ const bad = (reason: BadFrame["reason"]): Result<never, BadFrame> => err({ type:
 export const decodeFrame = (bytes: Uint8Array): Result<unknown, BadFrame> => {
   if (bytes.length > MAX_FRAME) return bad("tooLarge");
   try {
-    const depth = measure(decoding.createDecoder(bytes), 0);
+    const room = { values: MAX_VALUES };
+    const depth = measure(decoding.createDecoder(bytes), 0, room);
+    if (room.values < 0) return bad("tooManyValues");
     if (depth > MAX_DEPTH) return bad("tooDeep");
     const decoder = decoding.createDecoder(bytes);
     const value: unknown = decoding.readAny(decoder);
@@ -47,9 +52,10 @@ const skip = (decoder: decoding.Decoder, length: number): void => {
   decoder.pos += length;
 };
 
-/** Depth of the next value; moves past it. Every element takes at least one byte, so a claimed length beyond the bytes left ends at once. */
-const measure = (decoder: decoding.Decoder, depth: number): number => {
-  if (depth > MAX_DEPTH) return depth;
+/** Depth of the next value; moves past it, as long as there is room for values. Every element takes at least one byte, so a claimed length beyond the bytes left ends at once. */
+const measure = (decoder: decoding.Decoder, depth: number, room: { values: number }): number => {
+  room.values -= 1;
+  if (depth > MAX_DEPTH || room.values < 0) return depth;
   switch (127 - decoding.readUint8(decoder)) {
     case 0: // undefined
     case 1: // null
@@ -72,17 +78,17 @@ const measure = (decoder: decoding.Decoder, depth: number): number => {
       return depth;
     case 9: {
       let deepest = depth;
-      for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+      for (let left = decoding.readVarUint(decoder); left > 0 && room.values >= 0; left -= 1) {
         skip(decoder, decoding.readVarUint(decoder));
-        deepest = Math.max(deepest, measure(decoder, depth + 1));
+        deepest = Math.max(deepest, measure(decoder, depth + 1, room));
         if (deepest > MAX_DEPTH) return deepest;
       }
       return deepest;
     }
     case 10: {
       let deepest = depth;
-      for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
-        deepest = Math.max(deepest, measure(decoder, depth + 1));
+      for (let left = decoding.readVarUint(decoder); left > 0 && room.values >= 0; left -= 1) {
+        deepest = Math.max(deepest, measure(decoder, depth + 1, room));
         if (deepest > MAX_DEPTH) return deepest;
       }
       return deepest;

@@ -9,7 +9,7 @@ import { titleOf } from "#domain/schema/read.ts";
 import type { Core, Store } from "./core.ts";
 import type { PendingTx } from "./outbox.ts";
 import { awaitsAnswers, closure, effectOf, proseOfTx, rebuild } from "./refusal.ts";
-import { planRestored, setAside as setDocumentsAside, type Aside } from "./restored.ts";
+import { asideOperation, meetRelay, storeRestored, type Aside } from "./restored.ts";
 import { applyDiff, type Acknowledged } from "./segments.ts";
 import type { Operation, PendingDoc, StoredTx } from "./storage/storage.ts";
 import { weigh } from "./sync.ts";
@@ -34,8 +34,6 @@ export interface ExchangeHooks {
   readonly drain: (docs: ReadonlySet<DocId>) => Promise<void>;
   readonly pump: () => void;
 }
-
-const ASIDE = "aside";
 
 /** The change was not judged: its update stands on something the relay does not have, or under ids it does not accept. */
 const isMatterOfForm = ({ code, reason }: Refusal): boolean => code === "stale" || reason === "usedClock" || reason === "foreignClient";
@@ -110,7 +108,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
       segments: await segments.plan(entries, gone),
       outbox: outbox.plan(settled, new Map()),
       feed: { cursor: page.cursor, scopes: page.scopes ?? core.feed().scopes, leaving, start, at: core.deps.clock.now() },
-      more: [...forget(gone), ...(waiting ? [{ table: "meta" as const, key: ASIDE, put: waiting }] : [])],
+      more: [...forget(gone), ...asideOperation(waiting)],
       contents: entries.map(({ doc, snapshot }) => [doc, snapshot] as const),
     };
     const stored = await core.store(change);
@@ -124,27 +122,10 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
 
   /** The device has all that the relay has: what the relay lost is handed in again, or named. */
   const bringBack = async (lost: Aside): Promise<void> => {
-    const me = core.me();
-    const { txs, items, unknown } = await planRestored(core, lost);
-    if (txs.length > 0 && me) {
-      const appended = await core.append({ at: core.deps.clock.now(), by: me.id, txs, leased: lease.device() !== null });
-      if (!appended.ok) failure(appended.error);
-    }
-    const done = await core.store(
-      { segments: await segments.plan([], unknown), attention: { put: items, deleted: [] }, rebuilt: lost.docs.map(({ doc }) => doc), more: [{ table: "meta", delete: ASIDE }] },
-      "strict",
-    );
+    const done = await storeRestored(core, lost);
     if (!done.ok) failure(done.error);
     aside = null;
     await writeAnew();
-  };
-
-  /** The relay was restored from a copy older than this device: what it lost is set aside before anything of it is overwritten. */
-  const meetOlderRelay = async (common: number): Promise<void> => {
-    const lost = await setDocumentsAside(core, common, aside);
-    const stored = await core.store({ feed: { ...core.feed(), cursor: 0, scopes: [], start }, more: [{ table: "meta", key: ASIDE, put: lost }] }, "strict");
-    if (!stored.ok) failure(stored.error);
-    aside = lost;
   };
 
   /** Changes of what is set aside wait: those handed in before may be lost with it, those since stand on it. */
@@ -268,8 +249,9 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
         const adopted = await lease.adopt(message.device, message.used);
         if (!adopted.ok) failure(adopted.error);
         ({ start } = message);
-        aside = ((await core.storage.get("meta", ASIDE)) as Aside | undefined) ?? null;
-        if (message.common < core.feed().cursor) await meetOlderRelay(message.common);
+        const met = await meetRelay(core, message);
+        if (!met.ok) return failure(met.error);
+        aside = met.value;
         if (aside) {
           holdAside(aside);
           return "welcome";

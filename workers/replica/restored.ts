@@ -1,4 +1,4 @@
-import type { AttentionItem } from "#workers/replica/api.ts";
+import type { AttentionItem, StorageProblem } from "#workers/replica/api.ts";
 import type { Instant } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { facetOf, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
@@ -6,9 +6,11 @@ import { scopesFor, type Person } from "#domain/policy/person.ts";
 import { mayWrite } from "#domain/policy/write.ts";
 import { sameValue, type Change, type Values } from "#domain/record/change.ts";
 import { fieldsOf, loadDocument, proseOf } from "#domain/record/document.ts";
+import type { Welcome } from "#domain/protocol/down/welcome.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
 import { parsePath, prosePath, type Path } from "#domain/record/path.ts";
 import { projectPaths, proseText } from "#domain/record/project.ts";
+import { ok, type Result } from "#domain/result.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { titleOf } from "#domain/schema/read.ts";
@@ -16,10 +18,10 @@ import { isMark } from "#domain/schema/validate.ts";
 import type { Core } from "./core.ts";
 import { writeChanges } from "./documents.ts";
 import { localScopes } from "./plan.ts";
-import type { PendingDoc, StoredTx } from "./storage/storage.ts";
+import type { Operation, PendingDoc, StoredTx } from "./storage/storage.ts";
 
 /** One acknowledged document that the relay no longer has as this device had it. */
-export interface AsideDoc {
+interface AsideDoc {
   readonly doc: DocId;
   readonly values: Values;
   readonly texts: Readonly<Record<string, string>>;
@@ -34,8 +36,13 @@ export interface Aside {
   readonly docs: readonly AsideDoc[];
 }
 
+const KEY = "aside";
+
+/** Keeps what is set aside as part of another write. */
+export const asideOperation = (aside: Aside | null): readonly Operation[] => (aside ? [{ table: "meta", key: KEY, put: aside }] : []);
+
 /** Sets acknowledged documents beyond `common` aside. What an interrupted restoring had set aside already stands. */
-export const setAside = async (core: Core, common: number, before: Aside | null): Promise<Aside> => {
+const setAside = async (core: Core, common: number, before: Aside | null): Promise<Aside> => {
   const known = new Set(before?.docs.map(({ doc }) => doc));
   const ahead = [...core.segments.docs()].filter((doc) => (core.segments.seq(doc) ?? 0) > common && !known.has(doc));
   const docs: AsideDoc[] = [];
@@ -53,7 +60,7 @@ export const setAside = async (core: Core, common: number, before: Aside | null)
   return { at: Math.max(before?.at ?? 0, core.feed().at), docs: [...(before?.docs ?? []), ...docs] };
 };
 
-export interface Restored {
+interface Restored {
   /** What is handed in again. */
   readonly txs: readonly StoredTx[];
   /** What cannot be: for the attention tray. */
@@ -101,7 +108,7 @@ const sort = (core: Core, entity: Entity, aside: AsideDoc, row: Row | undefined,
  * handed in again, as of the moment this device last knew them, so that whatever was changed since stands; the rest, and long text, is named
  * in the tray. Within `exclusive`.
  */
-export const planRestored = async (core: Core, { at, docs }: Aside): Promise<Restored> => {
+const planRestored = async (core: Core, { at, docs }: Aside): Promise<Restored> => {
   const me = core.me();
   const person = core.person();
   const snapshots = await core.segments.snapshots(docs.filter(({ sent }) => sent).map(({ doc }) => doc));
@@ -140,4 +147,29 @@ export const planRestored = async (core: Core, { at, docs }: Aside): Promise<Res
     items,
     unknown: docs.filter(({ sent }) => !sent).map(({ doc }) => doc),
   };
+};
+
+/**
+ * What is set aside after a greeting: when the relay was restored from a copy older than this device, what it lost is stored aside before
+ * anything of it is overwritten. Null: nothing. Within `exclusive`.
+ */
+export const meetRelay = async (core: Core, { common, start }: Welcome): Promise<Result<Aside | null, StorageProblem>> => {
+  const before = ((await core.storage.get("meta", KEY)) as Aside | undefined) ?? null;
+  if (common >= core.feed().cursor) return ok(before);
+  const aside = await setAside(core, common, before);
+  const stored = await core.store({ feed: { ...core.feed(), cursor: 0, scopes: [], start }, more: asideOperation(aside) }, "strict");
+  return stored.ok ? ok(aside) : stored;
+};
+
+/** Hands in again what was set aside, names the rest, and forgets it. Stopped in between, it hands the same in once more, which changes nothing. */
+export const storeRestored = async (core: Core, aside: Aside): Promise<Result<true, StorageProblem>> => {
+  const me = core.me();
+  const { txs, items, unknown } = await planRestored(core, aside);
+  if (txs.length > 0 && me) {
+    const appended = await core.append({ at: core.deps.clock.now(), by: me.id, txs, leased: core.lease.device() !== null });
+    if (!appended.ok) return appended;
+  }
+  const segments = await core.segments.plan([], unknown);
+  const rebuilt = aside.docs.map(({ doc }) => doc);
+  return core.store({ segments, attention: { put: items, deleted: [] }, rebuilt, more: [{ table: "meta", delete: KEY }] }, "strict");
 };

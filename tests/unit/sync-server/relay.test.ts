@@ -3,7 +3,7 @@ import * as awareness from "y-protocols/awareness";
 import { describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import { CLIENT_IDS } from "#domain/protocol/down/welcome.ts";
-import { encodeFrame, MAX_FRAME } from "#domain/protocol/frame.ts";
+import { decodeFrame, encodeFrame, MAX_FRAME } from "#domain/protocol/frame.ts";
 import { loadDocument, proseOf } from "#domain/record/document.ts";
 import { proseText } from "#domain/record/project.ts";
 import { createAccounts } from "#sync-server/accounts.ts";
@@ -96,6 +96,7 @@ describe("connections", () => {
       [Uint8Array.of(1, 2, 3), "badFrame"],
       [encodeFrame({ type: "push", txs: [] }), "badFrame"],
       [encodeFrame({ type: "sudo" }), "badFrame"],
+      [encodeFrame({ type: "push", txs: Array<null>(900_000).fill(null) }), "badFrame"],
       [new Uint8Array(MAX_FRAME + 1), "tooLarge"],
     ] as const) {
       const ben = await device(BEN);
@@ -104,6 +105,12 @@ describe("connections", () => {
       expect(ben.closed).toBe(reason);
     }
     expect((await anna.push(anna.edit(docId(ACME), { phone: "2" }))).ok).toBe(true);
+  });
+
+  it("[H-06] a frame of very many values is told as such before any of them is built", () => {
+    expect(decodeFrame(encodeFrame(Array<null>(150_001).fill(null)))).toMatchObject({ ok: false, error: { reason: "tooManyValues" } });
+    expect(decodeFrame(encodeFrame(Array.from({ length: 400_000 }, () => ({}))))).toMatchObject({ ok: false, error: { reason: "tooManyValues" } });
+    expect(decodeFrame(encodeFrame(Array<null>(140_000).fill(null))).ok).toBe(true);
   });
 
   it("[H-07] a device that floods is ended, and one that does not read", async () => {
