@@ -18,6 +18,7 @@ import { useToasts } from "#client/ui/toast.tsx";
 import { useNotice, useUndoNotice } from "./notice.ts";
 import { useRecord, useRow } from "./record-model.tsx";
 import { createNeighbours } from "./neighbours.ts";
+import { useResumed } from "./resumed.ts";
 import { SharePanel } from "./share-panel.tsx";
 
 export interface RecordHeadProps {
@@ -38,6 +39,7 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
   const words = useI18n();
   const { t, clock } = words;
   const { entity, presence } = record;
+  const resumed = useResumed(record.id, () => entity.title);
   const [sharing, setSharing] = createSignal(false);
   const neighbours = createNeighbours(replica.api, record.id, () => props.siblings);
   /* The top line shows who is on the record in front; a record beside it shows its own. */
@@ -111,7 +113,9 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
                   presence={presence.inField(entity.title)}
                   onFocusIn={() => presence.enter(entity.title)}
                   onFocusOut={() => presence.leave(entity.title)}
-                  onCommit={(value) => record.write(t("record.edited", { field: record.words().fields[entity.title] ?? "" }), { [entity.title]: value })}
+                  resumed={resumed.value()}
+                  onResolved={resumed.forget}
+                  onCommit={(value) => resumed.settle(record.write(t("record.edited", { field: record.words().fields[entity.title] ?? "" }), { [entity.title]: value }))}
                 />
               </>
             )}
