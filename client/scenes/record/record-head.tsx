@@ -15,6 +15,7 @@ import { Icon, iconOf } from "#client/ui/icon.tsx";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
 import { OptionChip } from "#client/ui/chip.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
+import { HotFlag } from "./hot-flag.tsx";
 import { useNotice, useUndoNotice } from "./notice.ts";
 import { useRecord, useRow } from "./record-model.tsx";
 import { createNeighbours } from "./neighbours.ts";
@@ -139,6 +140,9 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
         <span>{record.words().one}</span>
         <Show when={number()}>{(text) => <span class="record-head__number" title={text().startsWith("~") ? t("record.provisional") : undefined}>{text()}</span>}</Show>
         <Show when={chip()}>{(option) => <OptionChip option={option()} words={record.words().options[entity.chip ?? ""]} />}</Show>
+        <Show when={entity.fields["hotLevel"]}>
+          <HotFlag />
+        </Show>
         <Show when={subtitle()}>
           {(name) => <FieldView field={entity.fields[name()] ?? { kind: "text" }} words={record.words().options[name()]} value={row()[name()]} links />}
         </Show>

@@ -56,7 +56,7 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
   const query = createMemo<Query>(() => ({
     kind: entity.kind,
     filter: { field: props.related.by, is: entity.sets?.[props.related.by] ? "in" : "equals", value: entity.sets?.[props.related.by] ? [record.id] : record.id },
-    sort: entity.list.sort,
+    sort: props.related.sort ?? entity.list.sort,
   }));
   const list = createListView(replica.api, query, () => props.related.columns);
   const heading = (): string => relatedHeading(record.entity, props.related, locale());
