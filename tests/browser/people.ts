@@ -20,6 +20,7 @@ export const arrive = async (browser: Browser, url: string, account: string): Pr
   await page.getByLabel("Password").fill("tidebook");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(saved(page)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("progressbar", { name: /^Fetching/ })).toBeHidden({ timeout: 60_000 });
   return { page, problems };
 };
 
@@ -27,7 +28,7 @@ export const arrive = async (browser: Browser, url: string, account: string): Pr
 export const openRecord = async (page: Page, url: string, id: string): Promise<Locator> => {
   await page.goto(`${url}/${id}`);
   const record = page.locator("article.record:visible");
-  await expect(record).toBeVisible();
+  await expect(record).toBeVisible({ timeout: 30_000 });
   return record;
 };
 

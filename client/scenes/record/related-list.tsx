@@ -76,6 +76,12 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
     list.show(0, next ? count() : SHORT);
   };
 
+  /* What is added must be seen among the others, wherever it sorts to. */
+  const startAdding = (): void => {
+    if (!adding()) toggle(true);
+    setAdding(!adding());
+  };
+
   return (
     <section class="related" aria-label={heading()} ref={measure}>
       <header class="related__head">
@@ -95,7 +101,7 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
           )}
         </For>
         <span class="related__gap" />
-        <Button size="small" kind="quiet" icon="plus" aria-expanded={adding()} onClick={() => setAdding(!adding())}>
+        <Button size="small" kind="quiet" icon="plus" aria-expanded={adding()} onClick={startAdding}>
           {t("record.add", { kind: wordsOf(locale(), entity.kind).one })}
         </Button>
       </header>
