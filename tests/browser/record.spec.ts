@@ -69,10 +69,10 @@ test.describe("the pages of records", () => {
     await expect(timeline(theirs)).toContainText("电话确认了交期");
     await expect(theirs.getByText("Last follow-up").locator("..")).toContainText("today");
 
-    await mine.getByRole("button", { name: "Heat" }).click();
+    await mine.locator(".hot-flag").click();
     await wang.page.getByRole("menuitem", { name: "Very hot" }).click();
     await expect(theirs.locator(".hot-flag")).toHaveText("Very hot");
-    await mine.getByRole("button", { name: "Heat" }).click();
+    await mine.locator(".hot-flag").click();
     await wang.page.getByRole("menuitem", { name: "Not hot any more" }).click();
     await expect(theirs.locator(".hot-flag")).toHaveText("Mark as hot");
   });
