@@ -38,6 +38,7 @@ const unshare = async (page: Page, name: string): Promise<void> => {
 };
 
 test.describe("changes that the server did not take", () => {
+  test.describe.configure({ timeout: 180_000 });
   let server: Server;
   let cable: Cable;
   let wang: Colleague;

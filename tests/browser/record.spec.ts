@@ -20,6 +20,7 @@ const addLine = async (record: Locator, product: string): Promise<void> => {
 };
 
 test.describe("the pages of records", () => {
+  test.describe.configure({ timeout: 180_000 });
   let server: Server;
   let wang: Colleague;
   let lin: Colleague;
