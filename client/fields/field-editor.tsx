@@ -74,9 +74,15 @@ export const FieldEditor = (props: FieldEditorProps): JSX.Element => {
       reject(value, verdict.error);
       return;
     }
+    const outcome = props.onCommit(value);
     resolve();
-    const problem = await props.onCommit(value);
+    const problem = await outcome;
     if (problem) reject(value, problem);
+  };
+  /* Enter keeps a refused value as it stands: what was in its way may be gone. */
+  const again = (): void => {
+    const kept = rejected();
+    if (kept) void commit(kept.value);
   };
   /* Getters, so that a change of one trait does not wake what depends on another. */
   const input: InputProps = {
@@ -126,7 +132,9 @@ export const FieldEditor = (props: FieldEditorProps): JSX.Element => {
     <div
       class="field-editor"
       onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.defaultPrevented || !rejected()) return;
+        if (event.defaultPrevented || event.isComposing || !rejected()) return;
+        if (event.key === "Enter" && event.target instanceof HTMLInputElement && event.target.value !== "") again();
+        if (event.key !== "Escape") return;
         event.preventDefault();
         resolve();
       }}

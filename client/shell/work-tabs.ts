@@ -75,7 +75,7 @@ export const createWorkTabs = (): WorkTabs => {
     share: () => kept().share,
     setShare: (share) => change({ share }),
     open: (record) => change({ tabs: withTab(record), front: record }),
-    openBeside: (record) => change({ tabs: withTab(record), front: record, beside: kept().front }),
+    openBeside: (record) => change({ tabs: withTab(record), front: record, beside: kept().front === record ? (kept().beside ?? "list") : kept().front }),
     show: (pane) => {
       const { beside, front } = kept();
       change(pane === beside ? { front: pane, beside: front } : { front: pane });

@@ -47,7 +47,8 @@ export const Field = (props: FieldProps): JSX.Element => {
   const id = createUniqueId();
   const error = (): string | undefined => props.wrong ?? props.input.error;
   let control: HTMLDivElement | undefined;
-  createEffect(on(() => props.input.glow, () => control && glow(control), { defer: true }));
+  /* Traits that were spread together wake each other, so only another count glows. */
+  createEffect(on(() => props.input.glow, (now, before) => control && now !== before && glow(control), { defer: true }));
   const attributes = (): ControlAttributes => ({
     id,
     "aria-label": props.input.bare ? props.input.label : undefined,

@@ -37,6 +37,7 @@ import EyeOff from "lucide-solid/icons/eye-off";
 import File from "lucide-solid/icons/file";
 import FileUp from "lucide-solid/icons/file-up";
 import Flag from "lucide-solid/icons/flag";
+import Flame from "lucide-solid/icons/flame";
 import Folder from "lucide-solid/icons/folder";
 import Funnel from "lucide-solid/icons/funnel";
 import GitMerge from "lucide-solid/icons/git-merge";
@@ -144,6 +145,7 @@ export const ICONS = {
   file: File,
   "file-up": FileUp,
   flag: Flag,
+  flame: Flame,
   folder: Folder,
   funnel: Funnel,
   "git-merge": GitMerge,

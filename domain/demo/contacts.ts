@@ -138,6 +138,8 @@ export const contactsOf = (world: World, dice: Dice, wanted: ContactsWanted): { 
         kakaotalk: language === "ko" && dice.chance(0.55) ? `${named.latin[0]}${dice.int(1, 99)}` : undefined,
         qq: language === "zh" && dice.chance(0.12) ? String(dice.int(100_000_000, 2_900_000_000)) : undefined,
         birthday: dice.chance(0.3) ? `${dice.int(1966, 1998)}-${String(dice.int(1, 12)).padStart(2, "0")}-${String(dice.int(1, 28)).padStart(2, "0")}` : undefined,
+        reportsTo: index > 0 && role === "user" ? contacts.find((other) => other.since < since && (other.role === "decisionMaker" || other.role === "approver"))?.id : undefined,
+        mainContact: index === 0 && !former ? { by, at: since } : undefined,
         preferences: dice.chance(0.16) ? dice.pick(wanted.phrases.preferences) : undefined,
         remarks: dice.chance(0.12) ? dice.pick(wanted.phrases.contactRemarks).replace("{comp}", dice.pick(wanted.phrases.competitors)) : undefined,
         owner: owner.id,

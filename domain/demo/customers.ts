@@ -187,6 +187,7 @@ export const recordOfCustomer = (customer: Customer, world: World, dice: Dice): 
       foundedYear: isPerson || dice.chance(0.35) ? undefined : 2022 - Math.floor(34 * dice.unit() ** 1.6),
       source: customer.source,
       parent: customer.parent?.id,
+      group: customer.parent?.company.short,
       phone: isPerson ? mobileIn("zh", "", dice) : dice.chance(0.88) ? digitsOf(company.phoneForm, dice) : undefined,
       website: isPerson || company.size === "micro" || dice.chance(0.3) ? undefined : `${dice.chance(0.5) ? "https://" : ""}www.${company.domain}`,
       address: dice.chance(0.9) ? company.address : undefined,

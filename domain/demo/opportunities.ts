@@ -10,6 +10,7 @@ import type { Dice } from "./dice.ts";
 import { linesOf, lineValues, totalOf, wishOf, type Line } from "./lines.ts";
 import { known, type DemoRecord, type World } from "./record.ts";
 import type { Language, Person, Staff } from "./staff.ts";
+import { DEAL_WORDS } from "./vocabulary/deal-words.ts";
 import { PHRASES } from "./vocabulary/languages.ts";
 import { createTeller, fill, quantityIn, type Occasion, type Teller } from "./wording.ts";
 
@@ -102,6 +103,7 @@ export const createOpportunities = (
   count: number,
 ): { deals: Deal[]; records: DemoRecord[] } => {
   const dice = world.dice.fork("opportunities");
+  const wordDice = world.dice.fork("deal words");
   const tellers = { zh: createTeller("zh", dice), ko: createTeller("ko", dice), en: createTeller("en", dice) };
   const deals: Deal[] = [];
   const wins = new Map<Customer, Instant>();
@@ -151,6 +153,9 @@ export const createOpportunities = (
     const advances = advancesOf(world, course, author.id, manager.id, (stage) => noteOf(stage), dice);
     const year = Number(occasion.day.slice(0, 4));
     const prose = course.furthest >= 2 && ["equipment", "hardware", "software"].includes(main.category) && dice.chance(0.6) ? requirementOf(teller, language, occasion, dice) : undefined;
+    const { decisions, competition, solutions } = DEAL_WORDS[language];
+    const told = (sentence: string): string => fill(language, sentence, occasion, wordDice);
+    const solution = prose && course.furthest >= 3 && wordDice.chance(0.7) ? wordDice.pick(solutions).map(told) : undefined;
     const final = course.outcome === "won" || (detailed && course.furthest >= 3);
     if (course.outcome === "won" && !wins.has(customer)) wins.set(customer, last?.at ?? since);
     if (course.outcome === "lost") customer.lost += 1;
@@ -175,15 +180,18 @@ export const createOpportunities = (
       budget: course.furthest >= 2 && dice.chance(0.34) ? estimate(Number(total) * 1.06, dice) : undefined,
       purchaseMethod: course.furthest >= 1 && dice.chance(0.7) ? dice.weighted({ direct: 55, negotiated: 20, tender: customer.company.size === "large" ? 30 : 8, framework: isLight ? 22 : 5 }) : undefined,
       lostReason: course.outcome === "lost" ? lostTo : undefined,
+      wonReason: course.outcome === "won" && wordDice.chance(0.85) ? wordDice.weighted({ fit: 26, price: 20, quality: 18, delivery: 14, service: 12, relationship: 10 }) : undefined,
+      decisionProcess: course.furthest >= 2 && wordDice.chance(0.35) ? told(wordDice.pick(decisions)) : undefined,
       competitors: (course.outcome === "lost" && lostTo === "competitor") || (course.furthest >= 3 && dice.chance(0.38)) ? competitor : undefined,
       address: dice.chance(0.08) ? customer.company.address : undefined,
       owner: owner.id,
       created: { by: author.id, at: since },
     });
+    if (values.competitors && wordDice.chance(0.6)) values.competition = told(wordDice.pick(competition));
     for (const contact of contacts) values[`set/contacts/${contact.id}`] = 1;
     if (dice.chance(0.05)) values[`set/sharedWith/${dice.pick(staff.of("service")).id}`] = 1;
     Object.assign(values, advances.values, detailed ? lineValues(world, lines, Math.min(world.now - 200_000, since + dice.int(60_000, 900_000)), author.id) : {});
-    return { id, at: since, by: author.id, values, ...(prose ? { prose: { requirement: prose } } : {}) };
+    return { id, at: since, by: author.id, values, ...(prose ? { prose: { requirement: prose, ...(solution ? { solution } : {}) } } : {}) };
   });
   return { deals, records };
 };

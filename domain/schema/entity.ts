@@ -102,6 +102,8 @@ export interface Related {
   readonly columns: readonly string[];
   /** Money columns summed above the list. */
   readonly totals?: readonly string[];
+  /** When it is not the order of the other kind's own list. */
+  readonly sort?: readonly Sort[];
 }
 
 export interface Section {

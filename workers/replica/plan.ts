@@ -177,9 +177,13 @@ const undoOf = (entity: Entity, record: RecordId, before: Row | undefined, docs:
   }
   const values: Record<Path, FieldValue> = {};
   const expect: Record<Path, FieldValue> = {};
-  for (const { path, from, to } of [...docs.values()].flat()) {
+  const changes = [...docs.values()].flat();
+  const came = new Set(changes.filter(({ path, from }) => from === null && parsePath(entity, path)?.at === "line").map(({ path }) => path));
+  for (const { path, from, to } of changes) {
     const target = parsePath(entity, path);
     if (target?.at === "log" || (target?.at === "field" && target.field.fixed)) continue;
+    // A line that came goes as a whole, whatever its fields have become.
+    if (target?.at === "lineField" && came.has(linePath(target.list, target.key))) continue;
     values[path] = from;
     expect[path] = to;
     if (target?.at !== "line" || to !== null) continue;

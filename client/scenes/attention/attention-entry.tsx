@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, Show, type JSX } from "solid-js";
+import { createSignal, For, Show, type JSX } from "solid-js";
 import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import { valueInPaths } from "#client/scenes/record/row-paths.ts";
@@ -9,6 +9,7 @@ import { isMark } from "#domain/schema/validate.ts";
 import { RecordLink, useOpenRecord } from "#client/fields/record-link.tsx";
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { createRowView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { describePath, PathValue } from "#client/scenes/record/path-words.tsx";
 import { resumeEdit } from "#client/scenes/record/resumed.ts";
@@ -33,7 +34,14 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
   const [problem, setProblem] = createSignal<string | null>(null);
   const [copied, setCopied] = createSignal(false);
   const reason = (): string => refusalSentence(words, props.item.refusal);
+  const changes = (): readonly Change[] => props.item.docs.flatMap((doc) => doc.changes);
+  const record = (): RecordId | null => (props.item.docs[0] ? recordOf(props.item.docs[0].doc) : null);
+  const row = createRowView(replica.api, record);
+  let entry: HTMLLIElement | undefined;
 
+  /* Words of a long text cannot be put back among those that stand now: they are there to be copied. */
+  const mayRetry = (): boolean => changes().some(({ path }) => !path.startsWith("prose/"));
+  const mayCorrect = (): boolean => Boolean(row()) && changes().some(isTyped);
   const retry = async (): Promise<void> => {
     const outcome = await replica.api.retry(props.item.tx);
     setProblem(outcome.ok ? null : problemSentence(words, outcome.error));
@@ -44,20 +52,21 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
     props.onDone(t("attention.discarded"));
   };
   const correct = (): void => {
-    const [first] = props.item.docs;
-    if (!first) return;
-    const record = recordOf(first.doc);
-    for (const change of first.changes) if (isTyped(change)) resumeEdit(record, change.path, { value: change.to, reason: reason() });
-    open(record);
+    const id = record();
+    if (id === null) return;
+    const tx = changes().every((change) => isTyped(change) || change.path.startsWith("log/")) && props.item.text === null ? props.item.tx : null;
+    for (const change of changes()) if (isTyped(change)) resumeEdit(id, change.path, { value: change.to, reason: reason(), tx });
+    open(id);
   };
-  const mayCorrect = (): boolean => props.item.docs.some((doc) => doc.changes.some(isTyped));
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(props.item.text ?? "");
+  const handOver = async (): Promise<void> => {
+    if (!entry) return;
+    await navigator.clipboard.writeText(toHandOver(entry, props.item, location.origin));
     setCopied(true);
+    props.onDone(t("attention.copied"));
   };
 
   return (
-    <li class="attention-entry">
+    <li class="attention-entry" ref={(element) => (entry = element)}>
       <div class="attention-entry__why">
         <Icon name="circle-alert" />
         <p>{reason()}</p>
@@ -81,19 +90,19 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
         )}
       </Show>
       <div class="attention-entry__actions">
-        <Button size="small" icon="refresh-cw" onClick={() => void retry()}>
-          {t("attention.retry")}
-        </Button>
+        <Show when={mayRetry()}>
+          <Button size="small" icon="refresh-cw" onClick={() => void retry()}>
+            {t("attention.retry")}
+          </Button>
+        </Show>
         <Show when={mayCorrect()}>
           <Button size="small" icon="pencil" onClick={correct}>
             {t("attention.edit")}
           </Button>
         </Show>
-        <Show when={props.item.text !== null}>
-          <Button size="small" icon="copy" onClick={() => void copy()}>
-            {copied() ? t("attention.copied") : t("attention.copy")}
-          </Button>
-        </Show>
+        <Button size="small" icon="copy" onClick={() => void handOver()}>
+          {copied() ? t("attention.copied") : t("attention.copy")}
+        </Button>
         <Button size="small" kind="quiet" icon="trash" onClick={() => void discard()}>
           {t("attention.discard")}
         </Button>
@@ -105,26 +114,37 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
 /** Whether a change is a value of a plain field, which its editor can take in again. */
 const isTyped = (change: Change): boolean => !change.path.includes("/") && !isMark(change.to);
 
+/** The change in words, as it stands on the page, with the record's address: for somebody who may make it. */
+const toHandOver = (entry: HTMLElement, item: AttentionItem, origin: string): string => {
+  const records = [...entry.querySelectorAll(".refused")].map((place, index) => {
+    const lines = [...place.querySelectorAll("tbody tr")].map((line) => `${line.querySelector("th")?.textContent ?? ""}: ${line.querySelector(".refused__value")?.textContent ?? ""}`);
+    const doc = item.docs[index];
+    return [doc?.title ?? "", ...(doc ? [`${origin}/${recordOf(doc.doc)}`] : []), ...lines].join("\n");
+  });
+  return [...records, ...(item.text === null ? [] : [item.text])].join("\n\n");
+};
+
 /** What was wanted at each path beside what stands there. */
 const RefusedChanges = (props: { readonly doc: RefusedDoc; readonly item: AttentionItem }): JSX.Element => {
   const replica = useReplica();
   const { t, locale } = useI18n();
   const id = (): RecordId => recordOf(props.doc.doc);
   const entity = () => findEntity(kindOf(id()));
-  const [row] = createResource(id, async (record) => (await replica.api.rows([record]))[0] ?? null);
-  const known = (): Row => row.latest ?? { id: id() };
-  const changes = (): readonly Change[] => props.doc.changes.filter((change) => change.path !== "created");
+  const row = createRowView(replica.api, id);
+  const known = (): Row => row() ?? { id: id() };
+  const changes = (): readonly Change[] => props.doc.changes.filter(({ path }) => path !== "created" && !path.startsWith("log/"));
   const stands = (path: string): FieldValue => {
     const { refusal } = props.item;
     if (refusal.doc === props.doc.doc && refusal.path === path && refusal.current !== undefined) return refusal.current;
     const kind = entity();
-    return kind && row.latest ? valueInPaths(kind, row.latest, path) : null;
+    const present = row();
+    return kind && present ? valueInPaths(kind, present, path) : null;
   };
   return (
     <div class="refused">
       <p class="refused__record">
         <Icon name={iconOf(entity()?.icon ?? "")} />
-        <Show when={row.latest} fallback={<span dir="auto">{props.doc.title}</span>}>
+        <Show when={row()} fallback={<span dir="auto">{props.doc.title}</span>}>
           <RecordLink id={id()}>{props.doc.title}</RecordLink>
         </Show>
       </p>
@@ -150,16 +170,18 @@ const RefusedChanges = (props: { readonly doc: RefusedDoc; readonly item: Attent
                         <Show when={both()}>
                           <span class="refused__caption">{t("attention.wanted")}</span>
                         </Show>
-                        <Show when={both()} fallback={t(told.plain?.[change.to === null ? "removed" : "added"] ?? "timeline.proseEdited")}>
-                          <Show when={change.to !== null} fallback={<span class="quiet">{t("timeline.empty")}</span>}>
-                            <PathValue told={told} value={change.to} />
+                        <span class="refused__value">
+                          <Show when={both()} fallback={t(told.plain?.[change.to === null ? "removed" : "added"] ?? "timeline.proseEdited")}>
+                            <Show when={change.to !== null} fallback={<span class="quiet">{t("timeline.empty")}</span>}>
+                              <PathValue told={told} value={change.to} />
+                            </Show>
                           </Show>
-                        </Show>
+                        </span>
                       </td>
                       <td>
                         <Show when={both()}>
                           <span class="refused__caption">{t("attention.stands")}</span>
-                          <Show when={stands(change.path) !== null} fallback={<span class="quiet">{t("timeline.empty")}</span>}>
+                          <Show when={stands(change.path) !== null} fallback={<span class="quiet">{t(row() === null ? "attention.hidden" : "timeline.empty")}</span>}>
                             <PathValue told={told} value={stands(change.path)} />
                           </Show>
                         </Show>

@@ -4,10 +4,11 @@ import type { Entity } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { fieldShape } from "#client/fields/field-shape.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { useCreate } from "./create-record.ts";
 import { createDraftRecord, DraftFields } from "./draft-form.tsx";
-import { belongsTo } from "./new-record.ts";
+import { belongsTo, initialValues } from "./new-record.ts";
 import { useRecord } from "./record-model.tsx";
 
 export interface QuickAddProps {
@@ -23,7 +24,8 @@ export interface QuickAddProps {
 export const QuickAdd = (props: QuickAddProps): JSX.Element => {
   const record = useRecord();
   const create = useCreate();
-  const { t, locale } = useI18n();
+  const replica = useReplica();
+  const { t, locale, today } = useI18n();
   const [turn, setTurn] = createSignal(0);
   const names = (): readonly string[] => {
     const required = Object.entries(props.entity.fields).filter(([, field]) => field.required).map(([name]) => name);
@@ -34,7 +36,7 @@ export const QuickAdd = (props: QuickAddProps): JSX.Element => {
     <div class="quick-add">
       <Show when={turn() + 1} keyed>
         {(_turn) => {
-          const draft = createDraftRecord({ ...belongsTo(props.entity, props.by, record.id), ...props.begins });
+          const draft = createDraftRecord({ ...initialValues(props.entity, { me: replica.me().id, today: today() }), ...belongsTo(props.entity, props.by, record.id), ...props.begins });
           const keep = async (): Promise<void> => {
             if (await create(props.entity, draft)) setTurn(turn() + 1);
           };

@@ -9,8 +9,8 @@ import { MembersEditor } from "#client/fields/members-editor.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import type { IconName } from "#client/ui/icon-names.ts";
-import { forgetResumed, resumedAt } from "./resumed.ts";
 import { useRecord, useRow } from "./record-model.tsx";
+import { useResumed } from "./resumed.ts";
 import { useNotice } from "./notice.ts";
 
 export interface RecordFieldProps {
@@ -45,7 +45,8 @@ const ShapedField = (props: RecordFieldProps & { readonly shape: FieldShape }): 
     const fixed = props.shape.field.fixed === true || entity.appendOnly === true;
     return record.denied() !== null || fixed;
   };
-  const write: CommitValue = (value) => (props.onCommit ? props.onCommit(value) : record.write(label(), { [props.name]: value }));
+  const resumed = useResumed(record.id, () => props.name);
+  const write: CommitValue = (value) => resumed.settle(props.onCommit ? props.onCommit(value) : record.write(label(), { [props.name]: value }));
   const member = async (id: string, present: boolean): Promise<void> => {
     notice(await record.write(label(), { [memberPath(props.name, id)]: present ? 1 : null }));
   };
@@ -85,8 +86,8 @@ const ShapedField = (props: RecordFieldProps & { readonly shape: FieldShape }): 
             field={props.shape.field}
             words={props.shape.words}
             value={row()[props.name]}
-            resumed={resumedAt(record.id, props.name)}
-            onResolved={() => forgetResumed(record.id, props.name)}
+            resumed={resumed.value()}
+            onResolved={resumed.forget}
             onCommit={write}
           />
         }

@@ -15,9 +15,11 @@ import { Icon, iconOf } from "#client/ui/icon.tsx";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
 import { OptionChip } from "#client/ui/chip.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
+import { HotFlag } from "./hot-flag.tsx";
 import { useNotice, useUndoNotice } from "./notice.ts";
 import { useRecord, useRow } from "./record-model.tsx";
 import { createNeighbours } from "./neighbours.ts";
+import { useResumed } from "./resumed.ts";
 import { SharePanel } from "./share-panel.tsx";
 
 export interface RecordHeadProps {
@@ -38,6 +40,7 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
   const words = useI18n();
   const { t, clock } = words;
   const { entity, presence } = record;
+  const resumed = useResumed(record.id, () => entity.title);
   const [sharing, setSharing] = createSignal(false);
   const neighbours = createNeighbours(replica.api, record.id, () => props.siblings);
   /* The top line shows who is on the record in front; a record beside it shows its own. */
@@ -111,7 +114,9 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
                   presence={presence.inField(entity.title)}
                   onFocusIn={() => presence.enter(entity.title)}
                   onFocusOut={() => presence.leave(entity.title)}
-                  onCommit={(value) => record.write(t("record.edited", { field: record.words().fields[entity.title] ?? "" }), { [entity.title]: value })}
+                  resumed={resumed.value()}
+                  onResolved={resumed.forget}
+                  onCommit={(value) => resumed.settle(record.write(t("record.edited", { field: record.words().fields[entity.title] ?? "" }), { [entity.title]: value }))}
                 />
               </>
             )}
@@ -135,6 +140,9 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
         <span>{record.words().one}</span>
         <Show when={number()}>{(text) => <span class="record-head__number" title={text().startsWith("~") ? t("record.provisional") : undefined}>{text()}</span>}</Show>
         <Show when={chip()}>{(option) => <OptionChip option={option()} words={record.words().options[entity.chip ?? ""]} />}</Show>
+        <Show when={entity.fields["hotLevel"]}>
+          <HotFlag />
+        </Show>
         <Show when={subtitle()}>
           {(name) => <FieldView field={entity.fields[name()] ?? { kind: "text" }} words={record.words().options[name()]} value={row()[name()]} links />}
         </Show>

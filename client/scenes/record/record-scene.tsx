@@ -62,7 +62,7 @@ export const RecordScene = (props: RecordSceneProps): JSX.Element => {
 
 /** Fields that the work column or the stage path shows better than the form. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  opportunity: ["stage", "probability", "stageNote", "closedOn", "lostReason", "contacts"],
+  opportunity: ["stage", "probability", "stageNote", "closedOn", "wonReason", "lostReason", "contacts"],
   order: ["manualTotal", "paidAmount"],
 };
 

@@ -56,7 +56,7 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
   const query = createMemo<Query>(() => ({
     kind: entity.kind,
     filter: { field: props.related.by, is: entity.sets?.[props.related.by] ? "in" : "equals", value: entity.sets?.[props.related.by] ? [record.id] : record.id },
-    sort: entity.list.sort,
+    sort: props.related.sort ?? entity.list.sort,
   }));
   const list = createListView(replica.api, query, () => props.related.columns);
   const heading = (): string => relatedHeading(record.entity, props.related, locale());
@@ -74,6 +74,12 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
   const toggle = (next: boolean): void => {
     setWhole(next);
     list.show(0, next ? count() : SHORT);
+  };
+
+  /* What is added must be seen among the others, wherever it sorts to. */
+  const startAdding = (): void => {
+    if (!adding()) toggle(true);
+    setAdding(!adding());
   };
 
   return (
@@ -95,7 +101,7 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
           )}
         </For>
         <span class="related__gap" />
-        <Button size="small" kind="quiet" icon="plus" aria-expanded={adding()} onClick={() => setAdding(!adding())}>
+        <Button size="small" kind="quiet" icon="plus" aria-expanded={adding()} onClick={startAdding}>
           {t("record.add", { kind: wordsOf(locale(), entity.kind).one })}
         </Button>
       </header>

@@ -75,9 +75,7 @@ export const StagePath = (props: { readonly stages: Stages }): JSX.Element => {
       <div class="stage-path__state">
         <RecordField name="probability" />
         <RecordField name="stageNote" />
-        <Show when={props.stages.steps[at()]?.outcome === "lost"}>
-          <RecordField name="lostReason" />
-        </Show>
+        <Show when={props.stages.steps[at()]?.outcome}>{(outcome) => <RecordField name={outcome() === "won" ? "wonReason" : "lostReason"} />}</Show>
         <Show when={ended()}>
           <RecordField name="closedOn" />
         </Show>

@@ -1,19 +1,21 @@
 import { For, Match, Show, Switch, type JSX } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
+import { sameValue } from "#domain/record/change.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { fieldShape } from "#client/fields/field-shape.ts";
 import { RecordLink, RecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import { Button } from "#client/ui/button.tsx";
+import { Button, IconButton } from "#client/ui/button.tsx";
 import { Chip } from "#client/ui/chip.tsx";
 import { Face } from "#client/ui/face.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { useNotice, useUndoNotice } from "./notice.ts";
 import { useRecord, useRow } from "./record-model.tsx";
 import { describePath, PathValue } from "./path-words.tsx";
+import { valueInPaths } from "./row-paths.ts";
 import type { TimelineItem, ToldChange } from "./timeline.ts";
 
 type ItemOf<Is extends TimelineItem["is"]> = Extract<TimelineItem, { readonly is: Is }>;
@@ -130,7 +132,14 @@ const ChangeWords = (props: { readonly change: ToldChange }): JSX.Element => {
   const { t, locale } = useI18n();
   const told = () => describePath(record.entity, props.change.path, row(), locale());
   const other = (): FieldValue => (props.change.outcome === "superseded" ? props.change.to : props.change.from);
-  const mayPutBack = (): boolean => record.denied() === null && told().writable;
+  const writable = (): boolean => record.denied() === null && told().writable && (props.change.path !== "owner" || record.mayGive());
+  /* A kept change is offered for taking back while its value stands; where two people met, always. */
+  const mayPutBack = (): boolean => {
+    const { path, from, to, outcome } = props.change;
+    if (!writable() || props.change.waiting) return false;
+    if (outcome !== "kept") return true;
+    return !(from === null && told().field.required) && !sameValue(from, to) && sameValue(valueInPaths(record.entity, row(), path), to);
+  };
   const putBack = async (): Promise<void> => {
     const label = t("timeline.putBack", { field: told().label });
     const problem = await record.write(label, { [props.change.path]: other() });
@@ -178,10 +187,19 @@ const ChangeWords = (props: { readonly change: ToldChange }): JSX.Element => {
           {t(props.change.outcome === "superseded" ? "timeline.superseded" : "timeline.replaced")}
         </span>
       </Show>
-      <Show when={mayPutBack() && !props.change.waiting && props.change.outcome !== "kept"}>
-        <Button size="small" kind="quiet" icon="rotate-ccw" onClick={() => void putBack()}>
-          {t(props.change.outcome === "superseded" ? "timeline.takeThis" : "timeline.takeBack")}
-        </Button>
+      <Show when={mayPutBack()}>
+        <Show
+          when={props.change.outcome !== "kept"}
+          fallback={
+            <span class="timeline-change__back">
+              <IconButton size="small" icon="rotate-ccw" label={t("timeline.putBack", { field: told().label })} onClick={() => void putBack()} />
+            </span>
+          }
+        >
+          <Button size="small" kind="quiet" icon="rotate-ccw" onClick={() => void putBack()}>
+            {t(props.change.outcome === "superseded" ? "timeline.takeThis" : "timeline.takeBack")}
+          </Button>
+        </Show>
       </Show>
     </li>
   );

@@ -5,6 +5,7 @@ export const contactWords: WordsByLocale = {
     one: "Contact",
     many: "Contacts",
     fields: {
+      reportsTo: "Reports to", mainContact: "Our main contact", character: "Character and style",
       name: "Name", jobTitle: "Job title", role: "Buying role", category: "Category", department: "Department", phone: "Phone", mobile: "Mobile",
       email: "E-mail", wechat: "WeChat", kakaotalk: "KakaoTalk", qq: "QQ", msn: "MSN", birthday: "Birthday", address: "Address",
       preferences: "Preferences", remarks: "Remarks", customers: "Customers", surname: "Surname", birthdayThisMonth: "Birthday this month",
@@ -29,12 +30,14 @@ export const contactWords: WordsByLocale = {
       category: { key: "Key contact", normal: "Contact", former: "Has left" },
     },
     views: { mine: "My contacts", decisionMakers: "Decision makers", birthday: "Birthdays this month", withoutCustomer: "Without customer" },
+    related: { "contact.reportsTo": "Reports" },
     sections: { basic: "Basics", contact: "Ways to reach", personal: "Personal", remarks: "Remarks" },
   },
   "zh-CN": {
     one: "联系人",
     many: "联系人",
     fields: {
+      reportsTo: "上级", mainContact: "主要对接人", character: "性格与风格",
       name: "姓名", jobTitle: "职务", role: "决策角色", category: "联系人类别", department: "部门", phone: "办公电话", mobile: "手机",
       email: "邮箱", wechat: "微信", kakaotalk: "KakaoTalk", qq: "QQ", msn: "MSN", birthday: "生日", address: "地址",
       preferences: "兴趣偏好", remarks: "备注", customers: "所属客户", surname: "姓氏", birthdayThisMonth: "本月生日",
@@ -62,12 +65,14 @@ export const contactWords: WordsByLocale = {
       category: { key: "关键联系人", normal: "普通联系人", former: "已离职" },
     },
     views: { mine: "我的联系人", decisionMakers: "决策人", birthday: "本月生日", withoutCustomer: "未关联客户" },
+    related: { "contact.reportsTo": "下属" },
     sections: { basic: "基本信息", contact: "联系方式", personal: "个人信息", remarks: "备注" },
   },
   ko: {
     one: "연락처",
     many: "연락처",
     fields: {
+      reportsTo: "상급자", mainContact: "주 담당자", character: "성향과 스타일",
       name: "이름", jobTitle: "직함", role: "의사결정 역할", category: "구분", department: "부서", phone: "사무실 전화", mobile: "휴대전화",
       email: "이메일", wechat: "위챗", kakaotalk: "카카오톡", qq: "QQ", msn: "MSN", birthday: "생일", address: "주소",
       preferences: "취향·관심사", remarks: "비고", customers: "소속 고객", surname: "성씨", birthdayThisMonth: "이번 달 생일",
@@ -92,6 +97,7 @@ export const contactWords: WordsByLocale = {
       category: { key: "핵심 인물", normal: "일반", former: "퇴사" },
     },
     views: { mine: "내 연락처", decisionMakers: "의사결정자", birthday: "이번 달 생일", withoutCustomer: "소속 고객 없음" },
+    related: { "contact.reportsTo": "부하 직원" },
     sections: { basic: "기본 정보", contact: "연락 수단", personal: "개인 정보", remarks: "비고" },
   },
 };

@@ -5,6 +5,7 @@ export const customerWords: WordsByLocale = {
     one: "Customer",
     many: "Customers",
     fields: {
+      group: "Customer group", supplier: "Also a supplier", hotNote: "Notes on the heat",
       name: "Name", shortName: "Short name", customerNo: "Customer no.", type: "Type", category: "Category", stage: "Relationship",
       industry: "Industry", sector: "Sector", country: "Country", region: "Province / region", size: "Size", employees: "Employees",
       revenue: "Annual revenue", foundedYear: "Founded", source: "Source", parent: "Parent company", phone: "Phone", website: "Website",
@@ -58,6 +59,7 @@ export const customerWords: WordsByLocale = {
     one: "客户",
     many: "客户",
     fields: {
+      group: "客户组", supplier: "兼供应商", hotNote: "热点说明",
       name: "客户名称", shortName: "助记简称", customerNo: "客户编号", type: "客户类型", category: "客户种类", stage: "客户阶段",
       industry: "行业", sector: "细分行业", country: "国家/地区", region: "省份/区域", size: "公司规模", employees: "员工人数",
       revenue: "年营业额", foundedYear: "成立年份", source: "客户来源", parent: "上级客户", phone: "电话", website: "网址",
@@ -115,6 +117,7 @@ export const customerWords: WordsByLocale = {
     one: "고객",
     many: "고객",
     fields: {
+      group: "고객 그룹", supplier: "공급업체 겸함", hotNote: "관심도 메모",
       name: "고객명", shortName: "약칭", customerNo: "고객 번호", type: "고객 유형", category: "고객 분류", stage: "고객 단계",
       industry: "업종", sector: "세부 업종", country: "국가", region: "지역", size: "기업 규모", employees: "직원 수",
       revenue: "연 매출", foundedYear: "설립 연도", source: "유입 경로", parent: "상위 고객", phone: "대표 전화", website: "홈페이지",

@@ -10,6 +10,7 @@ export const followUp = defineEntity({
   appendOnly: true,
   fields: {
     content: { kind: "text", required: true, max: 20_000, multiline: true, search: "text" },
+    subject: { kind: "text", max: 200, search: "text" },
     method: {
       kind: "option",
       initial: "call",
@@ -28,5 +29,5 @@ export const followUp = defineEntity({
     { id: "mine", filter: { field: "owner", is: "equals", value: "me" } },
     { id: "thisWeek", filter: { field: "at", is: "atLeast", value: { days: -7 } } },
   ],
-  form: [{ id: "basic", fields: ["content", "method", "at", "customer", "opportunity", "contact"] }],
+  form: [{ id: "basic", fields: ["content", "subject", "method", "at", "customer", "opportunity", "contact"] }],
 });

@@ -4,9 +4,9 @@ export const followUpWords: WordsByLocale = {
   en: {
     one: "Follow-up",
     many: "Follow-ups",
-    fields: { content: "Content", method: "Method", at: "Time", customer: "Customer", opportunity: "Opportunity", contact: "Contact" },
+    fields: { subject: "Subject", content: "Content", method: "Method", at: "Time", customer: "Customer", opportunity: "Opportunity", contact: "Contact" },
     aliases: {
-      content: ["Notes", "Note", "Comments", "Description", "Body", "Summary", "Subject"],
+      content: ["Notes", "Note", "Comments", "Description", "Body", "Summary"],
       method: ["Activity Type", "Type", "Channel"],
       at: ["Date", "Activity Date", "Contacted On", "Date/Time", "Timestamp"],
       customer: ["Account Name", "Company", "Company Name", "Customer Name"],
@@ -23,7 +23,7 @@ export const followUpWords: WordsByLocale = {
   "zh-CN": {
     one: "跟进记录",
     many: "跟进记录",
-    fields: { content: "跟进内容", method: "跟进方式", at: "跟进时间", customer: "客户", opportunity: "商机", contact: "联系人" },
+    fields: { subject: "主题", content: "跟进内容", method: "跟进方式", at: "跟进时间", customer: "客户", opportunity: "商机", contact: "联系人" },
     aliases: {
       content: ["内容", "沟通内容", "行动描述", "跟进情况", "记录内容"],
       method: ["方式", "联系方式", "行动类型", "跟进类型"],
@@ -40,7 +40,7 @@ export const followUpWords: WordsByLocale = {
   ko: {
     one: "영업활동",
     many: "영업활동",
-    fields: { content: "활동 내용", method: "활동 방식", at: "활동 시각", customer: "고객", opportunity: "영업기회", contact: "연락처" },
+    fields: { subject: "제목", content: "활동 내용", method: "활동 방식", at: "활동 시각", customer: "고객", opportunity: "영업기회", contact: "연락처" },
     aliases: {
       content: ["내용", "상담 내용", "활동 내역", "메모"],
       method: ["방식", "활동 유형", "상담 유형", "접촉 방법"],

@@ -65,7 +65,13 @@ export const opportunity = defineEntity({
       kind: "option",
       options: [{ id: "price" }, { id: "competitor" }, { id: "timing" }, { id: "noBudget" }, { id: "noDecision" }, { id: "fit" }],
     },
+    wonReason: {
+      kind: "option",
+      options: [{ id: "fit" }, { id: "price" }, { id: "quality" }, { id: "delivery" }, { id: "service" }, { id: "relationship" }],
+    },
+    decisionProcess: { kind: "text", max: 5_000, multiline: true },
     competitors: { kind: "text", max: 500 },
+    competition: { kind: "text", max: 20_000, multiline: true },
     address: { kind: "text", max: 300 },
     remarks: { kind: "text", max: 20_000, multiline: true },
   },
@@ -90,7 +96,7 @@ export const opportunity = defineEntity({
       },
     },
   },
-  prose: { requirement: { rich: true, search: "text" } },
+  prose: { requirement: { rich: true, search: "text" }, solution: { rich: true, search: "text" } },
   stages: {
     field: "stage",
     log: "advances",
@@ -138,9 +144,9 @@ export const opportunity = defineEntity({
     { id: "basic", fields: ["subject", "customer", "externalNo", "type", "source", "provider", "discoveredOn", "owner"] },
     {
       id: "deal",
-      fields: ["stage", "probability", "stageNote", "commitment", "status", "expectedAmount", "expectedSignDate", "closedOn", "lostReason"],
+      fields: ["stage", "probability", "stageNote", "commitment", "status", "expectedAmount", "expectedSignDate", "closedOn", "wonReason", "lostReason"],
     },
-    { id: "buying", fields: ["contacts", "budget", "purchaseMethod", "competitors", "address"] },
+    { id: "buying", fields: ["contacts", "budget", "purchaseMethod", "decisionProcess", "competitors", "competition", "address"] },
     { id: "remarks", fields: ["remarks"] },
   ],
   related: [

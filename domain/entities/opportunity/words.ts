@@ -5,6 +5,7 @@ export const opportunityWords: WordsByLocale = {
     one: "Opportunity",
     many: "Opportunities",
     fields: {
+      wonReason: "Won because of", decisionProcess: "Decision process", competition: "Strengths and weaknesses of competitors", solution: "Solution",
       subject: "Subject", customer: "Customer", externalNo: "External no.", type: "Type", stage: "Stage", probability: "Probability",
       stageNote: "Stage note", status: "Status", commitment: "Forecast category", expectedAmount: "Expected amount",
       expectedSignDate: "Expected sign date", discoveredOn: "Discovered on", closedOn: "Closed on", source: "Source", provider: "Provided by",
@@ -34,6 +35,7 @@ export const opportunityWords: WordsByLocale = {
       owner: ["Sales Agent", "Opportunity Owner", "Deal Owner", "Owner", "Sales Rep", "Salesperson", "Assigned To"],
     },
     options: {
+      wonReason: { fit: "Best fit", price: "Price", quality: "Quality", delivery: "Delivery time", service: "Service", relationship: "Relationship" },
       type: { new: "New business", expansion: "Expansion", renewal: "Renewal", project: "Project" },
       stage: {
         prospecting: "Prospecting", engaging: "Engaging", analysis: "Needs analysis", proposal: "Proposal", negotiation: "Negotiation",
@@ -61,6 +63,7 @@ export const opportunityWords: WordsByLocale = {
     one: "商机",
     many: "商机",
     fields: {
+      wonReason: "赢单原因", decisionProcess: "决策流程", competition: "竞争对手优劣势", solution: "解决方案",
       subject: "商机主题", customer: "客户", externalNo: "外部编号", type: "商机类型", stage: "销售阶段", probability: "可能性",
       stageNote: "阶段备注", status: "商机状态", commitment: "预测类别", expectedAmount: "预计金额",
       expectedSignDate: "预计签约日期", discoveredOn: "发现日期", closedOn: "结束日期", source: "商机来源", provider: "提供人",
@@ -92,6 +95,7 @@ export const opportunityWords: WordsByLocale = {
       owner: ["商机负责人", "业务员", "销售", "销售员", "销售代表", "所有者"],
     },
     options: {
+      wonReason: { fit: "方案最合适", price: "价格", quality: "质量", delivery: "交期", service: "服务", relationship: "客情关系" },
       type: { new: "新客户", expansion: "增购", renewal: "续约", project: "项目型" },
       stage: {
         prospecting: "初步接洽", engaging: "深入沟通", analysis: "需求分析", proposal: "方案报价", negotiation: "商务谈判",
@@ -117,6 +121,7 @@ export const opportunityWords: WordsByLocale = {
     one: "영업기회",
     many: "영업기회",
     fields: {
+      wonReason: "수주 사유", decisionProcess: "의사결정 과정", competition: "경쟁사 강점과 약점", solution: "솔루션",
       subject: "영업기회명", customer: "고객", externalNo: "외부 번호", type: "유형", stage: "영업 단계", probability: "성공 확률",
       stageNote: "단계 메모", status: "진행 상태", commitment: "예측 구분", expectedAmount: "예상 금액",
       expectedSignDate: "예상 계약일", discoveredOn: "발굴일", closedOn: "종료일", source: "유입 경로", provider: "제보자",
@@ -146,6 +151,7 @@ export const opportunityWords: WordsByLocale = {
       owner: ["영업 담당자", "영업담당", "영업대표", "담당 영업", "소유자"],
     },
     options: {
+      wonReason: { fit: "요건 적합", price: "가격", quality: "품질", delivery: "납기", service: "서비스", relationship: "관계" },
       type: { new: "신규", expansion: "추가 구매", renewal: "재계약", project: "프로젝트" },
       stage: { prospecting: "발굴", engaging: "접촉", analysis: "요구 분석", proposal: "제안·견적", negotiation: "협상", won: "수주", lost: "실주" },
       status: { open: "진행 중", paused: "보류", abandoned: "포기" },

@@ -23,6 +23,7 @@ export const product = defineEntity({
     minStock: { kind: "decimal", min: 0 },
     maxStock: { kind: "decimal", min: 0 },
     stockManaged: { kind: "mark" },
+    needsCostReview: { kind: "mark" },
     discontinued: { kind: "mark" },
     discountSpec: { kind: "text", max: 500 },
     manufacturer: { kind: "text", max: 200 },
@@ -42,7 +43,7 @@ export const product = defineEntity({
   ],
   form: [
     { id: "basic", fields: ["name", "model", "productNo", "spec", "category", "series", "unit", "manufacturer", "material"] },
-    { id: "price", fields: ["listPrice", "cost", "discountSpec", "discontinued"] },
+    { id: "price", fields: ["listPrice", "cost", "needsCostReview", "discountSpec", "discontinued"] },
     { id: "stock", fields: ["stockManaged", "minStock", "maxStock"] },
     { id: "description", fields: ["description", "techParams", "faq", "remarks"] },
   ],

@@ -5,6 +5,7 @@ export const productWords: WordsByLocale = {
     one: "Product",
     many: "Products",
     fields: {
+      needsCostReview: "Cost needs review",
       name: "Name", model: "Model", productNo: "Product no.", spec: "Specification", category: "Category", series: "Series", unit: "Unit",
       listPrice: "List price", cost: "Cost", minStock: "Minimum stock", maxStock: "Maximum stock", stockManaged: "Stock managed",
       discontinued: "Discontinued", discountSpec: "Discount rules", manufacturer: "Manufacturer", material: "Material",
@@ -34,6 +35,7 @@ export const productWords: WordsByLocale = {
     one: "产品",
     many: "产品",
     fields: {
+      needsCostReview: "成本待核定",
       name: "产品名称", model: "型号", productNo: "产品编号", spec: "规格", category: "产品分类", series: "系列", unit: "单位",
       listPrice: "标准单价", cost: "成本价", minStock: "库存下限", maxStock: "库存上限", stockManaged: "库存管理",
       discontinued: "停售", discountSpec: "折扣说明", manufacturer: "生产厂商", material: "材质",
@@ -64,6 +66,7 @@ export const productWords: WordsByLocale = {
     one: "제품",
     many: "제품",
     fields: {
+      needsCostReview: "원가 재검토 필요",
       name: "제품명", model: "모델명", productNo: "제품 번호", spec: "규격", category: "제품 분류", series: "시리즈", unit: "단위",
       listPrice: "표준 단가", cost: "원가", minStock: "최소 재고", maxStock: "최대 재고", stockManaged: "재고 관리",
       discontinued: "단종", discountSpec: "할인 기준", manufacturer: "제조사", material: "재질",

@@ -58,6 +58,16 @@ describe("commits", () => {
     expect((await rowOf(replica, deal))?.lines).toMatchObject([{ key: key(5), product: "product/1", quantity: "3", added: { by: ANN } }]);
   });
 
+  it("[O-01] a line that was added goes with undo, also after its fields were changed, and comes back whole with redo", async () => {
+    const { replica } = await setUp();
+    const added = await commit(replica, [{ record: deal, values: { [line]: { by: ANN, at: 1 }, [`${line}/product`]: "product/1", [`${line}/unitPrice`]: "9" } }]);
+    await commit(replica, [{ record: deal, values: { [`${line}/quantity`]: "4" } }]);
+    const undone = await commit(replica, added.undo);
+    expect((await rowOf(replica, deal))?.lines).toBeUndefined();
+    await commit(replica, undone.undo);
+    expect((await rowOf(replica, deal))?.lines).toMatchObject([{ key: key(5), product: "product/1", quantity: "4", unitPrice: "9" }]);
+  });
+
   it("[O-01] a new line starts with its defaults, and undoing a creation puts the record in the recycle bin", async () => {
     const { world, replica } = await setUp();
     await commit(replica, [{ record: deal, values: { [line]: { by: ANN, at: 1 } } }]);

@@ -1,0 +1,171 @@
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { layCable, type Cable } from "./cable.ts";
+import { arrive, boxOf, keep, openRecord, saved, type Colleague } from "./people.ts";
+import { ask, startServer, type Server } from "./server.ts";
+
+const WANG = "wang.siqi";
+const ZHAO = "zhao.xiaotong";
+const BOSS = "gu.mingyuan";
+
+interface Found {
+  readonly rows: readonly { readonly id: string; readonly owner?: { readonly title: string } }[];
+}
+
+const entries = (page: Page): Locator => page.locator(".attention-entry");
+
+const toTray = async (page: Page, url: string): Promise<void> => {
+  await page.goto(`${url}/attention`);
+  await expect(page.getByRole("heading", { name: "Needs attention" })).toBeVisible();
+};
+
+const share = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const panel = page.getByRole("dialog");
+  await panel.getByRole("combobox", { name: "Shared with" }).fill(name);
+  await panel.getByRole("option", { name }).click();
+  await expect(panel.getByRole("button", { name: `Remove ${name}` })).toBeVisible();
+  await panel.getByRole("button", { name: "Close" }).click();
+  await expect(panel).toBeHidden();
+};
+
+const unshare = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const panel = page.getByRole("dialog");
+  await panel.getByRole("button", { name: `Remove ${name}` }).click();
+  await expect(panel.getByRole("button", { name: `Remove ${name}` })).toBeHidden();
+  await panel.getByRole("button", { name: "Close" }).click();
+  await expect(panel).toBeHidden();
+};
+
+test.describe("changes that the server did not take", () => {
+  test.describe.configure({ timeout: 180_000 });
+  let server: Server;
+  let cable: Cable;
+  let wang: Colleague;
+  let zhao: Colleague;
+
+  const back = async (): Promise<void> => {
+    cable.mend();
+    await zhao.page.evaluate(() => window.dispatchEvent(new Event("online")));
+  };
+  const away = async (waiting: number): Promise<void> => {
+    await expect(zhao.page.getByRole("button", { name: new RegExp(`Offline · ${waiting} waiting`) })).toBeVisible();
+  };
+  const recordsOf = (account: string, kind: string, ...more: readonly string[]): readonly string[] =>
+    (ask(server.url, { account, password: "tidebook" }, ["list", kind, ...more]) as Found).rows.map(({ id }) => id);
+
+  test.beforeAll(async ({ browser }) => {
+    server = await startServer();
+    cable = await layCable(server.url);
+    [wang, zhao] = await Promise.all([arrive(browser, server.url, WANG), arrive(browser, cable.url, ZHAO)]);
+  });
+  test.afterEach(() => {
+    expect([...wang.problems, ...zhao.problems]).toEqual([]);
+  });
+  test.afterAll(async () => {
+    await wang.page.context().close();
+    await zhao.page.context().close();
+    await cable.stop();
+    await server.stop();
+  });
+
+  test("[CU-25] [O-07] a customer is shared, and what was typed into it offline after the sharing ended waits in the tray", async () => {
+    const [customer = ""] = recordsOf(WANG, "customer", "--where", "owner=me");
+    const atWang = await openRecord(wang.page, server.url, customer);
+    const phone = await boxOf(atWang, "Phone").inputValue();
+    await share(wang.page, "赵晓彤");
+    const atZhao = await openRecord(zhao.page, cable.url, customer);
+    cable.cut();
+    await keep(boxOf(atZhao, "Phone"), "021-99999999");
+    await keep(boxOf(atZhao, "Address"), "人民路1号");
+    await away(2);
+    await unshare(wang.page, "赵晓彤");
+    await back();
+    await expect(zhao.page.getByRole("button", { name: "Needs attention · 2" })).toBeVisible();
+    await expect(zhao.page.getByText("This Customer is not here")).toBeVisible();
+
+    await zhao.page.getByRole("button", { name: "Needs attention · 2" }).click();
+    const mine = entries(zhao.page).filter({ hasText: "021-99999999" });
+    await expect(mine).toContainText("This record is not shared with you any more");
+    await expect(mine).toContainText("not visible to you");
+    await expect(mine.getByRole("button", { name: "Edit" })).toHaveCount(0);
+    await mine.getByRole("button", { name: "Retry" }).click();
+    await expect(mine.getByRole("alert")).toContainText("not shared with you any more");
+    await mine.getByRole("button", { name: "Copy for a colleague" }).click();
+    await expect(mine.getByRole("button", { name: "Copied" })).toBeVisible();
+    const copied = await zhao.page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain("Phone: 021-99999999");
+    expect(copied).toContain(`/${customer}`);
+    await expect(boxOf(atWang, "Phone")).toHaveValue(phone);
+
+    await zhao.page.reload();
+    await expect(entries(zhao.page)).toHaveCount(2);
+
+    await share(wang.page, "赵晓彤");
+    await expect(mine).not.toContainText("not visible to you");
+    await mine.getByRole("button", { name: "Retry" }).click();
+    await expect(entries(zhao.page)).toHaveCount(1);
+    await expect(boxOf(atWang, "Phone")).toHaveValue("021-99999999");
+
+    await entries(zhao.page).getByRole("button", { name: "Edit" }).click();
+    const again = boxOf(zhao.page.locator("article.record:visible"), "Address");
+    await expect(again).toHaveValue("人民路1号");
+    await expect(again).toHaveAttribute("aria-invalid", "true");
+    await keep(again, "人民路2号");
+    await expect(again).not.toHaveAttribute("aria-invalid", "true");
+    await expect(boxOf(atWang, "Address")).toHaveValue("人民路2号");
+    await expect(saved(zhao.page)).toBeVisible();
+    await toTray(zhao.page, cable.url);
+    await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
+    await expect(boxOf(atWang, "Phone")).toHaveValue("021-99999999");
+  });
+
+  test("[G-12] [O-09] a text larger than a record may be is refused, stays to be copied, and is discarded on request", async () => {
+    const [deal = ""] = recordsOf(ZHAO, "opportunity", "--where", "stage=analysis", "--where", "owner=me");
+    const atZhao = await openRecord(zhao.page, cable.url, deal);
+    const solution = atZhao.getByRole("textbox", { name: "Solution" });
+    await solution.click();
+    await zhao.page.keyboard.insertText("长".repeat(150_000));
+    await expect(zhao.page.getByRole("button", { name: "Needs attention · 1" })).toBeVisible();
+    await expect(solution).not.toContainText("长");
+    await toTray(zhao.page, cable.url);
+    await expect(entries(zhao.page)).toContainText("too large");
+    await expect(entries(zhao.page).getByRole("button", { name: "Retry" })).toHaveCount(0);
+    await entries(zhao.page).getByRole("button", { name: "Copy for a colleague" }).click();
+    await expect(entries(zhao.page).getByRole("button", { name: "Copied" })).toBeVisible();
+    expect((await zhao.page.evaluate(() => navigator.clipboard.readText())).match(/长/g)).toHaveLength(150_000);
+    await entries(zhao.page).getByRole("button", { name: "Discard" }).click();
+    await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
+    await zhao.page.reload();
+    await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
+  });
+
+  test("[R-08] a change of a record that was purged meanwhile cannot be sent again, and is gone once discarded", async ({ browser }) => {
+    const boss = await arrive(browser, server.url, BOSS);
+    const [contact = ""] = recordsOf(ZHAO, "contact", "--where", "owner=me");
+    const atBoss = await openRecord(boss.page, server.url, contact);
+    const atZhao = await openRecord(zhao.page, cable.url, contact);
+    cable.cut();
+    await keep(boxOf(atZhao, "Department"), "三号车间");
+    await away(1);
+    await atBoss.getByRole("button", { name: "More", exact: true }).click();
+    await boss.page.getByRole("menuitem", { name: "Move to recycle bin" }).click();
+    await expect(atBoss.getByRole("button", { name: "Restore" })).toBeVisible();
+    await boss.page.getByRole("link", { name: "Recycle bin" }).click();
+    await boss.page.getByRole("checkbox").last().click();
+    await boss.page.getByRole("button", { name: "Delete for good" }).click();
+    await boss.page.getByRole("dialog").getByRole("button", { name: "Delete 1 for good" }).click();
+    await expect(boss.page.getByText("The recycle bin is empty")).toBeVisible();
+    await back();
+    await expect(zhao.page.getByRole("button", { name: "Needs attention · 1" })).toBeVisible();
+    await toTray(zhao.page, cable.url);
+    await expect(entries(zhao.page)).toContainText("三号车间");
+    await expect(entries(zhao.page).getByRole("button", { name: "Edit" })).toHaveCount(0);
+    await entries(zhao.page).getByRole("button", { name: "Retry" }).click();
+    await expect(entries(zhao.page).getByRole("alert")).toBeVisible();
+    await entries(zhao.page).getByRole("button", { name: "Discard" }).click();
+    await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
+    expect(boss.problems).toEqual([]);
+    await boss.page.context().close();
+  });
+});

@@ -1,0 +1,206 @@
+import { expect, test, type Locator } from "@playwright/test";
+import { arrive, boxOf, keep, openRecord, type Colleague } from "./people.ts";
+import { ask, startServer, type Server } from "./server.ts";
+
+const WANG = "wang.siqi";
+/** Leads Wang and may see cost. */
+const LIN = "lin.yuhan";
+
+interface Found {
+  readonly rows: readonly { readonly id: string }[];
+}
+
+const lineRows = (record: Locator): Locator => record.locator("[data-line]");
+const cell = (line: Locator, name: string): Locator => line.locator(`[name="${name}"]`);
+const timeline = (record: Locator): Locator => record.getByRole("region", { name: "Timeline" });
+
+const addLine = async (record: Locator, product: string): Promise<void> => {
+  await record.getByRole("combobox", { name: "Add product" }).fill(product);
+  await record.getByRole("option").first().click();
+};
+
+test.describe("the pages of records", () => {
+  test.describe.configure({ timeout: 180_000 });
+  let server: Server;
+  let wang: Colleague;
+  let lin: Colleague;
+
+  const recordsOf = (account: string, kind: string, where: string): readonly string[] =>
+    (ask(server.url, { account, password: "tidebook" }, ["list", kind, "--where", where]) as Found).rows.map(({ id }) => id);
+  const both = async (id: string): Promise<readonly [Locator, Locator]> =>
+    Promise.all([openRecord(wang.page, server.url, id), openRecord(lin.page, server.url, id)]);
+
+  test.beforeAll(async ({ browser }) => {
+    server = await startServer();
+    [wang, lin] = await Promise.all([arrive(browser, server.url, WANG), arrive(browser, server.url, LIN)]);
+  });
+  test.afterEach(() => {
+    expect([...wang.problems, ...lin.problems]).toEqual([]);
+  });
+  test.afterAll(async () => {
+    await wang.page.context().close();
+    await lin.page.context().close();
+    await server.stop();
+  });
+
+  test("[CU-24] [CU-28] [CU-34] [CU-35] [CU-37] [CU-41] [AC-08] what is added on a customer's page belongs to the customer, and a colleague sees it at once", async () => {
+    const [customer = ""] = recordsOf(WANG, "customer", "owner=me");
+    const [mine, theirs] = await both(customer);
+    const add = async (kind: string, list: string, field: string, value: string): Promise<void> => {
+      const place = mine.getByRole("region", { name: list, exact: true });
+      await place.getByRole("button", { name: `Add ${kind}` }).click();
+      await boxOf(place, field).fill(value);
+      await place.getByRole("button", { name: "Add", exact: true }).click();
+      await expect(place.getByRole("link", { name: value })).toHaveCount(1);
+      const count = (await place.locator(".related__count").textContent()) ?? "";
+      await expect(theirs.getByRole("region", { name: list, exact: true }).locator(".related__count")).toHaveText(count);
+      await place.getByRole("button", { name: "Close" }).click();
+    };
+    await add("Contact", "Contacts", "Name", "陈新来");
+    await add("Customer", "Subsidiaries", "Name", "新来分公司");
+    await add("Opportunity", "Opportunities", "Subject", "新来商机");
+    const orders = mine.getByRole("region", { name: "Orders", exact: true });
+    await orders.getByRole("button", { name: "Add Order" }).click();
+    await boxOf(orders, "Subject").fill("新来订单");
+    await orders.getByRole("button", { name: "Add", exact: true }).click();
+    await expect(orders.getByRole("textbox", { name: "Subject" })).toHaveValue("");
+
+    await mine.getByRole("textbox", { name: "Note a call, visit or meeting" }).fill("电话确认了交期");
+    await mine.getByRole("button", { name: "Add follow-up" }).click();
+    await expect(timeline(theirs)).toContainText("电话确认了交期");
+    await expect(theirs.getByText("Last follow-up").locator("..")).toContainText("today");
+
+    await mine.locator(".hot-flag").click();
+    await wang.page.getByRole("menuitem", { name: "Very hot" }).click();
+    await expect(theirs.locator(".hot-flag")).toHaveText("Very hot");
+    await mine.locator(".hot-flag").click();
+    await wang.page.getByRole("menuitem", { name: "Not hot any more" }).click();
+    await expect(theirs.locator(".hot-flag")).toHaveText("Mark as hot");
+  });
+
+  test("[OP-09] [OP-10] a press on the path moves the deal, with its probability, days and history; winning asks for the reason", async () => {
+    const [deal = ""] = recordsOf(WANG, "opportunity", "stage=engaging");
+    const [mine, theirs] = await both(deal);
+    await mine.getByRole("button", { name: "Proposal" }).click();
+    const here = theirs.locator("[aria-current=step]");
+    await expect(here).toContainText("Proposal");
+    await expect(here).toContainText("0 days");
+    await expect(boxOf(theirs, "Probability")).toHaveValue("60");
+    const last = timeline(theirs).getByRole("listitem").first();
+    await expect(last).toContainText("Engaging");
+    await expect(last).toContainText("Proposal");
+    await mine.getByRole("button", { name: "Won", exact: true }).click();
+    await expect(theirs.locator(".stage-path__state").getByText("Won because of")).toBeVisible();
+    await wang.page.keyboard.press("Control+z");
+    await expect(here).toContainText("Proposal");
+  });
+
+  test("[OP-20] [PR-06] two people add lines at the same moment; each undoes only their own; cost shows to those with the right", async () => {
+    const [deal = ""] = recordsOf(WANG, "opportunity", "stage=analysis");
+    const [mine, theirs] = await both(deal);
+    const before = await lineRows(mine).count();
+    await Promise.all([addLine(mine, "机"), addLine(theirs, "膜")]);
+    for (const record of [mine, theirs]) await expect(lineRows(record)).toHaveCount(before + 2);
+    const own = mine.locator("[data-line]:focus-within");
+    await expect(cell(own, "quantity")).toBeFocused();
+    await expect(cell(own, "unitPrice")).not.toHaveValue("");
+    const key = (await own.getAttribute("data-line")) ?? "";
+    const line = mine.locator(`[data-line="${key}"]`);
+    const seen = theirs.locator(`[data-line="${key}"]`);
+    await keep(cell(line, "quantity"), "4");
+    await keep(cell(line, "unitPrice"), "100");
+    await keep(cell(line, "discount"), "10");
+    await expect(cell(seen, "amount")).toHaveValue("360.00");
+    await expect(theirs.getByRole("columnheader", { name: "Cost" })).toBeVisible();
+    await expect(mine.getByRole("columnheader", { name: "Cost" })).toHaveCount(0);
+
+    await wang.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    for (let step = 0; step < 3; step += 1) await wang.page.keyboard.press("Control+z");
+    await expect(cell(seen, "quantity")).toHaveValue("1");
+    await wang.page.keyboard.press("Control+z");
+    await expect(seen).toHaveCount(0);
+    await expect(lineRows(theirs)).toHaveCount(before + 1);
+    for (let step = 0; step < 4; step += 1) await wang.page.keyboard.press("Control+Shift+z");
+    await expect(cell(seen, "amount")).toHaveValue("360.00");
+  });
+
+  test("[P-01] [OP-07] [OP-14] who is in a field shows there, only what a colleague changed glows, and cursors stand in the text they belong to", async () => {
+    const [deal = ""] = recordsOf(WANG, "opportunity", "stage=negotiation");
+    const [mine, theirs] = await both(deal);
+    const provider = boxOf(mine, "Provided by");
+    await provider.focus();
+    await expect(theirs.locator(".record-field").filter({ hasText: "Provided by" })).toContainText("王思齐");
+    await lin.page.evaluate(() => {
+      const animate = Element.prototype.animate;
+      Element.prototype.animate = function (this: Element, ...given: Parameters<Element["animate"]>) {
+        if (JSON.stringify(given[0]).includes("--glow")) {
+          const name = this.querySelector<HTMLInputElement>("input, textarea, button")?.name ?? "";
+          document.body.dataset["glowed"] = `${document.body.dataset["glowed"] ?? ""} ${name}`.trim();
+        }
+        return animate.apply(this, given);
+      };
+    });
+    await keep(provider, "张工");
+    await expect(boxOf(theirs, "Provided by")).toHaveValue("张工");
+    await expect(lin.page.locator("body")).toHaveAttribute("data-glowed", "provider");
+
+    const cursorIn = (name: string): Locator => theirs.getByRole("region", { name, exact: true }).locator(".prose-cursor__name");
+    for (const [name, other] of [["Requirement", "Solution"], ["Solution", "Requirement"]] as const) {
+      await mine.getByRole("textbox", { name, exact: true }).click();
+      await wang.page.keyboard.type(`${name} by Wang `);
+      await expect(theirs.getByRole("textbox", { name, exact: true })).toContainText(`${name} by Wang`);
+      await expect(cursorIn(name)).toHaveText("王思齐");
+      await expect(cursorIn(other)).toHaveCount(0);
+    }
+    await theirs.getByRole("textbox", { name: "Solution", exact: true }).click();
+    await lin.page.keyboard.press("Control+Home");
+    await lin.page.keyboard.type("Lin: ");
+    await expect(mine.getByRole("textbox", { name: "Solution", exact: true })).toContainText("Lin:");
+    await wang.page.keyboard.press("Control+z");
+    await expect(theirs.getByRole("textbox", { name: "Solution", exact: true })).not.toContainText("by Wang");
+    await expect(theirs.getByRole("textbox", { name: "Solution", exact: true })).toContainText("Lin:");
+  });
+
+  test("[CU-26] the timeline tells who changed what from what to what, takes a change back with one press, and goes further back", async () => {
+    const [, customer = ""] = recordsOf(WANG, "customer", "owner=me");
+    const [mine, theirs] = await both(customer);
+    const region = boxOf(mine, "Province / region");
+    const first = await region.inputValue();
+    await keep(region, "云南");
+    const change = timeline(theirs).getByRole("listitem").filter({ hasText: "Province / region" }).first();
+    await expect(change).toContainText("王思齐");
+    await expect(change).toContainText(first);
+    await expect(change).toContainText("云南");
+    await change.hover();
+    await change.getByRole("button", { name: "Put back Province / region" }).first().click();
+    await expect(region).toHaveValue(first);
+
+    /* One page of history holds fifty lines. */
+    for (let no = 0; no < 52; no += 1) await keep(boxOf(mine, "Sector"), `行业${no}`);
+    await expect(boxOf(theirs, "Sector")).toHaveValue("行业51");
+    await wang.page.reload();
+    const again = wang.page.locator("article.record:visible");
+    await expect(timeline(again)).toContainText("行业51");
+    await expect(timeline(again)).not.toContainText("云南");
+    await timeline(again).getByRole("button", { name: "Load older" }).click();
+    await expect(timeline(again)).toContainText("云南");
+  });
+
+  test("[CU-48] several records stand open as tabs, and two of them side by side", async () => {
+    const [one = "", two = ""] = recordsOf(WANG, "customer", "owner=me");
+    const names = [];
+    for (const id of [one, two]) {
+      const record = await openRecord(wang.page, server.url, id);
+      names.push((await record.getByRole("heading", { level: 1 }).textContent()) ?? "");
+    }
+    const tabs = wang.page.getByRole("navigation", { name: "Open records" });
+    const [first = "", second = ""] = names;
+    await tabs.getByRole("button", { name: first, exact: true }).click();
+    await expect(wang.page.locator("article.record:visible").getByRole("heading", { level: 1 })).toHaveText(first);
+    await wang.page.locator("article.record:visible").getByRole("button", { name: "More", exact: true }).click();
+    await wang.page.getByRole("menuitem", { name: "Show record beside" }).click();
+    await expect(wang.page.getByRole("grid", { name: /Customers/ })).toBeVisible();
+    await tabs.getByRole("button", { name: second, exact: true }).click();
+    await expect(wang.page.locator("article.record:visible").getByRole("heading", { level: 1 })).toHaveText(second);
+  });
+});
