@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, Show, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, lazy, Match, on, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
 import { useActions } from "#client/actions/registry.tsx";
 import { useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -9,8 +9,10 @@ import type { TableSelection } from "#client/ui/data-table/table.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
+import type { Filter } from "#domain/schema/entity.ts";
 import { BulkBar, useDelete } from "./bulk-bar.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { bothOf, groupOf } from "./filter-tree.ts";
 import { IndexStrip } from "./index-strip.tsx";
 import { listActions } from "./list-actions.ts";
 import { ListBoard } from "./list-board.tsx";
@@ -22,6 +24,8 @@ import { Pager } from "./pager.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
 import "./list.css";
 import "./filter.css";
+
+const ListCharts = lazy(async () => ({ default: (await import("#client/scenes/list-charts/list-charts.tsx")).ListCharts }));
 
 export interface ListSceneProps {
   /** Kind of record. A scene lists one kind for as long as it lives. */
@@ -35,7 +39,7 @@ export interface ListSceneProps {
   readonly onSiblings?: ((ids: readonly RecordId[]) => void) | undefined;
 }
 
-/** The list of one kind of record, as a table or by stage. */
+/** The list of one kind of record, as a table, by stage or as charts. */
 export const ListScene = (props: ListSceneProps): JSX.Element => {
   const kind = untrack(() => props.kind);
   const replica = useReplica();
@@ -49,7 +53,6 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
   let search: HTMLInputElement | undefined;
 
   const label = (): string => wordsOf(locale(), kind).many;
-  const isBoard = (): boolean => list.spec().layout === "board" && list.entity.stages !== undefined;
   const paths = createMemo(() => list.columns().map((column) => column.path), [], { equals: (a, b) => a.join() === b.join() });
   const view = createListView(replica.api, list.query, paths);
   const count = (): number => view.result()?.count ?? 0;
@@ -60,6 +63,10 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
   const openRecord = (record: RecordId): void => {
     void view.ids().then((ids) => props.onSiblings?.(ids));
     open(record);
+  };
+  const narrow = (filter: Filter): void => {
+    list.setGroup(groupOf(bothOf(list.spec().filter, filter)));
+    list.change({ layout: "list" });
   };
   const exportNow = (): void => {
     const query = list.query();
@@ -97,8 +104,7 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
         <IndexStrip list={list} />
       </Show>
       <Show when={list.query() && view.result()}>
-        <Show
-          when={isBoard() && list.entity.stages}
+        <Switch
           fallback={
             <ListTable
               list={list}
@@ -110,9 +116,18 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
             />
           }
         >
-          {(stages) => <ListBoard list={list} stages={stages()} label={label()} onOpen={openRecord} />}
-        </Show>
-        <Show when={!isBoard()}>
+          <Match when={list.layout() === "board" && list.entity.stages}>
+            {(stages) => <ListBoard list={list} stages={stages()} label={label()} onOpen={openRecord} />}
+          </Match>
+          <Match when={list.layout() === "charts" && list.query()}>
+            {(query) => (
+              <Suspense>
+                <ListCharts label={label()} query={query()} view={view} onOpen={open} onNarrow={narrow} />
+              </Suspense>
+            )}
+          </Match>
+        </Switch>
+        <Show when={list.layout() === "list"}>
           <Show when={selection.ids().size > 0} fallback={<Pager store={list.store} count={count()} />}>
             <BulkBar list={list} selection={selection} count={count()} allIds={view.ids} />
           </Show>
