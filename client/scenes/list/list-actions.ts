@@ -5,6 +5,7 @@ export interface ListCommands {
   readonly list: ListState;
   readonly search: () => void;
   readonly filter: () => void;
+  readonly lookUp: () => void;
   readonly mayExport: boolean;
   readonly exportNow: () => void;
   readonly selectAll: () => Promise<void>;
@@ -12,11 +13,12 @@ export interface ListCommands {
 }
 
 /** What can be done to a list, for the palette and the keyboard. */
-export const listActions = ({ list, search, filter, mayExport, exportNow, selectAll, remove }: ListCommands): readonly Action[] => {
+export const listActions = ({ list, search, filter, lookUp, mayExport, exportNow, selectAll, remove }: ListCommands): readonly Action[] => {
   const isBoard = list.layout() === "board";
   return [
     { id: "list.search", name: "list.searchHere", group: "list", icon: "search", shortcut: "/", perform: search },
     { id: "list.filter", name: "list.filter", group: "list", icon: "list-filter", shortcut: "f", perform: filter },
+    { id: "list.lookUp", name: "list.lookUp", group: "list", icon: "search-check", visible: () => list.entity.collision !== undefined, perform: lookUp },
     { id: "list.clear", name: "list.cancelSearch", group: "list", icon: "x", visible: () => list.narrowed(), perform: () => list.clear() },
     {
       id: "list.layout",

@@ -20,6 +20,7 @@ import { ListEmpty } from "./list-empty.tsx";
 import { createListState, INDEX_FIELD } from "./list-state.ts";
 import { ListTable } from "./list-table.tsx";
 import { ListToolbar } from "./list-toolbar.tsx";
+import { LookUpDialog } from "./look-up-dialog.tsx";
 import { Pager } from "./pager.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
 import "./list.css";
@@ -50,6 +51,7 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
   const list = createListState(kind);
   const selection = createTableSelection();
   const [filterOpen, setFilterOpen] = createSignal(false);
+  const [lookingUp, setLookingUp] = createSignal(false);
   let search: HTMLInputElement | undefined;
 
   const label = (): string => wordsOf(locale(), kind).many;
@@ -79,6 +81,7 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
       list,
       search: () => search?.focus(),
       filter: () => setFilterOpen(true),
+      lookUp: () => setLookingUp(true),
       mayExport: props.onExport !== undefined && (replica.rights()?.rights.includes("export") ?? false),
       exportNow,
       selectAll: async () => selection.set(await view.ids(), true),
@@ -95,10 +98,21 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
         list={list}
         filterOpen={filterOpen()}
         onFilterOpen={setFilterOpen}
+        onLookUp={list.entity.collision && (() => setLookingUp(true))}
         onExport={props.onExport && exportNow}
         onCreate={props.onCreate}
         searchRef={(input) => (search = input)}
       />
+      <Show when={lookingUp()}>
+        <LookUpDialog
+          entity={list.entity}
+          onClose={() => setLookingUp(false)}
+          onOpen={(record) => {
+            setLookingUp(false);
+            open(record);
+          }}
+        />
+      </Show>
       <FilterBar list={list} onEdit={() => setFilterOpen(true)} />
       <Show when={list.entity.derived?.[INDEX_FIELD]}>
         <IndexStrip list={list} />

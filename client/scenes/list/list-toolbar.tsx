@@ -17,6 +17,8 @@ export interface ListToolbarProps {
   readonly list: ListState;
   readonly filterOpen: boolean;
   readonly onFilterOpen: (open: boolean) => void;
+  /** Asks whether somebody has a record already; for kinds where that matters. */
+  readonly onLookUp?: (() => void) | undefined;
   readonly onExport?: (() => void) | undefined;
   readonly onCreate?: (() => void) | undefined;
   readonly searchRef: (input: HTMLInputElement) => void;
@@ -80,6 +82,9 @@ export const ListToolbar = (props: ListToolbarProps): JSX.Element => {
           onChange={(layout) => list.change({ layout: layout as Layout })}
           options={list.layouts.map((layout) => ({ id: layout, label: t(`list.layout.${layout}`), icon: LAYOUT_ICONS[layout] }))}
         />
+      </Show>
+      <Show when={props.onLookUp}>
+        <IconButton icon="search-check" label={t("list.lookUp")} onClick={() => props.onLookUp?.()} />
       </Show>
       <Show when={props.onExport && mayExport()}>
         <IconButton icon="download" label={t("list.export")} onClick={() => props.onExport?.()} />
