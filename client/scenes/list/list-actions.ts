@@ -46,7 +46,7 @@ export const listActions = ({ list, search, filter, lookUp, mayExport, exportNow
       group: "list",
       icon: "trash",
       danger: true,
-      visible: ({ selected }) => selected.length > 0,
+      visible: ({ selected }) => selected.length > 0 && list.mayChange(),
       perform: () => void remove(),
     },
   ];

@@ -49,6 +49,8 @@ export interface ListState {
   readonly known: Accessor<readonly ListField[]>;
   readonly filterFields: Accessor<readonly ListField[]>;
   readonly columns: Accessor<readonly ColumnSpec[]>;
+  /** Whether the person may change records of this kind at all; of single ones the replica says. */
+  readonly mayChange: Accessor<boolean>;
   /** Null until it is known what to ask. */
   readonly query: Accessor<Query | null>;
   readonly narrowed: Accessor<boolean>;
@@ -68,6 +70,7 @@ export const createListState = (kind: string): ListState => {
   const { memory, part, keep } = store;
   const [index, setIndex] = createSignal<string | null>(null);
   const rights = createMemo(() => replica.rights()?.rights ?? []);
+  const mayChange = (): boolean => entity.access.kind !== "everyone" || rights().includes(entity.access.right);
   const known = createMemo(() => columnsOf(entity, locale(), rights()));
   const filterFields = createMemo(() => filterFieldsOf(entity, locale(), rights()));
   const view = (): string => part("view");
@@ -158,7 +161,7 @@ export const createListState = (kind: string): ListState => {
   linkToAddress(kind, store.ready, view, setView);
 
   return {
-    entity, store, saved, view, setView, savedView, spec, layouts, change, modified, group, index, limit, known, filterFields, query,
+    entity, store, saved, view, setView, savedView, spec, layouts, change, modified, group, index, limit, known, filterFields, query, mayChange,
     layout: () => layouts.find((layout) => layout === spec().layout) ?? "list",
     revert: () => {
       keep({ changed: without(), ...restart });
