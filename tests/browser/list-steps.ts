@@ -32,12 +32,12 @@ export const tableOf = (page: Page): Locator => page.getByRole("grid").first();
 
 export const heading = (page: Page, column: string): Locator => page.locator(`[role=columnheader][data-column="${column}"]`);
 
-/** Texts of one column, of the rows in the document, in their order. */
+/** Texts of one column, of the rows that are drawn and filled, in their order. */
 export const cells = (page: Page, column: string): Promise<readonly string[]> =>
   page.evaluate((wanted) => {
     const at = document.querySelector(`[role=columnheader][data-column="${wanted}"]`)?.getAttribute("aria-colindex") ?? "";
     return [...document.querySelectorAll<HTMLElement>("[role=row][aria-rowindex]:not([hidden])")]
-      .filter((row) => row.getAttribute("aria-rowindex") !== "1")
+      .filter((row) => row.getAttribute("aria-rowindex") !== "1" && row.innerText.trim() !== "")
       .sort((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")))
       .flatMap((row) => row.querySelector<HTMLElement>(`[role=gridcell][aria-colindex="${at}"]`)?.innerText.trim() ?? []);
   }, column);

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 import { ask, startServer, type Server, type ServerSignIn } from "./server.ts";
 import { amount, cell, cells, goTo, heading, openDesk, settled, shown, sortBy, tableOf, type Desk } from "./list-steps.ts";
 
@@ -21,6 +21,7 @@ test.describe("lists", () => {
   let wang: Desk;
 
   test.beforeAll(async ({ browser }) => {
+    test.setTimeout(180_000);
     server = await startServer();
     lin = await openDesk(await browser.newContext(), server.url, DIRECTOR);
     wang = await openDesk(await browser.newContext(), server.url, SALES);
@@ -111,6 +112,8 @@ test.describe("lists", () => {
 
   test("[CU-05][CU-06][CU-19] conditions in nested groups narrow the list, one press shows everything again", async () => {
     const { page } = lin;
+    await goTo(page, "Customers");
+    await expect(tableOf(page)).toBeVisible();
     const all = await shown(page);
     await page.getByRole("button", { name: "Filter", exact: true }).click();
     const editor = page.locator(".filter-editor");
@@ -146,6 +149,8 @@ test.describe("lists", () => {
 
   test("[CU-22] columns are chosen, moved, widened and frozen, and stay so after a reload", async () => {
     const { page } = lin;
+    await goTo(page, "Customers");
+    await expect(tableOf(page)).toBeVisible();
     await page.getByRole("button", { name: "Columns" }).click();
     await page.getByRole("checkbox", { name: "Credit limit" }).check({ force: true });
     await page.getByRole("checkbox", { name: "Phone" }).uncheck({ force: true });
@@ -186,6 +191,8 @@ test.describe("lists", () => {
 
   test("[CU-02][CU-01] tabs of kinds, categories and customers not followed for X days, with X chosen", async () => {
     const { page } = lin;
+    await goTo(page, "Customers");
+    await expect(tableOf(page)).toBeVisible();
     await page.getByRole("tab", { name: "VIP" }).click();
     await expect.poll(async () => [...new Set(await cells(page, "category"))]).toEqual(["VIP"]);
     await page.getByRole("tab", { name: "Individuals" }).click();
@@ -199,12 +206,14 @@ test.describe("lists", () => {
     await page.keyboard.press("Enter");
     await expect(page.getByRole("tab", { name: "Quiet for 90 days" })).toBeVisible();
     await expect.poll(() => shown(page)).toBeLessThan(thirty);
-    for (const text of await cells(page, "daysSinceFollowUp")) expect(Number(text)).toBeGreaterThan(90);
+    await expect.poll(async () => (await cells(page, "daysSinceFollowUp")).filter((text) => text !== "" && Number(text) <= 90)).toEqual([]);
     await page.getByRole("tab", { name: "All", exact: true }).click();
   });
 
   test("[CU-15] the charts of a list draw its records, and a mark shows those behind it", async () => {
     const { page } = lin;
+    await goTo(page, "Customers");
+    await expect(tableOf(page)).toBeVisible();
     await page.getByRole("tab", { name: "Potential" }).click();
     const count = await shown(page);
     await page.getByRole("radio", { name: "Charts" }).check({ force: true });
@@ -213,7 +222,7 @@ test.describe("lists", () => {
     const stages = charts.getByRole("region", { name: "Customers · By industry" });
     await expect(stages).toBeVisible();
     const machinery = stages.getByRole("button", { name: /^Machinery, / });
-    const behind = Number(/^Machinery, ([\d,]+)/.exec((await machinery.getAttribute("aria-label")) ?? "")?.[1] ?? 0);
+    const behind = Number(/^Machinery, ([\d,]*\d)/.exec((await machinery.getAttribute("aria-label")) ?? "")?.[1] ?? 0);
     expect(behind).toBeGreaterThan(0);
     expect(behind).toBeLessThan(count);
     await machinery.click();
@@ -240,7 +249,7 @@ test.describe("lists", () => {
     if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
   });
 
-  test("[U-01] a view is saved, kept to oneself, then shared: a colleague sees it", async ({ browser }) => {
+  test("[U-01] a view is saved, kept to oneself, then shared: a colleague sees it", async () => {
     const { page } = lin;
     await goTo(page, "Orders");
     await page.getByRole("button", { name: "Filter", exact: true }).click();
@@ -261,14 +270,13 @@ test.describe("lists", () => {
     await expect(wang.page.getByRole("tab", { name: "已确认未收款" })).toBeVisible();
     await expect(wang.page.getByRole("tab", { name: "Drafts to finish" })).toHaveCount(0);
     await page.getByRole("button", { name: "View options" }).click();
-    await page.getByRole("menuitemcheckbox", { name: "Share with everybody" }).click();
+    await page.getByRole("menuitemradio", { name: "Share with everybody" }).click();
     await wang.page.getByRole("tab", { name: "Drafts to finish" }).click();
     await expect.poll(async () => (await cells(wang.page, "orderStatus")).filter((text) => text !== "Draft")).toEqual([]);
     await wang.page.getByRole("button", { name: "View options" }).click();
-    await expect(wang.page.getByRole("menuitemcheckbox", { name: "Start with this view" })).toBeVisible();
+    await expect(wang.page.getByRole("menuitemradio", { name: "Start with this view" })).toBeVisible();
     await expect(wang.page.getByRole("menuitem", { name: "Delete view" })).toHaveCount(0);
     await wang.page.keyboard.press("Escape");
-    void browser;
   });
 
   test("[CU-23][CU-13][CU-12][CU-09] several rows are changed at once, deleted at once, and both are taken back", async () => {
@@ -306,7 +314,7 @@ test.describe("lists", () => {
     const { page } = wang;
     await goTo(page, "Customers");
     await page.getByRole("tab", { name: "My customers" }).click();
-    await expect.poll(async () => [...new Set(await cells(page, "owner"))].length).toBe(1);
+    await expect.poll(async () => new Set(await cells(page, "owner")).size).toBe(1);
     const name = (await cells(page, "name"))[0] ?? "";
     await (await cell(page, 1, "region")).click();
     await page.keyboard.press("Enter");
@@ -331,9 +339,10 @@ test.describe("lists", () => {
 
   test("[CU-08][CU-48] next and previous go through the list in one tab, and back leads to the list", async () => {
     const { page } = lin;
+    await goTo(page, "Customers");
+    await expect(tableOf(page)).toBeVisible();
     await expect.poll(async () => (await cells(page, "name")).length).toBeGreaterThan(5);
     const names = (await cells(page, "name")).slice(0, 3);
-    const tabs = page.getByRole("navigation", { name: "Open records" }).locator(".work-tab");
     const close = page.getByRole("button", { name: /^Close / });
     while ((await close.count()) > 0) await close.first().click();
     await (await cell(page, 1, "name")).locator(".data-table__value").click();
@@ -341,12 +350,11 @@ test.describe("lists", () => {
     await expect(title).toHaveText(names[0] ?? "");
     await page.getByRole("button", { name: "Next record" }).click();
     await expect(title).toHaveText(names[1] ?? "");
-    await page.locator("body").press("j");
+    await page.keyboard.press("j");
     await expect(title).toHaveText(names[2] ?? "");
     await page.getByRole("button", { name: "Previous record" }).click();
     await expect(title).toHaveText(names[1] ?? "");
     await expect(page.locator(".work-tab")).toHaveCount(2);
-    void tabs;
     await page.goBack();
     await expect(page.getByRole("region", { name: "Customers", exact: true })).toBeVisible();
     await expect(page).toHaveURL(/\/customer(\?|$)/);
@@ -373,5 +381,112 @@ test.describe("lists", () => {
     await page.getByRole("tab", { name: "All", exact: true }).click();
     await sortBy(page, "customers");
     await expect.poll(async () => (await cells(page, "customers")).some((text) => text !== "")).toBe(true);
+  });
+
+  const board = (page: Page) => page.getByRole("group", { name: "Opportunities", exact: true });
+  const lane = (page: Page, name: string) => board(page).getByRole("region", { name, exact: true });
+  const counted = async (page: Page, name: string) => Number((await lane(page, name).locator(".board__count").innerText()).replace(/\D/g, ""));
+  const middle = async (where: Locator) => {
+    const box = await where.boundingBox();
+    if (!box) throw new Error("it is not drawn");
+    return { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 60) };
+  };
+  const openBoard = async (page: Page) => {
+    await goTo(page, "Opportunities");
+    await page.getByRole("radio", { name: "Board" }).check({ force: true });
+    await expect(lane(page, "Prospecting").locator("[data-card]").first()).toBeVisible();
+  };
+
+  test("[OP-17][OP-10] the board sums each stage; the mouse, or keys, take a card to another, and it can be taken back", async () => {
+    const { page } = lin;
+    await openBoard(page);
+    const whole = ask(server.url, DIRECTOR, ["list", "opportunity", "--where", "stage = engaging"]) as Listed;
+    expect(await counted(page, "Engaging")).toBe(whole.count);
+    await expect(lane(page, "Engaging").locator(".board__sum span")).toHaveAttribute("title", new RegExp(Number(whole.totals["expectedAmount"]).toLocaleString("en-US").replace(/[.]/g, "[.]")));
+
+    const card = lane(page, "Prospecting").locator("[data-card]").first();
+    const id = (await card.getAttribute("data-card")) ?? "";
+    const [from, to] = [await middle(card), await middle(lane(page, "Engaging"))];
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move((from.x + to.x) / 2, to.y, { steps: 4 });
+    await page.mouse.move(to.x, to.y, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => counted(page, "Engaging")).toBe(whole.count + 1);
+    await expect(lane(page, "Engaging").locator(`[data-card="${id}"]`)).toBeAttached();
+    await page.getByRole("button", { name: "Undo" }).last().click();
+    await expect.poll(() => counted(page, "Engaging")).toBe(whole.count);
+
+    const again = lane(page, "Prospecting").locator("[data-card]").first();
+    const next = (await again.getAttribute("data-card")) ?? "";
+    await again.focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Escape");
+    expect(await counted(page, "Engaging")).toBe(whole.count);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Space");
+    await expect.poll(() => counted(page, "Engaging")).toBe(whole.count + 1);
+    await expect(lane(page, "Engaging").locator(`[data-card="${next}"]`)).toBeFocused();
+    await page.getByRole("radio", { name: "List" }).check({ force: true });
+  });
+
+  test("[DM-02][DM-03][DM-04][CU-10] what is deleted lies in the recycle bin: everybody restores, the boss alone deletes for good", async ({ browser }) => {
+    const { page } = wang;
+    await goTo(page, "Customers");
+    await page.getByRole("tab", { name: "My customers" }).click();
+    await expect.poll(async () => (await cells(page, "name")).length).toBeGreaterThan(3);
+    const names = (await cells(page, "name")).slice(0, 2);
+    for (const row of [1, 2]) await page.getByRole("checkbox", { name: `Select row ${row}`, exact: true }).click();
+    await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("navigation").first().getByRole("link", { name: "Recycle bin" }).click();
+    await expect.poll(async () => (await cells(page, "name")).toSorted()).toEqual(names.toSorted());
+    await page.getByRole("checkbox", { name: "Select row 1", exact: true }).click();
+    await expect(page.getByRole("button", { name: "Delete for good" })).toHaveCount(0);
+    const restored = (await cells(page, "name"))[0] ?? "";
+    await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Restore" }).click();
+    await expect.poll(async () => cells(page, "name")).toEqual(names.filter((name) => name !== restored));
+    await goTo(page, "Customers");
+    await expect.poll(async () => cells(page, "name")).toContain(restored);
+
+    const boss = await openDesk(await browser.newContext(), server.url, BOSS);
+    await boss.page.getByRole("navigation").first().getByRole("link", { name: "Recycle bin" }).click();
+    await boss.page.getByRole("checkbox", { name: "Select row 1", exact: true }).click();
+    await boss.page.getByRole("button", { name: "Delete for good" }).click();
+    await boss.page.getByRole("dialog").getByRole("button", { name: "Delete 1 for good" }).click();
+    await expect(boss.page.getByText("The recycle bin is empty")).toBeVisible();
+    await page.getByRole("navigation").first().getByRole("link", { name: "Recycle bin" }).click();
+    await expect(page.getByText("The recycle bin is empty")).toBeVisible();
+    expect(boss.errors).toEqual([]);
+    await boss.context.close();
+  });
+
+  test("[OP-17] a finger that rests on a card takes it to another stage, a swipe scrolls", async ({ browser }) => {
+    const tablet = await openDesk(await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 1180, height: 820 } }), server.url, SALES);
+    const { page } = tablet;
+    await openBoard(page);
+    const before = await counted(page, "Engaging");
+    const card = lane(page, "Prospecting").locator("[data-card]").first();
+    const [from, to] = [await middle(card), await middle(lane(page, "Engaging"))];
+    const finger = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", at?: { readonly x: number; readonly y: number }) =>
+      finger.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [at] : [] });
+    await touch("touchStart", from);
+    await expect(card).toHaveAttribute("data-carried", "");
+    for (const part of [0.25, 0.5, 0.75, 1]) await touch("touchMove", { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
+    await expect(lane(page, "Engaging")).toHaveAttribute("data-target", "");
+    await touch("touchEnd");
+    await expect.poll(() => counted(page, "Engaging")).toBe(before + 1);
+
+    const cards = lane(page, "Prospecting").locator(".board__cards");
+    const here = await middle(lane(page, "Prospecting").locator("[data-card]").first());
+    await touch("touchStart", { x: here.x, y: here.y + 200 });
+    for (const up of [40, 80, 120, 160]) await touch("touchMove", { x: here.x, y: here.y + 200 - up });
+    await touch("touchEnd");
+    await expect.poll(() => cards.evaluate((list) => list.scrollTop)).toBeGreaterThan(40);
+    expect(await counted(page, "Engaging")).toBe(before + 1);
+    expect(tablet.errors).toEqual([]);
+    await tablet.context.close();
   });
 });
