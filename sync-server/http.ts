@@ -1,7 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import * as v from "valibot";
+import { findEntity } from "#domain/entities/registry.ts";
 import { docId, parseRecordId, type RecordId } from "#domain/id.ts";
 import type { AccountProblem, Accounts, SignedIn } from "./accounts.ts";
+import { createCollisions } from "./collisions.ts";
 import { mayRead } from "./feed.ts";
 import { isOwnOrigin } from "./origin.ts";
 import type { Relay } from "./relay.ts";
@@ -116,6 +118,8 @@ export const createHttp = ({ relay, accounts, app, origins, trustProxy, report }
     return call(request, request.who);
   };
 
+  const collisions = createCollisions(relay);
+
   const routes: Readonly<Record<string, (call: Call) => Promise<Reply>>> = {
     "POST /api/session": signIn,
     "GET /api/session": signedIn(async (_call, who) => ({ status: 200, json: who }), true),
@@ -141,6 +145,12 @@ export const createHttp = ({ relay, accounts, app, origins, trustProxy, report }
       if (!parsed.success || parsed.output.record === null) return fail("badRequest");
       if (!(await ownRecord(who, parsed.output.record))) return fail("notFound");
       return { status: 200, json: { token: await relay.tokens.issue("document", who.id, parsed.output.record) } };
+    }),
+    "POST /api/collisions": signedIn(async ({ body }, who) => {
+      const parsed = v.safeParse(v.object({ kind: text, text }), body);
+      const entity = parsed.success ? findEntity(parsed.output.kind) : undefined;
+      if (!parsed.success || !entity) return fail("badRequest");
+      return { status: 200, json: await collisions.find(entity, parsed.output.text, who.id) };
     }),
     "GET /api/health": async () => ({ status: 200, json: { ok: true } }),
   };

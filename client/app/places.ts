@@ -1,5 +1,6 @@
 import { useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
+import type { OpenRecord } from "#client/fields/record-link.tsx";
 import type { WorkTabs } from "#client/shell/work-tabs.ts";
 import type { RecordId } from "#domain/id.ts";
 import { pathOf, placeOf, placeUnder, type Place } from "./place.ts";
@@ -10,7 +11,7 @@ export interface Places {
   /** The record in front, if one is. */
   readonly record: Accessor<RecordId | null>;
   readonly go: (place: Place) => void;
-  readonly open: (record: RecordId, where?: "here" | "beside") => void;
+  readonly open: OpenRecord;
   /** Lets the address follow a tab that was chosen or closed. */
   readonly follow: () => void;
 }
@@ -35,10 +36,17 @@ export const createPlaces = (tabs: WorkTabs): Places => {
     }),
   );
 
+  const front = (): string => {
+    const pane = tabs.front();
+    return pane === "list" ? pathOf(under()) : `/${pane}`;
+  };
   const follow = (): void => {
-    const front = tabs.front();
-    const path = front === "list" ? pathOf(under()) : `/${front}`;
-    if (path !== location.pathname) navigate(path);
+    if (front() !== location.pathname) navigate(front());
+  };
+  /* Going from one record to the next leaves no trail: back leads to where the first was opened from. */
+  const stepTo = (record: RecordId, shown: RecordId): void => {
+    tabs.openInsteadOf(shown, record);
+    if (front() !== location.pathname) navigate(front(), { replace: true });
   };
 
   return {
@@ -49,6 +57,10 @@ export const createPlaces = (tabs: WorkTabs): Places => {
     },
     go: (next) => navigate(pathOf(next)),
     open: (record, where = "here") => {
+      if (typeof where === "object") {
+        stepTo(record, where.insteadOf);
+        return;
+      }
       if (where === "beside") tabs.openBeside(record);
       else tabs.open(record);
       follow();

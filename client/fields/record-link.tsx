@@ -5,8 +5,11 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { PersonName } from "#client/ui/face.tsx";
 import "./fields.css";
 
-/** How a screen goes to a record: in this tab of the work area, or beside what is shown. */
-export type OpenRecord = (record: RecordId, where?: "here" | "beside") => void;
+/** A tab of its own, beside what is shown, or in the place of a record that is shown. */
+export type OpenWhere = "here" | "beside" | { readonly insteadOf: RecordId };
+
+/** How a screen goes to a record. */
+export type OpenRecord = (record: RecordId, where?: OpenWhere) => void;
 
 const OpenRecordContext = createContext<OpenRecord>();
 

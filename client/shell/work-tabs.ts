@@ -24,6 +24,8 @@ export interface WorkTabs {
   readonly open: (record: RecordId) => void;
   /** Keeps what is in front on the left and opens the record on the right of it. */
   readonly openBeside: (record: RecordId) => void;
+  /** Lets a record take the tab and the pane of another. Where it has a tab already, that one stays and the other goes. */
+  readonly openInsteadOf: (shown: RecordId, record: RecordId) => void;
   readonly show: (pane: Pane) => void;
   readonly close: (record: RecordId) => void;
   readonly closeAll: () => void;
@@ -76,6 +78,15 @@ export const createWorkTabs = (): WorkTabs => {
     setShare: (share) => change({ share }),
     open: (record) => change({ tabs: withTab(record), front: record }),
     openBeside: (record) => change({ tabs: withTab(record), front: record, beside: kept().front === record ? (kept().beside ?? "list") : kept().front }),
+    openInsteadOf: (shown, record) => {
+      const { tabs, front, beside } = kept();
+      const swap = (pane: Pane): Pane => (pane === shown ? record : pane);
+      change({
+        tabs: tabs.includes(record) ? tabs.filter((id) => id !== shown) : tabs.map((id) => (id === shown ? record : id)),
+        front: swap(front),
+        beside: beside === null ? null : swap(beside),
+      });
+    },
     show: (pane) => {
       const { beside, front } = kept();
       change(pane === beside ? { front: pane, beside: front } : { front: pane });

@@ -82,6 +82,7 @@ import Redo2 from "lucide-solid/icons/redo-2";
 import RefreshCw from "lucide-solid/icons/refresh-cw";
 import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import Save from "lucide-solid/icons/save";
+import SearchCheck from "lucide-solid/icons/search-check";
 import Search from "lucide-solid/icons/search";
 import Settings from "lucide-solid/icons/settings";
 import Share2 from "lucide-solid/icons/share-2";
@@ -191,6 +192,7 @@ export const ICONS = {
   "rotate-ccw": RotateCcw,
   save: Save,
   search: Search,
+  "search-check": SearchCheck,
   settings: Settings,
   "share-2": Share2,
   shield: Shield,

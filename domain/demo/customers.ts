@@ -125,6 +125,8 @@ export const createCustomers = (world: World, staff: Staff, count: number, peopl
     names.add(company.name);
     take({ company, parent, imported: false, since });
   }
+  const circles = world.dice.fork("circles");
+  for (const { parent, contacts } of customers) if (parent && circles.chance(0.7)) joins(contactRecords, contacts.slice(0, circles.int(1, 2)), parent);
 
   while (contactRecords.length < people) {
     const { company, id, owner, since, by, contacts, individual: alone } = dice.weightedOf(customers, (customer) => customer.weight);
@@ -135,7 +137,30 @@ export const createCustomers = (world: World, staff: Staff, count: number, peopl
       contactRecords.push(...made.records);
     }
   }
+  for (const customer of customers) {
+    const gone = customer.contacts.findIndex(({ id }, index) => index > 0 && contactRecords.some((record) => record.id === id && record.values["category"] === "former"));
+    if (gone >= 0 && circles.chance(0.4)) leaves(contactRecords, customer, gone);
+  }
   return { customers, contactRecords };
+};
+
+/** Somebody at a subsidiary who also speaks for the company above it. */
+const joins = (records: DemoRecord[], contacts: readonly Contact[], also: Customer): void => {
+  for (const { id } of contacts) {
+    const at = records.findIndex((record) => record.id === id);
+    const record = records[at];
+    if (record) records[at] = { ...record, values: { ...record.values, [`set/customers/${also.id}`]: 1 } };
+  }
+};
+
+/** Somebody who has left a customer and is at no other yet. */
+const leaves = (records: DemoRecord[], customer: Customer, index: number): void => {
+  const [contact] = customer.contacts.splice(index, 1);
+  const at = records.findIndex((record) => record.id === contact?.id);
+  const record = records[at];
+  if (!record) return;
+  const { [`set/customers/${customer.id}`]: _left, email: _mail, phone: _desk, ...values } = record.values;
+  records[at] = { ...record, values };
 };
 
 const EMPLOYEES = { micro: [5, 19], small: [20, 299], medium: [300, 999], large: [1000, 6800] } as const;

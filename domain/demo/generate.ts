@@ -8,6 +8,7 @@ import { createOpportunities } from "./opportunities.ts";
 import { createOrders } from "./orders.ts";
 import { createWorld, type DemoRecord } from "./record.ts";
 import { createStaff } from "./staff.ts";
+import { createViews } from "./views.ts";
 
 export const DEMO_SIZE = { customers: 400, contacts: 900, opportunities: 1200, orders: 600, followUps: 3500 } as const;
 
@@ -30,5 +31,5 @@ export const generateDemo = ({ seed, now }: { readonly seed: number; readonly no
   const followUps = createFollowUps(world, staff, customers, deals, sales, DEMO_SIZE.followUps);
   const profile = dice.fork("profiles");
   const customerRecords = customers.map((customer) => recordOfCustomer(customer, world, profile));
-  return [...staff.records, ...products, ...customerRecords, ...contactRecords, ...opportunities, ...orders, ...followUps].sort((a, b) => a.at - b.at);
+  return [...staff.records, ...products, ...customerRecords, ...contactRecords, ...opportunities, ...orders, ...followUps, ...createViews(world, staff)].sort((a, b) => a.at - b.at);
 };

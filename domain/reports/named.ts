@@ -7,6 +7,7 @@ const MARGIN = ["lines.revenue", "lines.cost", "lines.margin", "lines.marginPerc
 const margin = (by: string): ReportDefinition => ({ kind: "order", measures: MARGIN, by: [by], filter: SOLD });
 const opportunities = (...by: string[]): ReportDefinition => ({ kind: "opportunity", measures: ["count", "expectedAmount"], by });
 const customers = (...by: string[]): ReportDefinition => ({ kind: "customer", measures: ["count"], by });
+const followUps = (...by: string[]): ReportDefinition => ({ kind: "followUp", measures: ["count"], by });
 
 /**
  * Reports that have a name. Margins count the lines of orders that were not cancelled; revenue of products without a known cost
@@ -38,6 +39,10 @@ export const NAMED_REPORTS = {
   topCustomersByOrders: { kind: "order", measures: ["total", "count"], by: ["customer"], filter: SOLD, top: { count: 10 } },
   topCustomersByPayments: { kind: "order", measures: ["paidAmount", "count"], by: ["customer"], filter: SOLD, top: { count: 10 } },
   topProductsByRevenue: { kind: "order", measures: ["lines.revenue", "lines.quantity"], by: ["lines.product"], filter: SOLD, top: { count: 10 } },
+  followUpsByMonth: followUps("at:month"),
+  followUpsByOwner: { ...followUps("owner"), sortBy: 0 },
+  followUpsByOwnerAndMethod: followUps("owner", "method"),
+  topCustomersByFollowUps: { ...followUps("customer"), top: { count: 10 } },
 } as const satisfies Readonly<Record<string, ReportDefinition>>;
 
 export type NamedReport = keyof typeof NAMED_REPORTS;

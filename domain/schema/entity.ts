@@ -165,6 +165,11 @@ export interface Entity {
   readonly related?: readonly Related[];
   /** Sets of fields; two records equal (normalised) in all fields of one set are possible duplicates. */
   readonly duplicates?: readonly (readonly string[])[];
+  /**
+   * Fields whose full value tells anybody that such a record exists, and whose it is, even those who may not read it: two people
+   * must not work on the same customer without knowing. Never a part of a value.
+   */
+  readonly collision?: readonly string[];
   /** Field whose option colours the record's title chip. */
   readonly chip?: string;
 }

@@ -144,6 +144,13 @@ export interface SearchHit {
   readonly subtitle: string | null;
 }
 
+/** A record that somebody has already; `id` is null for those who may not read it. `owner` is a name. */
+export interface Collision {
+  readonly title: string;
+  readonly owner: string;
+  readonly id: RecordId | null;
+}
+
 /** An open record: its port speaks y-websocket's protocol, and the client id is leased to this tab for this document. */
 export interface OpenDocument {
   readonly port: MessagePort;
@@ -181,6 +188,11 @@ export interface ReplicaApi {
   /** Title by id for references, live: the call gets changed titles only. */
   titles: (call: (titles: ReadonlyMap<RecordId, string>) => void) => Live;
   search: (text: string, kinds: readonly string[] | null, limit: number) => Promise<readonly SearchHit[]>;
+  /**
+   * Records that have `text` as one of their full names, even those this person may not read (kinds with `collision`). Asks the
+   * relay: what cannot be read is not on this device.
+   */
+  collisions: (kind: string, text: string) => Promise<Result<readonly Collision[], { type: "Offline" }>>;
   rights: (call: (rights: PersonRights) => void) => Live;
   /** Whether the person may change `paths` of a record (or create one, when it does not exist). */
   mayWrite: (record: RecordId, values: Values) => Promise<Result<true, Denied>>;

@@ -1,6 +1,7 @@
 import type { Live, ReplicaApi } from "#workers/replica/api.ts";
 import { recordId, recordOf, type DocId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
+import { createCollisions } from "./collisions.ts";
 import { commitInPortions } from "./commit-many.ts";
 import { createCommits } from "./commits.ts";
 import { createCore, openStorage } from "./core.ts";
@@ -259,6 +260,7 @@ export const createReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     result: async (query) => lives.rows(lives.ask(query).map(({ id }) => id)),
     titles: lives.titles,
     search: async (text, kinds, limit) => lives.search(text, kinds, limit),
+    collisions: createCollisions(deps.http),
     rights: lives.rights,
     usePinyin: lives.usePinyin,
     ...reports,

@@ -39,14 +39,16 @@ export const BulkBar = (props: BulkBarProps): JSX.Element => {
           {t("list.bulk.all", { count: props.count })}
         </Button>
       </Show>
-      <Show when={!props.list.entity.appendOnly}>
+      <Show when={!props.list.entity.appendOnly && props.list.mayChange()}>
         <Button size="small" icon="pencil" onClick={() => setEditing(true)}>
           {t("list.bulk.edit")}
         </Button>
       </Show>
-      <Button size="small" icon="trash" onClick={() => void removeAll()}>
-        {t("list.bulk.delete")}
-      </Button>
+      <Show when={props.list.mayChange()}>
+        <Button size="small" icon="trash" onClick={() => void removeAll()}>
+          {t("list.bulk.delete")}
+        </Button>
+      </Show>
       <Button size="small" kind="quiet" icon="x" onClick={() => props.selection.clear()}>
         {t("list.bulk.clear")}
       </Button>

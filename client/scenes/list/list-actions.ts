@@ -5,6 +5,7 @@ export interface ListCommands {
   readonly list: ListState;
   readonly search: () => void;
   readonly filter: () => void;
+  readonly lookUp: () => void;
   readonly mayExport: boolean;
   readonly exportNow: () => void;
   readonly selectAll: () => Promise<void>;
@@ -12,11 +13,12 @@ export interface ListCommands {
 }
 
 /** What can be done to a list, for the palette and the keyboard. */
-export const listActions = ({ list, search, filter, mayExport, exportNow, selectAll, remove }: ListCommands): readonly Action[] => {
-  const isBoard = list.spec().layout === "board";
+export const listActions = ({ list, search, filter, lookUp, mayExport, exportNow, selectAll, remove }: ListCommands): readonly Action[] => {
+  const isBoard = list.layout() === "board";
   return [
     { id: "list.search", name: "list.searchHere", group: "list", icon: "search", shortcut: "/", perform: search },
     { id: "list.filter", name: "list.filter", group: "list", icon: "list-filter", shortcut: "f", perform: filter },
+    { id: "list.lookUp", name: "list.lookUp", group: "list", icon: "search-check", visible: () => list.entity.collision !== undefined, perform: lookUp },
     { id: "list.clear", name: "list.cancelSearch", group: "list", icon: "x", visible: () => list.narrowed(), perform: () => list.clear() },
     {
       id: "list.layout",
@@ -27,7 +29,16 @@ export const listActions = ({ list, search, filter, mayExport, exportNow, select
       visible: () => list.entity.stages !== undefined,
       perform: () => list.change({ layout: isBoard ? "list" : "board" }),
     },
-    { id: "list.selectAll", name: "list.selectAll", group: "list", icon: "check-check", visible: () => !isBoard, perform: () => void selectAll() },
+    {
+      id: "list.charts",
+      name: list.layout() === "charts" ? "list.showList" : "list.showCharts",
+      group: "list",
+      icon: list.layout() === "charts" ? "list" : "chart-column",
+      shortcut: "shift+c",
+      visible: () => list.layouts.includes("charts"),
+      perform: () => list.change({ layout: list.layout() === "charts" ? "list" : "charts" }),
+    },
+    { id: "list.selectAll", name: "list.selectAll", group: "list", icon: "check-check", visible: () => list.layout() === "list", perform: () => void selectAll() },
     { id: "list.export", name: "list.export", group: "list", icon: "download", visible: () => mayExport, perform: exportNow },
     {
       id: "list.delete",
@@ -35,7 +46,7 @@ export const listActions = ({ list, search, filter, mayExport, exportNow, select
       group: "list",
       icon: "trash",
       danger: true,
-      visible: ({ selected }) => selected.length > 0,
+      visible: ({ selected }) => selected.length > 0 && list.mayChange(),
       perform: () => void remove(),
     },
   ];

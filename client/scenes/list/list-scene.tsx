@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, Show, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, lazy, Match, on, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
 import { useActions } from "#client/actions/registry.tsx";
 import { useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -9,8 +9,10 @@ import type { TableSelection } from "#client/ui/data-table/table.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
+import type { Filter } from "#domain/schema/entity.ts";
 import { BulkBar, useDelete } from "./bulk-bar.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { bothOf, groupOf } from "./filter-tree.ts";
 import { IndexStrip } from "./index-strip.tsx";
 import { listActions } from "./list-actions.ts";
 import { ListBoard } from "./list-board.tsx";
@@ -18,10 +20,13 @@ import { ListEmpty } from "./list-empty.tsx";
 import { createListState, INDEX_FIELD } from "./list-state.ts";
 import { ListTable } from "./list-table.tsx";
 import { ListToolbar } from "./list-toolbar.tsx";
+import { LookUpDialog } from "./look-up-dialog.tsx";
 import { Pager } from "./pager.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
 import "./list.css";
 import "./filter.css";
+
+const ListCharts = lazy(async () => ({ default: (await import("#client/scenes/list-charts/list-charts.tsx")).ListCharts }));
 
 export interface ListSceneProps {
   /** Kind of record. A scene lists one kind for as long as it lives. */
@@ -35,7 +40,7 @@ export interface ListSceneProps {
   readonly onSiblings?: ((ids: readonly RecordId[]) => void) | undefined;
 }
 
-/** The list of one kind of record, as a table or by stage. */
+/** The list of one kind of record, as a table, by stage or as charts. */
 export const ListScene = (props: ListSceneProps): JSX.Element => {
   const kind = untrack(() => props.kind);
   const replica = useReplica();
@@ -46,10 +51,10 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
   const list = createListState(kind);
   const selection = createTableSelection();
   const [filterOpen, setFilterOpen] = createSignal(false);
+  const [lookingUp, setLookingUp] = createSignal(false);
   let search: HTMLInputElement | undefined;
 
   const label = (): string => wordsOf(locale(), kind).many;
-  const isBoard = (): boolean => list.spec().layout === "board" && list.entity.stages !== undefined;
   const paths = createMemo(() => list.columns().map((column) => column.path), [], { equals: (a, b) => a.join() === b.join() });
   const view = createListView(replica.api, list.query, paths);
   const count = (): number => view.result()?.count ?? 0;
@@ -60,6 +65,10 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
   const openRecord = (record: RecordId): void => {
     void view.ids().then((ids) => props.onSiblings?.(ids));
     open(record);
+  };
+  const narrow = (filter: Filter): void => {
+    list.setGroup(groupOf(bothOf(list.spec().filter, filter)));
+    list.change({ layout: "list" });
   };
   const exportNow = (): void => {
     const query = list.query();
@@ -72,6 +81,7 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
       list,
       search: () => search?.focus(),
       filter: () => setFilterOpen(true),
+      lookUp: () => setLookingUp(true),
       mayExport: props.onExport !== undefined && (replica.rights()?.rights.includes("export") ?? false),
       exportNow,
       selectAll: async () => selection.set(await view.ids(), true),
@@ -88,17 +98,27 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
         list={list}
         filterOpen={filterOpen()}
         onFilterOpen={setFilterOpen}
+        onLookUp={list.entity.collision && (() => setLookingUp(true))}
         onExport={props.onExport && exportNow}
         onCreate={props.onCreate}
         searchRef={(input) => (search = input)}
       />
+      <Show when={lookingUp()}>
+        <LookUpDialog
+          entity={list.entity}
+          onClose={() => setLookingUp(false)}
+          onOpen={(record) => {
+            setLookingUp(false);
+            open(record);
+          }}
+        />
+      </Show>
       <FilterBar list={list} onEdit={() => setFilterOpen(true)} />
       <Show when={list.entity.derived?.[INDEX_FIELD]}>
         <IndexStrip list={list} />
       </Show>
       <Show when={list.query() && view.result()}>
-        <Show
-          when={isBoard() && list.entity.stages}
+        <Switch
           fallback={
             <ListTable
               list={list}
@@ -110,9 +130,18 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
             />
           }
         >
-          {(stages) => <ListBoard list={list} stages={stages()} label={label()} onOpen={openRecord} />}
-        </Show>
-        <Show when={!isBoard()}>
+          <Match when={list.layout() === "board" && list.entity.stages}>
+            {(stages) => <ListBoard list={list} stages={stages()} label={label()} onOpen={openRecord} />}
+          </Match>
+          <Match when={list.layout() === "charts" && list.query()}>
+            {(query) => (
+              <Suspense>
+                <ListCharts label={label()} query={query()} view={view} onOpen={open} onNarrow={narrow} />
+              </Suspense>
+            )}
+          </Match>
+        </Switch>
+        <Show when={list.layout() === "list"}>
           <Show when={selection.ids().size > 0} fallback={<Pager store={list.store} count={count()} />}>
             <BulkBar list={list} selection={selection} count={count()} allIds={view.ids} />
           </Show>

@@ -4,6 +4,7 @@ import type { Query } from "#domain/query/query.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
+import { hasCharts } from "#client/scenes/list-charts/charts-of.ts";
 import { bothOf, filterOf, groupOf, type FilterGroup } from "./filter-tree.ts";
 import { columnsOf, filterFieldsOf, type ListField } from "./list-fields.ts";
 import { definedSort, listQuery, shownColumns } from "./list-query.ts";
@@ -12,7 +13,7 @@ import { ALL_VIEW, isSaved, limitOf, presetOf, withLimit, type SavedView } from 
 import type { ListMemory } from "./list-memory.ts";
 import { createMemoryStore, type MemoryStore } from "./memory-store.ts";
 import { createSavedViews, type SavedViews } from "./saved-views.ts";
-import { EMPTY_SPEC, sameSpec, type ColumnSpec, type ViewSpec } from "./view-spec.ts";
+import { EMPTY_SPEC, sameSpec, type ColumnSpec, type Layout, type ViewSpec } from "./view-spec.ts";
 
 /** Everything the parts of one list share. */
 export interface ListState {
@@ -25,6 +26,10 @@ export interface ListState {
   readonly savedView: Accessor<SavedView | null>;
   /** The view as it stands, with changes that are not saved. */
   readonly spec: Accessor<ViewSpec>;
+  /** How the records are shown: a view may ask for what its kind does not have, such as a board without stages. */
+  readonly layout: Accessor<Layout>;
+  /** What this kind can be shown as. */
+  readonly layouts: readonly Layout[];
   readonly change: (part: Partial<ViewSpec>) => void;
   readonly modified: Accessor<boolean>;
   /** Puts the view back to what was saved, or to what the tab came with. */
@@ -44,6 +49,8 @@ export interface ListState {
   readonly known: Accessor<readonly ListField[]>;
   readonly filterFields: Accessor<readonly ListField[]>;
   readonly columns: Accessor<readonly ColumnSpec[]>;
+  /** Whether the person may change records of this kind at all; of single ones the replica says. */
+  readonly mayChange: Accessor<boolean>;
   /** Null until it is known what to ask. */
   readonly query: Accessor<Query | null>;
   readonly narrowed: Accessor<boolean>;
@@ -63,6 +70,7 @@ export const createListState = (kind: string): ListState => {
   const { memory, part, keep } = store;
   const [index, setIndex] = createSignal<string | null>(null);
   const rights = createMemo(() => replica.rights()?.rights ?? []);
+  const mayChange = (): boolean => entity.access.kind !== "everyone" || rights().includes(entity.access.right);
   const known = createMemo(() => columnsOf(entity, locale(), rights()));
   const filterFields = createMemo(() => filterFieldsOf(entity, locale(), rights()));
   const view = (): string => part("view");
@@ -78,6 +86,7 @@ export const createListState = (kind: string): ListState => {
     if (!changed || savedView()) return changed ?? base();
     return { ...changed, columns: part("columns"), frozen: part("frozen"), layout: part("layout") };
   });
+  const layouts: readonly Layout[] = ["list", ...(entity.stages ? (["board"] as const) : []), ...(hasCharts(kind) ? (["charts"] as const) : [])];
   const modified = createMemo(() => !sameSpec(spec(), base()));
   const filtered = (): boolean => !sameSpec({ ...base(), filter: spec().filter }, base());
   const [group, showGroup] = createSignal(untrack(() => groupOf(spec().filter)));
@@ -152,7 +161,8 @@ export const createListState = (kind: string): ListState => {
   linkToAddress(kind, store.ready, view, setView);
 
   return {
-    entity, store, saved, view, setView, savedView, spec, change, modified, group, index, limit, known, filterFields, query,
+    entity, store, saved, view, setView, savedView, spec, layouts, change, modified, group, index, limit, known, filterFields, query, mayChange,
+    layout: () => layouts.find((layout) => layout === spec().layout) ?? "list",
     revert: () => {
       keep({ changed: without(), ...restart });
       showGroup(groupOf(spec().filter));

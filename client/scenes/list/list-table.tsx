@@ -88,7 +88,7 @@ const columnOf = (
     align: isNumeric(field.field) ? "end" : "start",
     sortable: true,
     opens: field.path === entity.title || field.path === "shortName" || field.path === entity.number?.field || (index === 0 && !stored),
-    editable: stored && !entity.appendOnly,
+    editable: stored && !entity.appendOnly && props.list.mayChange(),
     render: (row) => <CellValue entity={entity} field={field} row={row} />,
     footer: () => <FooterCell {...props} field={field} first={index === 0} page={page()} money={money()} />,
   };

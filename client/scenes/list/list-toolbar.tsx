@@ -3,6 +3,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button, IconButton } from "#client/ui/button.tsx";
+import type { IconName } from "#client/ui/icon-names.ts";
 import { Icon } from "#client/ui/icon.tsx";
 import { Popover } from "#client/ui/popover.tsx";
 import { Segmented } from "#client/ui/segmented.tsx";
@@ -16,10 +17,14 @@ export interface ListToolbarProps {
   readonly list: ListState;
   readonly filterOpen: boolean;
   readonly onFilterOpen: (open: boolean) => void;
+  /** Asks whether somebody has a record already; for kinds where that matters. */
+  readonly onLookUp?: (() => void) | undefined;
   readonly onExport?: (() => void) | undefined;
   readonly onCreate?: (() => void) | undefined;
   readonly searchRef: (input: HTMLInputElement) => void;
 }
+
+const LAYOUT_ICONS = { list: "list", board: "square-kanban", charts: "chart-column" } as const satisfies Record<Layout, IconName>;
 
 /** One line of controls above a list: find, narrow, arrange, export, add. */
 export const ListToolbar = (props: ListToolbarProps): JSX.Element => {
@@ -28,7 +33,6 @@ export const ListToolbar = (props: ListToolbarProps): JSX.Element => {
   const { list } = props;
   const words = () => wordsOf(locale(), list.entity.kind);
   const mayExport = (): boolean => replica.rights()?.rights.includes("export") ?? false;
-  const isBoard = (): boolean => list.spec().layout === "board" && list.entity.stages !== undefined;
   return (
     <div class="list-toolbar" role="toolbar" aria-label={words().many}>
       <SearchBox list={list} label={t("list.search", { name: words().many })} inputRef={props.searchRef} />
@@ -56,7 +60,7 @@ export const ListToolbar = (props: ListToolbarProps): JSX.Element => {
           </Show>
         </div>
       </Popover>
-      <Show when={!isBoard()}>
+      <Show when={list.layout() === "list"}>
         <Popover
           label={t("list.columns")}
           trigger={
@@ -70,17 +74,17 @@ export const ListToolbar = (props: ListToolbarProps): JSX.Element => {
         </Popover>
       </Show>
       <span class="list-toolbar__gap" />
-      <Show when={list.entity.stages}>
+      <Show when={list.layouts.length > 1}>
         <Segmented
           compact
           label={t("list.layout")}
-          value={list.spec().layout}
+          value={list.layout()}
           onChange={(layout) => list.change({ layout: layout as Layout })}
-          options={[
-            { id: "list", label: t("list.layout.list"), icon: "list" },
-            { id: "board", label: t("list.layout.board"), icon: "square-kanban" },
-          ]}
+          options={list.layouts.map((layout) => ({ id: layout, label: t(`list.layout.${layout}`), icon: LAYOUT_ICONS[layout] }))}
         />
+      </Show>
+      <Show when={props.onLookUp}>
+        <IconButton icon="search-check" label={t("list.lookUp")} onClick={() => props.onLookUp?.()} />
       </Show>
       <Show when={props.onExport && mayExport()}>
         <IconButton icon="download" label={t("list.export")} onClick={() => props.onExport?.()} />

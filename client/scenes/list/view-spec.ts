@@ -6,7 +6,8 @@ export interface ColumnSpec {
   readonly width?: number;
 }
 
-export type Layout = "list" | "board";
+export const LAYOUTS = ["list", "board", "charts"] as const;
+export type Layout = (typeof LAYOUTS)[number];
 
 /** What a saved view holds besides its name. Absent columns are those of the kind's definition. */
 export interface ViewSpec {
@@ -116,7 +117,7 @@ export const parseViewSpec = (text: string): ViewSpec => {
     sort: readSort(raw["sort"]),
     columns: readColumns(raw["columns"]),
     frozen: typeof frozen === "number" && frozen >= 0 && frozen <= 10 ? Math.trunc(frozen) : EMPTY_SPEC.frozen,
-    layout: raw["layout"] === "board" ? "board" : "list",
+    layout: LAYOUTS.find((layout) => layout === raw["layout"]) ?? "list",
   };
 };
 

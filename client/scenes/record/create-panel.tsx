@@ -1,4 +1,4 @@
-import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
+import { createSignal, For, Show, type JSX } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -12,9 +12,10 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { SidePanel } from "#client/ui/dialog.tsx";
-import type { Edit, SearchHit } from "#workers/replica/api.ts";
+import type { Collision, Edit, SearchHit } from "#workers/replica/api.ts";
 import { useCreate } from "./create-record.ts";
 import { createDraftRecord, DraftFields, type Draft } from "./draft-form.tsx";
+import { createLookUp } from "./look-up.ts";
 import { initialValues } from "./new-record.ts";
 import { useNotice } from "./notice.ts";
 import "./create-panel.css";
@@ -124,27 +125,15 @@ interface CreateFormProps {
   readonly children: JSX.Element;
 }
 
-/** Pause in typing before possible duplicates are looked for, in milliseconds. */
-const PAUSE = 150;
-const SHORTEST = 2;
+/** Records shown as perhaps the same. */
+const MOST = 5;
 
 const CreateForm = (props: CreateFormProps): JSX.Element => {
-  const replica = useReplica();
   const { t } = useI18n();
-  const [similar, setSimilar] = createSignal<readonly SearchHit[]>([]);
+  const { found, look } = createLookUp(props.entity, MOST);
+  const similar = (): readonly SearchHit[] => found()?.hits ?? [];
+  const taken = (): readonly Collision[] => found()?.taken ?? [];
   const watched = new Set((props.entity.duplicates ?? [[props.entity.title]]).flat());
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  const look = (text: string): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (text.trim().length < SHORTEST) {
-        setSimilar([]);
-        return;
-      }
-      void replica.api.search(text.trim(), [props.entity.kind], 5).then(setSimilar);
-    }, PAUSE);
-  };
   return (
     <form
       class="create panel-form"
@@ -164,10 +153,11 @@ const CreateForm = (props: CreateFormProps): JSX.Element => {
       }}
     >
       {props.children}
-      <Show when={similar().length > 0}>
+      <Show when={similar().length + taken().length > 0}>
         <div class="create__similar" role="status">
           <p>{t("create.similar")}</p>
           <ul>
+            <For each={taken()}>{({ title, owner }) => <li dir="auto">{t("list.lookUp.taken", { title, owner })}</li>}</For>
             <For each={similar()}>{(hit) => <SimilarRecord hit={hit} onLeave={props.onLeave} />}</For>
           </ul>
         </div>

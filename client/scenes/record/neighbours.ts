@@ -39,7 +39,7 @@ export const createNeighbours = (api: Remote<ReplicaApi>, id: RecordId, siblings
     },
     go: async (direction, open) => {
       const target = at(order() ?? (await ask()), direction);
-      if (target) open(target);
+      if (target) open(target, { insteadOf: id });
     },
   };
 };

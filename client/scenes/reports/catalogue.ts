@@ -33,7 +33,7 @@ export interface TableEntry extends Common {
   readonly shares: readonly number[];
 }
 
-export const REPORT_GROUPS = ["pipeline", "margin", "winRate", "orders", "opportunities", "customers"] as const;
+export const REPORT_GROUPS = ["pipeline", "margin", "winRate", "orders", "opportunities", "customers", "followUps"] as const;
 export type ReportGroupId = (typeof REPORT_GROUPS)[number];
 
 /** The report that the person puts together. */
@@ -85,6 +85,11 @@ export const REPORTS: readonly ReportEntry[] = [
   table("customersByIndustry", "customers", "created", { ...NAMED_REPORTS.customersByIndustry, sortBy: 0 }, { ...STANDING, drawing: "rank" }),
   table("customersByRegion", "customers", "created", { ...NAMED_REPORTS.customersByRegion, sortBy: 0 }, { ...STANDING, drawing: "rank" }),
   table("customersByOwner", "customers", "created", { ...NAMED_REPORTS.customersByOwner, sortBy: 0 }, { ...STANDING, drawing: "rank" }),
+
+  table("followUpsByMonth", "followUps", "at", NAMED_REPORTS.followUpsByMonth),
+  table("followUpsByOwner", "followUps", "at", NAMED_REPORTS.followUpsByOwner, { drawing: "rank" }),
+  table("followUpsByOwnerAndMethod", "followUps", "at", NAMED_REPORTS.followUpsByOwnerAndMethod),
+  table("topCustomersByFollowUps", "followUps", "at", NAMED_REPORTS.topCustomersByFollowUps, { drawing: "rank" }),
 ];
 
 /** What a person with these rights is offered. */

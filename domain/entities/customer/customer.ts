@@ -137,4 +137,5 @@ export const customer = defineEntity({
     { kind: "customer", by: "parent", columns: ["name", "category", "region", "owner"] },
   ],
   duplicates: [["name"], ["phone"]],
+  collision: ["name", "shortName", "customerNo"],
 });

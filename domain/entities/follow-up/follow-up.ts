@@ -27,6 +27,7 @@ export const followUp = defineEntity({
   },
   views: [
     { id: "mine", filter: { field: "owner", is: "equals", value: "me" } },
+    { id: "today", filter: { field: "at", is: "equals", value: { days: 0 } } },
     { id: "thisWeek", filter: { field: "at", is: "atLeast", value: { days: -7 } } },
   ],
   form: [{ id: "basic", fields: ["content", "subject", "method", "at", "customer", "opportunity", "contact"] }],

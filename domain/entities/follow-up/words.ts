@@ -17,7 +17,7 @@ export const followUpWords: WordsByLocale = {
     options: {
       method: { call: "Call", visit: "Visit", meeting: "Meeting", email: "E-mail", message: "Message", demo: "Demonstration", dinner: "Meal", other: "Other" },
     },
-    views: { mine: "My follow-ups", thisWeek: "Last 7 days" },
+    views: { mine: "My follow-ups", today: "Today", thisWeek: "Last 7 days" },
     sections: { basic: "Follow-up" },
   },
   "zh-CN": {
@@ -34,7 +34,7 @@ export const followUpWords: WordsByLocale = {
       owner: ["跟进人", "记录人", "执行人", "业务员"],
     },
     options: { method: { call: "电话", visit: "上门拜访", meeting: "会议", email: "邮件", message: "微信/短信", demo: "演示", dinner: "商务宴请", other: "其他" } },
-    views: { mine: "我的跟进", thisWeek: "最近7天" },
+    views: { mine: "我的跟进", today: "今天", thisWeek: "最近7天" },
     sections: { basic: "跟进记录" },
   },
   ko: {
@@ -51,7 +51,7 @@ export const followUpWords: WordsByLocale = {
       owner: ["작성자", "영업 담당자", "등록자"],
     },
     options: { method: { call: "전화", visit: "방문", meeting: "미팅", email: "이메일", message: "메신저", demo: "시연", dinner: "식사", other: "기타" } },
-    views: { mine: "내 활동", thisWeek: "최근 7일" },
+    views: { mine: "내 활동", today: "오늘", thisWeek: "최근 7일" },
     sections: { basic: "영업활동" },
   },
 };

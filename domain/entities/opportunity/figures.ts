@@ -18,6 +18,11 @@ export const daysInStage = (row: Row, { today }: DeriveContext): number | null =
   return since === undefined ? null : Math.max(0, daysBetween(dayOf(since), today));
 };
 
+const OVER: ReadonlySet<unknown> = new Set(["won", "lost"]);
+
+/** Days in the stage while the path goes on; null once it is won or lost, so that what is over never stands among what waits. */
+export const daysWaiting = (row: Row, context: DeriveContext): number | null => (OVER.has(row.stage) ? null : daysInStage(row, context));
+
 /** Sum of the product lines; null when there are none. */
 export const linesTotal = (row: Row): Decimal | null => {
   const lines = linesOf(row, "lines");

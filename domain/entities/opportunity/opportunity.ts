@@ -1,5 +1,5 @@
 import { defineEntity } from "#domain/schema/entity.ts";
-import { daysInStage, forecastAmount, linesTotal } from "./figures.ts";
+import { daysWaiting, forecastAmount, linesTotal } from "./figures.ts";
 
 export const opportunity = defineEntity({
   kind: "opportunity",
@@ -112,7 +112,7 @@ export const opportunity = defineEntity({
     ],
   },
   derived: {
-    daysInStage: { kind: "integer", of: daysInStage },
+    daysInStage: { kind: "integer", of: daysWaiting },
     linesTotal: { kind: "money", of: linesTotal },
     forecastAmount: { kind: "money", of: forecastAmount },
   },

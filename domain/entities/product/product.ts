@@ -39,6 +39,8 @@ export const product = defineEntity({
   },
   views: [
     { id: "current", filter: { field: "discontinued", is: "empty" } },
+    { id: "stocked", filter: { field: "stockManaged", is: "filled" } },
+    { id: "notStocked", filter: { field: "stockManaged", is: "empty" } },
     { id: "discontinued", filter: { field: "discontinued", is: "filled" } },
   ],
   form: [

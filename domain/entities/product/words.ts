@@ -28,7 +28,7 @@ export const productWords: WordsByLocale = {
     options: {
       category: { hardware: "Hardware", equipment: "Equipment", component: "Components", consumable: "Consumables", software: "Software", service: "Services" },
     },
-    views: { current: "On sale", discontinued: "Discontinued" },
+    views: { current: "On sale", stocked: "Kept in stock", notStocked: "Not kept in stock", discontinued: "Discontinued" },
     sections: { basic: "Basics", price: "Price", stock: "Stock", description: "Description" },
   },
   "zh-CN": {
@@ -59,7 +59,7 @@ export const productWords: WordsByLocale = {
       remarks: ["说明"],
     },
     options: { category: { hardware: "硬件", equipment: "设备", component: "零部件", consumable: "耗材", software: "软件", service: "服务" } },
-    views: { current: "在售", discontinued: "停售" },
+    views: { current: "在售", stocked: "管理库存", notStocked: "不管理库存", discontinued: "停售" },
     sections: { basic: "基本信息", price: "价格", stock: "库存", description: "说明" },
   },
   ko: {
@@ -88,7 +88,7 @@ export const productWords: WordsByLocale = {
       remarks: ["메모"],
     },
     options: { category: { hardware: "하드웨어", equipment: "장비", component: "부품", consumable: "소모품", software: "소프트웨어", service: "서비스" } },
-    views: { current: "판매 중", discontinued: "단종" },
+    views: { current: "판매 중", stocked: "재고 관리", notStocked: "재고 미관리", discontinued: "단종" },
     sections: { basic: "기본 정보", price: "가격", stock: "재고", description: "설명" },
   },
 };

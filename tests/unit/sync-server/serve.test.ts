@@ -12,7 +12,7 @@ import { createEmptyWorkspace } from "#sync-server/create-workspace.ts";
 import { seedCommit } from "#sync-server/seed.ts";
 import { serve, systemClock, systemRandom, type Served } from "#sync-server/serve.ts";
 import { createSqliteStorage } from "#sync-server/storage/sqlite.ts";
-import { ACME, ANNA, BEN, BOSS, COMPANY } from "./company.ts";
+import { ACME, ANNA, BEN, BOLT, BOSS, COMPANY } from "./company.ts";
 
 let folder: string;
 let served: Served;
@@ -186,6 +186,17 @@ describe("the app", () => {
 });
 
 describe("websockets", () => {
+  it("[A-09][CU-18] a customer's full name tells everybody that it is taken and by whom, and only its readers where it is", async () => {
+    const cookieOf = async (account: string) => (await signIn(account)).cookie;
+    const [anna, boss] = [await cookieOf("anna"), await cookieOf("boss")];
+    const find = async (cookie: string, text: string, kind = "customer") => (await call("POST", "/api/collisions", { cookie, body: { kind, text } })).json;
+    expect(await find(boss, " ＢＯＬＴ ")).toEqual([{ title: "Bolt", owner: "other", id: BOLT }]);
+    expect(await find(anna, "Bolt Ltd.")).toEqual([{ title: "Bolt", owner: "other", id: null }]);
+    expect(await find(anna, "Bol")).toEqual([]);
+    expect(await find(anna, "Pump", "product")).toEqual([]);
+    expect((await call("POST", "/api/collisions", { body: { kind: "customer", text: "Bolt" } })).status).toBe(401);
+  });
+
   it("[F-12] a device signs in, catches up and pushes over a real socket, durable in SQLite", async () => {
     const anna = await connect((await signIn("anna")).cookie);
     const welcome = await anna.next("welcome");

@@ -3,10 +3,12 @@ import { dayOf, type Instant } from "#domain/clock.ts";
 import { DEMO_SIZE, generateDemo } from "#domain/demo/generate.ts";
 import type { DemoRecord } from "#domain/demo/record.ts";
 import { DEMO_SIGN_INS } from "#domain/demo/staff.ts";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf, findEntity } from "#domain/entities/registry.ts";
 import { kindOf, parseRecordId } from "#domain/id.ts";
+import type { QueryContext } from "#domain/query/context.ts";
+import { checkQuery } from "#domain/query/query.ts";
 import { compare } from "#domain/schema/decimal.ts";
-import type { Entity, Row } from "#domain/schema/entity.ts";
+import type { Entity, Filter, Row, Sort } from "#domain/schema/entity.ts";
 import type { Field, FieldValue } from "#domain/schema/field.ts";
 import { checkLogEntry, checkValue, isMark, missingFields } from "#domain/schema/validate.ts";
 
@@ -115,6 +117,24 @@ describe("the sample workspace", () => {
         .map((id) => `${record.id} -> ${id}`),
     );
     expect(early).toEqual([]);
+  });
+
+  it("[CO-02] has contacts of one customer, of several and of none", () => {
+    const customers = of("contact").map((record) => members(record, "customers").length);
+    expect(customers.filter((count) => count > 1).length).toBeGreaterThan(8);
+    expect(customers.filter((count) => count === 0).length).toBeGreaterThan(4);
+    expect(customers.filter((count) => count === 1).length).toBeGreaterThan(850);
+  });
+
+  it("[CU-05] has saved views of one person and of everybody, whose filters ask for what there is", () => {
+    const views = of("view");
+    expect(views.some(({ values }) => values["shared"] && values["pinned"])).toBe(true);
+    expect(views.some(({ values }) => !values["shared"])).toBe(true);
+    const context: QueryContext = { now: NOW, today: "2026-11-22", me: "user/0", locale: "en", entity: findEntity, row: () => undefined };
+    for (const { values } of views) {
+      const spec = JSON.parse(String(values["spec"])) as { filter: Filter; sort: readonly Sort[] };
+      expect(checkQuery({ kind: String(values["of"]), filter: spec.filter, sort: spec.sort }, context).ok).toBe(true);
+    }
   });
 
   it("has no two customers of one name and no two accounts alike", () => {
@@ -231,7 +251,7 @@ describe("sample orders and follow-ups", () => {
   it("happen on weekdays and leave no placeholder in a text", () => {
     const weekend = of("followUp").filter(({ values }) => [0, 6].includes(new Date(Number(values["at"]) + 480 * 60_000).getUTCDay()));
     expect(weekend).toEqual([]);
-    const texts = demo.flatMap(({ values, prose }) => [...Object.values(values), ...Object.values(prose ?? {}).flat()]).filter((value) => typeof value === "string");
+    const texts = demo.filter(({ id }) => !id.startsWith("view/")).flatMap(({ values, prose }) => [...Object.values(values), ...Object.values(prose ?? {}).flat()]).filter((value) => typeof value === "string");
     expect(texts.filter((text) => /[{}[\]]|undefined|NaN|\((으|와|은|이)\)/.test(text))).toEqual([]);
   });
 

@@ -85,7 +85,7 @@ describe("commits", () => {
     const { replica } = await setUp();
     const done = await commit(replica, [{ record: deal, values: { stage: "won" } }]);
     const won = await rowOf(replica, deal);
-    expect(won).toMatchObject({ stage: "won", probability: "100", closedOn: "2026-11-22", daysInStage: 0 });
+    expect(won).toMatchObject({ stage: "won", probability: "100", closedOn: "2026-11-22", daysInStage: null });
     expect(won?.advances).toMatchObject([{ stage: "won", by: ANN }]);
     await commit(replica, done.undo);
     const back = await rowOf(replica, deal);

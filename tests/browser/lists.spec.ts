@@ -1,0 +1,492 @@
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { ask, startServer, type Server, type ServerSignIn } from "./server.ts";
+import { amount, cell, cells, goTo, heading, openDesk, settled, shown, sortBy, tableOf, type Desk } from "./list-steps.ts";
+
+const DIRECTOR: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
+const SALES: ServerSignIn = { account: "wang.siqi", password: "tidebook" };
+const BOSS: ServerSignIn = { account: "gu.mingyuan", password: "tidebook" };
+
+
+interface Listed {
+  readonly count: number;
+  readonly totals: Readonly<Record<string, string>>;
+}
+
+test.describe.configure({ mode: "serial" });
+test.use({ actionTimeout: 12_000 });
+
+test.describe("lists", () => {
+  let server: Server;
+  let lin: Desk;
+  let wang: Desk;
+
+  test.beforeAll(async ({ browser }) => {
+    test.setTimeout(180_000);
+    server = await startServer();
+    lin = await openDesk(await browser.newContext(), server.url, DIRECTOR);
+    wang = await openDesk(await browser.newContext(), server.url, SALES);
+  });
+  test.afterEach(() => {
+    expect(lin.errors).toEqual([]);
+    expect(wang.errors).toEqual([]);
+  });
+  test.afterAll(async () => {
+    await lin.context.close();
+    await wang.context.close();
+    await server.stop();
+  });
+
+  test("[OP-02][CU-07] a press on any heading sorts by it, another the other way round", async () => {
+    const { page } = lin;
+    await goTo(page, "Opportunities");
+    await expect(tableOf(page)).toBeVisible();
+    const numbers = ["daysInStage", "probability", "expectedAmount"];
+    for (const column of ["subject", "customer", "stage", "type", "owner", "expectedSignDate", ...numbers]) {
+      await heading(page, column).scrollIntoViewIfNeeded();
+      await sortBy(page, column);
+      if ((await heading(page, column).getAttribute("aria-sort")) === "none") await sortBy(page, column);
+      await expect(heading(page, column)).toHaveAttribute("aria-sort", "ascending");
+      const up = await cells(page, column);
+      await sortBy(page, column);
+      await expect(heading(page, column)).toHaveAttribute("aria-sort", "descending");
+      await expect.poll(async () => (await cells(page, column))[0]).not.toBe(up[0]);
+      expect((await cells(page, column))[0]).not.toBe("");
+      if (!numbers.includes(column)) continue;
+      const down = (await cells(page, column)).filter((text) => text !== "").map(amount);
+      expect(down).toEqual(down.toSorted((a, b) => b - a));
+    }
+    await sortBy(page, "expectedAmount");
+    await expect(heading(page, "expectedAmount")).toHaveAttribute("aria-sort", "none");
+  });
+
+  test("[OP-01] a long list draws only the rows in sight and reaches the last one", async () => {
+    const { page } = lin;
+    const count = await shown(page);
+    expect(count).toBeGreaterThan(500);
+    expect(await page.locator("[role=row][aria-rowindex]").count()).toBeLessThan(80);
+    await (await cell(page, 3, "daysInStage")).click();
+    await page.keyboard.press("Control+End");
+    await expect(page.locator(`[role=row][aria-rowindex="${count + 1}"]:not([hidden])`)).toBeVisible();
+    await page.keyboard.press("Control+Home");
+    await expect(page.locator('[role=row][aria-rowindex="2"]:not([hidden])')).toBeVisible();
+  });
+
+  test("[CU-11][OP-03] pages of 20 rows, with the amounts of the page and of all", async () => {
+    const { page } = lin;
+    const totals = page.getByRole("row", { name: "Totals" });
+    const whole = ask(server.url, DIRECTOR, ["list", "opportunity"]) as Listed;
+    await expect.poll(async () => amount((await totals.innerText()).split("\n").at(-1) ?? "")).toBe(Number(whole.totals["expectedAmount"]));
+    await page.getByRole("button", { name: "Rows per page" }).click();
+    await page.getByRole("menuitemradio", { name: "20 rows" }).or(page.getByRole("menuitemcheckbox", { name: "20 rows" })).or(page.getByRole("menuitem", { name: "20 rows" })).click();
+    await expect(page.locator(".pager__count")).toHaveText(`1–20 of ${whole.count}`);
+    await page.getByRole("button", { name: "Next page" }).click();
+    await expect(page.locator(".pager__count")).toHaveText(`21–40 of ${whole.count}`);
+    await expect.poll(async () => (await cells(page, "expectedAmount")).length).toBeGreaterThanOrEqual(20);
+    const drawn = (await cells(page, "expectedAmount")).slice(0, 20).map(amount);
+    const sum = Math.round(drawn.reduce((all, each) => all + each, 0) * 100) / 100;
+    await expect.poll(async () => (await totals.innerText()).split("\n").filter((line) => /\d/.test(line) && !/All/.test(line)).map(amount)).toEqual([sum, Number(whole.totals["expectedAmount"])]);
+    await page.getByRole("button", { name: "Rows per page" }).click();
+    await page.getByRole("menu").getByText("All rows").click();
+  });
+
+  test("[CU-16][CU-04][CO-09] a customer made with its first contact is found by name, short name, number, pinyin initials and syllables", async () => {
+    const { page } = lin;
+    await goTo(page, "Customers");
+    await page.getByRole("button", { name: "New Customer" }).click();
+    const panel = page.getByRole("dialog");
+    await panel.getByLabel("Name").first().fill("嘉定晨曦测试仪器有限公司");
+    await panel.getByLabel("Short name").fill("晨曦仪器");
+    await panel.getByLabel("Name").last().fill("欧阳晓月");
+    await panel.getByRole("button", { name: "Create Customer" }).click();
+    await expect(page.getByRole("heading", { name: "嘉定晨曦测试仪器有限公司" })).toBeAttached();
+    await settled(page);
+    const number = await page.locator(".record-head__number").innerText();
+    await goTo(page, "Customers");
+    for (const text of ["嘉定晨曦", "晨曦仪器", number, "jdcx", "chenxi ceshi"]) {
+      await page.getByRole("searchbox", { name: "Search Customers" }).fill(text);
+      await expect.poll(async () => (await cells(page, "name"))[0]).toBe("嘉定晨曦测试仪器有限公司");
+    }
+    await page.getByRole("searchbox", { name: "Search Customers" }).press("Escape");
+    await expect.poll(() => shown(page)).toBeGreaterThan(200);
+  });
+
+  test("[CU-05][CU-06][CU-19] conditions in nested groups narrow the list, one press shows everything again", async () => {
+    const { page } = lin;
+    await goTo(page, "Customers");
+    await expect(tableOf(page)).toBeVisible();
+    const all = await shown(page);
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    const editor = page.locator(".filter-editor");
+    const condition = async (at: number, field: string, choose: string): Promise<void> => {
+      const line = editor.locator(".condition").nth(at);
+      await line.getByRole("combobox", { name: "Field" }).fill(field);
+      await page.getByRole("option", { name: field, exact: true }).click();
+      const value = line.locator(".condition__value");
+      await value.getByRole("combobox").or(value.getByRole("textbox")).first().fill(choose);
+      const option = page.getByRole("option", { name: choose, exact: true });
+      if (field !== "Province / region") await option.click();
+    };
+    await editor.getByRole("button", { name: "Add condition" }).click();
+    await condition(0, "Category", "Ordinary");
+    await editor.getByRole("button", { name: "Add group" }).click();
+    await condition(1, "Province / region", "上海");
+    await editor.getByRole("group", { name: "Any of these" }).getByRole("button", { name: "Add condition" }).click();
+    await condition(2, "Industry", "Machinery");
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await expect(editor).toBeHidden();
+    await expect.poll(() => shown(page)).toBeLessThan(all);
+    const rows = await Promise.all([cells(page, "category"), cells(page, "region"), cells(page, "industry")]);
+    expect(rows[0].length).toBeGreaterThan(3);
+    for (const [at, category] of rows[0].entries()) {
+      expect(category).toBe("Ordinary");
+      expect(rows[1][at]?.includes("上海") || rows[2][at] === "Machinery").toBe(true);
+    }
+    const asked = ask(server.url, DIRECTOR, ["list", "customer", "--where", "category = ordinary and (region ~ 上海 or industry = machinery)"]) as Listed;
+    expect(await shown(page)).toBe(asked.count);
+    await page.getByRole("button", { name: "Show the full list" }).click();
+    await expect.poll(() => shown(page)).toBe(all);
+  });
+
+  test("[CU-22] columns are chosen, moved, widened and frozen, and stay so after a reload", async () => {
+    const { page } = lin;
+    await goTo(page, "Customers");
+    await expect(tableOf(page)).toBeVisible();
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("checkbox", { name: "Credit limit" }).check({ force: true });
+    await page.getByRole("checkbox", { name: "Phone" }).uncheck({ force: true });
+    await page.keyboard.press("Escape");
+    await expect(heading(page, "creditLimit")).toBeAttached();
+    await expect(heading(page, "phone")).toHaveCount(0);
+    const before = await heading(page, "category").boundingBox();
+    const border = await heading(page, "category").locator(".data-table__border").boundingBox();
+    if (!before || !border) throw new Error("the heading is not drawn");
+    await page.mouse.move(border.x + border.width / 2, border.y + border.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(border.x + border.width / 2 + 80, border.y + border.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await heading(page, "category").hover();
+    await heading(page, "category").getByRole("button").click();
+    await page.getByRole("menuitem", { name: "Freeze up to here" }).click();
+    const laidOut = async () => {
+      const box = await heading(page, "category").boundingBox();
+      const columns = await page.locator("[role=columnheader][data-column]").evaluateAll((all) => all.map((one) => `${(one as HTMLElement).dataset["column"] ?? ""}${(one as HTMLElement).dataset["sticky"] === undefined ? "" : "*"}`));
+      return { width: Math.round(box?.width ?? 0), columns };
+    };
+    const left = await laidOut();
+    expect(left.width).toBe(Math.round(before.width) + 80);
+    expect(left.columns.slice(0, 4)).toEqual(["name*", "customerNo*", "category*", "stage"]);
+    await page.waitForFunction(() => document.visibilityState === "visible");
+    await page.reload();
+    await expect(tableOf(page)).toBeVisible({ timeout: 30_000 });
+    await expect.poll(laidOut).toEqual(left);
+    await tableOf(page).evaluate((grid) => grid.scrollBy({ left: 300 }));
+    const [name, stage] = [await heading(page, "name").boundingBox(), await heading(page, "stage").boundingBox()];
+    expect((stage?.x ?? 0) < (name?.x ?? 0) + left.width * 3).toBe(true);
+    await expect(heading(page, "category")).toBeInViewport();
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("button", { name: "Usual columns" }).click();
+    await page.keyboard.press("Escape");
+    await expect(heading(page, "phone")).toBeAttached();
+  });
+
+  test("[CU-02][CU-01] tabs of kinds, categories and customers not followed for X days, with X chosen", async () => {
+    const { page } = lin;
+    await goTo(page, "Customers");
+    await expect(tableOf(page)).toBeVisible();
+    await page.getByRole("tab", { name: "VIP" }).click();
+    await expect.poll(async () => [...new Set(await cells(page, "category"))]).toEqual(["VIP"]);
+    await page.getByRole("tab", { name: "Individuals" }).click();
+    const people = await shown(page);
+    await page.getByRole("tab", { name: "Companies" }).click();
+    await expect.poll(() => shown(page)).toBeGreaterThan(people);
+    await page.getByRole("tab", { name: "Quiet for 30 days" }).click();
+    const thirty = await shown(page);
+    await page.getByRole("button", { name: "Change the number of days" }).click();
+    await page.getByLabel("Days without follow-up").last().fill("90");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("tab", { name: "Quiet for 90 days" })).toBeVisible();
+    await expect.poll(() => shown(page)).toBeLessThan(thirty);
+    await expect.poll(async () => (await cells(page, "daysSinceFollowUp")).filter((text) => text !== "" && Number(text) <= 90)).toEqual([]);
+    await page.getByRole("tab", { name: "All", exact: true }).click();
+  });
+
+  test("[CU-15] the charts of a list draw its records, and a mark shows those behind it", async () => {
+    const { page } = lin;
+    await goTo(page, "Customers");
+    await expect(tableOf(page)).toBeVisible();
+    await page.getByRole("tab", { name: "Potential" }).click();
+    const count = await shown(page);
+    await page.getByRole("radio", { name: "Charts" }).check({ force: true });
+    const charts = page.getByRole("region", { name: "Charts of Customers" });
+    await expect(charts.locator("section")).toHaveCount(7);
+    const stages = charts.getByRole("region", { name: "Customers · By industry" });
+    await expect(stages).toBeVisible();
+    const machinery = stages.getByRole("button", { name: /^Machinery, / });
+    const behind = Number(/^Machinery, ([\d,]*\d)/.exec((await machinery.getAttribute("aria-label")) ?? "")?.[1] ?? 0);
+    expect(behind).toBeGreaterThan(0);
+    expect(behind).toBeLessThan(count);
+    await machinery.click();
+    await expect.poll(() => shown(page)).toBe(behind);
+    expect([...new Set(await cells(page, "industry"))]).toEqual(["Machinery"]);
+    await page.getByRole("button", { name: "Show the full list" }).click();
+    await page.getByRole("tab", { name: "All", exact: true }).click();
+  });
+
+  test("[CU-18] somebody who may not read a customer learns from its full name that it is taken, and by whom", async () => {
+    const { page } = wang;
+    await goTo(page, "Customers");
+    await page.getByRole("button", { name: "Is it taken?" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name or number").fill("嘉定晨曦");
+    await expect(dialog.getByText("Nobody has it yet")).toBeVisible();
+    await dialog.getByLabel("Name or number").fill("嘉定晨曦测试仪器");
+    await expect(dialog.getByText("嘉定晨曦测试仪器有限公司 is with 林雨涵. You may not open it.")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "New Customer" }).click();
+    await page.getByRole("dialog").getByLabel("Name").first().fill("嘉定晨曦测试仪器有限公司");
+    await expect(page.getByRole("dialog").getByText("is with 林雨涵")).toBeVisible();
+    await page.keyboard.press("Escape");
+    if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
+  });
+
+  test("[U-01] a view is saved, kept to oneself, then shared: a colleague sees it", async () => {
+    const { page } = lin;
+    await goTo(page, "Orders");
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByRole("button", { name: "Add condition" }).click();
+    const line = page.locator(".condition").first();
+    await line.getByRole("combobox", { name: "Field" }).fill("Order status");
+    await page.getByRole("option", { name: "Order status", exact: true }).click();
+    await line.locator(".condition__value").getByRole("combobox").fill("Draft");
+    await page.getByRole("option", { name: "Draft", exact: true }).click();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await expect.poll(async () => [...new Set(await cells(page, "orderStatus"))]).toEqual(["Draft"]);
+    await page.getByRole("button", { name: "Save view" }).click();
+    await page.getByRole("dialog").getByLabel("Name of the view").fill("Drafts to finish");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("tab", { name: "Drafts to finish" })).toHaveAttribute("aria-selected", "true");
+    await settled(page);
+    await goTo(wang.page, "Orders");
+    await expect(wang.page.getByRole("tab", { name: "已确认未收款" })).toBeVisible();
+    await expect(wang.page.getByRole("tab", { name: "Drafts to finish" })).toHaveCount(0);
+    await page.getByRole("button", { name: "View options" }).click();
+    await page.getByRole("menuitemradio", { name: "Share with everybody" }).click();
+    await wang.page.getByRole("tab", { name: "Drafts to finish" }).click();
+    await expect.poll(async () => (await cells(wang.page, "orderStatus")).filter((text) => text !== "Draft")).toEqual([]);
+    await wang.page.getByRole("button", { name: "View options" }).click();
+    await expect(wang.page.getByRole("menuitemradio", { name: "Start with this view" })).toBeVisible();
+    await expect(wang.page.getByRole("menuitem", { name: "Delete view" })).toHaveCount(0);
+    await wang.page.keyboard.press("Escape");
+  });
+
+  test("[CU-23][CU-13][CU-12][CU-09] several rows are changed at once, deleted at once, and both are taken back", async () => {
+    const { page } = lin;
+    await goTo(page, "Customers");
+    const rows = [2, 3, 4];
+    for (const row of rows) await page.getByRole("checkbox", { name: `Select row ${row}`, exact: true }).click();
+    const bulk = page.getByRole("group", { name: "Selection" });
+    await expect(bulk).toContainText("3 selected");
+    const before = (await cells(page, "region")).slice(1, 4);
+    await bulk.getByRole("button", { name: "Edit field" }).click();
+    const panel = page.getByRole("dialog");
+    await panel.getByRole("combobox", { name: "Field" }).fill("Province / region");
+    await page.getByRole("option", { name: "Province / region" }).click();
+    await panel.getByLabel("New value").fill("海南");
+    await panel.getByLabel("New value").press("Tab");
+    await expect(panel.getByRole("status")).toHaveText("You may change 3 of 3.");
+    await panel.getByRole("button", { name: "Change 3 records" }).click();
+    await expect.poll(async () => (await cells(page, "region")).slice(1, 4)).toEqual(["海南", "海南", "海南"]);
+    await page.getByRole("button", { name: "Undo" }).last().click();
+    await expect.poll(async () => (await cells(page, "region")).slice(1, 4)).toEqual(before);
+    const names = (await cells(page, "name")).slice(1, 4);
+    await bulk.getByRole("button", { name: "Delete" }).click();
+    await expect.poll(async () => (await cells(page, "name")).some((name) => names.includes(name))).toBe(false);
+    await page.getByRole("button", { name: "Undo" }).last().click();
+    await expect.poll(async () => (await cells(page, "name")).slice(1, 4)).toEqual(names);
+    await goTo(wang.page, "Products");
+    await wang.page.getByRole("checkbox", { name: "Select row 1", exact: true }).click();
+    await expect(wang.page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Edit field" })).toHaveCount(0);
+    await (await cell(wang.page, 1, "unit")).dblclick();
+    await expect(wang.page.locator(".cell-editor")).toHaveCount(0);
+  });
+
+  test("[CU-20][CU-23] a value is typed where it stands, kept by Enter and Tab, left by Escape, and a colleague sees it", async () => {
+    const { page } = wang;
+    await goTo(page, "Customers");
+    await page.getByRole("tab", { name: "My customers" }).click();
+    await expect.poll(async () => new Set(await cells(page, "owner")).size).toBe(1);
+    const name = (await cells(page, "name"))[0] ?? "";
+    await (await cell(page, 1, "region")).click();
+    await page.keyboard.press("Enter");
+    await page.locator(".cell-editor input").fill("西藏");
+    await page.keyboard.press("Enter");
+    await expect(await cell(page, 1, "region")).toHaveText("西藏");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("F2");
+    await page.locator(".cell-editor input").fill("nowhere");
+    await page.keyboard.press("Escape");
+    await expect(await cell(page, 1, "region")).toHaveText("西藏");
+    await (await cell(page, 1, "phone")).click();
+    await page.keyboard.press("Enter");
+    await page.locator(".cell-editor input").fill("021-5550 7788");
+    await page.keyboard.press("Tab");
+    await expect(await cell(page, 1, "phone")).toHaveText("021-5550 7788");
+    await page.keyboard.press("Escape");
+    await lin.page.getByRole("searchbox", { name: "Search Customers" }).fill(name);
+    await expect.poll(async () => (await cells(lin.page, "region"))[0]).toBe("西藏");
+    await lin.page.getByRole("searchbox", { name: "Search Customers" }).fill("");
+  });
+
+  test("[CU-08][CU-48] next and previous go through the list in one tab, and back leads to the list", async () => {
+    const { page } = lin;
+    await goTo(page, "Customers");
+    await expect(tableOf(page)).toBeVisible();
+    await expect.poll(async () => (await cells(page, "name")).length).toBeGreaterThan(5);
+    const names = (await cells(page, "name")).slice(0, 3);
+    const close = page.getByRole("button", { name: /^Close / });
+    while ((await close.count()) > 0) await close.first().click();
+    await (await cell(page, 1, "name")).locator(".data-table__value").click();
+    const title = page.locator(".work__pane:visible h1").first();
+    await expect(title).toHaveText(names[0] ?? "");
+    await page.getByRole("button", { name: "Next record" }).click();
+    await expect(title).toHaveText(names[1] ?? "");
+    await page.keyboard.press("j");
+    await expect(title).toHaveText(names[2] ?? "");
+    await page.getByRole("button", { name: "Previous record" }).click();
+    await expect(title).toHaveText(names[1] ?? "");
+    await expect(page.locator(".work-tab")).toHaveCount(2);
+    await page.goBack();
+    await expect(page.getByRole("region", { name: "Customers", exact: true })).toBeVisible();
+    await expect(page).toHaveURL(/\/customer(\?|$)/);
+  });
+
+  test("[CO-01][CO-02][CO-05][CO-06] contacts by surname, by birthday, of several customers and of none", async () => {
+    const { page } = lin;
+    await goTo(page, "Contacts");
+    const index = page.getByRole("group", { name: "Surname index" });
+    await index.getByRole("button", { name: /^欧阳, / }).click();
+    await expect.poll(async () => (await cells(page, "name")).every((name) => name.startsWith("欧阳"))).toBe(true);
+    expect(await cells(page, "name")).toContain("欧阳晓月");
+    await index.getByRole("button", { name: "All" }).click();
+    await page.getByRole("tab", { name: "Birthdays this month" }).click();
+    const month = new Date().getMonth() + 1;
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("checkbox", { name: "Birthday" }).check({ force: true });
+    await page.keyboard.press("Escape");
+    const born = (await cells(page, "birthday")).map((day) => new Date(day).getMonth() + 1);
+    expect(born.length).toBeGreaterThan(0);
+    expect([...new Set(born)]).toEqual([month]);
+    await page.getByRole("tab", { name: "Without customer" }).click();
+    await expect.poll(async () => [...new Set(await cells(page, "customers"))]).toEqual([""]);
+    await page.getByRole("tab", { name: "All", exact: true }).click();
+    await sortBy(page, "customers");
+    await expect.poll(async () => (await cells(page, "customers")).some((text) => text !== "")).toBe(true);
+  });
+
+  const board = (page: Page) => page.getByRole("group", { name: "Opportunities", exact: true });
+  const lane = (page: Page, name: string) => board(page).getByRole("region", { name, exact: true });
+  const counted = async (page: Page, name: string) => Number((await lane(page, name).locator(".board__count").innerText()).replace(/\D/g, ""));
+  const middle = async (where: Locator) => {
+    const box = await where.boundingBox();
+    if (!box) throw new Error("it is not drawn");
+    return { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 60) };
+  };
+  const openBoard = async (page: Page) => {
+    await goTo(page, "Opportunities");
+    await page.getByRole("radio", { name: "Board" }).check({ force: true });
+    await expect(lane(page, "Prospecting").locator("[data-card]").first()).toBeVisible();
+  };
+
+  test("[OP-17][OP-10] the board sums each stage; the mouse, or keys, take a card to another, and it can be taken back", async () => {
+    const { page } = lin;
+    await openBoard(page);
+    const whole = ask(server.url, DIRECTOR, ["list", "opportunity", "--where", "stage = engaging"]) as Listed;
+    expect(await counted(page, "Engaging")).toBe(whole.count);
+    await expect(lane(page, "Engaging").locator(".board__sum span")).toHaveAttribute("title", new RegExp(Number(whole.totals["expectedAmount"]).toLocaleString("en-US").replace(/[.]/g, "[.]")));
+
+    const card = lane(page, "Prospecting").locator("[data-card]").first();
+    const id = (await card.getAttribute("data-card")) ?? "";
+    const [from, to] = [await middle(card), await middle(lane(page, "Engaging"))];
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move((from.x + to.x) / 2, to.y, { steps: 4 });
+    await page.mouse.move(to.x, to.y, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => counted(page, "Engaging")).toBe(whole.count + 1);
+    await expect(lane(page, "Engaging").locator(`[data-card="${id}"]`)).toBeAttached();
+    await page.getByRole("button", { name: "Undo" }).last().click();
+    await expect.poll(() => counted(page, "Engaging")).toBe(whole.count);
+
+    const again = lane(page, "Prospecting").locator("[data-card]").first();
+    const next = (await again.getAttribute("data-card")) ?? "";
+    await again.focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Escape");
+    expect(await counted(page, "Engaging")).toBe(whole.count);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Space");
+    await expect.poll(() => counted(page, "Engaging")).toBe(whole.count + 1);
+    await expect(lane(page, "Engaging").locator(`[data-card="${next}"]`)).toBeFocused();
+    await page.getByRole("radio", { name: "List" }).check({ force: true });
+  });
+
+  test("[DM-02][DM-03][DM-04][CU-10] what is deleted lies in the recycle bin: everybody restores, the boss alone deletes for good", async ({ browser }) => {
+    const { page } = wang;
+    await goTo(page, "Customers");
+    await page.getByRole("tab", { name: "My customers" }).click();
+    await expect.poll(async () => (await cells(page, "name")).length).toBeGreaterThan(3);
+    const names = (await cells(page, "name")).slice(0, 2);
+    for (const row of [1, 2]) await page.getByRole("checkbox", { name: `Select row ${row}`, exact: true }).click();
+    await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("navigation").first().getByRole("link", { name: "Recycle bin" }).click();
+    await expect.poll(async () => (await cells(page, "name")).toSorted()).toEqual(names.toSorted());
+    await page.getByRole("checkbox", { name: "Select row 1", exact: true }).click();
+    await expect(page.getByRole("button", { name: "Delete for good" })).toHaveCount(0);
+    const restored = (await cells(page, "name"))[0] ?? "";
+    await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Restore" }).click();
+    await expect.poll(async () => cells(page, "name")).toEqual(names.filter((name) => name !== restored));
+    await goTo(page, "Customers");
+    await expect.poll(async () => cells(page, "name")).toContain(restored);
+
+    const boss = await openDesk(await browser.newContext(), server.url, BOSS);
+    await boss.page.getByRole("navigation").first().getByRole("link", { name: "Recycle bin" }).click();
+    await boss.page.getByRole("checkbox", { name: "Select row 1", exact: true }).click();
+    await boss.page.getByRole("button", { name: "Delete for good" }).click();
+    await boss.page.getByRole("dialog").getByRole("button", { name: "Delete 1 for good" }).click();
+    await expect(boss.page.getByText("The recycle bin is empty")).toBeVisible();
+    await page.getByRole("navigation").first().getByRole("link", { name: "Recycle bin" }).click();
+    await expect(page.getByText("The recycle bin is empty")).toBeVisible();
+    expect(boss.errors).toEqual([]);
+    await boss.context.close();
+  });
+
+  test("[OP-17] a finger that rests on a card takes it to another stage, a swipe scrolls", async ({ browser }) => {
+    const tablet = await openDesk(await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 1180, height: 820 } }), server.url, SALES);
+    const { page } = tablet;
+    await openBoard(page);
+    const before = await counted(page, "Engaging");
+    const card = lane(page, "Prospecting").locator("[data-card]").first();
+    const [from, to] = [await middle(card), await middle(lane(page, "Engaging"))];
+    const finger = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", at?: { readonly x: number; readonly y: number }) =>
+      finger.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [at] : [] });
+    await touch("touchStart", from);
+    await expect(card).toHaveAttribute("data-carried", "");
+    for (const part of [0.25, 0.5, 0.75, 1]) await touch("touchMove", { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
+    await expect(lane(page, "Engaging")).toHaveAttribute("data-target", "");
+    await touch("touchEnd");
+    await expect.poll(() => counted(page, "Engaging")).toBe(before + 1);
+
+    const cards = lane(page, "Prospecting").locator(".board__cards");
+    const here = await middle(lane(page, "Prospecting").locator("[data-card]").first());
+    await touch("touchStart", { x: here.x, y: here.y + 200 });
+    for (const up of [40, 80, 120, 160]) await touch("touchMove", { x: here.x, y: here.y + 200 - up });
+    await touch("touchEnd");
+    await expect.poll(() => cards.evaluate((list) => list.scrollTop)).toBeGreaterThan(40);
+    expect(await counted(page, "Engaging")).toBe(before + 1);
+    expect(tablet.errors).toEqual([]);
+    await tablet.context.close();
+  });
+});

@@ -1,0 +1,22 @@
+import type { Collision, ReplicaApi } from "#workers/replica/api.ts";
+import { parseRecordId } from "#domain/id.ts";
+import { err, ok } from "#domain/result.ts";
+import type { Http } from "./deps.ts";
+
+const collisionOf = (raw: unknown): readonly Collision[] => {
+  const { title, owner, id } = (raw ?? {}) as { readonly title?: unknown; readonly owner?: unknown; readonly id?: unknown };
+  if (typeof title !== "string" || typeof owner !== "string") return [];
+  return [{ title, owner, id: typeof id === "string" ? parseRecordId(id) : null }];
+};
+
+/** Asks the relay whether somebody has a record already, those too that this person may not read. */
+export const createCollisions =
+  (http: Http): ReplicaApi["collisions"] =>
+  async (kind, text) => {
+    try {
+      const { status, body } = await http("POST", "/api/collisions", { kind, text });
+      return status === 200 && Array.isArray(body) ? ok(body.flatMap(collisionOf)) : err({ type: "Offline" });
+    } catch {
+      return err({ type: "Offline" });
+    }
+  };
