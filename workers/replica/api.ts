@@ -181,6 +181,7 @@ export interface ReplicaApi {
   result: (query: Query) => Promise<readonly Row[]>;
   /** Title by id for references, live: the call gets changed titles only. */
   titles: (call: (titles: ReadonlyMap<RecordId, string>) => void) => Live;
+  /** Records that `text` finds, the best first; the first ones of their kinds when nothing is typed. */
   search: (text: string, kinds: readonly string[] | null, limit: number) => Promise<readonly SearchHit[]>;
   rights: (call: (rights: PersonRights) => void) => Live;
   /** Whether the person may change `paths` of a record (or create one, when it does not exist). */
