@@ -76,4 +76,4 @@ export const productNames = (page: Page): Promise<readonly string[]> =>
 /** Goes to a place by the rail. */
 export const go = (page: Page, name: string): Promise<void> => page.getByRole("navigation", { name: "Main navigation" }).getByRole("link", { name, exact: true }).click();
 
-export const timelineItem = (page: Page, words: string | RegExp): Locator => page.getByRole("region", { name: "Timeline" }).getByRole("listitem").filter({ hasText: words });
+export const timelineItem = (page: Page, words: string | RegExp): Locator => page.getByRole("region", { name: "Timeline" }).locator(".timeline-item").filter({ hasText: words });

@@ -79,10 +79,11 @@ test("[D-03] [D-13] [C-01] [C-02] [C-04] a day without the relay: everything wor
 
   await test.step("the other value is in the timeline with who and when, and one click takes it back", async () => {
     // Which of the two arrived first decides which of them is told as the exception; both ways hold the other value.
-    const met = timelineItem(lin, /A later edit stands instead|Replaced a colleague's value/).filter({ hasText: "Lin: Festo" });
+    const met = timelineItem(lin, /A later edit stands instead|Replaced a colleague's value/);
+    const other = met.locator(".timeline-change").filter({ hasText: "Lin: Festo" });
     await expect(met.locator(".timeline-item__who")).toHaveText(new RegExp(`${LIN.name}|${WANG.name}`));
     await expect(met.locator("time")).toHaveText(/^\d{1,2}:\d{2}/);
-    await met.getByRole("button", { name: /Take this value|Take back the earlier value/ }).click();
+    await other.getByRole("button", { name: /Take this value|Take back the earlier value/ }).click();
     for (const page of [lin, wang]) await expect(field(page, "Competitors")).toHaveValue("Lin: Festo");
   });
 });
