@@ -59,6 +59,9 @@ const app: UserConfig = {
     }),
   ],
   worker: { format: "es" },
+  // Workers are not found from the page: packages first met while it runs would be bundled anew, and the page would load anew in
+  // the middle of the work, for a moment with two copies of Solid.
+  optimizeDeps: { entries: ["index.html", "../workers/*/*.worker.ts"] },
   build: {
     target: "es2023",
     outDir: at("dist/app"),

@@ -21,6 +21,10 @@ const keepPrevious = async (): Promise<void> => {
   }
 };
 
+// The page that installed the first version works offline at once. Pages of an older version are under control already: they hear
+// of the change whether they are claimed or not, and only the tab that took the update loads anew.
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
 // Before precacheAndRoute: its own activate handler removes what the new version does not list.
 self.addEventListener("activate", (event) => event.waitUntil(keepPrevious()));
 

@@ -15,18 +15,20 @@ export interface ProseLog {
 }
 
 export const createProseLog = (): ProseLog => {
-  const last = new Map<string, { readonly by: RecordId; readonly no: number; at: Instant }>();
+  // By person too: two who write at the same time have one entry each, not one per turn.
+  const keyOf = (doc: DocId, path: Path, by: RecordId): string => `${doc} ${path} ${by}`;
+  const last = new Map<string, { readonly no: number; at: Instant }>();
   return {
     goingOn: (doc, path, by, now) => {
-      const entry = last.get(`${doc} ${path}`);
-      if (!entry || entry.by !== by || now - entry.at > GOES_ON) return null;
+      const entry = last.get(keyOf(doc, path, by));
+      if (!entry || now - entry.at > GOES_ON) return null;
       entry.at = now;
       return entry.no;
     },
     began: (doc, path, by, no, now) => {
-      const key = `${doc} ${path}`;
+      const key = keyOf(doc, path, by);
       last.delete(key);
-      last.set(key, { by, no, at: now });
+      last.set(key, { no, at: now });
       if (last.size > KEPT) for (const oldest of last.keys()) return void last.delete(oldest);
     },
     clear: () => last.clear(),

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
@@ -16,31 +16,30 @@ export const SessionNotice = (props: { readonly signIn: ReplicaApi["signIn"] }):
   const toasts = useToasts();
   const [asking, setAsking] = createSignal(false);
 
+  // Memos, because the state is told anew with every change and page: what is said is said once.
+  const ended = createMemo(() => state().kind === "signIn");
+  const problem = createMemo(() => state().problem);
+  const minutesOff = createMemo(() => Math.round(Math.abs(state().clockOffset) / A_MINUTE));
+
   createEffect(
     on(
-      () => state().kind === "signIn",
-      (ended) => {
-        if (ended) toasts.say({ text: t("signin.again"), action: { label: t("signin.submit"), run: () => setAsking(true) }, tone: "danger" });
+      ended,
+      (isEnded) => {
+        if (isEnded) toasts.say({ text: t("signin.again"), action: { label: t("signin.submit"), run: () => setAsking(true) }, tone: "danger" });
         else setAsking(false);
       },
       { defer: true },
     ),
   );
   createEffect(
-    on(
-      () => state().problem,
-      (problem) => {
-        if (problem) toasts.say({ text: t(`problem.${problem}`), tone: "danger" });
-      },
-    ),
+    on(problem, (known) => {
+      if (known) toasts.say({ text: t(`problem.${known}`), tone: "danger" });
+    }),
   );
   createEffect(
-    on(
-      () => Math.round(Math.abs(state().clockOffset) / A_MINUTE),
-      (minutes) => {
-        if (minutes > 0) toasts.say({ text: t("problem.clock", { minutes }) });
-      },
-    ),
+    on(minutesOff, (minutes) => {
+      if (minutes > 0) toasts.say({ text: t("problem.clock", { minutes }) });
+    }),
   );
 
   return (

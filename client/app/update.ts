@@ -13,12 +13,17 @@ export const createAppUpdate = (): AppUpdate => {
   let taking = false;
   if (import.meta.env.PROD && "serviceWorker" in navigator) {
     void navigator.serviceWorker.register("/service-worker.js", { type: "module" }).then((registration) => {
-      if (registration.waiting && navigator.serviceWorker.controller) setWaiting(registration.waiting);
+      // Without an active version it is the first that is being installed.
+      if (registration.waiting && registration.active) setWaiting(registration.waiting);
       registration.addEventListener("updatefound", () => {
         const installing = registration.installing;
         installing?.addEventListener("statechange", () => {
-          if (installing.state === "installed" && navigator.serviceWorker.controller) setWaiting(installing);
+          if (installing.state === "installed" && registration.active) setWaiting(installing);
         });
+      });
+      // The browser looks for another version when a page loads; a page that stays open for weeks never does.
+      document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "visible") void registration.update().catch(() => undefined);
       });
     });
     navigator.serviceWorker.addEventListener("controllerchange", () => {

@@ -76,7 +76,7 @@ export const Shell = (props: ShellProps): JSX.Element => {
                 <Show when={word().tone !== "quiet"}>
                   <Icon name={word().tone === "danger" ? "circle-alert" : "cloud-off"} size={14} />
                 </Show>
-                <span aria-live="polite">{t(word().word, { count: word().count })}</span>
+                <span aria-live="polite">{t(word().word, { count: word().count, percent: word().percent })}</span>
               </button>
             </Tooltip>
             <MeMenu me={props.me} theme={props.theme} items={props.items} onHelp={props.onHelp} onSignOut={props.onSignOut} />

@@ -1,4 +1,4 @@
-import { createSignal, onCleanup, Show, type JSX } from "solid-js";
+import { createMemo, createSignal, onCleanup, Show, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
 import { KeyHint } from "./key-hint.tsx";
 import { placeBeside } from "./place.ts";
@@ -16,6 +16,8 @@ const WAIT = 450;
 /** A hint for mouse and keyboard that repeats what the wrapped control's label already says to a screen reader. */
 export const Tooltip = (props: TooltipProps): JSX.Element => {
   const [anchor, setAnchor] = createSignal<Element | null>(null);
+  // Read by listeners too: a prop with a condition in it makes a computation at each reading, and those of a listener have no owner.
+  const text = createMemo(() => props.text);
   let wrapper: HTMLSpanElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const hide = (): void => {
@@ -23,7 +25,7 @@ export const Tooltip = (props: TooltipProps): JSX.Element => {
     setAnchor(null);
   };
   const show = (wait: number): void => {
-    if (!props.text) return;
+    if (!text()) return;
     clearTimeout(timer);
     timer = setTimeout(() => setAnchor(wrapper?.firstElementChild ?? null), wait);
   };
@@ -47,10 +49,10 @@ export const Tooltip = (props: TooltipProps): JSX.Element => {
       on:keydown={hide}
     >
       {props.children}
-      <Show when={anchor() && props.text}>
+      <Show when={anchor() && text()}>
         <Portal>
           <div ref={place} class="tooltip" style={{ position: "fixed" }} data-kb-top-layer aria-hidden="true">
-            <span>{props.text}</span>
+            <span>{text()}</span>
             <Show when={props.keys}>{(keys) => <KeyHint keys={keys()} />}</Show>
           </div>
         </Portal>

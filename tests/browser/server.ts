@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Where relay and app were built; `TIDEBOOK_DIST` names another folder. */
-const DIST = process.env.TIDEBOOK_DIST ?? fileURLToPath(new URL("../../dist/", import.meta.url));
+export const DIST = process.env.TIDEBOOK_DIST ?? fileURLToPath(new URL("../../dist/", import.meta.url));
 const PATIENCE = 60_000;
 
 export interface ServerSignIn {
@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly data?: string;
   /** A port of an earlier start, so that open pages find it again. */
   readonly port?: number;
+  /** Another build than the one under test. */
+  readonly dist?: string;
 }
 
 const ended = (child: ChildProcess): Promise<void> => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once("exit", () => resolve())));
@@ -43,8 +45,8 @@ const read = (output: string): { readonly url: string; readonly signIns: readonl
 };
 
 /** Starts the built product on a free port with data of its own, and waits until it has printed where it is. */
-export const startServer = async ({ empty = false, data, port = 0 }: ServerOptions = {}): Promise<Server> => {
-  const main = join(DIST, "relay", "main.js");
+export const startServer = async ({ empty = false, data, port = 0, dist = DIST }: ServerOptions = {}): Promise<Server> => {
+  const main = join(dist, "relay", "main.js");
   if (!existsSync(main)) throw new Error(`${main} is not there: build first`);
   const folder = data ?? mkdtempSync(join(tmpdir(), "tidebook-"));
   const child = spawn(process.execPath, [main, "--port", String(port), "--data", folder, ...(empty ? ["--empty"] : [])], { stdio: ["ignore", "pipe", "pipe"] });

@@ -1,56 +1,72 @@
-import { expect, test, type Locator, type Page } from "@playwright/test";
-import { startServer, type Server, type ServerSignIn } from "./server.ts";
+import { expect } from "@playwright/test";
+import { addProduct, facesHere, field, LIN, productLines, productNames, requirement, requirementText, sharedOpportunity, WANG, whoIsIn, write } from "./app.ts";
+import { test } from "./office.ts";
 
-const LIN: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
+test("[P-01] [C-02] [R-09] [O-01] two people on one opportunity see each other and each other's work, and undo reaches one's own only", async ({ office }) => {
+  const url = office.url();
+  const opportunity = sharedOpportunity(url);
+  const [{ page: lin }, { page: wang }] = await Promise.all([office.person(LIN), office.person(WANG)]);
+  await Promise.all([lin.goto(`${url}/${opportunity}`), wang.goto(`${url}/${opportunity}`)]);
 
-interface Manifest {
-  readonly name: string;
-  readonly display: string;
-  readonly start_url: string;
-  readonly icons: readonly { readonly src: string; readonly sizes: string; readonly purpose?: string }[];
-}
-
-const signIn = async (page: Page, url: string, { account, password }: ServerSignIn): Promise<void> => {
-  await page.goto(url);
-  await page.getByLabel("Account").fill(account);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(saved(page)).toBeVisible({ timeout: 60_000 });
-};
-
-const saved = (page: Page): Locator => page.getByRole("button", { name: "Saved", exact: true });
-
-test.describe("the demo company in the browser", () => {
-  let server: Server;
-
-  test.beforeEach(async () => {
-    server = await startServer();
+  await test.step("each sees the other there, and in which field", async () => {
+    await expect(facesHere(lin, WANG.name)).toBeVisible();
+    await expect(facesHere(wang, LIN.name)).toBeVisible();
+    await field(lin, "Competitors").focus();
+    await expect(whoIsIn(wang, "Competitors")).toHaveText(LIN.name);
+    await field(wang, "Provided by").focus();
+    await expect(whoIsIn(lin, "Provided by")).toHaveText(WANG.name);
   });
-  test.afterEach(async () => server.stop());
 
-  test("[Y-01] the app can be installed: manifest and icons load, a service worker controls the page when it is opened again", async ({ page }) => {
-    await signIn(page, server.url, LIN);
-    const href = await page.locator('link[rel="manifest"]').getAttribute("href");
-    const answer = await page.request.get(new URL(href ?? "", server.url).href);
-    expect(answer.ok()).toBe(true);
-    const manifest = (await answer.json()) as Manifest;
-    expect(manifest).toMatchObject({ name: "Tidebook", display: "standalone", start_url: "/" });
-    expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(expect.arrayContaining(["192x192", "512x512"]));
-    expect(manifest.icons.some(({ purpose }) => purpose === "maskable")).toBe(true);
-    for (const { src, sizes } of manifest.icons) {
-      const size = await page.evaluate(async (address) => {
-        const image = new Image();
-        image.src = address;
-        await image.decode();
-        return `${image.naturalWidth}x${image.naturalHeight}`;
-      }, src);
-      expect(size).toBe(sizes);
+  await test.step("an edit appears at the other", async () => {
+    await write(lin, "Competitors", "Festo, SMC");
+    await expect(field(wang, "Competitors")).toHaveValue("Festo, SMC");
+    await expect(whoIsIn(wang, "Competitors")).toBeHidden();
+  });
+
+  await test.step("both type into the same text at once, and it merges by character", async () => {
+    const atStart = "Twelve axes, cleanroom class 5. ";
+    const atEnd = " Delivery before the spring shutdown.";
+    await requirement(lin).click();
+    await lin.keyboard.type("Palletizing cell.");
+    await expect.poll(() => requirementText(wang)).toContain("Palletizing cell.");
+    await lin.keyboard.press("Control+Home");
+    await requirement(wang).click();
+    await wang.keyboard.press("Control+End");
+    const before = await requirementText(lin);
+    await Promise.all([lin.keyboard.type(atStart, { delay: 15 }), wang.keyboard.type(atEnd, { delay: 15 })]);
+    for (const page of [lin, wang]) await expect.poll(() => requirementText(page)).toBe(`${atStart}${before}${atEnd}`);
+    await expect(requirement(lin).locator(".prose-cursor")).toContainText(WANG.name);
+    await expect(requirement(wang).locator(".prose-cursor")).toContainText(LIN.name);
+  });
+
+  await test.step("both add a product line at the same time, and both lines are there", async () => {
+    const before = await productLines(lin).count();
+    const added = await Promise.all([addProduct(lin, 0), addProduct(wang, 1)]);
+    for (const page of [lin, wang]) {
+      await expect(productLines(page)).toHaveCount(before + 2);
+      await expect.poll(() => productNames(page)).toEqual(expect.arrayContaining(added));
     }
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-    });
-    await page.reload();
-    await expect(saved(page)).toBeVisible();
-    expect(await page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe("activated");
+  });
+
+  await test.step("undo takes back one's own change after the other has changed something else", async () => {
+    await write(lin, "Competitors", "Festo alone");
+    await expect(field(wang, "Competitors")).toHaveValue("Festo alone");
+    await write(wang, "Provided by", "Trade fair");
+    await expect(field(lin, "Provided by")).toHaveValue("Trade fair");
+    await lin.keyboard.press("Control+z");
+    for (const page of [lin, wang]) {
+      await expect(field(page, "Competitors")).toHaveValue("Festo, SMC");
+      await expect(field(page, "Provided by")).toHaveValue("Trade fair");
+    }
+  });
+
+  await test.step("undo leaves alone what the other has changed since", async () => {
+    await write(lin, "Competitors", "Nobody");
+    await expect(field(wang, "Competitors")).toHaveValue("Nobody");
+    await write(wang, "Competitors", "Parker");
+    await expect(field(lin, "Competitors")).toHaveValue("Parker");
+    await lin.keyboard.press("Control+z");
+    await expect(lin.getByText("a colleague has changed it since")).toBeVisible();
+    for (const page of [lin, wang]) await expect(field(page, "Competitors")).toHaveValue("Parker");
   });
 });

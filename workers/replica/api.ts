@@ -19,11 +19,12 @@ import type { Invalid } from "#domain/schema/validate.ts";
 /** What the page shows of the replica's state, in one word and two counts. */
 export interface SyncState {
   /**
-   * - saved: everything is at the relay. - saving: being sent. - offline: no connection, work goes on.
+   * - saved: everything is at the relay, and all of the relay's is here. - saving: being sent.
+   * - fetching: documents are on their way here; `progress` says how far. - offline: no connection, work goes on.
    * - signIn: the session has ended, work goes on, nothing is sent until the person signs in again.
    * - broken: this device's storage refuses to work; `problem` says why.
    */
-  readonly kind: "saved" | "saving" | "offline" | "signIn" | "broken";
+  readonly kind: "saved" | "saving" | "fetching" | "offline" | "signIn" | "broken";
   /** Transactions of this device that the relay has not acknowledged. */
   readonly waiting: number;
   /** Refused changes in the attention tray. */
@@ -187,6 +188,7 @@ export interface ReplicaApi {
   result: (query: Query) => Promise<readonly Row[]>;
   /** Title by id for references, live: the call gets changed titles only. */
   titles: (call: (titles: ReadonlyMap<RecordId, string>) => void) => Live;
+  /** Records that `text` finds, the best first; the first ones of their kinds when nothing is typed. */
   search: (text: string, kinds: readonly string[] | null, limit: number) => Promise<readonly SearchHit[]>;
   /**
    * Records that have `text` as one of their full names, even those this person may not read (kinds with `collision`). Asks the

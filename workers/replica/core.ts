@@ -175,7 +175,8 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       if (problem !== null && problem !== "refused") return "broken";
       if (link.is === "signIn") return "signIn";
       if (link.is !== "live") return "offline";
-      return waiting > 0 ? "saving" : "saved";
+      if (waiting > 0) return "saving";
+      return link.progress === null ? "saved" : "fetching";
     };
     return {
       kind: kind(),

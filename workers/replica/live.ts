@@ -137,6 +137,21 @@ export const createLives = (core: Core): Lives => {
     return whole as Row;
   };
 
+  const hitOf = (kind: string, row: Row): SearchHit => {
+    const entity = entityOf(kind);
+    return { id: row.id, kind, title: titleOf(entity, row), subtitle: subtitleOf(entity, row, rows.row) };
+  };
+
+  /** Something to choose from before anything is typed. */
+  const firstOf = (kind: string, count: number): readonly SearchHit[] => {
+    const found: SearchHit[] = [];
+    for (const row of rows.rows(kind)) {
+      if (found.length >= count) break;
+      if (!isDeleted(row)) found.push(hitOf(kind, row));
+    }
+    return found;
+  };
+
   return {
     context,
     follow,
@@ -224,14 +239,14 @@ export const createLives = (core: Core): Lives => {
     },
     search: (text, kinds, limit) => {
       const wanted = kinds ?? ENTITIES.flatMap(({ kind, internal }) => (internal ? [] : [kind]));
+      if (text.trim() === "") return wanted.flatMap((kind) => firstOf(kind, limit)).slice(0, limit);
       const hits = wanted.flatMap((kind) => indexOf(kind).search(text, limit).map((hit) => ({ ...hit, kind })));
       return hits
         .sort((a, b) => a.rank - b.rank)
         .slice(0, limit)
         .flatMap(({ id, kind }) => {
-          const entity = entityOf(kind);
           const row = rows.row(id);
-          return row ? [{ id: row.id, kind, title: titleOf(entity, row), subtitle: subtitleOf(entity, row, rows.row) }] : [];
+          return row ? [hitOf(kind, row)] : [];
         });
     },
     rights: (call) =>

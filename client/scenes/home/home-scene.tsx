@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Segmented } from "#client/ui/segmented.tsx";
@@ -25,7 +25,7 @@ export const HomeScene = (): JSX.Element => {
     }),
   );
   /* Who leads others wants to see theirs; who sells, their own. */
-  const whose = (): Whose => chosen() ?? (["boss", "director", "manager"].includes(replica.rights()?.role ?? "") ? "all" : "mine");
+  const whose = createMemo<Whose>(() => chosen() ?? (["boss", "director", "manager"].includes(replica.rights()?.role ?? "") ? "all" : "mine"));
   const choose = (next: string): void => {
     if (!isWhose(next)) return;
     setChosen(next);

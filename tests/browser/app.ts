@@ -1,0 +1,79 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { ask, type ServerSignIn } from "./server.ts";
+
+/** The sales director of the demo company, and a salesperson of hers. */
+export const LIN = { account: "lin.yuhan", password: "tidebook", name: "林雨涵" } as const;
+export const WANG = { account: "wang.siqi", password: "tidebook", name: "王思齐" } as const;
+
+/** Time for a first sync, or for coming back after the relay was gone, on a busy machine. */
+export const LONG = 60_000;
+
+/** The button in the top line that says how the device stands with the relay. */
+export const badge = (page: Page, words: string | RegExp): Locator => page.getByRole("button", { name: words, exact: true });
+export const saved = (page: Page): Locator => badge(page, "Saved");
+
+export const signIn = async (page: Page, url: string, { account, password }: ServerSignIn): Promise<void> => {
+  await page.goto(url);
+  await page.getByLabel("Account").fill(account);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(saved(page)).toBeVisible({ timeout: LONG });
+};
+
+interface Found {
+  readonly rows: readonly ({ readonly id: string } & Readonly<Record<string, unknown>>)[];
+}
+
+/** Records that Wang may read, straight from the relay. */
+export const atRelay = (url: string, kind: string, where: string, columns: string): Found["rows"] =>
+  (ask(url, WANG, ["list", kind, "--where", where, "--columns", columns, "--limit", "3"]) as Found).rows;
+
+/** An open opportunity of Wang's, which the director may write too. */
+export const sharedOpportunity = (url: string): string => {
+  const [first] = atRelay(url, "opportunity", "owner=me and stage in (prospecting, engaging, analysis)", "subject");
+  if (!first) throw new Error("the demo company has no opportunity of this kind");
+  return first.id;
+};
+
+export const field = (page: Page, name: string): Locator => page.getByRole("textbox", { name, exact: true });
+
+/** Types into a field of the open record and leaves it. */
+export const write = async (page: Page, name: string, text: string): Promise<void> => {
+  await field(page, name).fill(text);
+  await field(page, name).press("Tab");
+  await expect(field(page, name)).toHaveValue(text);
+};
+
+/** The sign beside a field that somebody is in it. */
+export const whoIsIn = (page: Page, name: string): Locator => page.locator(".field", { has: field(page, name) }).locator(".field__who");
+
+export const facesHere = (page: Page, name: string): Locator => page.getByRole("list", { name: "Here now" }).getByRole("img", { name });
+
+export const requirement = (page: Page): Locator => page.getByRole("textbox", { name: "Requirement", exact: true }).and(page.locator("[contenteditable=true]"));
+
+/** The words of the requirement without the cursors of others, which stand between them. */
+export const requirementText = (page: Page): Promise<string> =>
+  requirement(page).evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement;
+    for (const cursor of copy.querySelectorAll(".prose-cursor, .ProseMirror-separator")) cursor.remove();
+    return (copy.textContent ?? "").replaceAll("\u2060", "");
+  });
+
+export const productLines = (page: Page): Locator => page.getByRole("table", { name: "Products" }).locator("[data-line]");
+
+/** Adds the product that stands at `place` of the offered ones; answers its name. */
+export const addProduct = async (page: Page, place: number): Promise<string> => {
+  await page.getByRole("combobox", { name: "Add product" }).click();
+  const option = page.getByRole("option").nth(place);
+  const name = await option.locator(".choice__label").innerText();
+  await option.click();
+  return name;
+};
+
+export const productNames = (page: Page): Promise<readonly string[]> =>
+  productLines(page).getByRole("combobox", { name: "Product" }).evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+
+/** Goes to a place by the rail. */
+export const go = (page: Page, name: string): Promise<void> => page.getByRole("navigation", { name: "Main navigation" }).getByRole("link", { name, exact: true }).click();
+
+export const timelineItem = (page: Page, words: string | RegExp): Locator => page.getByRole("region", { name: "Timeline" }).locator(".timeline-item").filter({ hasText: words });
