@@ -5,16 +5,14 @@ import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket-2";
 import * as Y from "yjs";
 import type { RecordId } from "#domain/id.ts";
-import { openReplica } from "#sync-server/cli/session.ts";
 import { startServer } from "#tests/browser/server.ts";
-import type { Replica } from "#workers/replica/replica.ts";
 import type { Bench, BenchContext } from "../harness/bench.ts";
 import { compare, interleave, type Contender } from "../harness/interleave.ts";
 import { modulePath } from "../harness/machine.ts";
+import { openDevice } from "../harness/node-device.ts";
 import { freePort, startProgram } from "../harness/process.ts";
 import { quantile } from "../harness/sample.ts";
 
-const A = { account: "lin.yuhan", password: "tidebook" };
 const FIELD = "stageNote";
 
 /** What the other device held after each edit. */
@@ -57,29 +55,11 @@ const editsThrough = (pair: Pair, name: string, edits: number): Contender<Answer
   };
 };
 
-const allHere = (replica: Replica): Promise<void> =>
-  new Promise((resolve) => {
-    const live = replica.watchState(({ kind, progress }) => {
-      if (kind !== "saved" || progress !== null) return;
-      queueMicrotask(() => live.stop());
-      resolve();
-    });
-  });
-
-const deviceOf = async (url: string, context: BenchContext): Promise<Replica> => {
-  const replica = await openReplica({ url, timeout: "60", locale: "en" });
-  context.finally(() => replica.stop());
-  const me = await replica.signIn(A.account, A.password);
-  if (!me.ok) throw new Error(`the replica could not sign in: ${me.error.type}`);
-  await allHere(replica);
-  return replica;
-};
-
 const ourPair = async (context: BenchContext): Promise<Pair> => {
   const server = await startServer();
   context.finally(() => server.stop());
-  const writer = await deviceOf(server.url, context);
-  const reader = await deviceOf(server.url, context);
+  const writer = await openDevice(server.url, context);
+  const reader = await openDevice(server.url, context);
   const record: RecordId | undefined = writer.ask({ kind: "opportunity", filter: { field: "owner", is: "filled" } })[0]?.id as RecordId | undefined;
   if (!record) throw new Error("the sample company has no opportunities");
   return {

@@ -12,9 +12,8 @@ import type { Bench, BenchContext, Comparison } from "../harness/bench.ts";
 import { DEALS_MAP, dealsCsv } from "../harness/deals-csv.ts";
 import { demoRows } from "../harness/demo-rows.ts";
 import { compare, interleave, timed, type Contender } from "../harness/interleave.ts";
+import { BOSS } from "../harness/node-device.ts";
 import { sampleOf } from "../harness/sample.ts";
-
-const BOSS = { account: "lin.yuhan", password: "tidebook" };
 
 interface Answer {
   readonly rows: number;
@@ -115,7 +114,7 @@ export const bench: Bench = {
     const sizes = context.quick ? [10_000] : [10_000, 100_000];
     const comparisons: Comparison[] = [];
     for (const size of sizes) comparisons.push(...(await planBeside(size, context)));
-    comparisons.push(await writeThrough(context.quick ? 1_000 : 10_000, context));
+    comparisons.push(await writeThrough(context.quick ? 500 : 3_000, context));
     return {
       checked: "number of records and the sum of their amounts to the hundredth; by the command line, that every row became a record.",
       comparisons,
