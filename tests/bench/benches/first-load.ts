@@ -108,7 +108,7 @@ const bytesUntilList = async (url: string, context: BenchContext): Promise<{ rea
     listing: {
       title: `What a fresh profile fetches until the customers are listed (brotli, best quality): ${kilobytes(total)}; and ${kilobytes(data)} of records over the websocket by then.`,
       head: ["file", "brotli"],
-      rows: sizes.map(({ path, bytes }) => [path.replace(/-[\w-]{8}(?=\.\w+$)/, ""), kilobytes(bytes)]),
+      rows: sizes.map(({ path, bytes }) => [path, kilobytes(bytes)]),
     },
   };
 };

@@ -95,14 +95,18 @@ export interface Measure {
   readonly target?: string;
 }
 
-/** The rounds as lines of the result. The first contender played is ours. */
+/** The rounds as lines of the result. The first contender played is ours; a peer that has no such thing is left out of a line. */
 export const compare = (played: Played, measures: readonly Measure[]): readonly Comparison[] => {
   const [ours = "", ...peers] = played.keys();
   return measures.map(({ what, unit, measure, theirs, target }) => ({
     what,
     unit,
     ours: outcomeOf(played.get(ours), measure),
-    peers: peers.map((name) => ({ name, outcome: outcomeOf(played.get(name), theirs ?? measure) })),
+    peers: peers.flatMap((name) => {
+      const found = played.get(name);
+      const has = typeof found === "string" || found?.some((took) => took[theirs ?? measure] !== undefined);
+      return has ? [{ name, outcome: outcomeOf(found, theirs ?? measure) }] : [];
+    }),
     ...(target === undefined ? {} : { target }),
   }));
 };
