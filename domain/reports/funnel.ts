@@ -43,13 +43,19 @@ interface Tally {
 
 const refuse = (at: string): Result<never, ReportError> => err({ type: "ReportError", reason: "unknownKind", at });
 
+/** By row: a changed record is a new row, and the path of a kind is fixed. Reading histories is half of a funnel. */
+const stepOfRow = new WeakMap<Row, number>();
+
 /** The furthest step of the path that a record has come to: its stage now or any in its history. Every record was at the first. */
 const furthest = (row: Row, stages: Stages, places: ReadonlyMap<string, number>): number => {
+  const before = stepOfRow.get(row);
+  if (before !== undefined) return before;
   let far = places.get(textOf(row, stages.field) ?? "") ?? 0;
   for (const entry of logOf(row, stages.log)) {
     const place = typeof entry.stage === "string" ? places.get(entry.stage) : undefined;
     if (place !== undefined && place > far) far = place;
   }
+  stepOfRow.set(row, far);
   return far;
 };
 

@@ -74,9 +74,30 @@ const create = (): Promise<Replica> =>
 /** Handles of live results cross to the page as proxies; everything else is plain data. */
 const serve = (replica: Replica): ReplicaApi => {
   const { openOn: _openOn, ask: _ask, usePinyin, settled: _settled, flush: _flush, stop: _stop, ...api } = replica;
-  void import("./pinyin.ts").then(async ({ loadPinyin }) => usePinyin(await loadPinyin()));
+  let dictionary: Promise<void> | null = null;
+  const wantPinyin = (): Promise<void> => (dictionary ??= import("./pinyin.ts")
+      .then(async ({ loadPinyin }) => usePinyin(await loadPinyin()))
+      .catch(() => {
+        dictionary = null;
+      }));
+  // The dictionary is as large as the app: on a new device it comes after the records, unless somebody searches before.
+  const arriving = api.watchState(({ kind, progress }) => {
+    if ((kind !== "saved" && kind !== "saving") || progress !== null) return;
+    queueMicrotask(() => arriving.stop());
+    void wantPinyin();
+  });
   return {
     ...api,
+    start: async () => {
+      const me = await api.start();
+      if (me) void wantPinyin();
+      return me;
+    },
+    search: async (text, kinds, limit) => {
+      // Without the dictionary, offline before it ever came, everything but syllables is found.
+      await wantPinyin();
+      return api.search(text, kinds, limit);
+    },
     open: async (doc) => {
       const opened = await openOver(replica)(doc);
       return opened && comlink.transfer(opened, [opened.port]);

@@ -1,0 +1,56 @@
+import { createServer, request, type IncomingMessage } from "node:http";
+import { connect, type AddressInfo } from "node:net";
+
+export interface Fetched {
+  readonly path: string;
+  /** The service worker stores the whole app for offline in the background: not part of what a page waits for. */
+  readonly inBackground: boolean;
+}
+
+export interface CountingProxy {
+  readonly url: string;
+  readonly fetched: readonly Fetched[];
+  /** Bytes that came down websockets so far, as they were on the wire. */
+  readonly socketBytes: () => number;
+  readonly close: () => Promise<void>;
+}
+
+const isBackground = ({ headers }: IncomingMessage): boolean => headers["sec-fetch-dest"] === "serviceworker" || (headers.referer ?? "").endsWith("/service-worker.js");
+
+/** Passes everything on to the server at `target`, and keeps account of what was asked for. */
+export const createCountingProxy = async (target: string): Promise<CountingProxy> => {
+  const { hostname, port } = new URL(target);
+  const fetched: Fetched[] = [];
+  let bytes = 0;
+  const server = createServer((asked, answer) => {
+    fetched.push({ path: asked.url ?? "/", inBackground: isBackground(asked) });
+    const passed = request({ hostname, port, path: asked.url, method: asked.method, headers: asked.headers }, (got) => {
+      answer.writeHead(got.statusCode ?? 502, got.headers);
+      got.pipe(answer);
+    });
+    passed.once("error", () => answer.destroy());
+    asked.pipe(passed);
+  });
+  server.on("upgrade", (asked, socket, head) => {
+    const passed = connect(Number(port), hostname, () => {
+      const headers = Object.entries(asked.headers).map(([name, value]) => `${name}: ${String(value)}`);
+      passed.write([`GET ${asked.url} HTTP/1.1`, ...headers, "", ""].join("\r\n"));
+      passed.write(head);
+      socket.pipe(passed).pipe(socket);
+    });
+    passed.on("data", (chunk: Buffer) => (bytes += chunk.length));
+    passed.once("error", () => socket.destroy());
+    socket.once("error", () => passed.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    fetched,
+    socketBytes: () => bytes,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+};

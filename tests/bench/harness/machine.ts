@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { cpus, loadavg, release, totalmem, type } from "node:os";
+import { join } from "node:path";
+
+/** Where a run took place, in one line. */
+export const machineLine = (): string => {
+  const [first] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${memory} GB, ${type()} ${release()}, Node ${process.versions.node}, load ${loadavg()[0]?.toFixed(1) ?? "?"} at the start`;
+};
+
+const require = createRequire(join(process.cwd(), "package.json"));
+
+/** The installed version of a package; an alias is named with what it stands for. */
+export const versionOf = (name: string): string => {
+  const manifest = JSON.parse(readFileSync(join(process.cwd(), "node_modules", name, "package.json"), "utf8")) as { readonly name: string; readonly version: string };
+  return `${manifest.name} ${manifest.version}`;
+};
+
+/** The path of a module of an installed package. */
+export const modulePath = (specifier: string): string => require.resolve(specifier);

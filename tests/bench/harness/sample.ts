@@ -1,0 +1,14 @@
+import type { Sample } from "./bench.ts";
+
+/** The value below which `share` (0 to 1) of the values lie. The values need not be sorted. */
+export const quantile = (values: readonly number[], share: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+};
+
+export const sampleOf = (runs: readonly number[]): Sample => ({
+  median: quantile(runs, 0.5),
+  min: Math.min(...runs),
+  max: Math.max(...runs),
+  runs,
+});
