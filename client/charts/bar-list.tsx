@@ -1,5 +1,6 @@
 import { For, Show, type JSX } from "solid-js";
 import "./bar-list.css";
+import { createMedia } from "#client/theme/theme.ts";
 import { clipText, textWidth } from "./clip-text.ts";
 import { createFrameWidth } from "./frame-width.ts";
 import { pickable } from "./pick.ts";
@@ -43,6 +44,7 @@ export const shadesOf = (key: readonly BarKey[]): readonly number[] => {
 };
 
 const STEP = 30;
+const FINGER_STEP = 44;
 const BAR = 18;
 const THIN = 4;
 const MOST_NAMES = 220;
@@ -55,6 +57,8 @@ export const BarList = (props: BarListProps): JSX.Element => {
   const figures = (): number => Math.max(60, ...props.bars.map((bar) => textWidth(bar.shown) + textWidth(bar.note ?? "") + 28));
   const room = (): number => Math.max(60, width() - names() - figures());
   const lengthOf = (size: number): number => Math.max(1, (Math.max(0, size) / longest()) * room());
+  const coarse = createMedia("(pointer: coarse)");
+  const pitch = (): number => (coarse() ? FINGER_STEP : STEP);
   const shades = (): readonly number[] => shadesOf(props.key ?? []);
   return (
     <div class="bar-list" ref={frame}>
@@ -72,11 +76,11 @@ export const BarList = (props: BarListProps): JSX.Element => {
           </ul>
         )}
       </Show>
-      <svg data-chart width={width()} height={props.bars.length * STEP} role="group" aria-label={props.label}>
+      <svg data-chart width={width()} height={props.bars.length * pitch()} role="group" aria-label={props.label}>
         <For each={props.bars}>
           {(bar, index) => {
-            const top = (): number => index() * STEP;
-            const middle = (): number => top() + STEP / 2;
+            const top = (): number => index() * pitch();
+            const middle = (): number => top() + pitch() / 2;
             const start = (): number => middle() - BAR / 2 - (bar.before === undefined ? 0 : THIN / 2);
             const pieces = (): readonly { readonly x: number; readonly width: number; readonly at: number }[] => {
               let x = names();
@@ -90,7 +94,7 @@ export const BarList = (props: BarListProps): JSX.Element => {
             return (
               <g class="chart-pick" aria-label={[bar.label, bar.shown, bar.note].filter(Boolean).join(", ")} {...pickable(() => props.onPick(bar.id))}>
                 <title>{bar.label}</title>
-                <rect class="chart-hit" x="1" y={top()} width={width() - 2} height={STEP} rx="4" />
+                <rect class="chart-hit" x="1" y={top()} width={width() - 2} height={pitch()} rx="4" />
                 <text x={names() - 12} y={middle()} text-anchor="end" dominant-baseline="central">
                   {clipText(bar.label, names() - 16)}
                 </text>

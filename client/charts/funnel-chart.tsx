@@ -25,6 +25,8 @@ export interface FunnelChartProps {
 
 const BAR = 32;
 const GAP = 24;
+/** A finger needs more than the bar. */
+const AROUND = 6;
 const MOST_NAMES = 160;
 
 /** Horizontal bars from a common start with the conversion between them. Each bar opens the records behind it. */
@@ -34,18 +36,18 @@ export const FunnelChart = (props: FunnelChartProps): JSX.Element => {
   const names = (): number => Math.min(MOST_NAMES, Math.max(60, ...props.steps.map((step) => textWidth(step.label) + 24)));
   const figures = (): number => Math.max(80, ...props.steps.map((step) => textWidth(step.shown) + textWidth(step.note) + 28));
   const room = (): number => Math.max(80, width() - names() - figures());
-  const height = (): number => props.steps.length * (BAR + GAP) - GAP;
+  const height = (): number => props.steps.length * (BAR + GAP) - GAP + 2 * AROUND;
   return (
     <div class="funnel" ref={frame}>
       <svg data-chart width={width()} height={height()} role="group" aria-label={props.label}>
         <For each={props.steps}>
           {(step, index) => {
-            const top = (): number => index() * (BAR + GAP);
+            const top = (): number => AROUND + index() * (BAR + GAP);
             const length = (): number => Math.max(2, (step.size / longest()) * room());
             return (
               <>
                 <g class="chart-pick" aria-label={`${step.label}: ${step.shown}, ${step.note}`} {...pickable(() => props.onPick(step.id))}>
-                  <rect class="chart-hit" x="1" y={top() - 2} width={width() - 2} height={BAR + 4} rx="4" />
+                  <rect class="chart-hit" x="1" y={top() - AROUND} width={width() - 2} height={BAR + 2 * AROUND} rx="4" />
                   <text class="chart-name" x={names() - 12} y={top() + BAR / 2} text-anchor="end" dominant-baseline="central">
                     {clipText(step.label, names() - 16)}
                   </text>

@@ -2,7 +2,7 @@
 export const tokenColor = (element: Element, name: string): string => getComputedStyle(element).getPropertyValue(name).trim();
 
 /** Token of the n-th series. Bars carry at most four: more is a table's work. */
-export const SERIES_TOKENS = ["--accent", "--text-quiet", "--positive", "--warning"] as const;
+export const SERIES_TOKENS = ["--accent", "--text-quiet", "--series-3", "--warning"] as const;
 
 export const seriesToken = (index: number): string => SERIES_TOKENS[index % SERIES_TOKENS.length] ?? "--accent";
 

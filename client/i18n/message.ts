@@ -1,6 +1,9 @@
 import type { Locale } from "#domain/schema/words.ts";
 
-/** Words with `{name}` placeholders; a plural picks its form by the parameter `count`. */
+/**
+ * Words with `{name}` placeholders; a plural picks its form by the parameter `count`. `{name:inside}` is for the name of a thing that
+ * does not begin the sentence: it starts with a small letter.
+ */
 export type Message = string | PluralMessage;
 
 export interface PluralMessage {
@@ -35,10 +38,11 @@ export const createFill = (locale: Locale): Fill => {
     const count = params?.["count"];
     const text = typeof message === "string" ? message : formOf(message, rules, typeof count === "number" ? count : Number(count ?? 0));
     if (!params) return text;
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    return text.replace(/\{(\w+)(:inside)?\}/g, (whole, name: string, inside: string | undefined) => {
       const value = params[name];
       if (value === undefined) return whole;
-      return typeof value === "number" ? numbers.format(value) : value;
+      if (typeof value === "number") return numbers.format(value);
+      return inside ? value.charAt(0).toLocaleLowerCase(locale) + value.slice(1) : value;
     });
   };
 };

@@ -30,13 +30,13 @@ export const hotCustomers = (whose: Whose): Query => ({
   sort: [{ by: "hotLevel", down: true }, { by: "name" }],
 });
 
-/** Customers nobody has followed up for 30 days, the longest first; those that are no customers any more are left out. */
+/** Customers nobody has followed up for 30 days, those just lost from sight first; those that are no customers any more are left out. */
 export const quietCustomers = (whose: Whose): Query => ({
   kind: "customer",
   filter: {
     all: [...owned(whose), { field: "category", is: "not", value: ["invalid", "competitor"] }, { field: "daysSinceFollowUp", is: "above", value: 30 }],
   },
-  sort: [{ by: "daysSinceFollowUp", down: true }],
+  sort: [{ by: "daysSinceFollowUp" }],
 });
 
 export const newThisWeek = (whose: Whose): Query => ({
@@ -44,3 +44,6 @@ export const newThisWeek = (whose: Whose): Query => ({
   filter: { all: [...owned(whose), { field: "created", is: "within", value: { days: -7 } }] },
   sort: [{ by: "created", down: true }],
 });
+
+/** Whether there is anything yet to show a day's work of. */
+export const anyCustomer: Query = { kind: "customer" };

@@ -1,10 +1,12 @@
 import { createEffect, createMemo, createSignal, on, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
+import { createListView } from "#client/replica/live.ts";
 import { Segmented } from "#client/ui/segmented.tsx";
 import { CustomerLine, FollowUpLine, NewLine, OpportunityLine } from "./home-lines.tsx";
 import { HomeList } from "./home-list.tsx";
-import { closingSoon, hotCustomers, isWhose, newThisWeek, quietCustomers, recentFollowUps, type Whose } from "./home-queries.ts";
+import { FirstSteps } from "./first-steps.tsx";
+import { anyCustomer, closingSoon, hotCustomers, isWhose, newThisWeek, quietCustomers, recentFollowUps, type Whose } from "./home-queries.ts";
 import { QuickFollowUp } from "./quick-follow-up.tsx";
 import "./home.css";
 
@@ -26,6 +28,9 @@ export const HomeScene = (): JSX.Element => {
   );
   /* Who leads others wants to see theirs; who sells, their own. */
   const whose = createMemo<Whose>(() => chosen() ?? (["boss", "director", "manager"].includes(replica.rights()?.role ?? "") ? "all" : "mine"));
+  const customers = createListView(replica.api, () => anyCustomer, () => []);
+  customers.show(0, 0);
+  const isNew = (): boolean => customers.result()?.count === 0 && replica.state().progress === null;
   const choose = (next: string): void => {
     if (!isWhose(next)) return;
     setChosen(next);
@@ -33,67 +38,69 @@ export const HomeScene = (): JSX.Element => {
   };
   return (
     <section class="home" aria-label={t("home.title")}>
-      <Show when={ready() && replica.rights()}>
-        <div class="home__top">
-          <QuickFollowUp />
-          <Segmented
-            label={t("home.whose")}
-            value={whose()}
-            onChange={choose}
-            options={[
-              { id: "mine", label: t("home.mine") },
-              { id: "all", label: t("home.everyone") },
-            ]}
-          />
-        </div>
-        <div class="home__lists">
-          <div class="home__main">
-            <HomeList
-              title={t("home.closing")}
-              href="/opportunity?view=closingSoon"
-              query={closingSoon(whose())}
-              total="expectedAmount"
-              empty={t("home.closingNone")}
-              most={12}
-              line={(row) => <OpportunityLine row={row} />}
-            />
-            <HomeList
-              title={t("home.followUps")}
-              href="/followUp"
-              query={recentFollowUps(whose())}
-              empty={t("home.followUpsNone")}
-              most={8}
-              uncounted
-              line={(row) => <FollowUpLine row={row} />}
+      <Show when={ready() && replica.rights() && customers.result()}>
+        <Show when={!isNew()} fallback={<FirstSteps />}>
+          <div class="home__top">
+            <QuickFollowUp />
+            <Segmented
+              label={t("home.whose")}
+              value={whose()}
+              onChange={choose}
+              options={[
+                { id: "mine", label: t("home.mine") },
+                { id: "all", label: t("home.everyone") },
+              ]}
             />
           </div>
-          <div class="home__side">
-            <HomeList
-              title={t("home.hot")}
-              href="/customer?view=hot"
-              query={hotCustomers(whose())}
-              empty={t("home.hotNone")}
-              most={6}
-              line={(row) => <CustomerLine row={row} shows="heat" />}
-            />
-            <HomeList
-              title={t("home.quiet")}
-              href="/customer?view=quiet"
-              query={quietCustomers(whose())}
-              empty={t("home.quietNone")}
-              most={6}
-              line={(row) => <CustomerLine row={row} shows="days" />}
-            />
-            <HomeList
-              title={t("home.new")}
-              href="/opportunity"
-              query={newThisWeek(whose())}
-              empty={t("home.newNone")}
-              most={6}
-              line={(row) => <NewLine row={row} />}
-            />
+          <div class="home__lists">
+            <div class="home__main">
+              <HomeList
+                title={t("home.closing")}
+                href="/opportunity?view=closingSoon"
+                query={closingSoon(whose())}
+                total="expectedAmount"
+                empty={t("home.closingNone")}
+                most={12}
+                line={(row) => <OpportunityLine row={row} />}
+              />
+              <HomeList
+                title={t("home.followUps")}
+                href="/followUp"
+                query={recentFollowUps(whose())}
+                empty={t("home.followUpsNone")}
+                most={8}
+                uncounted
+                line={(row) => <FollowUpLine row={row} />}
+              />
+            </div>
+            <div class="home__side">
+              <HomeList
+                title={t("home.hot")}
+                href="/customer?view=hot"
+                query={hotCustomers(whose())}
+                empty={t("home.hotNone")}
+                most={6}
+                line={(row) => <CustomerLine row={row} shows="heat" />}
+              />
+              <HomeList
+                title={t("home.quiet")}
+                href="/customer?view=quiet"
+                query={quietCustomers(whose())}
+                empty={t("home.quietNone")}
+                most={6}
+                line={(row) => <CustomerLine row={row} shows="days" />}
+              />
+              <HomeList
+                title={t("home.new")}
+                href="/opportunity"
+                query={newThisWeek(whose())}
+                empty={t("home.newNone")}
+                most={6}
+                line={(row) => <NewLine row={row} />}
+              />
+            </div>
           </div>
-        </div>
+        </Show>
       </Show>
     </section>
   );

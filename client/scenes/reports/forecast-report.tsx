@@ -16,6 +16,7 @@ import { ReportFilters } from "./report-filters.tsx";
 import { ReportFrame } from "./report-frame.tsx";
 import type { ReportModel } from "./report-model.ts";
 import { rangeOfPeriod } from "./report-settings.ts";
+import { ReportWaiting } from "./report-waiting.tsx";
 import { sizeOf, type Sheet } from "./sheet.ts";
 
 interface Asked {
@@ -29,7 +30,7 @@ const ENTITY = entityOf("opportunity");
 const SERIES: readonly { readonly column: string; readonly as: BarSeries["as"]; readonly token: string }[] = [
   { column: "best", as: "within", token: "--accent-line" },
   { column: "likely", as: "within", token: "--accent" },
-  { column: "committed", as: "within", token: "--positive" },
+  { column: "committed", as: "within", token: "--series-3" },
   { column: "weighted", as: "line", token: "--warning" },
 ];
 
@@ -80,7 +81,7 @@ export const ForecastReport = (props: { readonly model: ReportModel; readonly en
     );
   };
   return (
-    <Show when={sheet()}>
+    <Show when={sheet()} fallback={<ReportWaiting id={props.entry.id} />}>
       {(known) => (
         <ReportFrame
           model={props.model}

@@ -15,7 +15,7 @@ import { ReportFilters } from "./report-filters.tsx";
 import { ReportFrame } from "./report-frame.tsx";
 import type { ReportModel } from "./report-model.ts";
 import { rangeOfPeriod } from "./report-settings.ts";
-
+import { ReportWaiting } from "./report-waiting.tsx";
 
 interface Asked {
   readonly question: FunnelQuestion;
@@ -60,7 +60,7 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
     }));
   };
   return (
-    <Show when={answer.value()}>
+    <Show when={answer.value()} fallback={<ReportWaiting id={props.entry.id} />}>
       {(funnel) => (
         <ReportFrame
           model={props.model}

@@ -95,9 +95,9 @@ export const createReportWords = (
           return negative ? `−${digits}` : digits;
         }
         case "percent":
-          return formats().percent(value, { max: 1 });
+          return formats().percent(value, { min: 1, max: 1 });
         case "growth":
-          return value.startsWith("-") || Number(value) === 0 ? formats().percent(value, { max: 1 }) : `+${formats().percent(value, { max: 1 })}`;
+          return value.startsWith("-") || Number(value) === 0 ? formats().percent(value, { min: 1, max: 1 }) : `+${formats().percent(value, { min: 1, max: 1 })}`;
         default:
           return formats().number(value);
       }

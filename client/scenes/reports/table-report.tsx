@@ -20,6 +20,7 @@ import { ReportFilters } from "./report-filters.tsx";
 import { ReportFrame } from "./report-frame.tsx";
 import type { ReportModel } from "./report-model.ts";
 import { rangeOfPeriod } from "./report-settings.ts";
+import { ReportWaiting } from "./report-waiting.tsx";
 import { sizeOf, type Sheet, type SheetPlace } from "./sheet.ts";
 import { comparedKey, PivotChart, pivotKey, TableChart } from "./table-chart.tsx";
 import { pivotSheet, tableSheet } from "./table-sheet.ts";
@@ -163,7 +164,7 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
     </Show>
   );
   const invalid = (): JSX.Element => (
-    <Show when={answer.value() === null}>
+    <Show when={answer.value() === null} fallback={<ReportWaiting id={entry().id} />}>
       <div class="report">
         <h1 class="report__title">{reportTitle(i18n, entry().id)}</h1>
         {props.editor}

@@ -2,6 +2,10 @@ import type { Message } from "../../message.ts";
 
 export const home = {
   "home.title": "Home",
+  "home.first": "Start with what you have",
+  "home.first.text": "Bring in customers, opportunities or orders from a file, or add your first customer. Everything you see here fills by itself.",
+  "home.first.import": "Import a file",
+  "home.first.create": "New customer",
   "home.whose": "Whose records",
   "home.mine": "Mine",
   "home.everyone": "All I can see",

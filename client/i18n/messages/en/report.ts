@@ -1,6 +1,7 @@
 import type { Message } from "../../message.ts";
 
 export const report = {
+  "report.computing": "Computing",
   "report.asTable": "As a table",
   "report.choose": "Reports",
   "report.own": "Build your own",

@@ -3,6 +3,10 @@ import type { home as English } from "../en/home.ts";
 
 export const home: Same<typeof English> = {
   "home.title": "홈",
+  "home.first": "가지고 있는 자료로 시작하세요",
+  "home.first.text": "파일에서 고객, 영업기회, 주문을 가져오거나 첫 고객을 등록하세요. 이 화면은 저절로 채워집니다.",
+  "home.first.import": "파일 가져오기",
+  "home.first.create": "새 고객",
   "home.whose": "범위",
   "home.mine": "내 항목",
   "home.everyone": "볼 수 있는 전체",

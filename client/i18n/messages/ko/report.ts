@@ -2,6 +2,7 @@ import type { Same } from "../../message.ts";
 import type { report as English } from "../en/report.ts";
 
 export const report: Same<typeof English> = {
+  "report.computing": "계산하는 중",
   "report.asTable": "표로 보기",
   "report.choose": "보고서",
   "report.own": "직접 만들기",

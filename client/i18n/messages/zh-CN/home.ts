@@ -3,6 +3,10 @@ import type { home as English } from "../en/home.ts";
 
 export const home: Same<typeof English> = {
   "home.title": "首页",
+  "home.first": "从现有数据开始",
+  "home.first.text": "可以从文件导入客户、商机或订单，也可以先新建第一个客户。此页内容会随之自动出现。",
+  "home.first.import": "导入文件",
+  "home.first.create": "新建客户",
   "home.whose": "范围",
   "home.mine": "我的",
   "home.everyone": "全部可见",

@@ -2,6 +2,7 @@ import type { Same } from "../../message.ts";
 import type { report as English } from "../en/report.ts";
 
 export const report: Same<typeof English> = {
+  "report.computing": "正在计算",
   "report.asTable": "以表格显示",
   "report.choose": "报表",
   "report.own": "自定义报表",

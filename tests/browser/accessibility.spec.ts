@@ -1,0 +1,87 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Browser, type Page } from "@playwright/test";
+import { startServer, type Server } from "./server.ts";
+import { smallTargets } from "./touch-target.ts";
+import { LIN, newPage, SCREENS, show, signIn, tourRecords, type Look, type TourRecords } from "./tour.ts";
+
+const LAPTOP = { width: 1440, height: 900 };
+const TABLETS = [
+  { name: "held across", width: 1024, height: 768 },
+  { name: "held upright", width: 820, height: 1180 },
+] as const;
+const GRAVE = new Set(["serious", "critical"]);
+
+/** One line for each finding that keeps somebody from using the screen. */
+const graveFindings = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  return violations
+    .filter(({ impact }) => GRAVE.has(impact ?? ""))
+    .flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id}: ${target.join(" ")} ${any[0]?.message ?? ""}`));
+};
+
+const overflow = (page: Page): Promise<number> => page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth);
+
+test.describe("the main screens", () => {
+  let server: Server;
+  let records: TourRecords;
+
+  test.beforeAll(async () => {
+    server = await startServer();
+    records = tourRecords(server);
+  });
+  test.afterAll(async () => server.stop());
+
+  const tour = async (browser: Browser, size: { readonly width: number; readonly height: number }, look: Look, touch: boolean, check: (page: Page, screen: string) => Promise<void>): Promise<void> => {
+    const page = await newPage(browser, size, look, touch);
+    await page.goto(server.url);
+    await expect(page.locator(".sign-in-form")).toBeVisible();
+    await check(page, "sign-in");
+    await signIn(page, server.url, LIN);
+    for (const screen of SCREENS) {
+      await show(page, screen, records);
+      await check(page, screen.name);
+      await screen.leave?.(page);
+    }
+    await page.context().close();
+  };
+
+  for (const theme of ["light", "dark"] as const) {
+    test(`[L-01] [L-02] in ${theme} no screen has a grave accessibility finding, and none is wider than the window`, async ({ browser }) => {
+      await tour(browser, LAPTOP, { theme }, false, async (page, screen) => {
+        expect(await page.locator("html").getAttribute("data-theme")).toBe(theme);
+        expect.soft(await graveFindings(page), `${screen}, ${theme}`).toEqual([]);
+        expect.soft(await overflow(page), `${screen} is wider than the window`).toBeLessThanOrEqual(0);
+      });
+    });
+  }
+
+  for (const { name, ...size } of TABLETS) {
+    test(`[L-02] [L-03] on a tablet ${name} a finger hits every control, and no screen is wider than the window`, async ({ browser }) => {
+      await tour(browser, size, {}, true, async (page, screen) => {
+        expect.soft(await smallTargets(page), screen).toEqual([]);
+        expect.soft(await overflow(page), `${screen} is wider than the window`).toBeLessThanOrEqual(0);
+      });
+    });
+  }
+
+  test("[WB-04] [L-04] theme and colour are chosen in the settings, hold at once, and are there again after a reload", async ({ browser }) => {
+    const page = await newPage(browser, LAPTOP, {});
+    await signIn(page, server.url, LIN);
+    const root = page.locator("html");
+    const accent = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--accent"));
+    await page.getByRole("link", { name: "Settings" }).click();
+    const seen = new Set<string>();
+    for (const name of ["Tide", "Pine", "Clay"]) {
+      await page.getByRole("radio", { name }).check({ force: true });
+      await expect(root).toHaveAttribute("data-accent", name.toLowerCase());
+      seen.add(await accent());
+    }
+    expect(seen.size).toBe(3);
+    await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+    await expect(root).toHaveAttribute("data-theme", "dark");
+    await page.reload();
+    await expect(root).toHaveAttribute("data-theme", "dark");
+    await expect(root).toHaveAttribute("data-accent", "clay");
+    await page.context().close();
+  });
+});

@@ -1,0 +1,150 @@
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { ask, type Server, type ServerSignIn } from "./server.ts";
+
+/** The sales director of the demo company: reads everything, may import and export. */
+export const LIN: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
+
+export interface TourRecords {
+  readonly customer: string;
+  readonly opportunity: string;
+  readonly order: string;
+  readonly product: string;
+}
+
+export interface TourScreen {
+  readonly name: string;
+  readonly path: (records: TourRecords) => string;
+  /** What is done once the address is open. Words are avoided, so that it works in every language. */
+  readonly act?: (page: Page) => Promise<void>;
+  /** It is painted when this is there. */
+  readonly ready: (page: Page) => Locator;
+  /** Puts away what would lie over the next screen. */
+  readonly leave?: (page: Page) => Promise<void>;
+}
+
+const escape = async (page: Page): Promise<void> => {
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".dialog, .popup, .palette")).toHaveCount(0);
+};
+
+const DEALS = {
+  name: "deals.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(
+    "Deal,Client,Stage,Amount,Currency,Expected close,Owner\nPOF film for gift boxes,Shenzhen Yuto Packaging,Proposal,128000,CNY,2026-12-18,Lin Yuhan\n防雾膜 年度框架,上海百联食品,谈判,86500,CNY,2027-01-15,Lin Yuhan\n수축 필름 공급 계약,한빛포장,Qualified,41200,CNY,2026-12-30,Lin Yuhan\n",
+  ),
+};
+
+/** Every main screen, in an order in which each can follow the one before. */
+export const SCREENS: readonly TourScreen[] = [
+  { name: "today", path: () => "/", ready: (page) => page.locator(".home-list li").first() },
+  { name: "customers", path: () => "/customer", ready: (page) => page.locator("[role=row] [role=gridcell]").first() },
+  {
+    name: "customers-filter",
+    path: () => "/customer",
+    act: (page) => page.locator(".list-toolbar [aria-haspopup=dialog]").first().click(),
+    ready: (page) => page.locator(".filter-editor"),
+    leave: escape,
+  },
+  {
+    name: "board",
+    path: () => "/opportunity",
+    act: (page) => page.locator(".list-toolbar .segmented__item").nth(1).click(),
+    ready: (page) => page.locator(".board-card, .board__card").first(),
+  },
+  { name: "customer", path: (records) => `/${records.customer}`, ready: (page) => page.locator(".work__pane:not([inert]) .timeline-item").first() },
+  { name: "opportunity", path: (records) => `/${records.opportunity}`, ready: (page) => page.locator(".work__pane:not([inert]) .timeline-item").first() },
+  { name: "order", path: (records) => `/${records.order}`, ready: (page) => page.locator(".work__pane:not([inert]) .timeline-item").first() },
+  { name: "product", path: (records) => `/${records.product}`, ready: (page) => page.locator(".work__pane:not([inert]) .timeline-item").first() },
+  { name: "funnel", path: () => "/reports/funnel", ready: (page) => page.locator(".reports table tbody tr").first() },
+  { name: "forecast", path: () => "/reports/forecast", ready: (page) => page.locator(".reports table tbody tr").first() },
+  { name: "margin", path: () => "/reports/marginByProduct", ready: (page) => page.locator(".reports table tbody tr").first() },
+  { name: "import", path: () => "/import", ready: (page) => page.locator(".import-drop") },
+  {
+    name: "import-columns",
+    path: () => "/import",
+    act: async (page) => {
+      await page.locator("input[type=file]").first().setInputFiles(DEALS);
+    },
+    ready: (page) => page.locator(".import-column").first(),
+  },
+  { name: "bin", path: () => "/bin", ready: (page) => page.locator(".bin, .empty").first() },
+  { name: "settings", path: () => "/settings", ready: (page) => page.locator(".settings") },
+  { name: "attention", path: () => "/attention", ready: (page) => page.locator(".attention, .empty").first() },
+  {
+    name: "palette",
+    path: () => "/customer",
+    act: (page) => page.locator(".top__search").click(),
+    ready: (page) => page.locator(".palette [role=option]").first(),
+    leave: escape,
+  },
+  {
+    name: "create",
+    path: () => "/opportunity",
+    act: (page) => page.locator(".list-toolbar .button[data-kind=primary]").click(),
+    ready: (page) => page.locator(".dialog[data-shape=panel] .field").first(),
+    leave: escape,
+  },
+];
+
+interface Listed {
+  readonly rows: readonly { readonly id: string }[];
+}
+
+/** Records worth looking at: the ones with the most in them. */
+export const tourRecords = (server: Server): TourRecords => {
+  const first = (kind: string, ...more: readonly string[]): string => {
+    const found = ask(server.url, LIN, ["list", kind, ...more]) as Listed;
+    const id = found.rows[0]?.id;
+    if (!id) throw new Error(`the demo company has no ${kind}`);
+    return id;
+  };
+  return {
+    customer: first("customer", "--sort", "-revenue"),
+    opportunity: first("opportunity", "--where", "stage=negotiation", "--sort", "-expectedAmount"),
+    order: first("order", "--sort", "-total"),
+    product: first("product"),
+  };
+};
+
+export const signIn = async (page: Page, url: string, { account, password }: ServerSignIn): Promise<void> => {
+  await page.goto(url);
+  await page.locator("input[name=account]").fill(account);
+  await page.locator("input[name=password]").fill(password);
+  await page.locator(".sign-in-form button[type=submit]").click();
+  await expect(page.locator(".home__lists")).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator(".workspace__progress")).toHaveCount(0, { timeout: 60_000 });
+};
+
+/** Follows an address inside the app, as a link does, without loading the page again. */
+export const visit = async (page: Page, path: string): Promise<void> => {
+  await page.evaluate((address) => {
+    history.pushState(null, "", address);
+    dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  }, path);
+};
+
+export const show = async (page: Page, screen: TourScreen, records: TourRecords): Promise<void> => {
+  await visit(page, screen.path(records));
+  await screen.act?.(page);
+  await expect(screen.ready(page), screen.name).toBeVisible();
+};
+
+export interface Look {
+  readonly theme?: "light" | "dark";
+  readonly accent?: string;
+  readonly locale?: string;
+}
+
+/** Takes the looks that a person chose on this device before. */
+export const wear = async (context: BrowserContext, look: Look): Promise<void> => {
+  await context.addInitScript((chosen) => {
+    for (const [key, value] of Object.entries(chosen)) localStorage.setItem(`tidebook.${key}`, value);
+  }, { ...look });
+};
+
+export const newPage = async (browser: Browser, size: { readonly width: number; readonly height: number }, look: Look, touch = false): Promise<Page> => {
+  const context = await browser.newContext({ viewport: size, hasTouch: touch, isMobile: touch, locale: "en-US", timezoneId: "Asia/Shanghai", reducedMotion: "reduce" });
+  await wear(context, look);
+  return context.newPage();
+};
