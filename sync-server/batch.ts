@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import type { Instant } from "#domain/clock.ts";
 import { docId, facetOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
 import type { Scope } from "#domain/policy/scope.ts";
-import type { Refusal } from "#domain/protocol/down/answers.ts";
+import type { Refusal, RelayReason } from "#domain/protocol/down/answers.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import { CLIENT_IDS, leaseOf } from "#domain/protocol/down/welcome.ts";
 import type { DocChange } from "#domain/protocol/up/push.ts";
@@ -84,7 +84,7 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
   /** What a value must satisfy beyond its own document: names and numbers that belong to one record only. */
   const checkUnique = async ({ entity, record, facet, row, id }: Working, verdict: Verdict): Promise<Refusal | null> => {
     if (facet !== null) return null;
-    const taken = (path: Path): Refusal => ({ code: "invalid", reason: "taken", doc: id, path, ...(row ? { current: (row[path] as FieldValue | undefined) ?? null } : {}) });
+    const taken = (path: Path): Refusal => ({ code: "invalid", reason: "taken" satisfies RelayReason, doc: id, path, ...(row ? { current: (row[path] as FieldValue | undefined) ?? null } : {}) });
     for (const { path, to, outcome } of verdict.settled) {
       if (outcome === "superseded" || typeof to !== "string") continue;
       if (entity.kind === "user" && path === "account" && directory.holderOfAccount(to, record) !== null) return taken(path);
@@ -106,10 +106,10 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
       const working = await workings.load(doc);
       if (!working) return refuse("malformed", "unknownKind", doc);
       const isNew = working.row === null;
-      if (purged.has(working.record) || (isNew && (await storage.isPurged(working.record)))) return refuse("invalid", "purged", doc);
+      if (purged.has(working.record) || (isNew && (await storage.isPurged(working.record)))) return refuse("invalid", "purged" satisfies RelayReason, doc);
       if (isNew && working.facet !== null && !seen.has(docId(working.record))) {
         const main = await workings.load(docId(working.record));
-        if (!main?.row) return refuse("invalid", "noRecord", doc);
+        if (!main?.row) return refuse("invalid", "noRecord" satisfies RelayReason, doc);
       }
       const decided = decide(working, { update, changes: changes as readonly Change[] | null }, writer, now);
       if (!decided.ok) return decided;

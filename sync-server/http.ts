@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import * as v from "valibot";
 import { findEntity } from "#domain/entities/registry.ts";
 import { docId, parseRecordId, type RecordId } from "#domain/id.ts";
+import { HTTP_STATUS, type HttpCode } from "#domain/protocol/http-codes.ts";
 import type { AccountProblem, Accounts, SignedIn } from "./accounts.ts";
 import { createCollisions } from "./collisions.ts";
 import { mayRead } from "./feed.ts";
@@ -12,24 +13,6 @@ import { LIFETIME } from "./tokens.ts";
 
 const COOKIE = "tidebook_session";
 const MAX_BODY = 16_384;
-
-const STATUS = {
-  wrongPassword: 401,
-  signedOut: 401,
-  disabled: 403,
-  denied: 403,
-  mustChangePassword: 403,
-  foreignOrigin: 403,
-  notFound: 404,
-  notAllowed: 405,
-  tooLarge: 413,
-  badRequest: 400,
-  weakPassword: 422,
-  tooManyTries: 429,
-  failed: 500,
-} as const;
-
-type Code = keyof typeof STATUS;
 
 const text = v.pipe(v.string(), v.maxLength(500));
 const recordPart = v.pipe(text, v.transform(parseRecordId));
@@ -50,7 +33,7 @@ interface Reply {
   readonly cookie?: string;
 }
 
-const fail = (code: Code, more: object = {}): Reply => ({ status: STATUS[code], json: { code, ...more } });
+const fail = (code: HttpCode, more: object = {}): Reply => ({ status: HTTP_STATUS[code], json: { code, ...more } });
 const problem = (error: AccountProblem): Reply => fail(error.code, "retryAfter" in error ? { retryAfter: error.retryAfter } : {});
 
 const cookieFor = (secret: string, maxAge: number, secure: boolean): string =>
@@ -64,7 +47,7 @@ const readCookie = (request: IncomingMessage): string => {
   return "";
 };
 
-const readBody = async (request: IncomingMessage): Promise<{ readonly value: unknown } | Code> => {
+const readBody = async (request: IncomingMessage): Promise<{ readonly value: unknown } | HttpCode> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

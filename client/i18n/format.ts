@@ -39,6 +39,8 @@ export interface Formats {
   readonly ago: (at: Instant, now: Instant) => string;
   /** `A, B and C`. */
   readonly list: (items: readonly string[]) => string;
+  /** A span of time in its largest whole unit, such as `3 hours`. */
+  readonly lapse: (milliseconds: number) => string;
   readonly bytes: (size: number) => string;
   readonly compare: (a: string, b: string) => number;
 }
@@ -165,6 +167,11 @@ export const createFormats = (locale: Locale, region: string = locale): Formats 
     return relative.format(-Math.trunc(past / size), unit);
   };
 
+  const lapse = (milliseconds: number): string => {
+    const [unit, size] = STEPS.find(([, step]) => milliseconds >= step) ?? ["second", 1_000];
+    return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(Math.max(1, Math.round(milliseconds / size)));
+  };
+
   const bytes = (size: number): string => {
     const [unit, step] = size < 1e6 ? (["kilobyte", 1e3] as const) : size < 1e9 ? (["megabyte", 1e6] as const) : (["gigabyte", 1e9] as const);
     return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(size / step);
@@ -180,6 +187,7 @@ export const createFormats = (locale: Locale, region: string = locale): Formats 
     instant,
     ago,
     list: (items) => lists.format(items),
+    lapse,
     bytes,
     compare: (a, b) => order.compare(a, b),
   };

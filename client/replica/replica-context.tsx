@@ -43,6 +43,7 @@ const INITIAL: SyncState = {
   mustUpdate: false,
   clockOffset: 0,
   lastContact: null,
+  closed: null,
 };
 
 export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>): Replica => {

@@ -7,10 +7,13 @@ import type { Entity, Row } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 
+/** Every reason why a person may not make a change. Each keys the sentence shown to them. */
+export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "relayOnly", "notOwner", "notYou"] as const;
+
 /** Why a person may not make a change. `right` or `path` says which. */
 export interface Denied {
   readonly type: "Denied";
-  readonly reason: "disabled" | "notYours" | "needsRight" | "fixed" | "appendOnly" | "relayOnly" | "notOwner" | "notYou";
+  readonly reason: (typeof DENIED_REASONS)[number];
   readonly right?: string;
   readonly path?: string;
 }

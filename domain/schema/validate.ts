@@ -5,26 +5,30 @@ import { compare, isDecimal, scaleOf } from "#domain/schema/decimal.ts";
 import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
 import type { Field, FieldKind, FieldValue, LogEntry, Mark } from "#domain/schema/field.ts";
 
-/** Why a value does not fit its field. `reason` keys the sentence shown to the user; `limit` fills it. */
+/** Every reason why a value does not fit its field. Each keys the sentence shown to the user. */
+export const INVALID_REASONS = [
+  "unknownField",
+  "notText",
+  "tooLong",
+  "lineBreak",
+  "notNumber",
+  "notDecimal",
+  "tooPrecise",
+  "tooSmall",
+  "tooLarge",
+  "notDay",
+  "notInstant",
+  "notOption",
+  "notReference",
+  "notMark",
+  "required",
+] as const;
+
+/** Why a value does not fit its field; `limit` fills the sentence. */
 export interface Invalid {
   readonly type: "Invalid";
   readonly path: string;
-  readonly reason:
-    | "unknownField"
-    | "notText"
-    | "tooLong"
-    | "lineBreak"
-    | "notNumber"
-    | "notDecimal"
-    | "tooPrecise"
-    | "tooSmall"
-    | "tooLarge"
-    | "notDay"
-    | "notInstant"
-    | "notOption"
-    | "notReference"
-    | "notMark"
-    | "required";
+  readonly reason: (typeof INVALID_REASONS)[number];
   readonly limit?: string | number;
 }
 

@@ -41,6 +41,9 @@ const REASONS: Readonly<Record<string, string>> = {
   relayOnly: "the server gives this value itself",
   notOwner: "only the owner, or somebody who leads the owner, may do this",
   notYou: "signed with somebody else's name",
+  taken: "another record has this already",
+  purged: "this record was deleted for good",
+  noRecord: "the record that this belongs to does not exist",
   refersToRejected: "refers to a record that was rejected",
 };
 

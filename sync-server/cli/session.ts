@@ -52,6 +52,8 @@ export const refusedSignIn = (problem: SignInProblem, address: string): string =
       return "This account has been disabled. Ask an administrator.";
     case "WeakPassword":
       return "The new password is too easy to guess. Choose a longer one.";
+    case "TurnedAway":
+      return problem.code === "foreignOrigin" ? "The server does not accept this address. Use its own, or have it allowed there." : `The server turned the sign-in away (${problem.code}).`;
     case "Unreachable":
     case "ChangesWaiting":
       return `There is no relay at ${address}. Start it with "npm start", or name another with --url.`;

@@ -62,7 +62,7 @@ test.describe("importing through the wizard", () => {
   });
   test.afterEach(async () => server.stop());
 
-  test("[IM-09] the Maven pipeline comes in with exactly the figures of the open book", async ({ page }) => {
+  test("[I-09] the Maven pipeline comes in with exactly the figures of the open book", async ({ page }) => {
     test.skip(!folder || !book, "the real data is not beside the project");
     test.setTimeout(180_000);
     await signIn(page, server.url, admin);
@@ -98,7 +98,7 @@ test.describe("importing through the wizard", () => {
     await expect(page.getByText("All 8,800")).toBeVisible();
   });
 
-  test("[IM-03] a faulty cell is corrected in place, the import is undone with one click", async ({ page }) => {
+  test("[I-03] a faulty cell is corrected in place, the import is undone with one click", async ({ page }) => {
     await signIn(page, server.url, admin);
     await choose(page, table("items.csv", "name,series,sales price\nLamp,A,12.50\nChair,B,twelve\nDesk,A,80\n"));
     await check(page);
@@ -116,7 +116,7 @@ test.describe("importing through the wizard", () => {
     await expect(page.getByText("No Products yet")).toBeVisible();
   });
 
-  test("[IM-03] rows that do not fit are saved with their reasons, possible duplicates are decided beforehand", async ({ page }) => {
+  test("[I-03] rows that do not fit are saved with their reasons, possible duplicates are decided beforehand", async ({ page }) => {
     await signIn(page, server.url, admin);
     await choose(page, table("first.csv", "name,phone\nAcme Limited,\n"));
     await check(page);
@@ -135,7 +135,7 @@ test.describe("importing through the wizard", () => {
     await expect(page.getByRole("button", { name: "Import", exact: true })).toHaveAttribute("aria-description", "There is nothing to import");
   });
 
-  test("[IM-04] an import whose tab was closed says how far it got and goes on", async ({ page, context }) => {
+  test("[I-04] an import whose tab was closed says how far it got and goes on", async ({ page, context }) => {
     await signIn(page, server.url, admin);
     await choose(page, table("many.csv", products(4_000)));
     await check(page);
@@ -152,7 +152,7 @@ test.describe("importing through the wizard", () => {
     await expect(again.getByText("4,000 records")).toBeVisible();
   });
 
-  test("[IM-01] a file that is no table is named for what it is, in the reader's language", async ({ page }) => {
+  test("[I-10] a file that is no table is named for what it is, in the reader's language", async ({ page }) => {
     await signIn(page, server.url, admin);
     await choose(page, { name: "list.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0]) });
     await expect(page.getByRole("alert")).toContainText("spreadsheet (XLSX)");

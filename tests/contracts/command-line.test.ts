@@ -360,37 +360,37 @@ describe.skipIf(!data || !book)("a real pipeline, imported by the built command 
   const amounts = ({ groups }: Grouped, by: string) => Object.fromEntries(groups.map((group) => [looseKey(group.by[by] ?? ""), Number(group.values.expectedAmount)]));
   const loosened = (of: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(of).map(([name, value]) => [looseKey(name), value]));
 
-  it("[IM-09] every row is in and acknowledged", () => {
+  it("[I-09] every row is in and acknowledged", () => {
     expect(Object.values(outcomes).map(({ rejected }) => rejected)).toEqual([[], [], [], []]);
     expect(outcomes.sales_pipeline?.created).toEqual({ opportunity: 8800 });
     expect(outcomes.sales_pipeline?.matches).toEqual([expect.objectContaining({ text: "GTXPro", title: "GTX Pro", rows: 1480 })]);
   });
 
-  it("[IM-09] the funnel has the deals per stage", async () => {
+  it("[I-09] the funnel has the deals per stage", async () => {
     const { stages } = jsonOf<{ stages: { name: string; count: number }[] }>(await program(["report", "funnel", "--json"]));
     const counts = Object.fromEntries(stages.filter(({ count }) => count > 0).map(({ name, count }) => [name, count]));
     expect(counts).toEqual(answer().stages);
   });
 
-  it("[IM-09] won deals and amount per office", async () => {
+  it("[I-09] won deals and amount per office", async () => {
     const { groups } = await won("owner.department");
     const offices = groups.map(({ by, values }) => [by["owner.department"], { deals: values.count, amount: Number(values.expectedAmount) }]);
     expect(Object.fromEntries(offices)).toEqual(answer().won_by_office);
   });
 
-  it("[IM-09] won amount per product and per sector, and in all", async () => {
+  it("[I-09] won amount per product and per sector, and in all", async () => {
     expect(amounts(await won("lines.product"), "lines.product")).toEqual(loosened(answer().won_by_product));
     const sectors = await won("customer.sector");
     expect(Object.fromEntries(sectors.groups.map(({ by, values }) => [by["customer.sector"], Number(values.expectedAmount)]))).toEqual(answer().won_by_sector);
     expect(sectors.total.values.expectedAmount).toBe(String(answer().won_total));
   });
 
-  it("[IM-09] the win rate, to two decimals", async () => {
+  it("[I-09] the win rate, to two decimals", async () => {
     const { total } = jsonOf<Grouped>(await program(["report", "--measure", "winRate", "--json"]));
     expect(total.values.winRate).toBe(answer().win_rate_pct);
   });
 
-  it("[IM-09] imported again, nothing is created and nothing changes", async () => {
+  it("[I-09] imported again, nothing is created and nothing changes", async () => {
     const map = join(ROOT, "tests", "fixtures", "crm-maven", "sales_pipeline.map.json");
     const again = jsonOf<ImportOutcome>(await program(["import", `${data}/sales_pipeline.csv`, "--as", "opportunity", "--map", map, "--json"]));
     expect([again.created, again.updated, again.unchanged]).toEqual([{}, {}, 8800]);

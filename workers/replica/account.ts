@@ -1,5 +1,6 @@
 import type { Me, SignInProblem } from "#workers/replica/api.ts";
 import { parseRecordId } from "#domain/id.ts";
+import { isHttpCode } from "#domain/protocol/http-codes.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Http, HttpAnswer } from "./deps.ts";
 
@@ -23,7 +24,7 @@ const meOf = (body: unknown): Me | null => {
   return { id: record, name, ...(mustChange === true ? { mustChangePassword: true } : {}) };
 };
 
-const problemOf = ({ status, body }: HttpAnswer): SignInProblem => {
+export const problemOf = ({ status, body }: HttpAnswer): SignInProblem => {
   const { code, retryAfter } = (body ?? {}) as ErrorBody;
   switch (code) {
     case "wrongPassword":
@@ -36,6 +37,7 @@ const problemOf = ({ status, body }: HttpAnswer): SignInProblem => {
     case "disabled":
       return { type: "Disabled" };
     default:
+      if (isHttpCode(code)) return { type: "TurnedAway", code };
       return status === 401 ? { type: "WrongPassword" } : { type: "Unreachable" };
   }
 };

@@ -1,4 +1,6 @@
 import type { Instant } from "#domain/clock.ts";
+import type { CloseReason } from "#domain/protocol/close.ts";
+import type { HttpCode } from "#domain/protocol/http-codes.ts";
 import type { DocId, Key, RecordId } from "#domain/id.ts";
 import type { Refusal } from "#domain/protocol/down/answers.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
@@ -38,10 +40,12 @@ export interface SyncState {
   readonly clockOffset: number;
   /** Instant of the relay's last message. */
   readonly lastContact: Instant | null;
+  /** Why the relay ended the last connection; null once there is another, and when it said nothing. */
+  readonly closed: CloseReason | null;
 }
 
 /**
- * - quota: the disk is full; new changes are not taken. - refused: the browser gives no storage (private window): everything
+ * - quota: the disk is full; new changes are kept in memory and sent, and stored once there is room. - refused: the browser gives no storage (private window): everything
  *   works but is gone when the app closes. - lost: the storage was taken away while in use; load the app anew.
  */
 export type StorageProblem = "quota" | "refused" | "lost";
@@ -254,4 +258,6 @@ export type SignInProblem =
   | { readonly type: "TooManyTries"; readonly retryAfterSeconds: number }
   | { readonly type: "Unreachable" }
   | { readonly type: "WeakPassword" }
-  | { readonly type: "Disabled" };
+  | { readonly type: "Disabled" }
+  /** The relay turned the request away for another reason. */
+  | { readonly type: "TurnedAway"; readonly code: HttpCode };

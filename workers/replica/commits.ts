@@ -54,8 +54,9 @@ export const createCommits = (core: Core, leading: () => boolean): Commits => {
     const next = new Map<string, number>();
     for (const [kind, count] of wanted) {
       const first = await core.storage.take(`numbers:${kind}`, count, 1);
-      if (!first.ok) return err({ type: "StorageFailed", problem: first.error });
-      next.set(kind, first.value);
+      // A label seen twice on one device does less harm than a record that cannot be made.
+      if (!first.ok && first.error !== "quota") return err({ type: "StorageFailed", problem: first.error });
+      next.set(kind, first.ok ? first.value : 1);
     }
     return ok((kind) => {
       const number = next.get(kind) ?? 1;

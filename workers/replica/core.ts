@@ -12,8 +12,9 @@ import { createOutbox, type Outbox, type OutboxChange } from "./outbox.ts";
 import { createRows, type Rows } from "./rows.ts";
 import { createSegments, type Segments, type SegmentsChange } from "./segments.ts";
 import { createMemoryStorage } from "./storage/memory.ts";
-import type { Operation, OutboxRecord, ReplicaStorage } from "./storage/storage.ts";
+import type { Durability, Operation, OutboxRecord, ReplicaStorage } from "./storage/storage.ts";
 import type { TabMessage } from "./tabs.ts";
+import { createUnstored } from "./unstored.ts";
 
 /** What this device remembers of its relay. */
 export interface DeviceMeta {
@@ -74,7 +75,7 @@ export interface Core {
   readonly load: () => Promise<void>;
   /** Reads what another tab may have stored without this one hearing of it. */
   readonly catchUp: () => Promise<void>;
-  /** Stores a commit durably, then shows it. Within `exclusive`. */
+  /** Stores a commit durably, then shows it; on a full disk it is kept in memory and sent all the same. Within `exclusive`. */
   readonly append: (record: OutboxRecord, known?: "new" | "unknown") => Promise<Result<number, StorageProblem>>;
   /** Stores what the relay said, then shows it and tells the other tabs. Within `exclusive`. */
   readonly store: (change: Store, durability?: "strict" | "relaxed") => Promise<Result<true, StorageProblem>>;
@@ -92,9 +93,13 @@ export interface CoreHooks {
   readonly appended: () => void;
 }
 
+/** Pause before what a full disk did not take is stored again, in milliseconds. */
+const ROOM_AGAIN = 3_000;
+
 export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: CoreHooks): Core => {
   const segments = createSegments(storage);
   const outbox = createOutbox(storage);
+  const unstored = createUnstored(outbox, deps.random);
   const lease = createLease(storage);
   const documents = createDocuments(segments, outbox);
   const keys = createKeySource(deps.clock, deps.random);
@@ -115,6 +120,13 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   let problem: StorageProblem | null = null;
   let person: Person | null | undefined;
   let tail: Promise<unknown> = Promise.resolve();
+  let roomTimer: unknown = null;
+
+  const exclusive: Core["exclusive"] = (work) => {
+    const mine = tail.then(work);
+    tail = mine.catch(() => undefined);
+    return mine;
+  };
 
   rows.subscribe((changes) => {
     if (changes.some(({ kind }) => kind === "user" || kind === "department")) person = undefined;
@@ -139,6 +151,30 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     return err(reason);
   };
 
+  /** One write, together with what an earlier one could not store. */
+  const write = async (operations: readonly Operation[], durability: Durability): Promise<Result<readonly number[], StorageProblem>> => {
+    const held = unstored.operations();
+    const written = await storage.write([...held, ...operations], held.length > 0 ? "strict" : durability);
+    if (!written.ok) return written;
+    // A leader that read storage meanwhile has not seen these.
+    for (const [key, record] of unstored.records()) deps.tabs.post({ type: "appended", key, record });
+    unstored.clear();
+    if (problem === "quota") {
+      problem = null;
+      changed();
+    }
+    return written;
+  };
+
+  const tryAgain = (): void => {
+    roomTimer ??= deps.timers.set(() => {
+      roomTimer = null;
+      void exclusive(async () => {
+        if (unstored.records().length > 0 && !(await write([], "strict")).ok) tryAgain();
+      });
+    }, ROOM_AGAIN);
+  };
+
   const add = async (key: number, record: OutboxRecord, progress: "new" | "unknown"): Promise<void> => {
     outbox.add(key, record, progress);
     const docs = record.txs.flatMap((tx) => tx.docs);
@@ -155,7 +191,10 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       for (const { docs: added } of change.segments.added) for (const doc of added) docs.add(doc);
       for (const doc of change.segments.gone) docs.add(doc);
     }
-    if (change.outbox) for (const doc of outbox.apply(change.outbox)) docs.add(doc);
+    if (change.outbox) {
+      unstored.apply(change.outbox);
+      for (const doc of outbox.apply(change.outbox)) docs.add(doc);
+    }
     for (const item of change.attention?.put ?? []) attention.set(item.tx, item);
     for (const tx of change.attention?.deleted ?? []) attention.delete(tx);
     const loaded = contents ?? [...(await segments.snapshots([...docs].filter((doc) => documents.cached(doc) !== undefined)))];
@@ -187,7 +226,13 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       mustUpdate: link.is === "update",
       clockOffset: link.clockOffset,
       lastContact: link.lastContact,
+      closed: link.closed,
     };
+  };
+
+  const loadOutbox = async (): Promise<void> => {
+    await outbox.load();
+    for (const [key, record] of unstored.records()) outbox.add(key, record, "unknown");
   };
 
   const load = async (): Promise<void> => {
@@ -196,7 +241,8 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     me = ((await storage.get("meta", "me")) as Me | undefined) ?? null;
     device = ((await storage.get("meta", "device")) as DeviceMeta | undefined) ?? null;
     feed = { ...NO_FEED, ...((await storage.get("meta", "feed")) as Partial<FeedMeta> | undefined) };
-    await outbox.load();
+
+    await loadOutbox();
     await segments.load();
     attention.clear();
     for (const [tx, item] of await storage.entries("attention")) attention.set(tx, item);
@@ -252,24 +298,21 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
         listeners.delete(call);
       };
     },
-    exclusive: (work) => {
-      const mine = tail.then(work);
-      tail = mine.catch(() => undefined);
-      return mine;
-    },
+    exclusive,
     load,
     catchUp: async () => {
       if ((await storedEpoch()) !== epoch) return load();
-      await outbox.load();
+      await loadOutbox();
       restartClock();
       rows.refresh(outbox.all().flatMap((tx) => tx.docs.map(({ doc }) => doc)));
       changed();
     },
     append: async (record, known = "new") => {
-      const written = await storage.write([{ table: "outbox", add: record }], "strict");
-      if (!written.ok) return failed(written.error);
-      if (problem === "quota") problem = null;
-      const key = written.value[0] ?? 0;
+      const written = await write([{ table: "outbox", add: record }], "strict");
+      if (!written.ok) failed(written.error);
+      if (!written.ok && written.error !== "quota") return written;
+      const key = written.ok ? (written.value[0] ?? 0) : unstored.hold(record);
+      if (!written.ok) tryAgain();
       await add(key, record, known);
       deps.tabs.post({ type: "appended", key, record });
       hooks.appended();
@@ -286,7 +329,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
         ...(change.more ?? []),
         { table: "meta", key: "epoch", put: next },
       ];
-      const written = await storage.write(operations, durability);
+      const written = await write(operations, durability);
       if (!written.ok) return failed(written.error);
       epoch = next;
       if (change.feed) feed = change.feed;
@@ -321,6 +364,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       await hooks.rebuilt(docs);
     },
     clear: async () => {
+      unstored.clear();
       await storage.clear();
       documents.clear();
     },

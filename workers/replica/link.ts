@@ -1,4 +1,5 @@
 import type { Instant } from "#domain/clock.ts";
+import type { CloseReason } from "#domain/protocol/close.ts";
 
 /** How this device stands with the relay, as the leader sees it and the other tabs show it. */
 export interface Link {
@@ -8,6 +9,8 @@ export interface Link {
   /** Milliseconds that the relay's clock is ahead of this device's. */
   readonly clockOffset: number;
   readonly lastContact: Instant | null;
+  /** Why the relay ended the last connection; null once there is another, and when it said nothing. */
+  readonly closed: CloseReason | null;
 }
 
-export const UNLINKED: Link = { is: "offline", progress: null, clockOffset: 0, lastContact: null };
+export const UNLINKED: Link = { is: "offline", progress: null, clockOffset: 0, lastContact: null, closed: null };

@@ -37,6 +37,8 @@ export interface Outbox {
   /** Takes in a stored record, of this tab or another. */
   readonly add: (key: number, record: OutboxRecord, progress: "new" | "unknown") => void;
   readonly all: () => readonly PendingTx[];
+  /** Number of the newest record; 0 when there is none. */
+  readonly last: () => number;
   readonly ofDoc: (doc: DocId) => readonly PendingTx[];
   readonly has: (doc: DocId) => boolean;
   readonly find: (id: Key) => PendingTx | undefined;
@@ -102,6 +104,7 @@ export const createOutbox = (storage: ReplicaStorage): Outbox => {
       set(key, record, () => ({ is: progress }));
     },
     all,
+    last: () => Math.max(0, ...records.keys()),
     ofDoc: (doc) => {
       const set = byDoc.get(doc);
       if (!set) return [];

@@ -14,7 +14,7 @@ import { createReports } from "./reports.ts";
 import { createRooms, type RoomPort } from "./rooms.ts";
 import { createSession } from "./session.ts";
 import { createSync } from "./sync.ts";
-import type { TabMessage } from "./tabs.ts";
+import { createSingleTab, type TabMessage } from "./tabs.ts";
 import { createTray } from "./tray.ts";
 
 /** A replica in the thread that runs it: what the page may ask, and what only its host needs. */
@@ -31,8 +31,10 @@ export interface Replica extends Omit<ReplicaApi, "open" | "bridge"> {
 }
 
 /** Builds a replica on an opened storage. Nothing runs until `start`. */
-export const createReplica = async (deps: ReplicaDeps): Promise<Replica> => {
-  const opened = await openStorage(deps.storage);
+export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
+  const opened = await openStorage(given.storage);
+  // Tabs without a storage in common have nothing to share: each is a device of its own.
+  const deps: ReplicaDeps = opened.problem === null ? given : { ...given, tabs: createSingleTab() };
   const { tabs } = deps;
   let leading = false;
   const watching = new Map<string, readonly DocId[]>();

@@ -1,5 +1,5 @@
 import type { Instant } from "#domain/clock.ts";
-import { CLOSE } from "#domain/protocol/close.ts";
+import { CLOSE, closeReasonOf } from "#domain/protocol/close.ts";
 import { parseDown, type Down } from "#domain/protocol/down.ts";
 import type { Answers } from "#domain/protocol/down/answers.ts";
 import type { Page } from "#domain/protocol/down/page.ts";
@@ -155,6 +155,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
 
   const closed = (code: number): void => {
     deps.log("sync.closed", { code });
+    link = { ...link, closed: closeReasonOf(code) };
     switch (code) {
       case CLOSE.signInAgain.code:
       case CLOSE.forbidden.code:
@@ -196,6 +197,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
           progress: message.total > 0 ? { done: 0, total: message.total } : null,
           clockOffset: message.now - deps.clock.now(),
           lastContact: deps.clock.now(),
+          closed: null,
         });
         pump();
         return;

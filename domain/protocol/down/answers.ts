@@ -1,19 +1,25 @@
 import * as v from "valibot";
 import { countPart, fieldValuePart, keyPart, docIdPart } from "#domain/protocol/parts.ts";
 
+/** What only the relay can know of a value: another record has it, the record was purged, or the record is not there. */
+export const RELAY_REASONS = ["taken", "purged", "noRecord"] as const;
+export type RelayReason = (typeof RELAY_REASONS)[number];
+
+export const REFUSAL_CODES = [
+  /** The person may not make this change; `reason` is a `Denied` reason. */
+  "denied",
+  /** A value does not fit; `reason` is an `Invalid` reason or one of `RELAY_REASONS`. */
+  "invalid",
+  /** The update and its list of changes disagree, or the update is not acceptable in form. */
+  "malformed",
+  /** An earlier transaction of the same document was refused: rebuild and send again. */
+  "stale",
+  "tooLarge",
+] as const;
+
 /** Why a transaction was refused. `code` keys the sentence that the device shows. */
 export const refusal = v.strictObject({
-  code: v.picklist([
-    /** The person may not make this change; `reason` is a `Denied` reason. */
-    "denied",
-    /** A value does not fit; `reason` is an `Invalid` reason. */
-    "invalid",
-    /** The update and its list of changes disagree, or the update is not acceptable in form. */
-    "malformed",
-    /** An earlier transaction of the same document was refused: rebuild and send again. */
-    "stale",
-    "tooLarge",
-  ]),
+  code: v.picklist(REFUSAL_CODES),
   reason: v.string(),
   doc: v.nullable(docIdPart),
   path: v.nullable(v.string()),

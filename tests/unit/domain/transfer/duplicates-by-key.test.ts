@@ -19,17 +19,17 @@ const world = {
 };
 
 describe("possible duplicates among numbered rows", () => {
-  it("[IM-08] records with a number of their own each are not taken for one another", () => {
+  it("[I-08] records with a number of their own each are not taken for one another", () => {
     const plan = planOf(deals, sheet(heads, ["A-1", "Lamps", "Acme"], ["A-2", "Lamps", "Acme"]), planInput(world));
     expect([plan.creates.length, plan.duplicates]).toEqual([2, []]);
   });
 
-  it("[IM-08] a row without its number may be the record that is there", () => {
+  it("[I-08] a row without its number may be the record that is there", () => {
     const plan = planOf(deals, sheet(heads, ["", "Lamps", "Acme"]), planInput(world));
     expect(plan.duplicates.map(({ line, twin }) => [line, twin.id])).toEqual([[2, id("opportunity", "old")]]);
   });
 
-  it("[IM-08] a key that is what the records have in common tells nothing apart", () => {
+  it("[I-08] a key that is what the records have in common tells nothing apart", () => {
     const customers: ImportMap = { version: 1, entity: "customer", key: ["name"], columns: [{ heading: "name", to: "name" }] };
     const plan = planOf(customers, sheet(["name"], ["Bolt Ltd"], ["BOLT Limited"]), planInput());
     expect(plan.duplicates.map(({ line }) => line)).toEqual([3]);

@@ -12,14 +12,14 @@ import { sheet } from "./planning.ts";
 const to = (kind: string, headings: readonly string[]): (string | null)[] => headings.map((heading) => matchHeading(entityOf(kind), heading)?.to ?? null);
 
 describe("headings", () => {
-  it("[IM-06] are known in the three languages and without regard to case, width and underscores", () => {
+  it("[I-06] are known in the three languages and without regard to case, width and underscores", () => {
     expect(to("opportunity", ["商机主题", "예상 금액", "Expected amount", "ＳＴＡＧＥ", "close_value", "外部编号"])).toEqual([
       "subject", "expectedAmount", "expectedAmount", "stage", "expectedAmount", "externalNo",
     ]);
     expect(to("opportunity", ["nonsense", "", "*"])).toEqual([null, null, null]);
   });
 
-  it("[IM-06] of the Maven files", () => {
+  it("[I-06] of the Maven files", () => {
     expect(to("opportunity", ["opportunity_id", "sales_agent", "product", "account", "deal_stage", "engage_date", "close_date", "close_value"])).toEqual([
       "externalNo", "owner", "lines.product", "customer", "stage", "discoveredOn", "expectedSignDate", "expectedAmount",
     ]);
@@ -31,7 +31,7 @@ describe("headings", () => {
   });
 
   const file = sharedData("import-templates/headings.json");
-  it.skipIf(!file)("[IM-06] of Pipedrive, HubSpot and OroCRM", () => {
+  it.skipIf(!file)("[I-06] of Pipedrive, HubSpot and OroCRM", () => {
     const known = JSON.parse(readFileSync(file ?? "", "utf8")) as {
       readonly pipedrive_official_sample_import: { readonly headings: readonly string[] };
       readonly hubspot_exports_as_seen_in_third_party_importer_tests: Readonly<Record<string, readonly string[]>>;
@@ -50,7 +50,7 @@ describe("headings", () => {
 });
 
 describe("the automatic mapping", () => {
-  it("[IM-06] finds the kind of record from the headings", () => {
+  it("[I-06] finds the kind of record from the headings", () => {
     const best = (headings: string[]): string | undefined => suggestEntities(nameColumns(headings))[0]?.kind;
     expect(best(["opportunity_id", "sales_agent", "product", "account", "deal_stage", "close_value"])).toBe("opportunity");
     expect(best(["account", "sector", "year_established", "revenue", "employees"])).toBe("customer");
@@ -59,7 +59,7 @@ describe("the automatic mapping", () => {
     expect(best(["First Name", "Last Name", "Email", "Job Title"])).toBe("contact");
   });
 
-  it("[IM-06] takes formats from the column and sends a close date to both dates", () => {
+  it("[I-06] takes formats from the column and sends a close date to both dates", () => {
     const { columns, rows } = sheet(["Deal Name", "Close Date", "Amount", "Stage"], ["A", "25/01/2024", "1.234,50", "Closed Won"], ["B", "03/02/2024", "2,5", "Proposal"]);
     const { map, lacking } = autoMap(entityOf("opportunity"), columns, rows);
     expect(map.columns).toEqual([
@@ -73,7 +73,7 @@ describe("the automatic mapping", () => {
     expect(checkImportMap(map).ok).toBe(true);
   });
 
-  it("[IM-06] makes a name where the file has none, and says what is lacking", () => {
+  it("[I-06] makes a name where the file has none, and says what is lacking", () => {
     const pipeline = sheet(["opportunity_id", "product", "account"], ["1", "P", "A"]);
     expect(autoMap(entityOf("opportunity"), pipeline.columns, pipeline.rows).map.columns).toContainEqual({ template: "{product} · {account} · {opportunity_id}", to: "subject" });
     const agents = sheet(["sales_agent"], ["Moses Frase"]);
@@ -84,7 +84,7 @@ describe("the automatic mapping", () => {
     expect(autoMap(entityOf("order"), orders.columns, orders.rows).lacking).toEqual(["customer"]);
   });
 
-  it("[IM-06] goes by content where the heading says nothing, and points out content that differs", () => {
+  it("[I-06] goes by content where the heading says nothing, and points out content that differs", () => {
     const { columns, rows } = sheet(["name", "zzz", "birthday"], ["Kim", "kim@example.com", "soon"], ["Lee", "lee@example.com", "later"]);
     const { notes } = autoMap(entityOf("contact"), columns, rows);
     expect(notes.map((note) => [note.to, note.certainty, note.contentDiffers])).toEqual([
@@ -94,12 +94,12 @@ describe("the automatic mapping", () => {
     ]);
   });
 
-  it("[IM-06] lists the texts that are no option", () => {
+  it("[I-06] lists the texts that are no option", () => {
     const { columns, rows } = sheet(["subject", "stage"], ["A", "赢单"], ["B", "수주"], ["C", "Won"], ["D", "Somewhere"]);
     expect(autoMap(entityOf("opportunity"), columns, rows).notes[1]?.unknownOptions).toEqual(["Somewhere"]);
   });
 
-  it("[IM-06] remembers by headings, not by their order", () => {
+  it("[I-06] remembers by headings, not by their order", () => {
     expect(headingSignature(nameColumns(["A", "B c"]))).toBe(headingSignature(nameColumns(["b_C", "a"])));
   });
 });
@@ -119,7 +119,7 @@ describe("what a column holds", () => {
     [["", " "], "empty"],
     [["20240105", "20241231"], "day"],
     [["1996", "2001"], "number"],
-  ] as const)("[IM-05] %j is %s", (values, content) => expect(recogniseColumn(values).content).toBe(content));
+  ] as const)("[I-05] %j is %s", (values, content) => expect(recogniseColumn(values).content).toBe(content));
 });
 
 describe("the map file", () => {
@@ -137,7 +137,7 @@ describe("the map file", () => {
     [JSON.stringify({ ...map, key: ["externalNo"] }), "unknownKey", "key"],
     [JSON.stringify({ ...map, existing: "merge" }), "badValue", "existing"],
     [JSON.stringify({ ...map, also: [{ entity: "x" }] }), "unknownEntity", "also[0].entity"],
-  ])("[IM-07] %s is refused with its place", (json, code, at) => expect(parseImportMap(json)).toMatchObject({ ok: false, error: { code, at } }));
+  ])("[I-07] %s is refused with its place", (json, code, at) => expect(parseImportMap(json)).toMatchObject({ ok: false, error: { code, at } }));
 
-  it("[IM-07] is read with or without a byte order mark", () => expect(parseImportMap(`\ufeff${JSON.stringify(map)}`)).toEqual({ ok: true, value: map }));
+  it("[I-07] is read with or without a byte order mark", () => expect(parseImportMap(`\ufeff${JSON.stringify(map)}`)).toEqual({ ok: true, value: map }));
 });

@@ -28,9 +28,9 @@ describe("reading a number", () => {
     ["−12", ".", "-12"],
     ["0", ".", "0"],
     [".5", ".", "0.5"],
-  ] as const)("[IM-05] %s with decimals after %s", (text, point, expected) => expect(number(text, point)).toBe(expected));
+  ] as const)("[I-05] %s with decimals after %s", (text, point, expected) => expect(number(text, point)).toBe(expected));
 
-  it("[IM-05] separators that do not fit the column are a fault, never guessed", () => {
+  it("[I-05] separators that do not fit the column are a fault, never guessed", () => {
     expect(number("1.234,50", ".")).toBe("separators");
     expect(number("1,234.50", ",")).toBe("separators");
     expect(number("1,23", ".")).toBe("separators");
@@ -38,9 +38,9 @@ describe("reading a number", () => {
     expect(number("12.50", ",")).toBe("separators");
   });
 
-  it.each(["", "abc", "12 pcs", "1-2", "--1", "1e5", "(-1)", "NaN", "Infinity", "0x10"])("[IM-05] %j is no number", (text) => expect(number(text)).toBe("notNumber"));
+  it.each(["", "abc", "12 pcs", "1-2", "--1", "1e5", "(-1)", "NaN", "Infinity", "0x10"])("[I-05] %j is no number", (text) => expect(number(text)).toBe("notNumber"));
 
-  it("[IM-05] percent points, and parts of one where the column is written so", () => {
+  it("[I-05] percent points, and parts of one where the column is written so", () => {
     expect(readPercent("12.5%", ".", false)).toEqual({ ok: true, value: "12.5" });
     expect(readPercent("0.125", ".", true)).toEqual({ ok: true, value: "12.5" });
     expect(readPercent("12.5%", ".", true)).toEqual({ ok: true, value: "12.5" });
@@ -48,19 +48,19 @@ describe("reading a number", () => {
 });
 
 describe("the decimal point", () => {
-  it("[IM-05] one value that can be read only one way settles the column", () => {
+  it("[I-05] one value that can be read only one way settles the column", () => {
     expect(numberEvidence(["1.234", "2.500", "1.234,50"])).toMatchObject({ point: ",", ambiguous: false });
     expect(numberEvidence(["1,234", "1,234.50"])).toMatchObject({ point: ".", ambiguous: false });
     expect(numberEvidence(["1.234.567"])).toMatchObject({ point: ",", ambiguous: false });
     expect(numberEvidence(["12,5"])).toMatchObject({ point: ",", ambiguous: false });
   });
 
-  it("[IM-05] a column of lone groups of three is ambiguous", () => {
+  it("[I-05] a column of lone groups of three is ambiguous", () => {
     expect(numberEvidence(["1,234", "5,678"])).toMatchObject({ point: ".", ambiguous: true });
     expect(numberEvidence(["100", "200"])).toMatchObject({ ambiguous: false });
   });
 
-  it("[IM-05] parts of one are told from percent points", () => {
+  it("[I-05] parts of one are told from percent points", () => {
     expect(numberEvidence(["0.1", "0.25", "1"])).toMatchObject({ fraction: true });
     expect(numberEvidence(["10", "25"])).toMatchObject({ fraction: false });
   });

@@ -67,7 +67,7 @@ describe.skipIf(!folder || !book)("the Maven pipeline, imported", () => {
   const answer = book ? (JSON.parse(readFileSync(book, "utf8")) as { answer: Answer }).answer : ({} as Answer);
   const won = (): Row[] => (world["opportunity"] ?? []).filter((row) => row["stage"] === "won");
 
-  it("[IM-09] makes people, offices, products and customers without an error", () => {
+  it("[I-09] makes people, offices, products and customers without an error", () => {
     expect(Object.fromEntries(Object.entries(world).map(([kind, rows]) => [kind, rows.length]))).toEqual({
       department: 3,
       user: 41,
@@ -79,19 +79,19 @@ describe.skipIf(!folder || !book)("the Maven pipeline, imported", () => {
     expect(world["customer"]?.filter((row) => row["parent"]).length).toBe(15);
   });
 
-  it("[IM-09] takes GTXPro for GTX Pro and says so", () => {
+  it("[I-09] takes GTXPro for GTX Pro and says so", () => {
     expect(plans["sales_pipeline"]?.matches).toEqual([
       expect.objectContaining({ column: "product", text: "GTXPro", title: "GTX Pro", rows: 1480 }),
     ]);
   });
 
-  it("[IM-09] gives the deals per stage", () => {
+  it("[I-09] gives the deals per stage", () => {
     const counts: Record<string, number> = {};
     for (const row of world["opportunity"] ?? []) counts[String(row["stage"])] = (counts[String(row["stage"])] ?? 0) + 1;
     expect(counts).toEqual(Object.fromEntries(Object.entries(answer.stages).map(([stage, count]) => [stage.toLowerCase(), count])));
   });
 
-  it("[IM-09] gives won deals and amount per office", () => {
+  it("[I-09] gives won deals and amount per office", () => {
     const office = (row: Row): string | null | undefined => {
       const department = at(at(row["owner"])?.["department"]);
       return department && textOf(department, "name");
@@ -100,7 +100,7 @@ describe.skipIf(!folder || !book)("the Maven pipeline, imported", () => {
     for (const [name, { deals }] of Object.entries(answer.won_by_office)) expect(won().filter((row) => office(row) === name)).toHaveLength(deals);
   });
 
-  it("[IM-09] gives the won amount per product, under the catalogue's names", () => {
+  it("[I-09] gives the won amount per product, under the catalogue's names", () => {
     const product = (row: Row): string | null | undefined => {
       const line = linesOf(row, "lines")[0];
       const target = at(line?.["product"]);
@@ -111,7 +111,7 @@ describe.skipIf(!folder || !book)("the Maven pipeline, imported", () => {
     expect(won().every((row) => linesOf(row, "lines").length === 1 && linesOf(row, "lines")[0]?.["unitPrice"] === row["expectedAmount"])).toBe(true);
   });
 
-  it("[IM-09] gives the won amount per sector, in all, and the win rate", () => {
+  it("[I-09] gives the won amount per sector, in all, and the win rate", () => {
     const sector = (row: Row): string | null | undefined => {
       const customer = at(row["customer"]);
       return customer && textOf(customer, "sector");
@@ -123,7 +123,7 @@ describe.skipIf(!folder || !book)("the Maven pipeline, imported", () => {
     expect(toFixed(rate ?? "0", 2)).toBe(answer.win_rate_pct);
   });
 
-  it("[IM-09] sets the probability of the stage, dates where the file has them, and one entry of stage history", () => {
+  it("[I-09] sets the probability of the stage, dates where the file has them, and one entry of stage history", () => {
     const rows = world["opportunity"] ?? [];
     expect(new Set(rows.map((row) => `${row["stage"]} ${row["probability"]}`))).toEqual(new Set(["won 100", "lost 0", "engaging 25", "prospecting 10"]));
     expect(rows.filter((row) => row["discoveredOn"] === undefined)).toHaveLength(500);
@@ -131,7 +131,7 @@ describe.skipIf(!folder || !book)("the Maven pipeline, imported", () => {
     expect(rows.every((row) => Array.isArray(row["advances"]) && row["advances"].length === 1)).toBe(true);
   });
 
-  it("[IM-06] the automatic mapping alone plans the pipeline as the kept map does", async () => {
+  it("[I-06] the automatic mapping alone plans the pipeline as the kept map does", async () => {
     const file = new Blob([readFileSync(`${folder}/sales_pipeline.csv`)]);
     const found = await inspectCsv(file);
     if (!found.ok) throw new Error("not readable");
@@ -148,7 +148,7 @@ describe.skipIf(!folder || !book)("the Maven pipeline, imported", () => {
     expect(facts(rowsOfPlan(plan, "opportunity"))).toEqual(facts(world["opportunity"] ?? []));
   });
 
-  it("[IM-06] imported again, nothing is created and nothing changes", async () => {
+  it("[I-06] imported again, nothing is created and nothing changes", async () => {
     const again = await importFile("sales_pipeline");
     expect([again.creates.length, again.updates.length, again.references.length, again.unchanged.length, again.issues.length]).toEqual([0, 0, 0, 8800, 0]);
   });

@@ -42,7 +42,7 @@ const roundTrip = async (kind: string, columns: readonly string[], rows: readonl
 };
 
 describe("exporting", () => {
-  it("[EX-01] is UTF-8 with BOM and CRLF, quotes after RFC 4180, in the user's words", async () => {
+  it("[E-01] is UTF-8 with BOM and CRLF, quotes after RFC 4180, in the user's words", async () => {
     const acme = row("customer", "a1", { name: 'A "B", C', category: "vip", owner: ME });
     const bytes = new Uint8Array(await exported("customer", ["name", "category", "owner"], [acme], [], "zh-CN").arrayBuffer());
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
@@ -52,7 +52,7 @@ describe("exporting", () => {
   });
 
   for (const locale of LOCALES) {
-    it(`[EX-02] read back, every kind of value is what it was (${locale})`, async () => {
+    it(`[E-02] read back, every kind of value is what it was (${locale})`, async () => {
       const beta = row("customer", "b1", { name: "Beta; Co、x" });
       const kim = row("contact", "k1", { name: "김민수" });
       const deal = row("opportunity", "o1", {
@@ -69,7 +69,7 @@ describe("exporting", () => {
     });
   }
 
-  it("[EX-02] a customer's money, whole numbers and options", async () => {
+  it("[E-02] a customer's money, whole numbers and options", async () => {
     const acme = row("customer", "c1", { name: "Acme", revenue: "-0", employees: 12, foundedYear: 1996, hotLevel: "high", creditLimit: "1000", country: "한국" });
     const given = { ...(acme as unknown as Record<string, unknown>), revenue: "0.01" } as unknown as Row;
     expect(await roundTrip("customer", ["name", "revenue", "employees", "foundedYear", "hotLevel", "creditLimit", "country"], [given])).toEqual([given]);
@@ -82,28 +82,28 @@ describe("formula injection", () => {
   const dangerous = payloads["must_be_neutralised_on_csv_and_xlsx_export"] ?? [];
   const harmless = payloads["legitimate_values_that_must_survive_a_round_trip_unchanged"] ?? [];
 
-  it.skipIf(!file)("[EX-03] no cell of an export starts a formula, whatever delimiter the spreadsheet uses", async () => {
+  it.skipIf(!file)("[E-03] no cell of an export starts a formula, whatever delimiter the spreadsheet uses", async () => {
     const rows = dangerous.map((remarks, n) => row("customer", `c${n}`, { name: `N${n}`, remarks }));
     const { rows: cells } = await readBack(exported("customer", ["name", "remarks"], rows));
     for (const each of cells) expect(each.cells[1]).not.toMatch(/^\s*[=+\-@＝＋－＠\t\r\n]/);
     expect(cells).toHaveLength(dangerous.length);
   });
 
-  it.skipIf(!file)("[EX-03] payloads and look-alikes come back exactly", async () => {
+  it.skipIf(!file)("[E-03] payloads and look-alikes come back exactly", async () => {
     const texts = [...dangerous, ...harmless, "'quoted", "''=x", "'-5", "-5", "'", ""];
     for (const text of texts) expect(unguardFormula(guardFormula(text))).toBe(text);
     const rows = texts.filter((text) => text !== "").map((remarks, n) => row("customer", `c${n}`, { name: `N${n}`, remarks }));
     expect(await roundTrip("customer", ["name", "remarks"], rows)).toEqual(rows);
   });
 
-  it("[EX-03] negative numbers stay numbers", () => {
+  it("[E-03] negative numbers stay numbers", () => {
     expect(["-5", "-12.50", "-0", "-12%"].map(guardFormula)).toEqual(["-5", "-12.50", "-0", "-12%"]);
   });
 });
 
 describe("naughty strings", () => {
   const file = sharedData("blns/blns.json");
-  it.skipIf(!file)("[EX-02] all come back exactly from export and import", async () => {
+  it.skipIf(!file)("[E-02] all come back exactly from export and import", async () => {
     const strings = (JSON.parse(readFileSync(file ?? "", "utf8")) as string[]).filter((text) => text !== "");
     const rows = strings.map((remarks, n) => row("customer", `c${n}`, { name: `N${n}`, remarks }));
     expect(await roundTrip("customer", ["name", "remarks"], rows)).toEqual(rows);
@@ -112,7 +112,7 @@ describe("naughty strings", () => {
 });
 
 describe("rejected rows", () => {
-  it("[EX-04] are exported as they stand, with their reasons, and can be imported after correction", async () => {
+  it("[E-04] are exported as they stand, with their reasons, and can be imported after correction", async () => {
     const file = await readBack(new Blob(["name,revenue\nA,1\nB,x\nC,1,2\n"]));
     const { map } = autoMap(entityOf("customer"), file.columns, file.rows);
     const plan = planOf(map, file);

@@ -5,7 +5,7 @@ describe("what rows share that is not known here", () => {
   const columns = [{ heading: "stage", to: "stage" }, { heading: "agent", to: "owner" }];
   const issue = (line: number, reason: "notOption" | "unknownReference" | "notDay", column: string, to: string, text: string) => ({ level: "error" as const, line, column, to, reason, text });
 
-  it("[IM-03] unknown options are gathered text by text, unknown names column by column, the commonest first", () => {
+  it("[I-03] unknown options are gathered text by text, unknown names column by column, the commonest first", () => {
     const groups = groupUnknown(
       [
         issue(2, "notOption", "stage", "stage", "Frozen"),

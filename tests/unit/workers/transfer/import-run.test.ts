@@ -76,7 +76,7 @@ const silent = (): void => {};
 const alive = (rows: ReadonlyMap<RecordId, Record<string, unknown>>): number => [...rows.values()].filter((row) => !row["deleted"]).length;
 
 describe("writing an import", () => {
-  it("[IM-04] everything is written in portions, with progress to the end", async () => {
+  it("[I-04] everything is written in portions, with progress to the end", async () => {
     const { device, api } = createDevice();
     const seen: number[] = [];
     const outcome = await runsOn(api).start(request(planOf(450)), ({ done }) => seen.push(done));
@@ -85,7 +85,7 @@ describe("writing an import", () => {
     expect(device.rows.size).toBe(450);
   });
 
-  it("[IM-04] the whole import is undone, and only once", async () => {
+  it("[I-04] the whole import is undone, and only once", async () => {
     const { device, api } = createDevice();
     const runs = runsOn(api);
     const { entry } = await runs.start(request(planOf(450)), silent);
@@ -97,7 +97,7 @@ describe("writing an import", () => {
     expect(device.count()).toBe(commits);
   });
 
-  it("[IM-04] what a cancelled import has written stays listed and can be undone", async () => {
+  it("[I-04] what a cancelled import has written stays listed and can be undone", async () => {
     const { device, api } = createDevice();
     const runs = runsOn(api);
     device.onCommit = () => {
@@ -110,7 +110,7 @@ describe("writing an import", () => {
     expect(alive(device.rows)).toBe(0);
   });
 
-  it("[IM-04] a paused import waits until it is resumed", async () => {
+  it("[I-04] a paused import waits until it is resumed", async () => {
     const { device, api } = createDevice();
     const runs = runsOn(api);
     let atPause = 0;
@@ -127,7 +127,7 @@ describe("writing an import", () => {
     expect(entry.state).toBe("finished");
   });
 
-  it("[IM-04] an import whose tab was closed says how far it got and goes on without writing anything twice", async () => {
+  it("[I-04] an import whose tab was closed says how far it got and goes on without writing anything twice", async () => {
     const { device, api } = createDevice();
     device.failsAt = 3;
     await runsOn(api).start(request(planOf(1_000)), silent);
@@ -143,14 +143,14 @@ describe("writing an import", () => {
     expect(device.rows.size).toBe(1_000);
   });
 
-  it("[IM-04] an import that another tab is writing is not called interrupted", async () => {
+  it("[I-04] an import that another tab is writing is not called interrupted", async () => {
     const { device, api } = createDevice();
     await runsOn(api).start(request(planOf(10)), silent);
     device.local.set("imports", (device.local.get("imports") ?? "").replace("finished", "running"));
     expect((await runsOn(api, true).list())[0]?.state).toBe("running");
   });
 
-  it("[IM-04] undoing an interrupted import does not make the records that it never wrote", async () => {
+  it("[I-04] undoing an interrupted import does not make the records that it never wrote", async () => {
     const { device, api } = createDevice();
     device.failsAt = 2;
     const runs = runsOn(api);
@@ -163,7 +163,7 @@ describe("writing an import", () => {
     expect(alive(device.rows)).toBe(0);
   });
 
-  it("[IM-03] a record that is not allowed keeps out itself alone, with its line", async () => {
+  it("[I-03] a record that is not allowed keeps out itself alone, with its line", async () => {
     const { device, api } = createDevice();
     const denied = recordId("customer", "c7");
     device.refuses = ({ record }) => (record === denied ? { type: "Denied", reason: "disabled" } : null);
@@ -172,7 +172,7 @@ describe("writing an import", () => {
     expect(outcome.entry).toMatchObject({ state: "finished", created: 49 });
   });
 
-  it("[IM-04] an update that a colleague has changed since is left alone by undo", async () => {
+  it("[I-04] an update that a colleague has changed since is left alone by undo", async () => {
     const { device, api } = createDevice();
     const first = recordId("customer", "x");
     const second = recordId("customer", "y");

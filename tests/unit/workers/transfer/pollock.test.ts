@@ -70,7 +70,7 @@ const scoreOf = (folder: string, name: string): number => {
 
 describe("Pollock", () => {
   const folder = unpack();
-  it.skipIf(!folder)("[IM-02] 2,290 polluted files are read at least as well as 9.7 of 10", { timeout: 120_000 }, () => {
+  it.skipIf(!folder)("[I-02] 2,290 polluted files are read at least as well as 9.7 of 10", { timeout: 120_000 }, () => {
     if (!folder) return;
     const names = readdirSync(`${folder}/csv`);
     const scores = names.map((name) => [name, scoreOf(folder, name)] as const);

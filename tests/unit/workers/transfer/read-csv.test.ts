@@ -25,7 +25,7 @@ describe("csv-spectrum", () => {
   const folder = sharedData("csv-spectrum");
   const names = folder ? readdirSync(`${folder}/csvs`).map((name) => name.replace(".csv", "")) : ["all"];
   for (const name of names) {
-    it.skipIf(!folder)(`[IM-02] ${name}`, () => {
+    it.skipIf(!folder)(`[I-02] ${name}`, () => {
       const text = readFileSync(`${folder}/csvs/${name}.csv`, "utf8");
       // The copy has lost the CRs of its CRLF files; the expected answers still have them.
       const [head = [], ...rows] = cellsOf(name.endsWith("_crlf") ? text.replaceAll(/\r?\n/g, "\r\n") : text);
@@ -42,7 +42,7 @@ describe("csv-test-data", () => {
   const folder = sharedData("csv-test-data");
   const names = folder ? readdirSync(`${folder}/csv`).map((name) => name.replace(".csv", "")) : ["all"];
   for (const name of names.filter((name) => !name.startsWith("bad-"))) {
-    it.skipIf(!folder)(`[IM-02] ${name}`, () => {
+    it.skipIf(!folder)(`[I-02] ${name}`, () => {
       const cells = cellsOf(readFileSync(`${folder}/csv/${name}.csv`, "utf8"));
       const expected: unknown = JSON.parse(readFileSync(`${folder}/json/${name}.json`, "utf8"));
       const withHeader = name.startsWith("header");
@@ -61,7 +61,7 @@ describe("csv-test-data", () => {
     ["bad-unescaped-quote", "strayQuote", 2],
   ];
   for (const [name, code, line] of bad) {
-    it.skipIf(!folder)(`[IM-03] ${name} is reported as ${code} with its line`, async () => {
+    it.skipIf(!folder)(`[I-03] ${name} is reported as ${code} with its line`, async () => {
       const { problem, rows, notes } = await readAll(readFileSync(`${folder}/csv/${name}.csv`));
       const reports = [problem, ...notes, ...rows.flatMap((row) => (row.fault ? [{ ...row.fault, line: row.line }] : []))];
       expect(reports).toContainEqual(expect.objectContaining({ code, line }));
@@ -70,7 +70,7 @@ describe("csv-test-data", () => {
 });
 
 describe("reading a file", () => {
-  it("[IM-03] a quote that is never closed costs one line, not the rest of the file", async () => {
+  it("[I-03] a quote that is never closed costs one line, not the rest of the file", async () => {
     const { rows } = await readAll('name,note\nA,"open\nB,x\nC,"fine, really"\n');
     expect(rows).toEqual([
       { line: 2, cells: ["A", '"open'], fault: { code: "quotesNotClosed" } },
@@ -79,12 +79,12 @@ describe("reading a file", () => {
     ]);
   });
 
-  it("[IM-03] inches keep their quotes and are reported", async () => {
+  it("[I-03] inches keep their quotes and are reported", async () => {
     const { rows } = await readAll('item,size,price\nTable,48" round,9\nChair,"5" wide",3\n');
     expect(rows.map((row) => [row.cells[1], row.fault?.code])).toEqual([['48" round', "strayQuote"], ['5" wide', "strayQuote"]]);
   });
 
-  it("[IM-03] line numbers count the lines within quoted cells, however the file is cut", () => {
+  it("[I-03] line numbers count the lines within quoted cells, however the file is cut", () => {
     const text = 'a,b\r\n1,"x\r\ny"\r\n2,z\r\n\r\n3,"q"\r\n';
     for (let size = 1; size < text.length; size++) {
       const parser = createRowParser({ delimiter: ",", newline: "\n" });
@@ -94,12 +94,12 @@ describe("reading a file", () => {
     }
   });
 
-  it("[IM-03] empty cells beyond the last heading are not a fault, filled ones are", async () => {
+  it("[I-03] empty cells beyond the last heading are not a fault, filled ones are", async () => {
     const { rows } = await readAll("a,b\n1,2,,\n1,2,3\n1\n");
     expect(rows.map((row) => row.fault)).toEqual([undefined, { code: "tooManyFields", limit: 2 }, { code: "tooFewFields", limit: 2 }]);
   });
 
-  it("[IM-03] a cell of more than 100,000 characters is reported with the limit", async () => {
+  it("[I-03] a cell of more than 100,000 characters is reported with the limit", async () => {
     const { rows } = await readAll(`a,b\n1,${"x".repeat(100_001)}\n2,${"x".repeat(50_000)}\n`);
     expect(rows.map((row) => row.fault)).toEqual([{ code: "cellTooLong", limit: 100_000 }, undefined]);
   });
@@ -112,12 +112,12 @@ describe("reading a file", () => {
     ["comma though quoted text is full of semicolons", 'name,note\n"a;b;c","x;y"\n"d;e;f","g;h"\n', ","],
     ["comma and space", 'name, note, n\nA, "x, y", 1\nB, "z", 2\n', ", "],
     ["one column", "name\nA\nB\n", ","],
-  ])("[IM-02] the delimiter is found: %s", async (_, text, delimiter) => {
+  ])("[I-02] the delimiter is found: %s", async (_, text, delimiter) => {
     const found = await inspectCsv(blob(text));
     expect(found.ok && found.value.dialect.delimiter).toBe(delimiter);
   });
 
-  it("[IM-02] headings are told from data, passed over titles, and made unique", async () => {
+  it("[I-02] headings are told from data, passed over titles, and made unique", async () => {
     const titled = await readAll("Report 2026,,\n,,\nname,amount,name\nA,1,x\nB,2,y\n");
     expect(titled.columns.map((column) => column.name)).toEqual(["name", "amount", "name (2)"]);
     expect(titled.rows.map((row) => row.line)).toEqual([4, 5]);
@@ -133,24 +133,24 @@ describe("reading a file", () => {
     ["a PDF", new TextEncoder().encode("%PDF-1.7 …"), "pdf"],
     ["a web page", new TextEncoder().encode("<html><table><tr><td>1</td></tr></table></html>"), "web"],
     ["random bytes", Uint8Array.from({ length: 4096 }, (_, at) => (at * 7919 + ((at * at) >> 3)) % 256), "binary"],
-  ])("[IM-03] %s is refused as what it is", async (_, bytes, format) => {
+  ])("[I-10] %s is refused as what it is", async (_, bytes, format) => {
     const found = await inspectCsv(blob(bytes));
     expect(found).toMatchObject({ ok: false, error: { code: "notText", format } });
   });
 
-  it("[IM-03] a file of 1 GB is refused with the limit before a byte is read", async () => {
+  it("[I-10] a file of 1 GB is refused with the limit before a byte is read", async () => {
     const file = { size: 1_000_000_000 } as Blob;
     expect(await inspectCsv(file)).toMatchObject({ ok: false, error: { code: "tooLarge", limit: MAX_BYTES, size: 1_000_000_000 } });
   });
 
-  it("[IM-03] bytes that the encoding does not have are reported about their line", async () => {
+  it("[I-03] bytes that the encoding does not have are reported about their line", async () => {
     const bytes = new TextEncoder().encode(`a,b\n${"x,y\n".repeat(60_000)}`);
     bytes[bytes.length - 3] = 0xff;
     const { problem } = await readAll(bytes);
     expect(problem).toMatchObject({ code: "undecodable", encoding: "utf-8" });
   });
 
-  it("[IM-04] reading stops when it is cancelled", async () => {
+  it("[I-04] reading stops when it is cancelled", async () => {
     const file = blob("a,b\n" + "1,2\n".repeat(200_000));
     const found = await inspectCsv(file);
     if (!found.ok) throw new Error("not readable");
@@ -164,7 +164,7 @@ describe("reading a file", () => {
 
 describe("samples of other projects", () => {
   const papa = sharedData("papaparse-samples");
-  it.skipIf(!papa)("[IM-02] the samples of Papa Parse", async () => {
+  it.skipIf(!papa)("[I-02] the samples of Papa Parse", async () => {
     const read = (name: string) => readAll(readFileSync(`${papa}/${name}`));
     expect((await read("normal.csv")).rows).toHaveLength(1135);
     expect((await read("verylong-sample.csv")).rows).toHaveLength(2000);
@@ -182,7 +182,7 @@ describe("samples of other projects", () => {
   ];
   for (const [path, original] of twins) {
     const file = sharedData(path);
-    it.skipIf(!file)(`[IM-01] ${path} reads cell for cell as its original`, async () => {
+    it.skipIf(!file)(`[I-01] ${path} reads cell for cell as its original`, async () => {
       const [a, b] = [await readAll(readFileSync(file ?? "")), await readAll(readFileSync(sharedData(original) ?? ""))];
       expect(a.rows.map((row) => row.cells)).toEqual(b.rows.map((row) => row.cells));
       expect(a.rows.filter((row) => row.fault)).toEqual([]);

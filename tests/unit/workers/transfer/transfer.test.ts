@@ -23,7 +23,7 @@ const request = async ({ transfer }: ReturnType<typeof setUp>) => {
 };
 
 describe("an import in the worker", () => {
-  it("[IM-04] reports reading and planning to the end", async () => {
+  it("[I-04] reports reading and planning to the end", async () => {
     const set = setUp();
     const seen: Progress[] = [];
     const plan = await set.transfer.plan(await request(set), (progress) => void seen.push(progress));
@@ -32,7 +32,7 @@ describe("an import in the worker", () => {
     expect(seen.at(-1)).toEqual({ step: "planning", done: 3000, total: 3000 });
   });
 
-  it("[IM-03] a cell corrected in place is planned again from the rows at hand", async () => {
+  it("[I-03] a cell corrected in place is planned again from the rows at hand", async () => {
     const set = setUp();
     const asked = await request(set);
     const first = await set.transfer.plan(asked);
@@ -43,7 +43,7 @@ describe("an import in the worker", () => {
     expect(seen.every(({ step }) => step === "planning")).toBe(true);
   });
 
-  it("[IM-04] pauses, goes on, and is cancelled while paused", async () => {
+  it("[I-04] pauses, goes on, and is cancelled while paused", async () => {
     const set = setUp();
     const asked = await request(set);
     let rows = 0;
@@ -65,7 +65,7 @@ describe("an import in the worker", () => {
     expect(await again).toEqual({ ok: false, error: { type: "Cancelled" } });
   });
 
-  it("[EX-04] exports the rows that were left out", async () => {
+  it("[E-04] exports the rows that were left out", async () => {
     const set = setUp();
     const asked = await request(set);
     const plan = await set.transfer.plan(asked);
