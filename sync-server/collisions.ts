@@ -57,7 +57,7 @@ export const createCollisions = (relay: Relay): Collisions => {
         void kinds.get(kindOf(record))?.then((names) => names.put(record, after?.row ?? null));
       }
     },
-    person: () => undefined,
+    person: null,
     stop: () => kinds.clear(),
   });
   const namesOf = (entity: Entity): Promise<Names> => {

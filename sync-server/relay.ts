@@ -30,11 +30,11 @@ export interface RelayDeps {
   readonly report?: (what: string, error: unknown) => void;
 }
 
-/** Somebody who follows commits besides devices: single-document clients. */
+/** Who follows commits besides devices: single-document clients, and indexes of the relay's own. */
 export interface Follower {
   readonly committed: (published: readonly Published[]) => void;
-  /** Whom it serves: `cut` ends it with that person's connections. */
-  readonly person: RecordId;
+  /** Whom it serves: `cut` ends it with that person's connections. Null when it serves the relay itself. */
+  readonly person: RecordId | null;
   readonly stop: (reason: CloseReason) => void;
 }
 
