@@ -19,6 +19,7 @@ const createDevice = () => {
     local,
     refuses: (_edit: Edit): CommitProblem | null => null,
     failsAt: Infinity,
+    room: Infinity,
     onCommit: () => {},
     count: () => commits,
   };
@@ -28,8 +29,10 @@ const createDevice = () => {
     rows: async (ids) => ids.flatMap((id) => (rows.has(id) ? [{ id, ...rows.get(id) } as unknown as Row] : [])),
     getLocal: async (name) => local.get(name) ?? null,
     setLocal: async (name, value) => {
+      if (value !== null && local.size >= device.room) return false;
       if (value === null) local.delete(name);
       else local.set(name, value);
+      return true;
     },
     commit: async (edits) => {
       commits += 1;
