@@ -51,6 +51,12 @@ const saved = (page: Page): Locator => page.getByRole("button", { name: "Saved",
 const inWorker = (context: BrowserContext, before: string): Promise<unknown> =>
   context.route(/replica\.worker[^?]*\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body: `${before};\nawait import(${JSON.stringify(`${route.request().url()}?plain`)});` }));
 
+/** Ends the replica's worker without a word, as a browser does that runs out of memory. */
+const killWorker = async (page: Page): Promise<void> => {
+  const worker = page.workers().find((each) => each.url().includes("replica.worker"));
+  await worker?.evaluate(() => globalThis.close());
+};
+
 const signInAs = async (page: Page, { account, password }: ServerSignIn): Promise<void> => {
   await page.getByLabel("Account").fill(account);
   await page.getByLabel("Password").fill(password);
@@ -215,11 +221,7 @@ test.describe("what goes wrong on a device", () => {
     const page = await open(browser, "Crash Ltd");
     await type(page, "Phone", "kept before");
     await page.getByRole("textbox", { name: "Website" }).fill("half typed");
-    const devtools = await browser.newBrowserCDPSession();
-    const { targetInfos } = await devtools.send("Target.getTargets", { filter: [{ type: "worker", exclude: false }] });
-    const workers = targetInfos.filter(({ url }) => url.startsWith(server.url) && url.includes("replica.worker"));
-    expect(workers).toHaveLength(1);
-    for (const { targetId } of workers) await devtools.send("Target.closeTarget", { targetId });
+    await killWorker(page);
     await expect(page.getByText("Tidebook had to restart in the background. Your work is kept.")).toBeVisible();
     await expect(page.getByRole("textbox", { name: "Website" })).toHaveValue("half typed");
     await page.getByRole("textbox", { name: "Website" }).press("Enter");
@@ -227,6 +229,26 @@ test.describe("what goes wrong on a device", () => {
     expect(customer("Crash Ltd")).toMatchObject({ phone: "kept before", website: "half typed" });
     await page.getByRole("link", { name: "Products", exact: true }).click();
     await expect(page.getByText("No Products yet")).toBeVisible();
+  });
+
+  test("[D-13] words typed into a long text at the moment the worker dies are there afterwards, and go out", async ({ browser }) => {
+    const page = await open(browser, "Words Ltd");
+    const file = join(folder, "deal.csv");
+    writeFileSync(file, "subject,customer\nWords deal,Words Ltd\n");
+    ask(server.url, admin, ["import", file, "--as", "opportunity"]);
+    await page.getByRole("link", { name: "Opportunities", exact: true }).click();
+    await page.getByText("Words deal", { exact: true }).first().click();
+    const text = page.getByRole("textbox", { name: "Requirement" });
+    await expect(text).toBeEditable();
+    await text.click();
+    await page.keyboard.type("before, ");
+    await page.keyboard.insertText("at the moment, ");
+    await killWorker(page);
+    await page.keyboard.insertText("after");
+    await expect(page.getByText("Tidebook had to restart in the background. Your work is kept.")).toBeVisible();
+    await expect(text).toHaveText("before, at the moment, after");
+    await expect(text).toBeFocused();
+    await expect.poll(() => (ask(server.url, admin, ["list", "opportunity", "--columns", "subject,requirement"]) as Rows).rows[0]?.["requirement"]).toBe("before, at the moment, after");
   });
 
   test("[O-05] a relay killed while hundreds of changes go out gets each of them once", async ({ browser }) => {

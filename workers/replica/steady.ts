@@ -36,21 +36,18 @@ const standIn = (call: (name: string, given: unknown[]) => unknown): object =>
  */
 export const createSteady = <Api extends object>({ live = [], remembered = [] }: SteadyOptions = {}): Steady<Api> => {
   let turn: Turn | null = null;
-  let arrived: () => void = () => undefined;
-  let next = new Promise<void>((resolve) => {
-    arrived = resolve;
-  });
+  let arrived: (next: Turn) => void = () => undefined;
+  const arrival = (): Promise<Turn> =>
+    new Promise((resolve) => {
+      arrived = resolve;
+    });
+  let next = arrival();
   const followed = new Set<() => void>();
   const memory = new Map<string, unknown[]>();
 
-  const present = async (): Promise<Turn> => {
-    while (!turn) await next;
-    return turn;
-  };
-
   const ask = async (work: (remote: Methods) => unknown): Promise<unknown> => {
     for (;;) {
-      const mine = await present();
+      const mine = turn ?? (await next);
       const answer = await Promise.race([Promise.resolve(work(mine.remote)).then((value) => ({ value })), mine.over]);
       if (answer) return answer.value;
     }
@@ -94,9 +91,7 @@ export const createSteady = <Api extends object>({ live = [], remembered = [] }:
       if (!turn) return;
       const { end } = turn;
       turn = null;
-      next = new Promise((resolve) => {
-        arrived = resolve;
-      });
+      next = arrival();
       end();
     },
     use: (remote) => {
@@ -104,10 +99,11 @@ export const createSteady = <Api extends object>({ live = [], remembered = [] }:
       const over = new Promise<void>((resolve) => {
         end = resolve;
       });
-      turn = { remote: remote as Methods, over, end };
-      for (const [name, given] of memory) void turn.remote[name]?.(...given);
+      const fresh: Turn = { remote: remote as Methods, over, end };
+      turn = fresh;
+      for (const [name, given] of memory) void fresh.remote[name]?.(...given);
       for (const restart of followed) restart();
-      arrived();
+      arrived(fresh);
     },
   };
 };

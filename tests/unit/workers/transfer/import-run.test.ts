@@ -113,6 +113,18 @@ describe("writing an import", () => {
     expect(alive(device.rows)).toBe(0);
   });
 
+  it("[I-04] a device without room for what is to be written writes nothing, says so, and can begin afresh", async () => {
+    const { device, api } = createDevice();
+    const runs = runsOn(api);
+    device.room = 1;
+    expect(await runs.start(request(planOf(450)), silent)).toMatchObject({ entry: { state: "interrupted", done: 0, portions: 0 }, failed: { type: "StorageFailed", problem: "quota" } });
+    expect(device.rows.size).toBe(0);
+    expect(device.local.size).toBe(0);
+    expect(await runs.list()).toEqual([]);
+    device.room = Infinity;
+    expect((await runs.start(request(planOf(450)), silent)).entry).toMatchObject({ state: "finished", done: 450 });
+  });
+
   it("[I-04] a paused import waits until it is resumed", async () => {
     const { device, api } = createDevice();
     const runs = runsOn(api);
