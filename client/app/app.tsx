@@ -1,8 +1,8 @@
 import { Route, Router } from "@solidjs/router";
-import type { Remote } from "comlink";
 import { createSignal, Show, type JSX } from "solid-js";
 import { ActionProvider } from "#client/actions/registry.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import type { ConnectedReplica } from "#client/replica/connected.ts";
 import { createReplica, ReplicaProvider } from "#client/replica/replica-context.tsx";
 import { ChoosePasswordScene } from "#client/scenes/sign-in/choose-password-scene.tsx";
 import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
@@ -14,18 +14,17 @@ import type { AppUpdate } from "./update.ts";
 import { Workspace } from "./workspace.tsx";
 
 export interface AppProps {
-  readonly api: Remote<ReplicaApi>;
-  /** Who was signed in when the app started; null asks. */
-  readonly me: Me | null;
+  /** Its `me` is who was signed in when the app started; null asks. */
+  readonly replica: ConnectedReplica;
   readonly theme: Theme;
   readonly update: AppUpdate;
 }
 
 /** Asks who it is, once, and then shows their workspace. */
 export const App = (props: AppProps): JSX.Element => {
-  const [me, setMe] = createSignal<Me | null>(props.me);
-  const signIn: ReplicaApi["signIn"] = async (account, password) => props.api.signIn(account, password);
-  const changePassword: ReplicaApi["changePassword"] = async (current, next) => props.api.changePassword(current, next);
+  const [me, setMe] = createSignal<Me | null>(props.replica.me);
+  const signIn: ReplicaApi["signIn"] = async (account, password) => props.replica.api.signIn(account, password);
+  const changePassword: ReplicaApi["changePassword"] = async (current, next) => props.replica.api.changePassword(current, next);
   return (
     <Show when={me()} fallback={<SignInScene signIn={signIn} onSignedIn={setMe} />} keyed>
       {(person) => {
@@ -33,12 +32,12 @@ export const App = (props: AppProps): JSX.Element => {
           const { id, name } = person;
           return <ChoosePasswordScene changePassword={changePassword} onChanged={() => setMe({ id, name })} />;
         }
-        const replica = createReplica(props.api, () => person);
+        const replica = createReplica(props.replica.api, () => person, props.replica.onRestart);
         const place = (): JSX.Element => <Workspace theme={props.theme} update={props.update} onSignedOut={() => setMe(null)} />;
         return (
           <ReplicaProvider replica={replica}>
             <ActionProvider>
-              <SessionNotice signIn={signIn} />
+              <SessionNotice signIn={signIn} onPerson={setMe} />
               <Router>
                 <Route path="*" component={place} />
               </Router>

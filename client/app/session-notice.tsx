@@ -1,24 +1,32 @@
-import { createEffect, createMemo, createSignal, on, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { Dialog } from "#client/ui/dialog.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
-import type { ReplicaApi } from "#workers/replica/api.ts";
+import { CLOSE } from "#domain/protocol/close.ts";
+import type { Me, ReplicaApi } from "#workers/replica/api.ts";
 
 const A_MINUTE = 60_000;
 
+export interface SessionNoticeProps {
+  readonly signIn: ReplicaApi["signIn"];
+  /** Somebody else has signed in, or somebody who must choose a password first. */
+  readonly onPerson: (me: Me) => void;
+}
+
 /** Says, once each, what stands between this device and the relay: an ended session, storage that refuses, a clock that is off. */
-export const SessionNotice = (props: { readonly signIn: ReplicaApi["signIn"] }): JSX.Element => {
-  const { t } = useI18n();
-  const { state, me } = useReplica();
+export const SessionNotice = (props: SessionNoticeProps): JSX.Element => {
+  const { t, formats } = useI18n();
+  const { state, me, onRestart } = useReplica();
   const toasts = useToasts();
   const [asking, setAsking] = createSignal(false);
 
   // Memos, because the state is told anew with every change and page: what is said is said once.
   const ended = createMemo(() => state().kind === "signIn");
   const problem = createMemo(() => state().problem);
+  const closed = createMemo(() => state().closed);
   const minutesOff = createMemo(() => Math.round(Math.abs(state().clockOffset) / A_MINUTE));
 
   createEffect(
@@ -38,14 +46,33 @@ export const SessionNotice = (props: { readonly signIn: ReplicaApi["signIn"] }):
   );
   createEffect(
     on(minutesOff, (minutes) => {
-      if (minutes > 0) toasts.say({ text: t("problem.clock", { minutes }) });
+      if (minutes > 0) toasts.say({ text: t("problem.clock", { much: formats().lapse(minutes * A_MINUTE) }) });
     }),
   );
+  createEffect(
+    on(closed, (reason) => {
+      // The others heal by themselves, or are told by the state's own word.
+      if (reason && reason !== "signInAgain" && !CLOSE[reason].retry) toasts.say({ text: t(`close.${reason}`), tone: "danger" });
+    }),
+  );
+  onCleanup(onRestart(() => toasts.say({ text: t("app.workerBack") })));
+
+  /** Closing the window now loses what the relay does not have. */
+  const holdBack = (event: BeforeUnloadEvent): void => {
+    if (state().problem !== null && state().waiting > 0) event.preventDefault();
+  };
+  onMount(() => window.addEventListener("beforeunload", holdBack));
+  onCleanup(() => window.removeEventListener("beforeunload", holdBack));
+
+  const signedIn = (person: Me): void => {
+    setAsking(false);
+    if (person.id !== me().id || person.mustChangePassword) props.onPerson(person);
+  };
 
   return (
     <Show when={asking()}>
       <Dialog open onClose={() => setAsking(false)} title={t("signin.title")} actions={<Button onClick={() => setAsking(false)}>{t("app.close")}</Button>}>
-        <SignInScene signIn={props.signIn} again={me().name} onSignedIn={() => setAsking(false)} />
+        <SignInScene signIn={props.signIn} again={me().name} onSignedIn={signedIn} />
       </Dialog>
     </Show>
   );

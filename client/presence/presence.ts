@@ -18,7 +18,7 @@ export interface Presence {
 /** Opens the document for as long as the owner lives. The editor's machinery loads on its own, so the page stands before it. */
 export const createPresence = (doc: Accessor<DocId | null>): Presence => {
   const replica = useReplica();
-  const [connection, setConnection] = createSignal<OpenConnection | null>(null);
+  const [connection, setConnection] = createSignal<OpenConnection | null>(null, { equals: (a, b) => a?.doc === b?.doc });
   const [people, setPeople] = createSignal<readonly Here[]>([]);
   let place: string | null = null;
 
@@ -32,6 +32,7 @@ export const createPresence = (doc: Accessor<DocId | null>): Presence => {
       end = openConnection({
         doc: wanted,
         open: () => replica.api.open(wanted),
+        onRestart: replica.onRestart,
         me: { id: replica.me().id, name: replica.me().name },
         onOpen: (opened) => {
           opened?.awareness.setLocalStateField("field", place);

@@ -23,7 +23,11 @@ export interface Replica {
   readonly undo: () => Promise<UndoOutcome | null>;
   readonly redo: () => Promise<UndoOutcome | null>;
   readonly stack: Accessor<UndoStack>;
+  /** Calls each time the worker behind `api` has been replaced; answers what ends the calls. */
+  readonly onRestart: OnRestart;
 }
+
+export type OnRestart = (call: () => void) => () => void;
 
 export interface UndoOutcome {
   readonly label: string;
@@ -46,7 +50,7 @@ const INITIAL: SyncState = {
   closed: null,
 };
 
-export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>): Replica => {
+export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onRestart: OnRestart): Replica => {
   const [state, setState] = createSignal<SyncState>(INITIAL);
   const [rights, setRights] = createSignal<PersonRights | null>(null);
   const [attention, setAttention] = createSignal<readonly AttentionItem[]>([]);
@@ -84,6 +88,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>): Replic
     rights,
     attention,
     stack,
+    onRestart,
     titleOf: (record) => titles[record] ?? null,
     edit: async (label, edits) => {
       const outcome = await api.commit(edits);

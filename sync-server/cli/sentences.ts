@@ -79,7 +79,7 @@ export const fileSentence = (problem: FileProblem): string => {
     case "notText":
       return `This is not a CSV file; it looks like ${problem.format}. Save it as CSV and import that.`;
     case "tooLarge":
-      return `The file has ${Math.ceil(problem.size / 1_048_576)} MB, at most ${problem.limit / 1_048_576} MB are possible. Split it by rows.`;
+      return `The file has ${Math.ceil(problem.size / 1e6)} MB, at most ${problem.limit / 1e6} MB are possible. Split it by rows.`;
     case "tooManyRows":
       return `More than ${problem.limit} rows. Split the file.`;
     case "tooManyColumns":

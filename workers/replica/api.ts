@@ -235,8 +235,8 @@ export interface ReplicaApi {
 
   /** Small values kept on this device only: open tabs, remembered import mappings, column widths. */
   getLocal: (name: string) => Promise<string | null>;
-  /** Null removes it. */
-  setLocal: (name: string, value: string | null) => Promise<void>;
+  /** Null removes it. False when the device's storage did not take it. */
+  setLocal: (name: string, value: string | null) => Promise<boolean>;
 
   /** Serves another worker of this page over a port, so that bulk data does not pass through the page. */
   bridge: (port: MessagePort) => void;

@@ -1,4 +1,5 @@
 import * as comlink from "comlink";
+import { onEnd } from "./alive.ts";
 import type { ReplicaApi } from "./api.ts";
 
 export interface PageReplica {
@@ -13,37 +14,49 @@ const pageStorage = (navigator.storage ?? {}) as { readonly persist?: () => Prom
 /** Time the worker may take to open its storage before the page counts it as failed, in milliseconds. */
 const PATIENCE = 30_000;
 
+/** The calls of `ReplicaApi` that answer a handle and go on telling. */
+export const LIVE_CALLS = ["watchState", "list", "board", "row", "titles", "rights", "attention", "report", "pivot", "funnel", "forecast"] as const satisfies readonly (keyof ReplicaApi)[];
+
+/** What a fresh worker must be told again. */
+export const REMEMBERED_CALLS = ["setLocale", "setVisible"] as const satisfies readonly (keyof ReplicaApi)[];
+
 /**
  * Starts the replica's worker and resolves once it answers. `crashed` is called when it dies later: live results have stopped then,
  * and the page connects anew.
  */
 export const connectReplica = (crashed: (reason: string) => void): Promise<PageReplica> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./replica.worker.ts", import.meta.url), { type: "module", name: "replica" });
-    let running = false;
+    const thread = `replica-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+    const worker = new Worker(new URL("./replica.worker.ts", import.meta.url), { type: "module", name: thread });
+    let is: "starting" | "running" | "ended" = "starting";
     const fail = (reason: string): void => {
+      if (is === "ended") return;
+      const before = is;
+      is = "ended";
       clearTimeout(timer);
       worker.terminate();
-      if (running) crashed(reason);
+      if (before === "running") crashed(reason);
       else reject(new Error(reason));
     };
     const timer = setTimeout(() => fail("the replica did not start"), PATIENCE);
     worker.addEventListener("error", (event) => {
       // An error inside one call is the caller's; one before the start, or of the script itself, ends the worker.
-      if (!running || event.message === "") fail(event.message || "the replica stopped");
+      if (is === "starting" || event.message === "") fail(event.message || "the replica stopped");
     });
     worker.addEventListener("messageerror", () => fail("a message of the replica could not be read"));
     worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
       if (typeof data === "object" && data !== null && "persist" in data) void pageStorage.persist?.();
     });
     worker.addEventListener("message", function ready({ data }: MessageEvent<unknown>) {
-      if (typeof data !== "object" || data === null || !("ready" in data)) return;
+      if (is !== "starting" || typeof data !== "object" || data === null || !("ready" in data)) return;
       worker.removeEventListener("message", ready);
       clearTimeout(timer);
-      running = true;
+      is = "running";
+      onEnd(navigator.locks, thread, () => fail("the replica's thread ended"));
       resolve({
         api: comlink.wrap<ReplicaApi>(worker),
         stop: () => {
+          is = "ended";
           worker.terminate();
         },
       });

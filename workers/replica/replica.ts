@@ -293,7 +293,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     }),
     getLocal: async (name) => (await core.storage.get("local", name)) ?? null,
     setLocal: async (name, value) => {
-      await core.storage.write([value === null ? { table: "local", delete: name } : { table: "local", key: name, put: value }], "relaxed");
+      const written = await core.storage.write([value === null ? { table: "local", delete: name } : { table: "local", key: name, put: value }], "relaxed");
+      return written.ok;
     },
 
     flush: () => core.exclusive(() => drain(rooms.docs())),

@@ -2,6 +2,7 @@ import * as comlink from "comlink";
 import { createKeySource } from "#domain/id.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import { LOCALES } from "#domain/schema/words.ts";
+import { holdAlive } from "./alive.ts";
 import type { BulkApi, ReplicaApi } from "./api.ts";
 import { createHttp } from "./http.ts";
 import { createTabs, type Channel } from "./leader.ts";
@@ -125,6 +126,7 @@ const serve = (replica: Replica): ReplicaApi => {
 };
 
 /** The page waits for the first message: comlink answers only once the storage is open. */
+await holdAlive(navigator.locks, self.name);
 const api = serve(await create());
 comlink.expose(api, self);
 self.addEventListener("online", () => {

@@ -36,8 +36,8 @@ export interface StoredPortion {
 export interface ImportJournal {
   readonly list: () => Promise<readonly ImportEntry[]>;
   readonly find: (id: string) => Promise<ImportEntry | undefined>;
-  /** Keeps everything that is needed to continue, before anything is written. */
-  readonly begin: (entry: ImportEntry, portions: readonly StoredPortion[]) => Promise<void>;
+  /** Keeps everything that is needed to continue, before anything is written. False, and nothing kept, when the device has no room for it. */
+  readonly begin: (entry: ImportEntry, portions: readonly StoredPortion[]) => Promise<boolean>;
   readonly change: (id: string, part: Partial<ImportEntry>) => Promise<void>;
   readonly portion: (id: string, at: number) => Promise<StoredPortion | null>;
   /** Null forgets the portion. */
@@ -52,24 +52,32 @@ const INDEX = "imports";
 export const createImportJournal = ({ getLocal, setLocal }: Pick<BulkApi, "getLocal" | "setLocal">): ImportJournal => {
   const keyOf = (id: string, at: number): string => `import:${id}:${at}`;
   const read = async (): Promise<readonly ImportEntry[]> => JSON.parse((await getLocal(INDEX)) ?? "[]") as readonly ImportEntry[];
-  const write = (entries: readonly ImportEntry[]): Promise<void> => setLocal(INDEX, JSON.stringify(entries));
+  const write = (entries: readonly ImportEntry[]): Promise<boolean> => setLocal(INDEX, JSON.stringify(entries));
 
-  const setPortion: ImportJournal["setPortion"] = (id, at, portion) => setLocal(keyOf(id, at), portion && JSON.stringify(portion));
+  const keep = (id: string, at: number, portion: StoredPortion | null): Promise<boolean> => setLocal(keyOf(id, at), portion && JSON.stringify(portion));
+  const forget = async ({ id, portions }: ImportEntry): Promise<void> => {
+    for (let at = 0; at < portions; at++) await keep(id, at, null);
+  };
 
   return {
     list: read,
     find: async (id) => (await read()).find((entry) => entry.id === id),
     begin: async (entry, portions) => {
-      for (const [at, portion] of portions.entries()) await setPortion(entry.id, at, portion);
+      for (const [at, portion] of portions.entries()) {
+        if (await keep(entry.id, at, portion)) continue;
+        await forget(entry);
+        return false;
+      }
       const entries = [entry, ...(await read())];
-      await write(entries.slice(0, KEPT));
-      for (const old of entries.slice(KEPT)) for (let at = 0; at < old.portions; at++) await setPortion(old.id, at, null);
+      const listed = await write(entries.slice(0, KEPT));
+      for (const left of listed ? entries.slice(KEPT) : [entry]) await forget(left);
+      return listed;
     },
-    change: async (id, part) => write((await read()).map((entry) => (entry.id === id ? { ...entry, ...part } : entry))),
+    change: async (id, part) => void (await write((await read()).map((entry) => (entry.id === id ? { ...entry, ...part } : entry)))),
     portion: async (id, at) => {
       const text = await getLocal(keyOf(id, at));
       return text === null ? null : (JSON.parse(text) as StoredPortion);
     },
-    setPortion,
+    setPortion: async (id, at, portion) => void (await keep(id, at, portion)),
   };
 };

@@ -165,7 +165,8 @@ export const createImportRuns = (replica: BulkApi, { clock, keys, lock }: RunDep
       const portions = portionsOf(edits);
       const entry: ImportEntry = { id: keys.next(), at: clock.now(), file, kind, state: "running", total: edits.length, done: 0, created: 0, updated: 0, rejected, portions: portions.length };
       const stored = portions.map((portion): StoredPortion => ({ todo: portion.map(({ edit }) => edit), undo: portion.map(({ undo }) => undo).reverse(), created: 0, updated: 0 }));
-      await lock.hold(() => journal.begin(entry, stored));
+      const kept = await lock.hold(() => journal.begin(entry, stored));
+      if (!kept) return { entry: { ...entry, state: "interrupted", portions: 0 }, refused: [], failed: { type: "StorageFailed", problem: "quota" } };
       const outcome = await run(entry.id, edits.map(({ lines }) => lines), onProgress);
       return outcome ?? { entry, refused: [], failed: null };
     },

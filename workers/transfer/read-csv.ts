@@ -6,8 +6,8 @@ import { detectEncoding, type EncodingGuess } from "./encoding.ts";
 import { createRowParser } from "./row-parser.ts";
 import { commonWidth, detectDelimiter, detectNewline, findHeader, foreignFormat, foreignText, sampleRows, type ForeignFormat } from "./sniff.ts";
 
-/** Largest file: 256 MiB. A larger one is refused before it is read; it can be split by rows and imported in parts. */
-export const MAX_BYTES = 256 * 1024 * 1024;
+/** Largest file: 256 MB. A larger one is refused before it is read; it can be split by rows and imported in parts. */
+export const MAX_BYTES = 256_000_000;
 export const MAX_ROWS = 500_000;
 export const MAX_COLUMNS = 1_000;
 const SAMPLE = 64 * 1024;

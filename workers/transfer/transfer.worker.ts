@@ -1,5 +1,7 @@
 import * as comlink from "comlink";
+import { holdAlive } from "#workers/replica/alive.ts";
 import type { BulkApi } from "#workers/replica/api.ts";
+import { createSteady } from "#workers/replica/steady.ts";
 import { createImporter, type Importer } from "./importer.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -27,11 +29,14 @@ const createLock = () => {
   };
 };
 
+const replica = createSteady<BulkApi>();
+const bridgeTo = (port: MessagePort): void => replica.use(comlink.wrap<BulkApi>(port) as unknown as BulkApi);
+
 /** Makes the importer once the page has handed over a port to its replica. */
 const connect = (port: MessagePort): Importer & comlink.ProxyMarked => {
-  const replica = comlink.wrap<BulkApi>(port) as unknown as BulkApi;
+  bridgeTo(port);
   return comlink.proxy(
-    createImporter(replica, {
+    createImporter(replica.api, {
       clock: { now: () => Date.now() },
       random: { bytes: (size) => crypto.getRandomValues(new Uint8Array(size)) },
       yieldNow: () => new Promise((resolve) => setTimeout(resolve, 0)),
@@ -40,4 +45,12 @@ const connect = (port: MessagePort): Importer & comlink.ProxyMarked => {
   );
 };
 
-comlink.expose({ connect }, self);
+/** The replica's worker has been replaced: what it did not answer is asked again over the new port. */
+const again = (port: MessagePort): void => {
+  replica.lost();
+  bridgeTo(port);
+};
+
+await holdAlive(navigator.locks, self.name);
+comlink.expose({ connect, again }, self);
+self.postMessage({ ready: true }, []);

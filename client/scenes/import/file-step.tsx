@@ -73,6 +73,11 @@ export const FileStep = (props: { readonly session: ImportSession }): JSX.Elemen
           </p>
         )}
       </Show>
+      <Show when={props.session.stopped()}>
+        <p class="import-problem" role="alert">
+          {t("import.file.stopped")}
+        </p>
+      </Show>
       <Show when={props.session.inspection()}>{(found) => <FileForm session={props.session} found={found()} />}</Show>
     </Step>
   );

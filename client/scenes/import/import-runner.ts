@@ -19,6 +19,8 @@ export interface ImportRunner {
   readonly cancel: () => Promise<void>;
   readonly refresh: () => Promise<void>;
   readonly clear: () => void;
+  /** The worker has ended: what it was writing is interrupted and can be continued. */
+  readonly abandon: () => void;
 }
 
 export const createImportRunner = (replica: Replica, importer: () => Promise<Remote<Importer>>): ImportRunner => {
@@ -63,6 +65,10 @@ export const createImportRunner = (replica: Replica, importer: () => Promise<Rem
     history,
     refresh,
     clear: () => setOutcome(null),
+    abandon: () => {
+      if (progress()) void refresh();
+      over();
+    },
     start: async (file, label) => {
       setOutcome(null);
       setProgress({ done: 0, total: 0, undoing: false });

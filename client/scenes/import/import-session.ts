@@ -26,6 +26,8 @@ export interface ImportSession {
 
   readonly inspection: Accessor<CsvInspection | null>;
   readonly problem: Accessor<FileProblem | null>;
+  /** The worker that read the file has ended in the middle of it. */
+  readonly stopped: Accessor<boolean>;
   readonly reread: (choice: CsvChoice) => Promise<void>;
 
   readonly kind: Accessor<string | null>;
@@ -57,7 +59,18 @@ const offsetMinutes = (): number => -new Date().getTimezoneOffset();
 
 const createSession = (replica: Replica): ImportSession => {
   let connected: Promise<Remote<Importer>> | null = null;
-  const importer = (): Promise<Remote<Importer>> => (connected ??= connectImporter(replica.api));
+  const [stopped, setStopped] = createSignal(false);
+  /** What the worker was asked is never answered: the file is read anew, or the import continued, by another one. */
+  const ended = (): void => {
+    connected = null;
+    turn += 1;
+    batch(() => {
+      setStopped(true);
+      setPlanning(null);
+      runner.abandon();
+    });
+  };
+  const importer = (): Promise<Remote<Importer>> => (connected ??= connectImporter(replica.api, { onRestart: replica.onRestart, ended }));
   const memory = createImportMemory(replica.api);
   const runner = createImportRunner(replica, importer);
 
@@ -88,6 +101,7 @@ const createSession = (replica: Replica): ImportSession => {
     batch(() => {
       setInspection(null);
       setProblem(null);
+      setStopped(false);
       putKind(null);
       putMap(null);
       setNotes([]);
@@ -161,6 +175,7 @@ const createSession = (replica: Replica): ImportSession => {
     const wanted = map();
     if (!file || !found || !wanted) return;
     const mine = turn;
+    setStopped(false);
     setPlanning({ step: "reading", done: 0, total: file.size });
     const request = {
       file,
@@ -214,6 +229,7 @@ const createSession = (replica: Replica): ImportSession => {
       await inspect({});
     },
     inspection,
+    stopped,
     problem,
     reread: (choice) => inspect(choice),
     kind,

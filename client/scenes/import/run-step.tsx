@@ -68,6 +68,11 @@ const Outcome = (props: { readonly session: ImportSession; readonly outcome: Imp
   const { t } = i18n;
   const undo = useImportUndo(props.session);
   const entry = () => props.outcome.entry;
+  /** What the device had no room to begin starts afresh. */
+  const proceed = (): Promise<void> => {
+    const label = t("import.undoLabel", { file: entry().file });
+    return entry().portions === 0 ? props.session.start(label) : props.session.runner.proceed(entry(), label);
+  };
   const sentence = (): string => {
     const { state, created, updated, done, total } = entry();
     if (state === "undone") return t("import.done.undone");
@@ -93,7 +98,7 @@ const Outcome = (props: { readonly session: ImportSession; readonly outcome: Imp
       <div class="import-buttons">
         <Switch>
           <Match when={entry().state === "interrupted" || entry().state === "stopped"}>
-            <Button kind="primary" onClick={() => void props.session.runner.proceed(entry(), t("import.undoLabel", { file: entry().file }))}>
+            <Button kind="primary" onClick={() => void proceed()}>
               {t("import.run.proceed")}
             </Button>
           </Match>
@@ -103,7 +108,7 @@ const Outcome = (props: { readonly session: ImportSession; readonly outcome: Imp
             </Button>
           </Match>
         </Switch>
-        <Show when={entry().state !== "undone"}>
+        <Show when={entry().state !== "undone" && entry().portions > 0}>
           <Button icon="undo-2" onClick={() => void undo(entry())}>
             {t("import.run.undo")}
           </Button>

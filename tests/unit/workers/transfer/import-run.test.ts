@@ -19,6 +19,7 @@ const createDevice = () => {
     local,
     refuses: (_edit: Edit): CommitProblem | null => null,
     failsAt: Infinity,
+    room: Infinity,
     onCommit: () => {},
     count: () => commits,
   };
@@ -28,8 +29,10 @@ const createDevice = () => {
     rows: async (ids) => ids.flatMap((id) => (rows.has(id) ? [{ id, ...rows.get(id) } as unknown as Row] : [])),
     getLocal: async (name) => local.get(name) ?? null,
     setLocal: async (name, value) => {
+      if (value !== null && local.size >= device.room) return false;
       if (value === null) local.delete(name);
       else local.set(name, value);
+      return true;
     },
     commit: async (edits) => {
       commits += 1;
@@ -108,6 +111,18 @@ describe("writing an import", () => {
     await runs.undo(entry.id, silent);
     expect(device.rows.size).toBe(400);
     expect(alive(device.rows)).toBe(0);
+  });
+
+  it("[I-04] a device without room for what is to be written writes nothing, says so, and can begin afresh", async () => {
+    const { device, api } = createDevice();
+    const runs = runsOn(api);
+    device.room = 1;
+    expect(await runs.start(request(planOf(450)), silent)).toMatchObject({ entry: { state: "interrupted", done: 0, portions: 0 }, failed: { type: "StorageFailed", problem: "quota" } });
+    expect(device.rows.size).toBe(0);
+    expect(device.local.size).toBe(0);
+    expect(await runs.list()).toEqual([]);
+    device.room = Infinity;
+    expect((await runs.start(request(planOf(450)), silent)).entry).toMatchObject({ state: "finished", done: 450 });
   });
 
   it("[I-04] a paused import waits until it is resumed", async () => {

@@ -1,0 +1,279 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { CHROMIUM_FLAGS, chromiumPath } from "./chromium.ts";
+import { ask, choosePassword, startServer, type Server, type ServerSignIn } from "./server.ts";
+
+interface Rows {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+const DAY = 86_400_000;
+
+// A script that a test answers itself counts as foreign to this machine, and may then not connect to a relay on it.
+const FOREIGN_MAY_CONNECT = "--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets,BlockInsecurePrivateNetworkRequests,PrivateNetworkAccessForWorkers";
+test.use({ launchOptions: { executablePath: chromiumPath(), args: [...CHROMIUM_FLAGS, FOREIGN_MAY_CONNECT] } });
+
+/** Takes all the room that is left to the origin, down to a few bytes. */
+const fillDisk = (): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open("filler");
+    opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore("bytes", { autoIncrement: true }));
+    opening.addEventListener("error", () => reject(opening.error));
+    opening.addEventListener("success", () => {
+      const db = opening.result;
+      const fill = (size: number): void => {
+        if (size < 16) {
+          db.close();
+          resolve();
+          return;
+        }
+        const transaction = db.transaction("bytes", "readwrite");
+        transaction.objectStore("bytes").add(crypto.getRandomValues(new Uint8Array(Math.min(size, 65_536))));
+        transaction.addEventListener("complete", () => fill(size));
+        transaction.addEventListener("abort", () => fill(size / 2));
+      };
+      fill(65_536);
+    });
+  });
+
+const emptyDisk = (): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const deleting = indexedDB.deleteDatabase("filler");
+    deleting.addEventListener("success", () => resolve());
+    deleting.addEventListener("error", () => reject(deleting.error));
+  });
+
+const saved = (page: Page): Locator => page.getByRole("button", { name: "Saved", exact: true });
+
+/** Runs `before` in the replica's worker ahead of everything else, as a browser does that is set up otherwise. */
+const inWorker = (context: BrowserContext, before: string): Promise<unknown> =>
+  context.route(/replica\.worker[^?]*\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body: `${before};\nawait import(${JSON.stringify(`${route.request().url()}?plain`)});` }));
+
+/** Ends the replica's worker without a word, as a browser does that runs out of memory. */
+const killWorker = async (page: Page): Promise<void> => {
+  const worker = page.workers().find((each) => each.url().includes("replica.worker"));
+  await worker?.evaluate(() => globalThis.close());
+};
+
+const signInAs = async (page: Page, { account, password }: ServerSignIn): Promise<void> => {
+  await page.getByLabel("Account").fill(account);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+};
+
+test.describe("what goes wrong on a device", () => {
+  let server: Server;
+  let admin: ServerSignIn;
+  let folder: string;
+  let context: BrowserContext;
+
+  test.beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "tidebook-faults-"));
+    server = await startServer({ empty: true });
+    const [first] = server.signIns;
+    if (!first) throw new Error("no sign-in was printed");
+    admin = await choosePassword(server.url, first, "a-password-of-my-own");
+  });
+  test.afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  test.afterEach(async () => context.close());
+
+  const restart = async (): Promise<void> => {
+    server = await startServer({ data: server.data, port: Number(new URL(server.url).port) });
+  };
+
+  const customer = (name: string): Readonly<Record<string, unknown>> | undefined => (ask(server.url, admin, ["list", "customer", "--columns", "name,phone,sector,website"]) as Rows).rows.find((row) => row["name"] === name);
+
+  /** A customer of the given name, opened in a browser of its own. */
+  const open = async (browser: Browser, name: string, prepare: (context: BrowserContext) => Promise<unknown> = async () => undefined): Promise<Page> => {
+    const file = join(folder, "customer.csv");
+    writeFileSync(file, `name\n${name}\n`);
+    ask(server.url, admin, ["import", file, "--as", "customer"]);
+    context = await browser.newContext({ serviceWorkers: "block" });
+    await prepare(context);
+    const page = await context.newPage();
+    await page.goto(`${server.url}/customer`);
+    await signInAs(page, admin);
+    await page.getByText(name, { exact: true }).first().click();
+    await expect(page.getByRole("textbox", { name: "Phone" })).toBeVisible();
+    return page;
+  };
+
+  const type = async (page: Page, field: string, text: string): Promise<void> => {
+    await page.getByRole("textbox", { name: field, exact: true }).fill(text);
+    await page.keyboard.press("Enter");
+  };
+
+  test("[A-02] a wrong password is told, and too many tries say how long to wait, in the reader's language", async ({ browser }) => {
+    context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(server.url);
+    const wrong = { account: "nobody.here", password: "not-the-password" };
+    await signInAs(page, wrong);
+    await expect(page.getByRole("alert")).toHaveText("That account and password do not go together. Check both and try again.");
+    for (let tries = 1; tries < 5; tries++) await page.request.post(`${server.url}/api/session`, { data: wrong });
+    await signInAs(page, wrong);
+    await expect(page.getByRole("alert")).toHaveText(/^Too many tries\. Wait \d+ seconds?, then try again\.$/);
+    await expect(page.getByLabel("Account")).toHaveValue(wrong.account);
+    await page.evaluate(() => localStorage.setItem("tidebook.locale", "zh-CN"));
+    await page.reload();
+    await page.locator("input[name=account]").fill(wrong.account);
+    await page.locator("input[name=password]").fill(wrong.password);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toHaveText(/账号|尝试次数过多/);
+  });
+
+  test("[D-10] a session that has ended asks to sign in again; what waited goes out afterwards", async ({ browser }) => {
+    const page = await open(browser, "Session Ltd");
+    await expect(saved(page)).toBeVisible();
+    await page.request.delete(`${server.url}/api/session`);
+    await server.stop("keep");
+    await type(page, "Phone", "offline 1");
+    await expect(page.getByRole("button", { name: "Offline · 1 waiting" })).toBeVisible();
+    await restart();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await expect(page.getByText("Your session has ended. Your work is kept on this device and goes out once you sign in again.")).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("button", { name: "Sign in to send" })).toBeVisible();
+    await type(page, "Sector", "typed after the end");
+    await page.getByRole("textbox", { name: "Website" }).fill("half typed");
+    await page.getByRole("status").getByRole("button", { name: "Sign in" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Account").fill(admin.account);
+    await dialog.getByLabel("Password").fill(admin.password);
+    await dialog.getByRole("button", { name: "Sign in" }).click();
+    await expect(saved(page)).toBeVisible();
+    await expect(dialog).toBeHidden();
+    expect(customer("Session Ltd")).toMatchObject({ phone: "offline 1", sector: "typed after the end" });
+  });
+
+  test("[C-03] a clock that is a day off is told; changes count, and a later one still wins", async ({ browser }) => {
+    const shift = `{ const Real = Date; const off = ${DAY}; const now = () => Real.now() + off; globalThis.Date = class extends Real { constructor(...given) { given.length === 0 ? super(now()) : super(...given); } static now() { return now(); } }; }`;
+    const page = await open(browser, "Clock Ltd", async (fresh) => {
+      await fresh.addInitScript({ content: shift });
+      await inWorker(fresh, shift);
+    });
+    await expect(page.getByText("The clock of this device is 1 day off.")).toBeVisible();
+    await type(page, "Phone", "from tomorrow");
+    await expect(saved(page)).toBeVisible();
+    expect(customer("Clock Ltd")).toMatchObject({ phone: "from tomorrow" });
+    const file = join(folder, "later.csv");
+    writeFileSync(file, "name,phone\nClock Ltd,from today\n");
+    const map = join(folder, "later.json");
+    writeFileSync(map, JSON.stringify({ version: 1, entity: "customer", key: ["name"], columns: [{ heading: "name", to: "name" }, { heading: "phone", to: "phone" }] }));
+    ask(server.url, admin, ["import", file, "--map", map]);
+    await expect(page.getByRole("textbox", { name: "Phone" })).toHaveValue("from today");
+  });
+
+  test("[D-08] a full disk is told with what to do; changes reach the relay and are stored once there is room", async ({ browser }) => {
+    const page = await open(browser, "Quota Ltd", async (fresh) => {
+      const blank = await fresh.newPage();
+      const devtools = await fresh.newCDPSession(blank);
+      await devtools.send("Storage.overrideQuotaForOrigin", { origin: server.url, quotaSize: 4_000_000 });
+    });
+    await expect(saved(page)).toBeVisible();
+    await page.evaluate(fillDisk);
+    await type(page, "Phone", "on a full disk");
+    await expect(page.getByText(/^This device has no room left\. What you type now goes to the server/)).toBeVisible();
+    await expect(page.getByRole("button", { name: "Storage problem" })).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "Phone" })).toHaveValue("on a full disk");
+    await expect.poll(() => customer("Quota Ltd")?.["phone"]).toBe("on a full disk");
+    await page.evaluate(emptyDisk);
+    await expect(saved(page)).toBeVisible({ timeout: 60_000 });
+    await server.stop("keep");
+    await type(page, "Sector", "kept offline");
+    await expect(page.getByRole("button", { name: "Offline · 1 waiting" })).toBeVisible();
+    await restart();
+    await page.reload();
+    await expect(page.getByRole("textbox", { name: "Sector" })).toHaveValue("kept offline");
+    await expect(page.getByRole("textbox", { name: "Phone" })).toHaveValue("on a full disk");
+  });
+
+  test("[D-08] a browser that refuses storage works in memory, warns, and asks before unsent changes are closed away", async ({ browser }) => {
+    const refuse = `Object.defineProperty(globalThis, "indexedDB", { value: { open() { throw new DOMException("refused", "SecurityError"); }, cmp: () => 0 } })`;
+    const page = await open(browser, "Private Ltd", async (fresh) => {
+      await fresh.addInitScript({ content: refuse });
+      await inWorker(fresh, refuse);
+    });
+    await expect(page.getByText(/^This browser refuses to keep data on the device .* Everything not sent is gone when the window closes\.$/)).toBeVisible();
+    await type(page, "Phone", "in memory");
+    await expect(saved(page)).toBeVisible();
+    expect(customer("Private Ltd")).toMatchObject({ phone: "in memory" });
+    await server.stop("keep");
+    await type(page, "Phone", "not sent");
+    await expect(page.getByRole("button", { name: "Offline · 1 waiting" })).toBeVisible();
+    const asked = page.waitForEvent("dialog");
+    const closing = page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.dismiss();
+    await closing;
+    await restart();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await expect(saved(page)).toBeVisible({ timeout: 60_000 });
+    expect(customer("Private Ltd")).toMatchObject({ phone: "not sent" });
+  });
+
+  test("[D-16] a worker that is killed is started again; what was typed stays where it stands", async ({ browser }) => {
+    const page = await open(browser, "Crash Ltd");
+    await type(page, "Phone", "kept before");
+    await page.getByRole("textbox", { name: "Website" }).fill("half typed");
+    await killWorker(page);
+    await expect(page.getByText("Tidebook had to restart in the background. Your work is kept.")).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "Website" })).toHaveValue("half typed");
+    await page.getByRole("textbox", { name: "Website" }).press("Enter");
+    await expect(saved(page)).toBeVisible();
+    expect(customer("Crash Ltd")).toMatchObject({ phone: "kept before", website: "half typed" });
+    await page.getByRole("link", { name: "Products", exact: true }).click();
+    await expect(page.getByText("No Products yet")).toBeVisible();
+  });
+
+  test("[D-16] words typed into a long text at the moment the worker dies are there afterwards, and go out", async ({ browser }) => {
+    const page = await open(browser, "Words Ltd");
+    const file = join(folder, "deal.csv");
+    writeFileSync(file, "subject,customer\nWords deal,Words Ltd\n");
+    ask(server.url, admin, ["import", file, "--as", "opportunity"]);
+    await page.getByRole("link", { name: "Opportunities", exact: true }).click();
+    await page.getByText("Words deal", { exact: true }).first().click();
+    const text = page.getByRole("textbox", { name: "Requirement" });
+    await expect(text).toBeEditable();
+    await text.click();
+    await page.keyboard.type("before, ");
+    await page.keyboard.insertText("at the moment, ");
+    await killWorker(page);
+    await page.keyboard.insertText("after");
+    await expect(page.getByText("Tidebook had to restart in the background. Your work is kept.")).toBeVisible();
+    await expect(text).toHaveText("before, at the moment, after");
+    await expect(text).toBeFocused();
+    await expect.poll(() => (ask(server.url, admin, ["list", "opportunity", "--columns", "subject,requirement"]) as Rows).rows[0]?.["requirement"]).toBe("before, at the moment, after");
+  });
+
+  test("[O-05] a relay killed while hundreds of changes go out gets each of them once", async ({ browser }) => {
+    test.setTimeout(180_000);
+    const count = 1_200;
+    const page = await open(browser, "Push Ltd");
+    await expect(saved(page)).toBeVisible();
+    await page.getByRole("link", { name: "Import", exact: true }).click();
+    await server.kill();
+    const text = `name,series,sales price\n${Array.from({ length: count }, (_, at) => `Pushed ${at},S,${at + 1}`).join("\n")}\n`;
+    await page.locator("input[type=file]").first().setInputFiles({ name: "pushed.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await page.getByRole("button", { name: "Check the file" }).click();
+    await page.getByRole("button", { name: "Import 1,200 records" }).click();
+    await expect(page.getByText(/Imported: 1,200 new/).first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("button", { name: "Offline · 1,200 waiting" })).toBeVisible();
+    await restart();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await expect(page.getByRole("button", { name: "Saving", exact: true })).toBeVisible({ timeout: 60_000 });
+    await server.kill();
+    await expect(page.getByRole("button", { name: /^Offline/ })).toBeVisible();
+    await restart();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await expect(saved(page)).toBeVisible({ timeout: 90_000 });
+    const names = (ask(server.url, admin, ["list", "product"]) as Rows).rows.map((row) => String(row["name"])).filter((name) => name.startsWith("Pushed "));
+    expect(names).toHaveLength(count);
+    expect(new Set(names).size).toBe(count);
+  });
+});
