@@ -7,7 +7,9 @@ import { join } from "node:path";
 export const machineLine = (): string => {
   const [first] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${memory} GB, ${type()} ${release()}, Node ${process.versions.node}, load ${loadavg()[0]?.toFixed(1) ?? "?"} at the start`;
+  const [load = 0] = loadavg();
+  const busy = load > cpus().length ? " (others were using the machine: rough figures)" : "";
+  return `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${memory} GB, ${type()} ${release()}, Node ${process.versions.node}, load ${load.toFixed(1)} at the start${busy}`;
 };
 
 const require = createRequire(join(process.cwd(), "package.json"));

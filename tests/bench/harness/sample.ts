@@ -6,8 +6,14 @@ export const quantile = (values: readonly number[], share: number): number => {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 };
 
+const medianOf = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
+};
+
 export const sampleOf = (runs: readonly number[]): Sample => ({
-  median: quantile(runs, 0.5),
+  median: medianOf(runs),
   min: Math.min(...runs),
   max: Math.max(...runs),
   runs,
