@@ -1,5 +1,5 @@
 import type { RecordId } from "#domain/id.ts";
-import { ALL, EVERYONE, ownerScope, rightScope, sharedScope, type Scope } from "#domain/policy/scope.ts";
+import { ALL, EVERYONE, ownerScope, personalScope, rightScope, sharedScope, type Scope } from "#domain/policy/scope.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { isDeleted, markOf, membersOf, textOf } from "#domain/schema/read.ts";
 
@@ -52,7 +52,7 @@ const departmentsBelow = (top: string, departments: readonly Row[]): ReadonlySet
 export const scopesFor = (person: Person): readonly Scope[] => {
   if (!person.active) return [];
   const rights = [...person.rights].map(rightScope);
-  if (person.role === "boss") return [EVERYONE, ALL, ownerScope(person.id), ...rights];
+  if (person.role === "boss") return [EVERYONE, ALL, ownerScope(person.id), personalScope(person.id), ...rights];
   const visible = [person.id, ...person.below];
-  return [EVERYONE, ...visible.map(ownerScope), sharedScope(person.id), ...[...person.below].map(sharedScope), ...rights];
+  return [EVERYONE, ...visible.map(ownerScope), personalScope(person.id), sharedScope(person.id), ...[...person.below].map(sharedScope), ...rights];
 };

@@ -4,13 +4,15 @@ import { markOf, membersOf, textOf } from "#domain/schema/read.ts";
 
 /**
  * Reading rights are sets: a document is readable when its scopes and the person's meet.
- * `everyone`, `all` (every owned record), `owner:<user id>`, `shared:<user id>`, `right:<right>`.
+ * `everyone`, `all` (every owned record), `owner:<user id>`, `personal:<user id>`, `shared:<user id>`, `right:<right>`.
  */
 export type Scope = string;
 
 export const EVERYONE: Scope = "everyone";
 export const ALL: Scope = "all";
 export const ownerScope = (user: string): Scope => `owner:${user}`;
+/** What is one person's alone: not even those who lead the person read it. */
+export const personalScope = (user: string): Scope => `personal:${user}`;
 export const sharedScope = (user: string): Scope => `shared:${user}`;
 export const rightScope = (right: string): Scope => `right:${right}`;
 
@@ -29,7 +31,7 @@ export const scopesOf = (
     case "everyone":
       return [EVERYONE];
     case "personal":
-      return [...ownScopes(row), ...(markOf(row, "shared") ? [EVERYONE] : [])];
+      return [...personalScopes(row), ...(markOf(row, "shared") ? [EVERYONE] : [])];
     case "owned": {
       const followed = parentsOf(entity, row).flatMap((parent) => parentScopes(parent));
       return [...new Set([ALL, ...ownScopes(row), ...membersOf(row, "sharedWith").map(sharedScope), ...followed])];
@@ -40,6 +42,11 @@ export const scopesOf = (
 const ownScopes = (row: Row): readonly Scope[] => {
   const owner = textOf(row, "owner");
   return owner === null ? [] : [ownerScope(owner)];
+};
+
+const personalScopes = (row: Row): readonly Scope[] => {
+  const owner = textOf(row, "owner");
+  return owner === null ? [] : [personalScope(owner)];
 };
 
 /** The records whose readers may read this one too. */

@@ -241,12 +241,11 @@ test.describe("lists", () => {
     await expect(dialog.getByText("Nobody has it yet")).toBeVisible();
     await dialog.getByLabel("Name or number").fill("嘉定晨曦测试仪器");
     await expect(dialog.getByText("嘉定晨曦测试仪器有限公司 is with 林雨涵. You may not open it.")).toBeVisible();
-    await page.keyboard.press("Escape");
+    await dialog.getByRole("button", { name: "Close" }).click();
     await page.getByRole("button", { name: "New Customer" }).click();
     await page.getByRole("dialog").getByLabel("Name").first().fill("嘉定晨曦测试仪器有限公司");
     await expect(page.getByRole("dialog").getByText("is with 林雨涵")).toBeVisible();
-    await page.keyboard.press("Escape");
-    if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   });
 
   test("[U-01] a view is saved, kept to oneself, then shared: a colleague sees it", async () => {
@@ -269,6 +268,13 @@ test.describe("lists", () => {
     await goTo(wang.page, "Orders");
     await expect(wang.page.getByRole("tab", { name: "已确认未收款" })).toBeVisible();
     await expect(wang.page.getByRole("tab", { name: "Drafts to finish" })).toHaveCount(0);
+    await goTo(wang.page, "Contacts");
+    await expect(wang.page.getByRole("tab", { name: "关键人" })).toBeVisible();
+    await goTo(page, "Contacts");
+    await expect(page.getByRole("tab", { name: "Without customer" })).toBeVisible();
+    await expect(page.getByRole("tab", { name: "关键人" })).toHaveCount(0);
+    await goTo(page, "Orders");
+    await goTo(wang.page, "Orders");
     await page.getByRole("button", { name: "View options" }).click();
     await page.getByRole("menuitemradio", { name: "Share with everybody" }).click();
     await wang.page.getByRole("tab", { name: "Drafts to finish" }).click();
@@ -332,6 +338,7 @@ test.describe("lists", () => {
     await page.keyboard.press("Tab");
     await expect(await cell(page, 1, "phone")).toHaveText("021-5550 7788");
     await page.keyboard.press("Escape");
+    await goTo(lin.page, "Customers");
     await lin.page.getByRole("searchbox", { name: "Search Customers" }).fill(name);
     await expect.poll(async () => (await cells(lin.page, "region"))[0]).toBe("西藏");
     await lin.page.getByRole("searchbox", { name: "Search Customers" }).fill("");
