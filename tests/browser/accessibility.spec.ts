@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { startServer, type Server } from "./server.ts";
 import { smallTargets } from "./touch-target.ts";
@@ -9,11 +9,21 @@ const TABLETS = [
   { name: "held across", width: 1024, height: 768 },
   { name: "held upright", width: 820, height: 1180 },
 ] as const;
+type Theme = "light" | "dark";
+
 const GRAVE = new Set(["serious", "critical"]);
 
-/** One line for each finding that keeps somebody from using the screen. */
-const graveFindings = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+/** Of what repeats, the first few stand for all. */
+const REPEATED = ["[role=row]:nth-child(n+8)", ".board__lane:nth-child(n+3)", ".board__card:nth-child(n+5)", ".activity__day:nth-child(n+6)", ".sheet tr:nth-child(n+5)"];
+
+/** One line for each finding that keeps somebody from using the screen. Of a theme only the colours differ. */
+const graveFindings = async (page: Page, theme: Theme, part: string | undefined): Promise<readonly string[]> => {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  if (theme === "light") axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+  else axe.withRules(["color-contrast"]);
+  if (part) axe.include(part);
+  for (const selector of REPEATED) axe.exclude(selector);
+  const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => GRAVE.has(impact ?? ""))
     .flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id}: ${target.join(" ")} ${any[0]?.message ?? ""}`));
@@ -21,7 +31,11 @@ const graveFindings = async (page: Page): Promise<readonly string[]> => {
 
 const overflow = (page: Page): Promise<number> => page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth);
 
+test.use({ trace: "off" });
+
 test.describe("the main screens", () => {
+  test.describe.configure({ timeout: 240_000 });
+
   let server: Server;
   let records: TourRecords;
 
@@ -31,7 +45,7 @@ test.describe("the main screens", () => {
   });
   test.afterAll(async () => server.stop());
 
-  const tour = async (browser: Browser, size: { readonly width: number; readonly height: number }, look: Look, touch: boolean, check: (page: Page, screen: string) => Promise<void>): Promise<void> => {
+  const tour = async (browser: Browser, size: { readonly width: number; readonly height: number }, look: Look, touch: boolean, check: (page: Page, screen: string, part?: string) => Promise<void>): Promise<void> => {
     const page = await newPage(browser, size, look, touch);
     await page.goto(server.url);
     await expect(page.locator(".sign-in-form")).toBeVisible();
@@ -39,7 +53,7 @@ test.describe("the main screens", () => {
     await signIn(page, server.url, LIN);
     for (const screen of SCREENS) {
       await show(page, screen, records);
-      await check(page, screen.name);
+      await check(page, screen.name, screen.part);
       await screen.leave?.(page);
     }
     await page.context().close();
@@ -47,9 +61,9 @@ test.describe("the main screens", () => {
 
   for (const theme of ["light", "dark"] as const) {
     test(`[L-01] [L-02] in ${theme} no screen has a grave accessibility finding, and none is wider than the window`, async ({ browser }) => {
-      await tour(browser, LAPTOP, { theme }, false, async (page, screen) => {
+      await tour(browser, LAPTOP, { theme }, false, async (page, screen, part) => {
         expect(await page.locator("html").getAttribute("data-theme")).toBe(theme);
-        expect.soft(await graveFindings(page), `${screen}, ${theme}`).toEqual([]);
+        expect.soft(await graveFindings(page, theme, part), `${screen}, ${theme}`).toEqual([]);
         expect.soft(await overflow(page), `${screen} is wider than the window`).toBeLessThanOrEqual(0);
       });
     });
@@ -72,12 +86,12 @@ test.describe("the main screens", () => {
     await page.getByRole("link", { name: "Settings" }).click();
     const seen = new Set<string>();
     for (const name of ["Tide", "Pine", "Clay"]) {
-      await page.getByRole("radio", { name }).check({ force: true });
+      await page.locator(".settings .segmented__face").filter({ hasText: name }).click();
       await expect(root).toHaveAttribute("data-accent", name.toLowerCase());
       seen.add(await accent());
     }
     expect(seen.size).toBe(3);
-    await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+    await page.locator(".settings .segmented__face").filter({ hasText: "Dark" }).click();
     await expect(root).toHaveAttribute("data-theme", "dark");
     await page.reload();
     await expect(root).toHaveAttribute("data-theme", "dark");

@@ -30,7 +30,7 @@ export const smallTargets = (page: Page): Promise<readonly string[]> =>
         getComputedStyle(element).display === "inline" && [...(element.parentElement?.childNodes ?? [])].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
       const lands = (element: Element, x: number, y: number): boolean => {
         const hit = document.elementFromPoint(x, y);
-        if (!hit) return false;
+        if (!hit || (hit.closest("[role=dialog], .popup") && !element.closest("[role=dialog], .popup"))) return true;
         const same = element.contains(hit) || hit.closest("label")?.contains(element) === true;
         if (same) return true;
         /* A combined control, such as a field with its unit, is hit as a whole. */
@@ -53,10 +53,10 @@ export const smallTargets = (page: Page): Promise<readonly string[]> =>
           [x, y - half],
           [x, y + half],
         ];
-        const misses = around.filter(([px, py]) => sees(px, py) && !lands(element, px, py)).length;
-        if (misses === 0) continue;
+        const missed = around.filter(([px, py]) => sees(px, py) && !lands(element, px, py));
+        if (missed.length === 0) continue;
         const words = (element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 24);
-        found.push(`${element.tagName.toLowerCase()}.${element.getAttribute("class")?.split(" ").join(".") ?? ""} “${words}” ${Math.round(rect.width)}×${Math.round(rect.height)}`);
+        found.push(`${element.tagName.toLowerCase()}.${element.getAttribute("class")?.split(" ").join(".") ?? ""} “${words}” ${Math.round(rect.width)}×${Math.round(rect.height)}, ${missed.map(([px, py]) => document.elementFromPoint(px, py)?.getAttribute("class") ?? "").join(" | ")}`);
       }
       return [...new Set(found)];
     },

@@ -18,6 +18,8 @@ export interface TourScreen {
   readonly act?: (page: Page) => Promise<void>;
   /** It is painted when this is there. */
   readonly ready: (page: Page) => Locator;
+  /** What lies over a screen that is looked at on its own; only this part is new. */
+  readonly part?: string;
   /** Puts away what would lie over the next screen. */
   readonly leave?: (page: Page) => Promise<void>;
 }
@@ -31,7 +33,13 @@ const DEALS = {
   name: "deals.csv",
   mimeType: "text/csv",
   buffer: Buffer.from(
-    "Deal,Client,Stage,Amount,Currency,Expected close,Owner\nPOF film for gift boxes,Shenzhen Yuto Packaging,Proposal,128000,CNY,2026-12-18,Lin Yuhan\n防雾膜 年度框架,上海百联食品,谈判,86500,CNY,2027-01-15,Lin Yuhan\n수축 필름 공급 계약,한빛포장,Qualified,41200,CNY,2026-12-30,Lin Yuhan\n",
+    [
+      "Subject,Customer,Stage,Expected amount,Expected sign date,Source,Owner",
+      "泓亘模具 在线检测改造,北京泓亘模具有限公司,Proposal,128000.00,2026-12-18,Referral,林雨涵",
+      "Thermal labels framework 2027,上海六合自动化设备有限公司,Negotiation,86500.00,2027-01-15,Exhibition,林雨涵",
+      "수축 필름 공급 계약,上海天工信息技术有限公司,Qualified,41200.50,2026-12-30,Website,김유진",
+      "",
+    ].join("\n"),
   ),
 };
 
@@ -44,6 +52,7 @@ export const SCREENS: readonly TourScreen[] = [
     path: () => "/customer",
     act: (page) => page.locator(".list-toolbar [aria-haspopup=dialog]").first().click(),
     ready: (page) => page.locator(".filter-editor"),
+    part: ".filter-editor",
     leave: escape,
   },
   {
@@ -76,6 +85,7 @@ export const SCREENS: readonly TourScreen[] = [
     path: () => "/customer",
     act: (page) => page.locator(".top__search").click(),
     ready: (page) => page.locator(".palette [role=option]").first(),
+    part: ".palette",
     leave: escape,
   },
   {
@@ -83,6 +93,7 @@ export const SCREENS: readonly TourScreen[] = [
     path: () => "/opportunity",
     act: (page) => page.locator(".list-toolbar .button[data-kind=primary]").click(),
     ready: (page) => page.locator(".dialog[data-shape=panel] .field").first(),
+    part: ".dialog[data-shape=panel]",
     leave: escape,
   },
 ];

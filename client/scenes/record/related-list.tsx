@@ -39,6 +39,8 @@ const WIDTHS: Partial<Record<string, WantedWidth>> = {
   instant: { wanted: 148, least: 140 },
 };
 const FIGURE: WantedWidth = { wanted: 88, least: 72 };
+/** A number or address that is cut off is of no use. */
+const REACH: WantedWidth = { wanted: 148, least: 132 };
 
 export const relatedHeading = (entity: Entity, related: Related, locale: Parameters<typeof wordsOf>[0]): string =>
   wordsOf(locale, entity.kind).related?.[`${related.kind}.${related.by}`] ?? wordsOf(locale, related.kind).many;
@@ -132,8 +134,9 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
 };
 
 const wantedWidth = (entity: Entity, shape: FieldShape): WantedWidth => {
-  if (shape.name === entity.title) return { wanted: 200, least: 120 };
+  if (shape.name === entity.title) return { wanted: 200, least: 168 };
   if (shape.name === entity.number?.field) return { wanted: 132, least: 124 };
+  if (shape.field.kind === "text" && (shape.field.format === "phone" || shape.field.format === "email")) return REACH;
   return WIDTHS[shape.field.kind] ?? FIGURE;
 };
 

@@ -5,7 +5,6 @@ import { describe, expect, it } from "vitest";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const features = fileURLToPath(new URL("../../../../shared/spec/features.md", import.meta.url));
 
-
 const TITLE = /\b(?:it|test|describe)(?:\.\w+(?:\([^)]*\))?)*\(\s*(["'`])([^\n]*?)\1/g;
 const CITED = /\[([A-Z]{1,2}-\d{2})\]/g;
 
