@@ -1,4 +1,4 @@
-import { createEffect, createUniqueId, on, Show, type JSX } from "solid-js";
+import { createEffect, createUniqueId, Show, type JSX } from "solid-js";
 import { presenceColor } from "#client/theme/presence.ts";
 import "./field.css";
 import { glow } from "./glow.ts";
@@ -48,7 +48,11 @@ export const Field = (props: FieldProps): JSX.Element => {
   const error = (): string | undefined => props.wrong ?? props.input.error;
   let control: HTMLDivElement | undefined;
   /* Traits that were spread together wake each other, so only another count glows. */
-  createEffect(on(() => props.input.glow, (now, before) => control && now !== before && glow(control), { defer: true }));
+  createEffect<number | undefined>((before) => {
+    const count = props.input.glow;
+    if (control && before !== undefined && count !== before) glow(control);
+    return count;
+  });
   const attributes = (): ControlAttributes => ({
     id,
     "aria-label": props.input.bare ? props.input.label : undefined,

@@ -71,7 +71,7 @@ test.describe("the pages of records", () => {
     await expect(theirs.getByText("Last follow-up").locator("..")).toContainText("today");
 
     await mine.locator(".hot-flag").click();
-    await wang.page.getByRole("menuitem", { name: "Very hot" }).click();
+    await wang.page.getByRole("menuitemradio", { name: "Very hot" }).click();
     await expect(theirs.locator(".hot-flag")).toHaveText("Very hot");
     await mine.locator(".hot-flag").click();
     await wang.page.getByRole("menuitem", { name: "Not hot any more" }).click();
