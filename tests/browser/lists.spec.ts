@@ -459,6 +459,7 @@ test.describe("lists", () => {
 
     const boss = await openDesk(await browser.newContext(), server.url, BOSS);
     await boss.page.getByRole("navigation").first().getByRole("link", { name: "Recycle bin" }).click();
+    await expect.poll(async () => cells(boss.page, "name"), { timeout: 40_000 }).toEqual(names.filter((name) => name !== restored));
     await boss.page.getByRole("checkbox", { name: "Select row 1", exact: true }).click();
     await boss.page.getByRole("button", { name: "Delete for good" }).click();
     await boss.page.getByRole("dialog").getByRole("button", { name: "Delete 1 for good" }).click();
