@@ -34,7 +34,7 @@ const WIDTHS: Partial<Record<string, WantedWidth>> = {
   text: { wanted: 132, least: 92 },
   ref: { wanted: 140, least: 92 },
   money: { wanted: 124, least: 112 },
-  day: { wanted: 112, least: 108 },
+  day: { wanted: 132, least: 108 },
   option: { wanted: 116, least: 92 },
   instant: { wanted: 148, least: 140 },
 };

@@ -16,6 +16,7 @@ import { ReportFrame } from "./report-frame.tsx";
 import type { ReportModel } from "./report-model.ts";
 import { rangeOfPeriod } from "./report-settings.ts";
 import { ReportWaiting } from "./report-waiting.tsx";
+import type { Sheet } from "./sheet.ts";
 
 interface Asked {
   readonly question: FunnelQuestion;
@@ -59,6 +60,11 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
       tone: stage.outcome,
     }));
   };
+  /* Stages are always there; without a single deal they have nothing to say. */
+  const sheet = (funnel: Funnel): Sheet => {
+    const whole = funnelSheet(funnel, { t, words }, locale(), scope());
+    return funnel.stages.some(({ count }) => count > 0) ? whole : { ...whole, rows: [] };
+  };
   return (
     <Show when={answer.value()} fallback={<ReportWaiting id={props.entry.id} />}>
       {(funnel) => (
@@ -68,7 +74,7 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
           filters={
             <ReportFilters model={props.model} on={words.dimension(entity.kind, props.entry.on)} use="behind" owned dated={false} comparable={comparable()} />
           }
-          sheet={funnelSheet(funnel(), { t, words }, locale(), scope())}
+          sheet={sheet(funnel())}
           chart={(pick) => <FunnelChart label={t("report.name.funnel")} steps={steps(funnel())} onPick={(row) => pick({ row, column: "count" })} />}
           drill={answer.drill}
         />

@@ -7,7 +7,7 @@ import { messages as zh } from "#client/i18n/messages/zh-CN.ts";
 
 const forms = (message: Message): readonly string[] => (typeof message === "string" ? [message] : Object.values(message));
 const placeholders = (message: Message): readonly string[] =>
-  [...new Set(forms(message).flatMap((form) => [...form.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "")))].sort();
+  [...new Set(forms(message).flatMap((form) => [...form.matchAll(/\{(\w+)(?::inside)?\}/g)].map((match) => match[1] ?? "")))].sort();
 
 describe("catalogs", () => {
   const english: Readonly<Record<string, Message>> = en;
@@ -34,6 +34,10 @@ describe("filling", () => {
     const fill = createFill("en");
     expect([0, 1, 2, 1200].map((count) => fill(message, { count }))).toEqual(["No changes", "1 change", "2 changes", "1,200 changes"]);
     expect(createFill("zh-CN")({ other: "{count} 项" }, { count: 1 })).toBe("1 项");
+  });
+  it("[UI-I18N] the name of a thing starts small inside a sentence", () => {
+    expect(createFill("en")("New {name:inside}", { name: "Follow-up" })).toBe("New follow-up");
+    expect(createFill("en")("{name:inside}: {count}", { name: "Order", count: 1200 })).toBe("order: 1,200");
   });
   it("leaves a placeholder in sight when its parameter is missing", () => {
     expect(createFill("en")("Close {name}", {})).toBe("Close {name}");
