@@ -67,6 +67,7 @@ const app: UserConfig = {
     outDir: at("dist/app"),
     emptyOutDir: true,
     sourcemap: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
     host: "127.0.0.1",

@@ -92,7 +92,7 @@ test.describe("lists", () => {
   test("[CU-16][CU-04][CO-09] a customer made with its first contact is found by name, short name, number, pinyin initials and syllables", async () => {
     const { page } = lin;
     await goTo(page, "Customers");
-    await page.getByRole("button", { name: "New Customer" }).click();
+    await page.getByRole("button", { name: "New customer" }).click();
     const panel = page.getByRole("dialog");
     await panel.getByLabel("Name").first().fill("嘉定晨曦测试仪器有限公司");
     await panel.getByLabel("Short name").fill("晨曦仪器");
@@ -242,7 +242,7 @@ test.describe("lists", () => {
     await dialog.getByLabel("Name or number").fill("嘉定晨曦测试仪器");
     await expect(dialog.getByText("嘉定晨曦测试仪器有限公司 is with 林雨涵. You may not open it.")).toBeVisible();
     await dialog.getByRole("button", { name: "Close" }).click();
-    await page.getByRole("button", { name: "New Customer" }).click();
+    await page.getByRole("button", { name: "New customer" }).click();
     await page.getByRole("dialog").getByLabel("Name").first().fill("嘉定晨曦测试仪器有限公司");
     await expect(page.getByRole("dialog").getByText("is with 林雨涵")).toBeVisible();
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();

@@ -32,8 +32,8 @@ test("[D-03] [D-13] [C-01] [C-02] [C-04] a day without the relay: everything wor
     await expect(lin.getByRole("list", { name: "Stage" }).locator("[aria-current=step]")).toContainText("Negotiation");
     await expect(badge(lin, "Offline · 3 changes waiting")).toBeVisible();
     await go(lin, "Opportunities");
-    await lin.getByRole("button", { name: "New Opportunity" }).click();
-    const panel = lin.getByRole("dialog", { name: "New Opportunity" });
+    await lin.getByRole("button", { name: "New opportunity" }).click();
+    const panel = lin.getByRole("dialog", { name: "New opportunity" });
     await panel.getByRole("textbox", { name: "Subject" }).fill("Made on the train");
     await panel.getByRole("button", { name: "Create Opportunity" }).click();
     await expect(lin.getByRole("heading", { name: "Made on the train" })).toBeVisible();

@@ -60,7 +60,7 @@ test.describe("the pages of records", () => {
     await add("Customer", "Subsidiaries", "Name", "新来分公司");
     await add("Opportunity", "Opportunities", "Subject", "新来商机");
     const orders = mine.getByRole("region", { name: "Orders", exact: true });
-    await orders.getByRole("button", { name: "Add Order" }).click();
+    await orders.getByRole("button", { name: "Add order" }).click();
     await boxOf(orders, "Subject").fill("新来订单");
     await orders.getByRole("button", { name: "Add", exact: true }).click();
     await expect(orders.getByRole("textbox", { name: "Subject" })).toHaveValue("");
