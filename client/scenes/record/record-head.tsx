@@ -102,7 +102,7 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
           >
             {(field) => (
               <>
-                <h1 class="quiet-only-for-ears">{title()}</h1>
+                <h1 class="quiet-only-for-ears" dir="auto">{title()}</h1>
                 <FieldEditor
                   bare
                   inline
