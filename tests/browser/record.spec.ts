@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { expect, test, type Locator } from "@playwright/test";
 import { arrive, boxOf, keep, openRecord, type Colleague } from "./people.ts";
 import { ask, startServer, type Server } from "./server.ts";
@@ -27,6 +28,18 @@ test.describe("the pages of records", () => {
 
   const recordsOf = (account: string, kind: string, where: string): readonly string[] =>
     (ask(server.url, { account, password: "tidebook" }, ["list", kind, "--where", where]) as Found).rows.map(({ id }) => id);
+  /** Eighteen changes of one customer in one step, as an import that updates makes them. */
+  const updateManyFields = (name: string, round: string): void => {
+    const texts = ["shortName", "sector", "country", "group", "phone", "website", "address", "remarks", "hotReason", "hotNote", "creditInfo"];
+    const numbers = ["employees", "revenue", "creditLimit", "paymentTermDays", "foundedYear"];
+    const values = [...texts.map((field) => `${field[0]?.toUpperCase()}${field.slice(1)} ${round}`), ...numbers.map(() => `200${round}`), round === "2" ? "Medium" : "Large", round === "2" ? "Website" : "Referral"];
+    const columns = ["name", ...texts, ...numbers, "size", "source"].map((to) => ({ heading: to, to }));
+    const file = test.info().outputPath(`update-${round}.csv`);
+    const map = test.info().outputPath("update.map.json");
+    writeFileSync(map, JSON.stringify({ version: 1, entity: "customer", key: ["name"], columns }));
+    writeFileSync(file, [columns.map(({ heading }) => heading), [name, ...values]].map((cells) => cells.join(",")).join("\n"));
+    expect(ask(server.url, { account: LIN, password: "tidebook" }, ["import", file, "--map", map])).toMatchObject({ updated: { customer: 1 } });
+  };
   const both = async (id: string): Promise<readonly [Locator, Locator]> =>
     Promise.all([openRecord(wang.page, server.url, id), openRecord(lin.page, server.url, id)]);
 
@@ -176,11 +189,12 @@ test.describe("the pages of records", () => {
     await expect(region).toHaveValue(first);
 
     /* One page of history holds fifty lines. */
-    for (let no = 0; no < 52; no += 1) await keep(boxOf(mine, "Sector"), `行业${no}`);
-    await expect(boxOf(theirs, "Sector")).toHaveValue("行业51");
+    const name = (await mine.getByRole("heading", { level: 1 }).textContent()) ?? "";
+    for (const round of ["1", "2", "3"]) updateManyFields(name, round);
+    await expect(boxOf(mine, "Sector")).toHaveValue("Sector 3");
     await wang.page.reload();
     const again = wang.page.locator("article.record:visible");
-    await expect(timeline(again)).toContainText("行业51");
+    await expect(timeline(again)).toContainText("Sector 3");
     await expect(timeline(again)).not.toContainText("云南");
     await timeline(again).getByRole("button", { name: "Load older" }).click();
     await expect(timeline(again)).toContainText("云南");
