@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -72,6 +72,7 @@ const runApart = (name: string, folder: string): Entry | null => {
 };
 
 const runAll = (names: readonly string[]): boolean => {
+  mkdirSync(values.out, { recursive: true });
   const kept = join(values.out, "benchmarks.json");
   const entries = new Map<string, Entry>((existsSync(kept) ? (JSON.parse(readFileSync(kept, "utf8")) as Entry[]) : []).filter(({ name }) => benches.has(name)).map((entry) => [entry.name, entry]));
   const folder = mkdtempSync(join(tmpdir(), "tidebook-bench-"));

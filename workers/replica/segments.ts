@@ -75,8 +75,18 @@ export const packRows = (entries: readonly Acknowledged[]): SegmentRows => ({
   rows: JSON.stringify(entries.map((entry) => entry.row)),
 });
 
-/** Content of a document brought from position `base` to the newest by a diff. */
-export const applyDiff = (snapshot: Uint8Array, diff: Uint8Array): Uint8Array => Y.mergeUpdates([snapshot, diff]);
+/**
+ * Content of a document brought from position `base` to the newest by a diff. Collected as the relay's is: bytes that are only
+ * merged keep every value that was ever overwritten.
+ */
+export const applyDiff = (snapshot: Uint8Array, diff: Uint8Array): Uint8Array => {
+  const doc = new Y.Doc({ guid: "diff" });
+  Y.applyUpdate(doc, snapshot);
+  Y.applyUpdate(doc, diff);
+  const whole = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return whole;
+};
 
 /**
  * Acknowledged state: packed records in storage, rows and an index of places in memory. A document's newest record wins; the

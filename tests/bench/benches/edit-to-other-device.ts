@@ -13,7 +13,7 @@ import { openDevice } from "../harness/node-device.ts";
 import { freePort, startProgram } from "../harness/process.ts";
 import { quantile } from "../harness/sample.ts";
 
-const FIELD = "stageNote";
+const FIELD = "externalNo";
 
 /** What the other device held after each edit. */
 type Answer = readonly string[];
