@@ -49,7 +49,7 @@ test.describe("changes that the server did not take", () => {
     await zhao.page.evaluate(() => window.dispatchEvent(new Event("online")));
   };
   const away = async (waiting: number): Promise<void> => {
-    await expect(zhao.page.getByRole("button", { name: new RegExp(`Offline · ${waiting} waiting`) })).toBeVisible();
+    await expect(zhao.page.getByRole("button", { name: new RegExp(`Offline · ${waiting} changes? waiting`) })).toBeVisible();
   };
   const recordsOf = (account: string, kind: string, ...more: readonly string[]): readonly string[] =>
     (ask(server.url, { account, password: "tidebook" }, ["list", kind, ...more]) as Found).rows.map(({ id }) => id);

@@ -133,7 +133,7 @@ test.describe("what goes wrong on a device", () => {
     await page.request.delete(`${server.url}/api/session`);
     await server.stop("keep");
     await type(page, "Phone", "offline 1");
-    await expect(page.getByRole("button", { name: "Offline · 1 waiting" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Offline · 1 change waiting" })).toBeVisible();
     await restart();
     await page.evaluate(() => dispatchEvent(new Event("online")));
     await expect(page.getByText("Your session has ended. Your work is kept on this device and goes out once you sign in again.")).toBeVisible({ timeout: 60_000 });
@@ -185,7 +185,7 @@ test.describe("what goes wrong on a device", () => {
     await expect(saved(page)).toBeVisible({ timeout: 60_000 });
     await server.stop("keep");
     await type(page, "Sector", "kept offline");
-    await expect(page.getByRole("button", { name: "Offline · 1 waiting" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Offline · 1 change waiting" })).toBeVisible();
     await restart();
     await page.reload();
     await expect(page.getByRole("textbox", { name: "Sector" })).toHaveValue("kept offline");
@@ -204,7 +204,7 @@ test.describe("what goes wrong on a device", () => {
     expect(customer("Private Ltd")).toMatchObject({ phone: "in memory" });
     await server.stop("keep");
     await type(page, "Phone", "not sent");
-    await expect(page.getByRole("button", { name: "Offline · 1 waiting" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Offline · 1 change waiting" })).toBeVisible();
     const asked = page.waitForEvent("dialog");
     const closing = page.close({ runBeforeUnload: true });
     const dialog = await asked;
@@ -263,7 +263,7 @@ test.describe("what goes wrong on a device", () => {
     await page.getByRole("button", { name: "Check the file" }).click();
     await page.getByRole("button", { name: "Import 1,200 records" }).click();
     await expect(page.getByText(/Imported: 1,200 new/).first()).toBeVisible({ timeout: 60_000 });
-    await expect(page.getByRole("button", { name: "Offline · 1,200 waiting" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Offline · 1,200 changes waiting" })).toBeVisible();
     await restart();
     await page.evaluate(() => dispatchEvent(new Event("online")));
     await expect(page.getByRole("button", { name: "Saving", exact: true })).toBeVisible({ timeout: 60_000 });

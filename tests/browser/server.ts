@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,11 +44,11 @@ const read = (output: string): { readonly url: string; readonly signIns: readonl
   return { url, signIns };
 };
 
-/** Starts the built product on a free port with data of its own, and waits until it has printed where it is. */
-export const startServer = async ({ empty = false, data, port = 0, dist = DIST }: ServerOptions = {}): Promise<Server> => {
+const newFolder = (): string => mkdtempSync(join(tmpdir(), "tidebook-"));
+
+const launch = async ({ folder, port, empty, dist }: { readonly folder: string; readonly port: number; readonly empty: boolean; readonly dist: string }): Promise<Server> => {
   const main = join(dist, "relay", "main.js");
   if (!existsSync(main)) throw new Error(`${main} is not there: build first`);
-  const folder = data ?? mkdtempSync(join(tmpdir(), "tidebook-"));
   const child = spawn(process.execPath, [main, "--port", String(port), "--data", folder, ...(empty ? ["--empty"] : [])], { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let problems = "";
@@ -79,6 +79,24 @@ export const startServer = async ({ empty = false, data, port = 0, dist = DIST }
     },
     kill: () => end("SIGKILL"),
   };
+};
+
+let sample: Promise<string> | null = null;
+
+/** Data of the sample company as it is when it has just been made. It is made once; each server gets a copy. */
+const sampleCompany = async (): Promise<string> => {
+  const folder = newFolder();
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const server = await launch({ folder, port: 0, empty: false, dist: DIST });
+  await server.stop("keep");
+  return folder;
+};
+
+/** Starts the built product on a free port with data of its own, and waits until it has printed where it is. */
+export const startServer = async ({ empty = false, data, port = 0, dist = DIST }: ServerOptions = {}): Promise<Server> => {
+  const folder = data ?? newFolder();
+  if (!empty && data === undefined) cpSync(await (sample ??= sampleCompany()), folder, { recursive: true });
+  return launch({ folder, port, empty, dist });
 };
 
 /** Exchanges a one-time password for one of the person's own, as the first sign-in asks. */
