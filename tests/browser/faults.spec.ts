@@ -257,9 +257,10 @@ test.describe("what goes wrong on a device", () => {
     const page = await open(browser, "Push Ltd");
     await expect(saved(page)).toBeVisible();
     await page.getByRole("link", { name: "Import", exact: true }).click();
-    await server.kill();
     const text = `name,series,sales price\n${Array.from({ length: count }, (_, at) => `Pushed ${at},S,${at + 1}`).join("\n")}\n`;
     await page.locator("input[type=file]").first().setInputFiles({ name: "pushed.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await expect(page.getByRole("button", { name: "Check the file" })).toBeVisible();
+    await server.kill();
     await page.getByRole("button", { name: "Check the file" }).click();
     await page.getByRole("button", { name: "Import 1,200 records" }).click();
     await expect(page.getByText(/Imported: 1,200 new/).first()).toBeVisible({ timeout: 60_000 });

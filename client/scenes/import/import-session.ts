@@ -70,7 +70,13 @@ const createSession = (replica: Replica): ImportSession => {
       runner.abandon();
     });
   };
-  const importer = (): Promise<Remote<Importer>> => (connected ??= connectImporter(replica.api, { onRestart: replica.onRestart, ended }));
+  /** One that cannot be started, because its part of the app was never fetched, counts as one that has ended. */
+  const start = (): Promise<Remote<Importer>> =>
+    connectImporter(replica.api, { onRestart: replica.onRestart, ended }).catch(() => {
+      ended();
+      return new Promise<never>(() => undefined);
+    });
+  const importer = (): Promise<Remote<Importer>> => (connected ??= start());
   const memory = createImportMemory(replica.api);
   const runner = createImportRunner(replica, importer);
 

@@ -18,7 +18,7 @@ export const importing = {
   "import.file.after": "Afterwards: {names}",
   "import.file.empty": "This file is empty. Nothing was imported; choose another file.",
   "import.file.unreadable": "The file can no longer be read: it was moved, deleted or changed. Choose it again.",
-  "import.file.stopped": "The work on this file stopped unexpectedly; the device may lack memory. Close other tabs, then check again; an interrupted import can be continued below.",
+  "import.file.stopped": "The work on this file stopped unexpectedly: the device may lack memory, or went offline before the app was loaded completely. Close other tabs or connect, then choose the file again; an interrupted import can be continued below.",
   "import.file.noRows": "There are headings but no rows below them. Check the line of the headings.",
   "import.file.tooLarge": "This file has {size}; at most {limit} can be imported at once. Split it by rows and import the parts.",
   "import.file.tooManyRows": "This file has more than {limit} rows. Split it at line {line} and import the parts.",

@@ -19,7 +19,7 @@ export const importing: Same<typeof English> = {
   "import.file.after": "다음 파일: {names}",
   "import.file.empty": "빈 파일입니다. 가져온 것이 없습니다. 다른 파일을 선택하세요.",
   "import.file.unreadable": "파일을 더 이상 읽을 수 없습니다. 옮겨졌거나 삭제 또는 변경되었습니다. 다시 선택하세요.",
-  "import.file.stopped": "이 파일의 처리가 예기치 않게 멈췄습니다. 기기의 메모리가 부족할 수 있습니다. 다른 탭을 닫고 다시 확인하세요. 중단된 가져오기는 아래에서 이어서 할 수 있습니다.",
+  "import.file.stopped": "이 파일의 처리가 예기치 않게 중단되었습니다. 기기의 메모리가 부족하거나 앱이 모두 불러와지기 전에 연결이 끊겼을 수 있습니다. 다른 탭을 닫거나 다시 연결한 뒤 파일을 다시 선택하세요. 중단된 가져오기는 아래에서 이어갈 수 있습니다.",
   "import.file.noRows": "제목 행만 있고 그 아래에 데이터가 없습니다. 제목 행 번호를 확인하세요.",
   "import.file.tooLarge": "파일 크기가 {size}입니다. 한 번에 최대 {limit}까지 가져올 수 있습니다. 행을 나누어 여러 번 가져오세요.",
   "import.file.tooManyRows": "{limit}행이 넘습니다. {line}행에서 나누어 여러 번 가져오세요.",

@@ -19,7 +19,7 @@ export const importing: Same<typeof English> = {
   "import.file.after": "接下来：{names}",
   "import.file.empty": "这个文件是空的，没有导入任何内容。请选择其他文件。",
   "import.file.unreadable": "文件已无法读取：可能被移动、删除或修改过。请重新选择。",
-  "import.file.stopped": "此文件的处理意外停止，可能是设备内存不足。请关闭其他标签页后重新检查；中断的导入可在下方继续。",
+  "import.file.stopped": "对此文件的处理意外中断：可能是设备内存不足，或应用尚未完全加载时断开了网络。请关闭其他标签页或恢复连接，然后重新选择文件；中断的导入可在下方继续。",
   "import.file.noRows": "只有标题行，下面没有数据。请检查标题所在的行。",
   "import.file.tooLarge": "文件大小为 {size}，一次最多导入 {limit}。请按行拆分后分次导入。",
   "import.file.tooManyRows": "文件超过 {limit} 行。请在第 {line} 行处拆分后分次导入。",
