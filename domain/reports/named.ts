@@ -1,4 +1,6 @@
+import { stages } from "#domain/entities/opportunity/stages.ts";
 import type { Filter } from "#domain/schema/entity.ts";
+import { endedAs } from "#domain/stages/outcome.ts";
 import type { ReportDefinition } from "./report.ts";
 
 const SOLD: Filter = { field: "orderStatus", is: "not", value: "cancelled" };
@@ -23,7 +25,7 @@ export const NAMED_REPORTS = {
     kind: "opportunity",
     measures: ["count", "expectedAmount"],
     by: ["owner.department"],
-    filter: { field: "stage", is: "equals", value: "won" },
+    filter: endedAs(stages, "won"),
   },
   opportunitiesByDiscovery: opportunities("discoveredOn:month"),
   opportunitiesByOwner: opportunities("owner"),

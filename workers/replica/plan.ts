@@ -1,6 +1,5 @@
 import type { Committed, Edit } from "#workers/replica/api.ts";
 import type { Day, Instant } from "#domain/clock.ts";
-import { advance } from "#domain/entities/opportunity/advance.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { docId, facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import { scopesFor, type Person } from "#domain/policy/person.ts";
@@ -13,6 +12,7 @@ import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, LineRow, Row } from "#domain/schema/entity.ts";
 import type { Field, FieldValue, Mark } from "#domain/schema/field.ts";
 import { isMark, missingFields, type Invalid } from "#domain/schema/validate.ts";
+import { advance } from "#domain/stages/advance.ts";
 import { overlay, valueInRow } from "./overlay.ts";
 
 export interface PlanContext {
@@ -76,7 +76,8 @@ const mergeEdits = (edits: readonly Edit[]): readonly Edit[] => {
 
 const planRecord = (entity: Entity, record: RecordId, before: Row | undefined, wanted: Values, context: PlanContext): Result<PlannedRecord | null, Invalid | Denied> => {
   const stamped = stamp(entity, before ? wanted : withInitial(entity, wanted, context), context);
-  const values = advance(entity, before, withLines(entity, before, stamped), context);
+  const edited = withLines(entity, before, stamped);
+  const values = { ...edited, ...advance(entity, before, edited, context) };
   const docs = new Map<DocId, Change[]>();
   for (const [path, to] of Object.entries(values)) {
     const doc = docOfPath(entity, record, path);
