@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, on, untrack, type Accessor } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
+import { mayCreate } from "#domain/policy/create.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -70,7 +71,7 @@ export const createListState = (kind: string): ListState => {
   const { memory, part, keep } = store;
   const [index, setIndex] = createSignal<string | null>(null);
   const rights = createMemo(() => replica.rights()?.rights ?? []);
-  const mayChange = (): boolean => entity.access.kind !== "everyone" || rights().includes(entity.access.right);
+  const mayChange = (): boolean => mayCreate(entity, new Set(rights()));
   const known = createMemo(() => columnsOf(entity, locale(), rights()));
   const filterFields = createMemo(() => filterFieldsOf(entity, locale(), rights()));
   const view = (): string => part("view");
