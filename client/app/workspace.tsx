@@ -23,6 +23,7 @@ import { EmptyState } from "#client/ui/empty-state.tsx";
 import { iconOf } from "#client/ui/icon.tsx";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
+import { mayCreate } from "#domain/policy/create.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
@@ -68,10 +69,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   const [leaving, setLeaving] = createSignal(0);
 
   const rights = (): readonly string[] => replica.rights()?.rights ?? [];
-  const mayCreate = (kind: string): boolean => {
-    const { access } = entityOf(kind);
-    return access.kind !== "everyone" || rights().includes(access.right);
-  };
+  const mayMake = (kind: string): boolean => mayCreate(entityOf(kind), new Set(rights()));
 
   const signOut = async (force: boolean): Promise<void> => {
     const outcome = await replica.api.signOut(force);
@@ -85,7 +83,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
       places,
       tabs,
       theme: props.theme,
-      mayCreate,
+      mayCreate: mayMake,
       openPalette: () => setPalette(true),
       openHelp: () => setHelp(true),
       create: setCreating,
@@ -142,7 +140,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
         {(kind) => (
           <ListScene
             kind={kind}
-            onCreate={mayCreate(kind) ? () => setCreating(kind) : undefined}
+            onCreate={mayMake(kind) ? () => setCreating(kind) : undefined}
             onSiblings={setSiblings}
             onImport={rights().includes("import") ? () => places.go({ at: "import" }) : undefined}
             onExport={rights().includes("export") ? (query, columns, selected) => setExporting({ query, columns, selected }) : undefined}

@@ -1,4 +1,6 @@
 import type { Filter, Sort } from "#domain/schema/entity.ts";
+import { stages } from "#domain/entities/opportunity/stages.ts";
+import { isOpen } from "#domain/stages/outcome.ts";
 import { addDays, officeMoment, workdayFrom } from "./calendar.ts";
 import type { DemoRecord, World } from "./record.ts";
 import type { Staff } from "./staff.ts";
@@ -16,10 +18,7 @@ interface DemoView {
   readonly pinned?: true;
 }
 
-const OPEN: readonly Filter[] = [
-  { field: "stage", is: "not", value: "won" },
-  { field: "stage", is: "not", value: "lost" },
-];
+const OPEN = isOpen(stages);
 
 const VIEWS: readonly DemoView[] = [
   {
@@ -35,7 +34,7 @@ const VIEWS: readonly DemoView[] = [
   },
   {
     by: "lin.yuhan", of: "opportunity", name: "50 万以上大单", shared: true, pinned: true,
-    filter: { all: [...OPEN, { field: "expectedAmount", is: "atLeast", value: 500_000 }] },
+    filter: { all: [OPEN, { field: "expectedAmount", is: "atLeast", value: 500_000 }] },
     sort: [{ by: "expectedAmount", down: true }],
     columns: ["subject", "customer", "stage", "daysInStage", "expectedAmount", "expectedSignDate", "commitment", "owner"],
   },
@@ -57,7 +56,7 @@ const VIEWS: readonly DemoView[] = [
   },
   {
     by: "kim.yujin", of: "opportunity", name: "이번 분기 수주 예정", shared: true, pinned: true,
-    filter: { all: [...OPEN, { field: "customer.country", is: "equals", value: "대한민국" }, { field: "expectedSignDate", is: "within", value: { period: "quarter" } }] },
+    filter: { all: [OPEN, { field: "customer.country", is: "equals", value: "대한민국" }, { field: "expectedSignDate", is: "within", value: { period: "quarter" } }] },
     sort: [{ by: "expectedSignDate" }],
   },
   {
@@ -68,7 +67,7 @@ const VIEWS: readonly DemoView[] = [
   },
   {
     by: "lee.dohyun", of: "opportunity", name: "내 큰 건", pinned: true,
-    filter: { all: [...OPEN, { field: "owner", is: "equals", value: "me" }, { field: "expectedAmount", is: "atLeast", value: 100_000 }] },
+    filter: { all: [OPEN, { field: "owner", is: "equals", value: "me" }, { field: "expectedAmount", is: "atLeast", value: 100_000 }] },
     sort: [{ by: "expectedAmount", down: true }],
   },
   {
@@ -79,7 +78,7 @@ const VIEWS: readonly DemoView[] = [
   },
   {
     by: "emily.carter", of: "opportunity", name: "Tenders and frameworks",
-    filter: { all: [...OPEN, { field: "purchaseMethod", is: "in", value: ["tender", "framework"] }] },
+    filter: { all: [OPEN, { field: "purchaseMethod", is: "in", value: ["tender", "framework"] }] },
     sort: [{ by: "expectedSignDate" }],
   },
 ];

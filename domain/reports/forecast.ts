@@ -1,3 +1,4 @@
+import { inPlay } from "#domain/entities/opportunity/stages.ts";
 import { ok, type Result } from "#domain/result.ts";
 import type { Decimal } from "#domain/schema/decimal.ts";
 import type { Filter, Row } from "#domain/schema/entity.ts";
@@ -56,15 +57,6 @@ export interface Forecast {
 
 const KIND = "opportunity";
 const BORDERLINE = { from: "40", below: "80", most: 10 } as const;
-
-/** In the forecast: neither won nor lost nor abandoned. */
-const OPEN: Filter = {
-  all: [
-    { field: "stage", is: "not", value: "won" },
-    { field: "stage", is: "not", value: "lost" },
-    { field: "status", is: "not", value: "abandoned" },
-  ],
-};
 
 interface Sums {
   readonly ids: string[];
@@ -149,7 +141,7 @@ const greatestLifts = (rows: readonly Row[], unit: PeriodUnit, weigh: Weigh): re
 /** What open deals are expected to bring, by expected sign date, and which ones can still lift it most. */
 export const runForecast = (question: ForecastQuestion, source: FactSource, context: QueryContext): Result<Forecast, ReportError> => {
   const { filter, span, unit = "month" } = question;
-  const open = filter ? { all: [OPEN, filter] } : OPEN;
+  const open: Filter = { all: filter ? [...inPlay, filter] : inPlay };
   const selected = selectRows({ kind: KIND, filter: open, ...(span ? { span } : {}) }, source, context);
   if (!selected.ok) return selected;
   const rows = selected.value.now;

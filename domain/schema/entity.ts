@@ -111,15 +111,28 @@ export interface Section {
   readonly fields: readonly string[];
 }
 
-/** How a record moves through stages: the board's columns, the path on its page, the funnel's steps. */
+/** How a path of stages ends. */
+export type Outcome = "won" | "lost";
+
+/** How a record moves through stages: the board's columns, the path on its page, the funnel's steps. Each name is a field of the kind. */
 export interface Stages {
   readonly field: string;
-  /** In order; `outcome` ends the path. */
-  readonly steps: readonly { readonly id: string; readonly probability: number; readonly outcome?: "won" | "lost" }[];
+  /** In order; `outcome` ends the path. A step's probability is written when a record comes to it. */
+  readonly steps: readonly { readonly id: string; readonly probability?: number; readonly outcome?: Outcome }[];
+  /** Log that keeps every advance, with the details `stage`, `probability` and `note`, as far as the kind has them. */
+  readonly log: string;
   /** Money column summed per board column. */
   readonly sum?: string;
-  /** Log that keeps every advance. */
-  readonly log: string;
+  /** Percent; without an initial value, since the stage brings it. */
+  readonly probability?: string;
+  /** Text that every advance keeps. */
+  readonly note?: string;
+  /** Day on which the path ended. */
+  readonly closed?: string;
+  /** Fields that say why it ended so; the first is the reason itself. */
+  readonly reasons?: Readonly<Record<Outcome, readonly string[]>>;
+  /** Derived column of the days in the present stage. */
+  readonly days?: string;
 }
 
 /**

@@ -1,10 +1,12 @@
-import { dayOf } from "#domain/clock.ts";
-import type { Entity } from "#domain/schema/entity.ts";
+import { dayOf, type Instant } from "#domain/clock.ts";
+import type { Entity, Stages } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
+import { advance } from "#domain/stages/advance.ts";
 import type { CompiledColumn } from "./compile-columns.ts";
 import { currentValue, sameValue, type Draft } from "./draft.ts";
 import type { PlanIssue, PlannedChange, PlanReason } from "./import-plan.ts";
 import { resolveReference, type PlanContext } from "./plan-context.ts";
+import { today } from "./read-cell.ts";
 
 type Report = (level: PlanIssue["level"], line: number, column: CompiledColumn | null, reason: PlanReason, text: string) => void;
 
@@ -21,25 +23,19 @@ const resolvePending = (context: PlanContext, draft: Draft, lenient: boolean, re
   return good;
 };
 
-/** A deal imported as closed was closed on its closing day, not today; every other stage begins with the import. */
-const stagedAt = (draft: Draft, outcome: boolean, now: number): number => {
-  const closed = draft.values["closedOn"];
-  return outcome && typeof closed === "string" && closed <= dayOf(now) ? Math.min(now, Date.parse(`${closed}T12:00:00Z`)) : now;
+/** A record imported as closed was closed on its closing day, not today; every other stage begins with the import. */
+const stagedAt = (stages: Stages, { values }: Draft, now: Instant): Instant => {
+  const ends = stages.steps.some(({ id, outcome }) => outcome !== undefined && id === values[stages.field]);
+  const closed = values[stages.closed ?? ""];
+  return ends && typeof closed === "string" && closed <= dayOf(now) ? Math.min(now, Date.parse(`${closed}T12:00:00Z`)) : now;
 };
 
-/** A stage brings its probability, unless the file gives one, and an entry in the log of advances. */
-const advance = (context: PlanContext, entity: Entity, draft: Draft): void => {
-  const { stages } = entity;
-  const stage = stages && draft.given.get(stages.field);
-  if (!stages || typeof stage !== "string") return;
-  if (draft.base && currentValue(draft.base, stages.field) === stage) return;
-  const step = stages.steps.find(({ id }) => id === stage);
-  if (!step) return;
-  if (!draft.given.has("probability") && entity.fields["probability"]) draft.values["probability"] = String(step.probability);
-  const { me, now, keys } = context.input;
-  const probability = draft.values["probability"] ?? null;
-  const entry = { by: me, at: stagedAt(draft, step.outcome !== undefined, now), stage, probability: typeof probability === "string" ? probability : null, note: null };
-  draft.values[`log/${stages.log}/${keys.next()}`] = entry;
+/** A stage brings with it what it brings when a person moves the record. */
+const bringStage = ({ input }: PlanContext, entity: Entity, draft: Draft): void => {
+  const { me, now, offsetMinutes, keys } = input;
+  if (!entity.stages) return;
+  const by = { me, now: stagedAt(entity.stages, draft, now), today: today(now, offsetMinutes), key: () => keys.next() };
+  Object.assign(draft.values, advance(entity, draft.base ?? undefined, draft.values, by));
 };
 
 const changesOf = (entity: Entity, draft: Draft, report: Report): PlannedChange[] => {
@@ -63,7 +59,7 @@ export const finishDraft = (context: PlanContext, entity: Entity, draft: Draft, 
     for (const line of draft.lines) ledger.skipped.push({ line, why: "fault" });
     return;
   }
-  advance(context, entity, draft);
+  bringStage(context, entity, draft);
   const { id, lines, values } = draft;
   if (!draft.base) {
     ledger.creates.set(id, { id, kind: entity.kind, lines, values });

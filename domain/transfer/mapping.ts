@@ -146,7 +146,8 @@ export const autoMap = (entity: Entity, columns: readonly SheetColumn[], sample:
     return { name: column.name, to, certainty: named ? (match?.certainty ?? "none") : "content", recognition, contentDiffers: differs || unknown.length > recognition.distinct / 2, unknownOptions: unknown };
   });
   const closing = mapped.find((column) => column.to === "expectedSignDate" && CLOSE_DATES.has(headingKey(column.heading ?? "")));
-  if (closing && entity.stages && entity.fields["closedOn"] && !taken.has("closedOn")) mapped.push({ ...closing, to: "closedOn", onlyClosed: true });
+  const closed = entity.stages?.closed;
+  if (closing && closed !== undefined && !taken.has(closed)) mapped.push({ ...closing, to: closed, onlyClosed: true });
   const price = priceOfLine(mapped);
   if (price) mapped.push(price);
   const person = entity.kind === "contact" && !taken.has("name") ? personName(columns) : null;

@@ -1,6 +1,7 @@
 import { entityOf } from "#domain/entities/registry.ts";
 import { recordId, type KeySource, type RecordId } from "#domain/id.ts";
 import type { Instant } from "#domain/clock.ts";
+import { initialValues } from "#domain/record/initial.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import { checkValue } from "#domain/schema/validate.ts";
 import { createDirectory, namesOf, type Directory } from "./directory.ts";
@@ -51,19 +52,12 @@ export const createContext = (input: PlanInput, planned: ReadonlySet<string>, re
   ledger: { creates: new Map(), references: new Map(), updates: new Map(), issues: [], duplicates: [], matches: new Map(), skipped: [], unchanged: [] },
 });
 
-/** Values of a new record besides those of the row: its defaults, its mark, and the probability of its stage. */
-export const initialValues = (entity: Entity, mapped: ReadonlySet<string>, { me, now, offsetMinutes }: PlanInput): Values => {
-  const values: Values = {};
-  for (const [name, field] of Object.entries(entity.fields)) {
-    const { initial } = field;
-    if (initial === undefined || initial === null) continue;
-    // A default of "today" would claim a date that the file has left empty on purpose.
-    if (initial === "today" && mapped.has(name)) continue;
-    values[name] = initial === "today" ? today(now, offsetMinutes) : initial === "me" ? me : initial;
-  }
-  for (const [name, set] of Object.entries(entity.sets ?? {})) for (const member of set.initial ?? []) values[`set/${name}/${member}`] = 1;
-  values["created"] = { by: me, at: now };
-  return values;
+/** Values of a new record besides those of the row: its defaults and its mark. */
+export const beginningOf = (entity: Entity, mapped: ReadonlySet<string>, { me, now, offsetMinutes }: PlanInput): Values => {
+  // A default of "today" would claim a date that the file has left empty on purpose.
+  const empty = Object.entries(entity.fields).flatMap(([name, { initial }]) => (initial === "today" && mapped.has(name) ? [[name, null] as const] : []));
+  const values: Values = Object.fromEntries(empty);
+  return { ...values, ...initialValues(entity, values, { me, today: today(now, offsetMinutes) }), created: { by: me, at: now } };
 };
 
 /** A record that a row only names: its title, and what it cannot do without as far as the name supplies it. Null when it cannot be made so. */
@@ -71,7 +65,7 @@ export const planReference = (context: PlanContext, kind: string, text: string, 
   const { input, ledger, directory } = context;
   const entity = entityOf(kind);
   const id = recordId(kind, input.keys.next());
-  const values: Values = { ...initialValues(entity, new Set(), input), [entity.title]: text.trim() };
+  const values: Values = { ...beginningOf(entity, new Set(), input), [entity.title]: text.trim() };
   if (kind === "user") values["account"] = accountOf(text);
   for (const [name, field] of Object.entries(entity.fields)) {
     if (field.required && values[name] === undefined) return null;

@@ -1,5 +1,6 @@
 import { entityOf } from "#domain/entities/registry.ts";
 import { recordId } from "#domain/id.ts";
+import { initialLine } from "#domain/record/initial.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { isDeleted, titleOf } from "#domain/schema/read.ts";
@@ -10,8 +11,9 @@ import { createDuplicateFinder, type Twin } from "./duplicates.ts";
 import { finishDraft } from "./finish-draft.ts";
 import type { KindMap } from "./import-map.ts";
 import type { PlanIssue, PlanReason, SkippedRow, Values } from "./import-plan.ts";
+import { today } from "./read-cell.ts";
 import { emailKey, phoneKey, plainWidth } from "./normalise.ts";
-import { initialValues, resolveReference, type PlanContext } from "./plan-context.ts";
+import { beginningOf, resolveReference, type PlanContext } from "./plan-context.ts";
 import type { SheetRow } from "./sheet.ts";
 
 export interface KindPlanner {
@@ -47,7 +49,8 @@ export const createKindPlanner = (context: PlanContext, map: KindMap, names: rea
   const { input, ledger, directory } = context;
   const entity = entityOf(map.entity);
   const compiled = compileColumns(entity, map, names, input);
-  const defaults = initialValues(entity, compiled.mapped, input);
+  const defaults = beginningOf(entity, compiled.mapped, input);
+  const maker = { me: input.me, today: today(input.now, input.offsetMinutes) };
   const existing = new Map<string, Row>();
   const byKey = new Map<string, string>();
   const drafts = new Map<string, Draft>();
@@ -197,9 +200,7 @@ export const createKindPlanner = (context: PlanContext, map: KindMap, names: rea
       keys.set(list, key);
       if (known === undefined) {
         draft.values[`line/${list}/${key}`] = { by: input.me, at: input.now };
-        for (const [name, field] of Object.entries(entity.lines?.[list]?.fields ?? {})) {
-          if (typeof field.initial === "string" && !values.has(name)) draft.values[`line/${list}/${key}/${name}`] = field.initial;
-        }
+        Object.assign(draft.values, initialLine(entity, list, key, maker));
       }
       for (const [name, value] of values) draft.values[`line/${list}/${key}/${name}`] = value;
     }

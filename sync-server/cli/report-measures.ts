@@ -1,10 +1,10 @@
 import { ENTITIES } from "#domain/entities/registry.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import { PERIOD_UNITS, type PeriodUnit } from "#domain/query/period.ts";
+import { REPORTS } from "#domain/reports/catalogue.ts";
 import { bindDimension, dimensionsOf } from "#domain/reports/dimension.ts";
 import { factsOfRows } from "#domain/reports/facts.ts";
 import { bindMeasure, measuresOf } from "#domain/reports/measure.ts";
-import { NAMED_REPORTS } from "#domain/reports/named.ts";
 import type { ReportDefinition } from "#domain/reports/report.ts";
 import { runReport } from "#domain/reports/run.ts";
 import type { Entity } from "#domain/schema/entity.ts";
@@ -34,8 +34,8 @@ const inferKind = (measures: readonly string[], by: readonly string[], context: 
   return others.length === 0 ? only : fail("usage", `say which records with --of: ${[only, ...others].map(({ kind }) => kind).join(", ")} all have these`);
 };
 
-/** Runs a definition for somebody who may see all of it, narrowed as asked, and prints it. */
-export const printReport = (name: string | null, definition: ReportDefinition, asked: Asked, io: Io): void => {
+/** Runs a definition for somebody who may see all of it, narrowed as asked, and prints it. The days between `--from` and `--to` are those of `on` unless `--on` says otherwise. */
+export const printReport = (name: string | null, definition: ReportDefinition, asked: Asked, io: Io, on?: string): void => {
   const { values, session, records } = asked;
   const { context, source } = records;
   const entity = entityNamed(definition.kind);
@@ -46,7 +46,7 @@ export const printReport = (name: string | null, definition: ReportDefinition, a
   });
   const unit = unitFrom(values.period);
   if (unit && dated === undefined) fail("usage", "--period needs a date in --by, such as --by expectedSignDate");
-  const span = spanFrom(values, definition.span?.on ?? dated?.split(":")[0]);
+  const span = spanFrom(values, on ?? dated?.split(":")[0]);
   const compare = compareFrom(values);
   const { filter: _filter, ...rest } = definition;
   const question: ReportDefinition = {
@@ -83,7 +83,7 @@ export const listReports = ({ values, records }: Asked, io: Io): void => {
     measures: measuresOf(entity, context).map(({ id, kind, facet }) => ({ id, kind, ...(facet ? { right: facet } : {}) })),
     dimensions: dimensionsOf(entity, context).map(({ id, kind, unit, to }) => ({ id, kind, ...(unit ? { date: true } : {}), ...(to ? { to } : {}) })),
   }));
-  const reports = ["funnel", "forecast", "margin", ...Object.keys(NAMED_REPORTS)];
+  const reports = ["margin", ...REPORTS.map(({ id }) => id)];
   if (values.json) {
     writeJson(io, { reports, kinds });
     return;

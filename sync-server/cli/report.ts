@@ -1,7 +1,8 @@
+import { definitionOf, findReport, REPORTS } from "#domain/reports/catalogue.ts";
 import { factsOfRows } from "#domain/reports/facts.ts";
 import { runForecast, type ForecastFigures } from "#domain/reports/forecast.ts";
 import { runFunnel } from "#domain/reports/funnel.ts";
-import { NAMED_REPORTS, type NamedReport } from "#domain/reports/named.ts";
+import type { ReportDefinition } from "#domain/reports/report.ts";
 import { PERIOD_UNITS } from "#domain/query/period.ts";
 import type { Command } from "./arguments.ts";
 import { entityNamed } from "./arguments.ts";
@@ -61,28 +62,29 @@ const forecast = (asked: Asked, io: Io): void => {
   io.out(textTable(columns, [...periods.map(({ period, ...figures }) => row(period ?? "(no date)", figures)), row("Total", total)]));
 };
 
-const MARGINS: Readonly<Record<string, NamedReport>> = { product: "marginByProduct", customer: "marginByCustomer", month: "marginByMonth" };
+const MARGINS: Readonly<Record<string, ReportDefinition>> = {
+  product: definitionOf("marginByProduct"),
+  customer: definitionOf("marginByCustomer"),
+  month: definitionOf("marginByMonth"),
+};
 
 const margin = (asked: Asked, io: Io): void => {
   const { values, session } = asked;
   needRight(session, "cost");
   const by = values.by ?? "product";
-  const name = MARGINS[by] ?? fail("usage", `--by ${by}: a margin is by product, customer or month`);
-  const definition = NAMED_REPORTS[name];
-  const span = spanFrom(values, "date");
-  printReport("margin", { ...definition, ...(span ? { span } : {}) }, asked, io);
+  const definition = MARGINS[by] ?? fail("usage", `--by ${by}: a margin is by product, customer or month`);
+  printReport("margin", definition, asked, io, "date");
 };
 
 const named = (name: string, asked: Asked, io: Io): void => {
-  const definition = Object.entries(NAMED_REPORTS).find(([each]) => each === name)?.[1];
-  if (!definition) fail("usage", `there is no report "${name}"; there are funnel, forecast, margin, ${Object.keys(NAMED_REPORTS).join(", ")}`);
-  else printReport(name, definition, asked, io);
+  const entry = findReport(name);
+  if (!entry) return fail("usage", `there is no report "${name}"; there are margin, ${REPORTS.map(({ id }) => id).join(", ")}`);
+  if (entry.ask !== "table") return entry.ask === "funnel" ? funnel(asked, io) : forecast(asked, io);
+  printReport(name, entry.definition, asked, io, entry.on);
 };
 
 const answer = (name: string | undefined, asked: Asked, io: Io): void => {
   if (asked.values.list) return listReports(asked, io);
-  if (name === "funnel") return funnel(asked, io);
-  if (name === "forecast") return forecast(asked, io);
   if (name === "margin") return margin(asked, io);
   return name === undefined ? reportOfMeasures(asked, io) : named(name, asked, io);
 };
@@ -106,7 +108,7 @@ export const report: Command = {
   --filter <filter>  only records that match; --where means the same
   --owner <name>     only records of this person
   --department <name>  only records of people in this department and below
-  --from, --to <day> only between these days; --on names the date (the one in --by; discoveredOn for funnel, date for margin)
+  --from, --to <day> only between these days; --on names the date (the one in --by; a named report has its own)
   --compare year | period  the same days a year before, or the period before, and growth in %
   --top <number>     only the largest groups by the first measure
   --json             {"groups": [{"by": names, "keys": ids, "values", "records"}], "total"}; counts are numbers, money and

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { REPORTS } from "#domain/reports/catalogue.ts";
 import { looseKey } from "#domain/transfer/normalise.ts";
 import { recordId } from "#domain/id.ts";
 import { EXIT } from "#sync-server/cli/exit.ts";
@@ -247,7 +248,8 @@ describe("the command line", () => {
     const narrowed = jsonOf<Grouped>(await admin("report", "--measure", "count", "--owner", "Anna Sales", "--from", "2026-02-01", "--on", "expectedSignDate", "--json"));
     expect(narrowed.total.values.count).toBe(1);
     const choices = jsonOf<{ reports: string[]; kinds: { kind: string; measures: { id: string }[] }[] }>(await admin("report", "--list", "--json"));
-    expect(choices.reports).toEqual(expect.arrayContaining(["funnel", "forecast", "margin"]));
+    expect(choices.reports).toEqual(["margin", ...REPORTS.map(({ id }) => id)]);
+    for (const name of ["winRateBySource", "ordersByMonth", "customersByStage"]) expect(await admin("report", name, "--from", "2026-01-01", "--json"), name).toMatchObject({ code: 0 });
     expect(choices.kinds.find((each) => each.kind === "opportunity")?.measures).toContainEqual({ id: "winRate", kind: "percent" });
   });
 

@@ -1,6 +1,5 @@
 import type { Committed, Edit } from "#workers/replica/api.ts";
 import type { Day, Instant } from "#domain/clock.ts";
-import { advance } from "#domain/entities/opportunity/advance.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { docId, facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import { scopesFor, type Person } from "#domain/policy/person.ts";
@@ -8,11 +7,13 @@ import { scopesOf, type Scope } from "#domain/policy/scope.ts";
 import { mayWrite, type Denied } from "#domain/policy/write.ts";
 import { sameValue, type Change, type Values } from "#domain/record/change.ts";
 import type { Hlc } from "#domain/record/hlc.ts";
-import { checkPath, docOfPath, linePath, memberPath, parsePath, type Path } from "#domain/record/path.ts";
+import { initialLine, initialValues } from "#domain/record/initial.ts";
+import { checkPath, docOfPath, linePath, parsePath, type Path } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, LineRow, Row } from "#domain/schema/entity.ts";
-import type { Field, FieldValue, Mark } from "#domain/schema/field.ts";
+import type { FieldValue, Mark } from "#domain/schema/field.ts";
 import { isMark, missingFields, type Invalid } from "#domain/schema/validate.ts";
+import { advance } from "#domain/stages/advance.ts";
 import { overlay, valueInRow } from "./overlay.ts";
 
 export interface PlanContext {
@@ -76,7 +77,8 @@ const mergeEdits = (edits: readonly Edit[]): readonly Edit[] => {
 
 const planRecord = (entity: Entity, record: RecordId, before: Row | undefined, wanted: Values, context: PlanContext): Result<PlannedRecord | null, Invalid | Denied> => {
   const stamped = stamp(entity, before ? wanted : withInitial(entity, wanted, context), context);
-  const values = advance(entity, before, withLines(entity, before, stamped), context);
+  const edited = withLines(entity, before, stamped, context);
+  const values = { ...edited, ...advance(entity, before, edited, context) };
   const docs = new Map<DocId, Change[]>();
   for (const [path, to] of Object.entries(values)) {
     const doc = docOfPath(entity, record, path);
@@ -97,22 +99,11 @@ const planRecord = (entity: Entity, record: RecordId, before: Row | undefined, w
   return allowed.ok ? ok({ record, docs, undo: undoOf(entity, record, before, docs, context) }) : allowed;
 };
 
-const initialOf = (initial: Field["initial"], { me, today }: PlanContext): FieldValue => (initial === "me" ? me : initial === "today" ? today : (initial ?? null));
-
-/** A new record starts with its mark, its defaults, its owner and a provisional number. Values given, also null, stand. */
+/** A new record starts with its defaults, its mark and a provisional number. Values given, also null, stand. */
 const withInitial = (entity: Entity, values: Values, context: PlanContext): Values => {
-  const all: Record<Path, FieldValue> = {};
-  for (const [name, field] of Object.entries(entity.fields)) {
-    if (field.initial !== undefined && !field.facet && !(name in values)) all[name] = initialOf(field.initial, context);
-  }
-  for (const [name, set] of Object.entries(entity.sets ?? {})) {
-    const given = Object.keys(values).some((path) => path.startsWith(memberPath(name, "")));
-    if (!given) for (const member of set.initial ?? []) all[memberPath(name, member)] = 1;
-  }
+  const begun: Values = { ...initialValues(entity, values, context), created: { by: context.me, at: context.now }, ...values };
   const number = entity.number?.field;
-  if (number && (values[number] ?? "") === "") all[number] = context.provisional(entity.kind);
-  const given = Object.fromEntries(Object.entries(values).filter(([path, value]) => !(path === number && (value ?? "") === "")));
-  return { ...all, created: { by: context.me, at: context.now }, ...given };
+  return number === undefined || (begun[number] ?? "") !== "" ? begun : { ...begun, [number]: context.provisional(entity.kind) };
 };
 
 /** Marks that say who acted name the person acting: nobody signs for another. */
@@ -127,16 +118,14 @@ const stamp = (entity: Entity, values: Values, { me, now }: PlanContext): Values
 };
 
 /** A line that comes gets its defaults. */
-const withLines = (entity: Entity, before: Row | undefined, values: Values): Values => {
+const withLines = (entity: Entity, before: Row | undefined, values: Values, context: PlanContext): Values => {
   const all: Record<Path, FieldValue> = {};
   for (const [path, value] of Object.entries(values)) {
     const target = parsePath(entity, path);
     if (target?.at !== "line") continue;
     const present = ((before?.[target.list] ?? []) as readonly LineRow[]).find((line) => line.key === target.key);
     if (value === null || present) continue;
-    for (const [name, field] of Object.entries(entity.lines?.[target.list]?.fields ?? {})) {
-      if (field.initial !== undefined) all[linePath(target.list, target.key, name)] = field.initial;
-    }
+    Object.assign(all, initialLine(entity, target.list, target.key, context));
   }
   return { ...all, ...values };
 };

@@ -1,3 +1,4 @@
+import { inPlay } from "#domain/entities/opportunity/stages.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 
@@ -7,13 +8,11 @@ export const isWhose = (value: string | null): value is Whose => value === "mine
 
 const owned = (whose: Whose): readonly Filter[] => (whose === "mine" ? [{ field: "owner", is: "equals", value: "me" }] : []);
 
-const OPEN: Filter = { field: "stage", is: "not", value: ["won", "lost"] };
-
 /** Open opportunities to be signed within 30 days or overdue, the most urgent first. */
 export const closingSoon = (whose: Whose): Query => ({
   kind: "opportunity",
   filter: {
-    all: [...owned(whose), OPEN, { field: "status", is: "not", value: "abandoned" }, { field: "expectedSignDate", is: "atMost", value: { days: 30 } }],
+    all: [...owned(whose), ...inPlay, { field: "expectedSignDate", is: "atMost", value: { days: 30 } }],
   },
   sort: [{ by: "expectedSignDate" }],
 });

@@ -1,6 +1,7 @@
 import { proxy, type Remote } from "comlink";
 import { batch, createRoot, createSignal, type Accessor } from "solid-js";
-import { entityOf, findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#domain/entities/registry.ts";
+import { mayCreate } from "#domain/policy/create.ts";
 import { parseImportMap, type ImportMap, type MapFault } from "#domain/transfer/import-map.ts";
 import type { ColumnNote } from "#domain/transfer/mapping.ts";
 import type { Choice } from "#domain/transfer/plan-context.ts";
@@ -118,11 +119,7 @@ const createSession = (replica: Replica): ImportSession => {
       runner.clear();
     });
 
-  const mayBecome = (name: string): boolean => {
-    const entity = findEntity(name);
-    if (!entity || entity.internal) return false;
-    return entity.access.kind !== "everyone" || (replica.rights()?.rights.includes(entity.access.right) ?? false);
-  };
+  const mayBecome = (name: string): boolean => importableKinds([name], replica.rights()?.rights ?? []).length > 0;
 
   const mapTo = async (wanted: string | null, afresh: boolean): Promise<void> => {
     const found = inspection();
@@ -294,6 +291,6 @@ export const importSessionOf = (replica: Replica): ImportSession => {
 /** Kinds that this person may make records of by import. */
 export const importableKinds = (kinds: readonly string[], rights: readonly string[]): readonly string[] =>
   kinds.filter((name) => {
-    const { internal, access } = entityOf(name);
-    return !internal && (access.kind !== "everyone" || rights.includes(access.right));
+    const entity = findEntity(name);
+    return entity !== undefined && !entity.internal && mayCreate(entity, new Set(rights));
   });

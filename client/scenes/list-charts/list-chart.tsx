@@ -7,7 +7,7 @@ import { useCurrency } from "#client/fields/currency.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import type { Scope } from "#client/scenes/reports/behind.ts";
-import type { TableEntry } from "#client/scenes/reports/catalogue.ts";
+import type { TableEntry } from "#domain/reports/catalogue.ts";
 import { createAnswer, createQuestion, type AnswerHandle } from "#client/scenes/reports/report-answer.ts";
 import { reportName, reportTitle } from "#client/scenes/reports/report-chooser.tsx";
 import { createReportWords } from "#client/scenes/reports/report-words.ts";

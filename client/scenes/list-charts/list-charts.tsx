@@ -5,8 +5,7 @@ import type { Filter } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { ListView } from "#client/replica/live.ts";
 import { bothOf } from "#client/scenes/list/filter-tree.ts";
-import { findReport, type TableEntry } from "#client/scenes/reports/catalogue.ts";
-import { CHARTS } from "./charts-of.ts";
+import { chartsOf, type TableEntry } from "#domain/reports/catalogue.ts";
 import { ListChart } from "./list-chart.tsx";
 import "./list-charts.css";
 
@@ -18,12 +17,6 @@ export interface ListChartsProps {
   readonly onNarrow: (filter: Filter) => void;
   readonly onOpen: (record: RecordId) => void;
 }
-
-const entriesOf = (kind: string): readonly TableEntry[] =>
-  (CHARTS[kind] ?? []).flatMap((id) => {
-    const entry = findReport(id);
-    return entry?.ask === "table" ? [entry] : [];
-  });
 
 /** The charts of a list: the same records that its rows show, whatever it was narrowed to. */
 export const ListCharts = (props: ListChartsProps): JSX.Element => {
@@ -51,7 +44,7 @@ export const ListCharts = (props: ListChartsProps): JSX.Element => {
 
   return (
     <div class="list-charts" role="region" aria-label={t("list.charts.of", { name: props.label })}>
-      <For each={entriesOf(props.query.kind)}>
+      <For each={chartsOf(props.query.kind)}>
         {(entry) => (
           <Show when={filterFor(entry) !== undefined}>
             <ListChart

@@ -31,7 +31,7 @@ export const CellValue = (props: CellValueProps): JSX.Element => {
       <Match when={props.field.path === props.entity.title}>
         <span dir="auto">{titleOf(props.entity, props.row)}</span>
       </Match>
-      <Match when={props.field.path === "daysInStage" && props.entity.stages}>
+      <Match when={props.field.path === props.entity.stages?.days}>
         <StageDays {...props} />
       </Match>
       <Match when={members()}>{(ids) => <span dir="auto">{ids().map((id) => replica.titleOf(id) ?? "…").join(", ")}</span>}</Match>
@@ -43,12 +43,11 @@ export const CellValue = (props: CellValueProps): JSX.Element => {
 /** Days in the stage as a short bar and a figure; the bar is full, and in warning colour, when it has been too long. */
 const StageDays = (props: CellValueProps): JSX.Element => {
   const { t, locale, formats } = useI18n();
-  const days = (): number | null => numberOf(props.row, "daysInStage");
+  const days = (): number | null => numberOf(props.row, props.field.path);
   const stage = (): string => textOf(props.row, props.entity.stages?.field ?? "") ?? "";
-  const isOver = (): boolean => props.entity.stages?.steps.some((step) => step.id === stage() && step.outcome !== undefined) ?? false;
   const words = (): string => wordsOf(locale(), props.entity.kind).options[props.entity.stages?.field ?? ""]?.[stage()] ?? stage();
   return (
-    <Show when={days() !== null && !isOver()}>
+    <Show when={days() !== null}>
       <span class="stage-days" title={t("list.daysIn", { count: days() ?? 0, stage: words() })}>
         <span class="stage-days__track" aria-hidden="true">
           <span class="stage-days__fill" data-long={isWaitingLong(days() ?? 0) ? "" : undefined} style={{ transform: `scaleX(${stageShare(days() ?? 0)})` }} />

@@ -5,6 +5,7 @@ import type { RecordId } from "#domain/id.ts";
 import type { BoardColumn as StageColumn } from "#domain/query/board.ts";
 import type { Row, Stages } from "#domain/schema/entity.ts";
 import { numberOf, textOf, titleOf } from "#domain/schema/read.ts";
+import { outcomeOf } from "#domain/stages/outcome.ts";
 import { useCurrency } from "#client/fields/currency.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createBoardView } from "#client/replica/live.ts";
@@ -14,7 +15,7 @@ import type { BoardColumn } from "#client/ui/board/board.ts";
 import { useNotice, useUndoNotice } from "#client/scenes/record/notice.ts";
 import { BoardCard } from "./board-card.tsx";
 import type { ListState } from "./list-state.ts";
-import { OutcomeReason, type Outcome } from "./outcome-reason.tsx";
+import { OutcomeReason, type Ended } from "./outcome-reason.tsx";
 
 export interface ListBoardProps {
   readonly list: ListState;
@@ -39,7 +40,7 @@ export const ListBoard = (props: ListBoardProps): JSX.Element => {
   const stageColumns = createBoardView(replica.api, props.list.query);
   const [limits, setLimits] = createStore<Record<string, number>>({});
   const [cards, setCards] = createSignal<ReadonlyMap<string, Row>>(new Map());
-  const [outcome, setOutcome] = createSignal<Outcome | null>(null);
+  const [outcome, setOutcome] = createSignal<Ended | null>(null);
   const limitOf = (stage: string): number => limits[stage] ?? STEP;
   const options = createMemo(() => {
     const field = entity.fields[props.stages.field];
@@ -79,7 +80,7 @@ export const ListBoard = (props: ListBoardProps): JSX.Element => {
     }
     said(text);
     const step = props.stages.steps.find((known) => known.id === to);
-    setOutcome(step?.outcome ? { record: card.id, name, outcome: step.outcome, stage: to } : null);
+    setOutcome(step?.outcome ? { record: card.id, name, outcome: step.outcome } : null);
   };
 
   return (
@@ -94,8 +95,8 @@ export const ListBoard = (props: ListBoardProps): JSX.Element => {
             entity={entity}
             row={card}
             amount={textOf(card, props.stages.sum ?? "")}
-            days={numberOf(card, "daysInStage")}
-            over={props.stages.steps.some((step) => step.id === textOf(card, props.stages.field) && step.outcome !== undefined)}
+            days={numberOf(card, props.stages.days ?? "")}
+            over={outcomeOf(props.stages, card) !== null}
           />
         )}
         mayMove={(_card, to) => to !== ELSEWHERE}
@@ -104,7 +105,7 @@ export const ListBoard = (props: ListBoardProps): JSX.Element => {
         onMore={(stage) => setLimits(stage, limitOf(stage) + STEP)}
       />
       <Show when={outcome()} keyed>
-        {(one) => <OutcomeReason entity={entity} outcome={one} onClose={() => setOutcome(null)} />}
+        {(one) => <OutcomeReason entity={entity} stages={props.stages} outcome={one} onClose={() => setOutcome(null)} />}
       </Show>
     </div>
   );

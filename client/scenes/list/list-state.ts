@@ -1,10 +1,11 @@
 import { createEffect, createMemo, createSignal, on, untrack, type Accessor } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
+import { mayCreate } from "#domain/policy/create.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import { hasCharts } from "#client/scenes/list-charts/charts-of.ts";
+import { chartsOf } from "#domain/reports/catalogue.ts";
 import { bothOf, filterOf, groupOf, type FilterGroup } from "./filter-tree.ts";
 import { columnsOf, filterFieldsOf, type ListField } from "./list-fields.ts";
 import { definedSort, listQuery, shownColumns } from "./list-query.ts";
@@ -70,7 +71,7 @@ export const createListState = (kind: string): ListState => {
   const { memory, part, keep } = store;
   const [index, setIndex] = createSignal<string | null>(null);
   const rights = createMemo(() => replica.rights()?.rights ?? []);
-  const mayChange = (): boolean => entity.access.kind !== "everyone" || rights().includes(entity.access.right);
+  const mayChange = (): boolean => mayCreate(entity, new Set(rights()));
   const known = createMemo(() => columnsOf(entity, locale(), rights()));
   const filterFields = createMemo(() => filterFieldsOf(entity, locale(), rights()));
   const view = (): string => part("view");
@@ -86,7 +87,7 @@ export const createListState = (kind: string): ListState => {
     if (!changed || savedView()) return changed ?? base();
     return { ...changed, columns: part("columns"), frozen: part("frozen"), layout: part("layout") };
   });
-  const layouts: readonly Layout[] = ["list", ...(entity.stages ? (["board"] as const) : []), ...(hasCharts(kind) ? (["charts"] as const) : [])];
+  const layouts: readonly Layout[] = ["list", ...(entity.stages ? (["board"] as const) : []), ...(chartsOf(kind).length > 0 ? (["charts"] as const) : [])];
   const modified = createMemo(() => !sameSpec(spec(), base()));
   const filtered = (): boolean => !sameSpec({ ...base(), filter: spec().filter }, base());
   const [group, showGroup] = createSignal(untrack(() => groupOf(spec().filter)));

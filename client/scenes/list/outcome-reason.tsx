@@ -1,7 +1,8 @@
 import { onCleanup, onMount, Show, type JSX } from "solid-js";
 import type { RecordId } from "#domain/id.ts";
-import type { Entity } from "#domain/schema/entity.ts";
+import type { Entity, Outcome, Stages } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
+import { fieldsOnceOver } from "#domain/stages/outcome.ts";
 import { FieldEditor } from "#client/fields/field-editor.tsx";
 import { fieldShape } from "#client/fields/field-shape.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -9,25 +10,18 @@ import { createRowView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 
-export interface Outcome {
+export interface Ended {
   readonly record: RecordId;
   readonly name: string;
-  readonly outcome: "won" | "lost";
-  readonly stage: string;
+  readonly outcome: Outcome;
 }
 
-/** Fields worth filling in once it is over, where the kind has them. */
-const FIELDS: Readonly<Record<Outcome["outcome"], readonly string[]>> = {
-  won: ["closedOn", "stageNote"],
-  lost: ["lostReason", "competitors", "stageNote"],
-};
-
 /** Offers to say why something was won or lost. It asks for nothing: leaving it is an answer. */
-export const OutcomeReason = (props: { readonly entity: Entity; readonly outcome: Outcome; readonly onClose: () => void }): JSX.Element => {
+export const OutcomeReason = (props: { readonly entity: Entity; readonly stages: Stages; readonly outcome: Ended; readonly onClose: () => void }): JSX.Element => {
   const replica = useReplica();
   const { t, locale } = useI18n();
   const row = createRowView(replica.api, () => props.outcome.record);
-  const shapes = () => FIELDS[props.outcome.outcome].flatMap((name) => fieldShape(props.entity, name, locale()) ?? []);
+  const shapes = () => fieldsOnceOver(props.stages, props.outcome.outcome).flatMap((name) => fieldShape(props.entity, name, locale()) ?? []);
   const write = async (name: string, label: string, value: FieldValue) => {
     const result = await replica.edit(t("list.changed", { field: label }), [{ record: props.outcome.record, values: { [name]: value } }]);
     return result.ok ? null : result.error;

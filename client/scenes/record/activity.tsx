@@ -2,6 +2,7 @@ import { createMemo, For, Show, type JSX } from "solid-js";
 import type { Query } from "#domain/query/query.ts";
 import type { Related, Row } from "#domain/schema/entity.ts";
 import { logOf } from "#domain/schema/read.ts";
+import { advancedFields } from "#domain/stages/advance.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
@@ -30,7 +31,7 @@ export const Activity = (): JSX.Element => {
   const followUps = createListView(replica.api, query, () => ["at", "method", "content", "contact", "owner"]);
   followUps.show(0, FOLLOW_UPS);
   const view = createHistoryView(record.id, record.row);
-  const log = record.entity.stages?.log;
+  const { stages } = record.entity;
   const items = createMemo<readonly TimelineItem[]>(() =>
     timeline({
       me: replica.me().id,
@@ -38,7 +39,8 @@ export const Activity = (): JSX.Element => {
       number: record.entity.number?.field ?? null,
       entries: view.history()?.entries ?? [],
       pending: view.history()?.pending ?? [],
-      advances: log ? logOf(row(), log) : [],
+      advances: stages ? logOf(row(), stages.log) : [],
+      advanced: stages ? advancedFields(stages) : [],
       followUps: (followUps.result()?.rows ?? []) as readonly Row[],
     }),
   );

@@ -2,6 +2,7 @@ import { createSignal, For, Show, type JSX } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
+import { initialValues } from "#domain/record/initial.ts";
 import { memberPath } from "#domain/record/path.ts";
 import type { Values } from "#domain/record/change.ts";
 import type { Entity } from "#domain/schema/entity.ts";
@@ -16,7 +17,6 @@ import type { Collision, Edit, SearchHit } from "#workers/replica/api.ts";
 import { useCreate } from "./create-record.ts";
 import { createDraftRecord, DraftFields, type Draft } from "./draft-form.tsx";
 import { createLookUp } from "./look-up.ts";
-import { initialValues } from "./new-record.ts";
 import { useNotice } from "./notice.ts";
 import "./create-panel.css";
 
@@ -48,7 +48,7 @@ export const CreatePanel = (props: CreatePanelProps): JSX.Element => {
   const notice = useNotice();
   const { t, locale, today } = useI18n();
   const entity = entityOf(props.kind);
-  const draft = createDraftRecord({ ...initialValues(entity, { me: replica.me().id, today: today() }), ...props.begins });
+  const draft = createDraftRecord({ ...initialValues(entity, {}, { me: replica.me().id, today: today() }), ...props.begins });
   const contact = createDraftRecord({});
   const [whole, setWhole] = createSignal(false);
   const withContact = props.kind === "customer";

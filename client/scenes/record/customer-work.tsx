@@ -1,9 +1,11 @@
 import type { JSX } from "solid-js";
 import { createMemo } from "solid-js";
 import { daysSinceFollowUp } from "#domain/entities/customer/last-follow-up.ts";
+import { stages } from "#domain/entities/opportunity/stages.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import { numberOf } from "#domain/schema/read.ts";
+import { endedAs, isOpen } from "#domain/stages/outcome.ts";
 import { useCurrency } from "#client/fields/currency.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createListView } from "#client/replica/live.ts";
@@ -21,8 +23,8 @@ export const CustomerWork = (): JSX.Element => {
   const currency = useCurrency();
   const { t, clock, today } = useI18n();
   const ofCustomer = (kind: string, ...more: readonly Filter[]): (() => Query) => () => ({ kind, filter: { all: [{ field: "customer", is: "equals", value: record.id }, ...more] } });
-  const open = createListView(replica.api, createMemo(ofCustomer("opportunity", { field: "stage", is: "not", value: "won" }, { field: "stage", is: "not", value: "lost" })), () => ["expectedAmount"]);
-  const won = createListView(replica.api, createMemo(ofCustomer("opportunity", { field: "stage", is: "equals", value: "won" })), () => ["expectedAmount"]);
+  const open = createListView(replica.api, createMemo(ofCustomer("opportunity", isOpen(stages))), () => ["expectedAmount"]);
+  const won = createListView(replica.api, createMemo(ofCustomer("opportunity", endedAs(stages, "won"))), () => ["expectedAmount"]);
   const orders = createListView(replica.api, createMemo(ofCustomer("order", { field: "orderStatus", is: "not", value: "cancelled" })), () => ["total", "paidAmount"]);
   const days = (): number | null => numberOf(row(), "daysSinceFollowUp") ?? daysSinceFollowUp(row(), { now: clock.now(), today: today(), row: () => undefined });
   const money = (value: string | undefined): JSX.Element => <Money value={value ?? "0"} currency={currency()} />;

@@ -1,6 +1,7 @@
 import { createSignal, Show, type JSX } from "solid-js";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { Entity } from "#domain/schema/entity.ts";
+import { initialValues } from "#domain/record/initial.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { fieldShape } from "#client/fields/field-shape.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -8,7 +9,7 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { useCreate } from "./create-record.ts";
 import { createDraftRecord, DraftFields } from "./draft-form.tsx";
-import { belongsTo, initialValues } from "./new-record.ts";
+import { belongsTo } from "./new-record.ts";
 import { useRecord } from "./record-model.tsx";
 
 export interface QuickAddProps {
@@ -36,7 +37,7 @@ export const QuickAdd = (props: QuickAddProps): JSX.Element => {
     <div class="quick-add">
       <Show when={turn() + 1} keyed>
         {(_turn) => {
-          const draft = createDraftRecord({ ...initialValues(props.entity, { me: replica.me().id, today: today() }), ...belongsTo(props.entity, props.by, record.id), ...props.begins });
+          const draft = createDraftRecord({ ...initialValues(props.entity, {}, { me: replica.me().id, today: today() }), ...belongsTo(props.entity, props.by, record.id), ...props.begins });
           const keep = async (): Promise<void> => {
             if (await create(props.entity, draft)) setTurn(turn() + 1);
           };

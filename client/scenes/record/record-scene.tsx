@@ -2,6 +2,7 @@ import { createMemo, Match, Show, Switch, type JSX } from "solid-js";
 import { findEntity } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
+import { fieldsOfPath } from "#domain/stages/outcome.ts";
 import { useHereNow } from "#client/presence/here-now.tsx";
 import { PresenceProvider } from "#client/presence/presence.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -60,9 +61,9 @@ export const RecordScene = (props: RecordSceneProps): JSX.Element => {
   );
 };
 
-/** Fields that the work column or the stage path shows better than the form. */
+/** Fields that the work column shows better than the form. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  opportunity: ["stage", "probability", "stageNote", "closedOn", "wonReason", "lostReason", "contacts"],
+  opportunity: ["contacts"],
   order: ["manualTotal", "paidAmount"],
 };
 
@@ -85,7 +86,7 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
         </Show>
         <div class="record__columns" data-wide-work={entity.kind === "order" ? "" : undefined} data-plain={plain ? "" : undefined}>
           <div class="record__profile">
-            <Sections without={ELSEWHERE[entity.kind]} />
+            <Sections without={[...(entity.stages ? fieldsOfPath(entity.stages) : []), ...(ELSEWHERE[entity.kind] ?? [])]} />
           </div>
           <Show when={!plain}>
             <div class="record__work">

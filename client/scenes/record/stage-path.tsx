@@ -1,8 +1,9 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 import type { Stages } from "#domain/schema/entity.ts";
-import { numberOf, textOf } from "#domain/schema/read.ts";
+import { textOf } from "#domain/schema/read.ts";
 import type { Values } from "#domain/record/change.ts";
-import { daysInStage } from "#domain/entities/opportunity/figures.ts";
+import { fieldsBeside } from "#domain/stages/outcome.ts";
+import { daysInStage } from "#domain/stages/days.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { RecordField } from "./record-field.tsx";
@@ -16,13 +17,13 @@ export const StagePath = (props: { readonly stages: Stages }): JSX.Element => {
   const row = useRow();
   const notice = useNotice();
   const done = useUndoNotice();
-  const { t, clock, today } = useI18n();
+  const { t, today } = useI18n();
   const [focused, setFocused] = createSignal<number | null>(null);
   const buttons: HTMLButtonElement[] = [];
   const words = (): Readonly<Record<string, string>> => record.words().options[props.stages.field] ?? {};
   const present = (): string | null => textOf(row(), props.stages.field);
   const at = (): number => props.stages.steps.findIndex((step) => step.id === present());
-  const days = (): number | null => numberOf(row(), "daysInStage") ?? daysInStage(row(), { now: clock.now(), today: today(), row: () => undefined });
+  const days = (): number | null => daysInStage(props.stages)(row(), { today: today() });
   const ended = (): boolean => props.stages.steps[at()]?.outcome !== undefined;
   const state = (index: number): string => {
     if (index === at()) return "here";
@@ -73,12 +74,7 @@ export const StagePath = (props: { readonly stages: Stages }): JSX.Element => {
         </For>
       </ol>
       <div class="stage-path__state">
-        <RecordField name="probability" />
-        <RecordField name="stageNote" />
-        <Show when={props.stages.steps[at()]?.outcome}>{(outcome) => <RecordField name={outcome() === "won" ? "wonReason" : "lostReason"} />}</Show>
-        <Show when={ended()}>
-          <RecordField name="closedOn" />
-        </Show>
+        <For each={fieldsBeside(props.stages, props.stages.steps[at()]?.outcome)}>{(name) => <RecordField name={name} />}</For>
       </div>
     </div>
   );

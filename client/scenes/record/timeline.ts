@@ -34,17 +34,16 @@ export interface TimelineSources {
   readonly entries: readonly HistoryEntry[];
   readonly pending: readonly PendingChange[];
   readonly advances: readonly LogRow[];
+  /** Fields that an advance already tells of. */
+  readonly advanced: readonly string[];
   readonly followUps: readonly Row[];
 }
 
 /** Changes of one person within this time are told as one moment, in milliseconds. */
 const MOMENT = 60_000;
 
-/** What an advance already tells. */
-const ADVANCE_FIELDS = new Set(["stage", "probability", "stageNote", "closedOn"]);
-
-const toldByAdvance = (entry: { readonly path: string; readonly by: string; readonly at: Instant }, advances: readonly LogRow[]): boolean =>
-  ADVANCE_FIELDS.has(entry.path) && advances.some((advance) => advance.by === entry.by && Math.abs(advance.at - entry.at) < 2_000);
+const toldByAdvance = (entry: { readonly path: string; readonly by: string; readonly at: Instant }, { advances, advanced }: TimelineSources): boolean =>
+  advanced.includes(entry.path) && advances.some((advance) => advance.by === entry.by && Math.abs(advance.at - entry.at) < 2_000);
 
 /** The official number taking the place of a provisional one. */
 const isNumbering = ({ path, from }: ToldChange, number: string | null): boolean => path === number && typeof from === "string" && from.startsWith("~");
@@ -55,7 +54,8 @@ interface Single extends ToldChange {
   readonly no: number;
 }
 
-const singles = ({ entries, pending, advances, me, number }: TimelineSources): readonly Single[] => {
+const singles = (sources: TimelineSources): readonly Single[] => {
+  const { entries, pending, me, number } = sources;
   const all: Single[] = [
     ...entries.map(({ no, path, from, to, by, at, outcome }) => ({ no, path, from, to, by, at, outcome, waiting: false })),
     ...pending.map(({ change }, index) => ({
@@ -70,7 +70,7 @@ const singles = ({ entries, pending, advances, me, number }: TimelineSources): r
     })),
   ];
   const shown = all.filter((entry) => !entry.path.startsWith("log/") && entry.path !== "created" && !isNumbering(entry, number));
-  return shown.filter((entry) => entry.outcome !== "kept" || !toldByAdvance(entry, advances));
+  return shown.filter((entry) => entry.outcome !== "kept" || !toldByAdvance(entry, sources));
 };
 
 /** One moment of one person: repeated changes of a path become one, from the first value to the last. */

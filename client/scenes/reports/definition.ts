@@ -2,11 +2,11 @@ import type { Day } from "#domain/clock.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import type { DayRange } from "#domain/query/period.ts";
+import type { Drawing } from "#domain/reports/catalogue.ts";
 import { dimensionsOf } from "#domain/reports/dimension.ts";
 import { measuresOf } from "#domain/reports/measure.ts";
 import type { DimensionColumn, MeasureColumn, ReportDefinition, ReportSpan, ReportTable } from "#domain/reports/report.ts";
 import type { Entity } from "#domain/schema/entity.ts";
-import type { Drawing } from "./catalogue.ts";
 import { rangeOfPeriod, SPANS, type Comparing, type OwnReport, type Period, type ReportSettings } from "./report-settings.ts";
 
 const DATES: ReadonlySet<string> = new Set(["day", "instant", "mark"]);

@@ -8,7 +8,7 @@ import { RecordLink } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import type { Scope } from "./behind.ts";
-import type { PipelineEntry } from "./catalogue.ts";
+import type { PipelineEntry } from "#domain/reports/catalogue.ts";
 import { spanOf } from "./definition.ts";
 import { forecastSheet } from "./pipeline-sheets.ts";
 import { createAnswer, createQuestion, type AnswerHandle } from "./report-answer.ts";

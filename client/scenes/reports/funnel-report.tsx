@@ -7,7 +7,7 @@ import { FunnelChart, type FunnelStep } from "#client/charts/funnel-chart.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import type { Scope } from "./behind.ts";
-import type { PipelineEntry } from "./catalogue.ts";
+import type { PipelineEntry } from "#domain/reports/catalogue.ts";
 import { mayCompare, spanOf } from "./definition.ts";
 import { funnelSheet } from "./pipeline-sheets.ts";
 import { createAnswer, createQuestion, type AnswerHandle } from "./report-answer.ts";

@@ -1,3 +1,4 @@
+import { inPlay } from "#domain/entities/opportunity/stages.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { Forecast, ForecastFigures } from "#domain/reports/forecast.ts";
@@ -64,21 +65,15 @@ export const funnelSheet = (funnel: Funnel, { t, words }: SheetWords, locale: Lo
   };
 };
 
-/** Still in play: neither won, lost nor abandoned. */
-const OPEN: readonly Filter[] = [
-  { field: "stage", is: "not", value: ["won", "lost"] },
-  { field: "status", is: "not", value: ["abandoned"] },
-];
-
 /** Expected sign periods with what open deals may bring: at best, likely, committed, and weighted by probability. */
 export const forecastSheet = (forecast: Forecast, { t, words }: SheetWords, unit: PeriodUnit, scope: Scope): Sheet => {
   const kind = "opportunity";
   const dimension: DimensionColumn = { id: "expectedSignDate", path: "expectedSignDate", kind: "day", unit };
   const commitments = (values: readonly string[]): Filter => ({ field: "commitment", is: "in", value: values });
   const cellsOf = (figures: ForecastFigures, key: readonly (string | null)[]): readonly SheetCell[] => {
-    const behind = known(figures.ids, filterBehind(scope, [dimension], key, OPEN));
+    const behind = known(figures.ids, filterBehind(scope, [dimension], key, inPlay));
     const part = (value: string, ids: readonly string[]): Behind | null =>
-      value === "0" ? null : { at: { list: true }, filter: filterBehind(scope, [dimension], key, [...OPEN, commitments(ids)]) };
+      value === "0" ? null : { at: { list: true }, filter: filterBehind(scope, [dimension], key, [...inPlay, commitments(ids)]) };
     return [
       { value: String(figures.count), behind },
       { value: figures.best, behind },

@@ -1,8 +1,9 @@
 import { For, type JSX } from "solid-js";
+import { findReport, offeredReports, REPORT_GROUPS, type ReportEntry, type ReportGroupId } from "#domain/reports/catalogue.ts";
 import { useI18n, type I18n } from "#client/i18n/i18n.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
-import { findReport, offeredReports, OWN_REPORT, REPORT_GROUPS, type ReportEntry, type ReportGroupId } from "./catalogue.ts";
+import { OWN_REPORT } from "./report-settings.ts";
 
 export const reportName = ({ t, find }: Pick<I18n, "t" | "find">, id: string): string =>
   id === OWN_REPORT ? t("report.own") : (find(`report.name.${id}`) ?? id);

@@ -7,9 +7,10 @@ import { DateInput } from "#client/ui/date-input.tsx";
 import type { Choice } from "#client/ui/option.ts";
 import { Select } from "#client/ui/select.tsx";
 import type { PeriodUnit } from "#domain/query/period.ts";
+import type { PeriodUse } from "#domain/reports/catalogue.ts";
 import { textOf } from "#domain/schema/read.ts";
 import type { ReportModel } from "./report-model.ts";
-import { COMPARISONS, periodsFor, UNITS, type Comparing, type Period, type PeriodUse } from "./report-settings.ts";
+import { COMPARISONS, periodsFor, UNITS, type Comparing, type Period } from "./report-settings.ts";
 
 export interface ReportFiltersProps {
   readonly model: ReportModel;

@@ -2,6 +2,7 @@ import { useLocation, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
 import { findEntity } from "#domain/entities/registry.ts";
 import type { QueryContext } from "#domain/query/context.ts";
+import type { PeriodUse } from "#domain/reports/catalogue.ts";
 import { departmentAndBelow, type Narrowing } from "#domain/reports/narrow.ts";
 import type { Entity, Filter, Row } from "#domain/schema/entity.ts";
 import { useCurrency } from "#client/fields/currency.ts";
@@ -11,7 +12,7 @@ import { useReplica, type Replica } from "#client/replica/replica-context.tsx";
 import { bothOf } from "#client/scenes/list/filter-tree.ts";
 import { createReportWords, type ReportWords } from "./report-words.ts";
 import type { SheetPlace } from "./sheet.ts";
-import { FIRST_SETTINGS, paramsOf, parseSettings, withParams, type PeriodUse, type ReportSettings, type SettingParams } from "./report-settings.ts";
+import { FIRST_SETTINGS, paramsOf, parseSettings, withParams, type ReportSettings, type SettingParams } from "./report-settings.ts";
 
 /** What the parts of the report screen share. */
 export interface ReportModel {

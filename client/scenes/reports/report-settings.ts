@@ -1,6 +1,7 @@
 import { isDay, type Day } from "#domain/clock.ts";
 import { parseRecordId } from "#domain/id.ts";
 import { rangeOfUnit, type DayRange, type PeriodUnit } from "#domain/query/period.ts";
+import type { PeriodUse } from "#domain/reports/catalogue.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import { readFilter } from "#client/scenes/list/view-spec.ts";
 
@@ -22,18 +23,16 @@ export type Period = keyof typeof SPANS | "all" | "custom";
 const PERIODS_BEHIND: readonly Period[] = ["all", "thisMonth", "lastMonth", "thisQuarter", "lastQuarter", "thisYear", "lastYear", "custom"];
 const PERIODS_AHEAD: readonly Period[] = ["all", "thisMonth", "nextMonth", "thisQuarter", "nextQuarter", "thisYear", "nextYear", "custom"];
 
-/**
- * Each use remembers a period of its own: reports about the past, those that look ahead, and those about what there is
- * altogether.
- */
-export type PeriodUse = "behind" | "ahead" | "standing";
-
+/** Each use of a period is remembered apart. */
 export const periodsFor = (use: PeriodUse): readonly Period[] => (use === "ahead" ? PERIODS_AHEAD : PERIODS_BEHIND);
 
 export const COMPARISONS = ["none", "previousYear", "previousPeriod"] as const;
 export type Comparing = (typeof COMPARISONS)[number];
 
 export const UNITS = ["day", "week", "month", "quarter", "year"] as const satisfies readonly PeriodUnit[];
+
+/** Name of the report that the person puts together, beside those of the catalogue. */
+export const OWN_REPORT = "own";
 
 /** A report as the person put it together. */
 export interface OwnReport {

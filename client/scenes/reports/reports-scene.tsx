@@ -3,7 +3,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { findEntity } from "#domain/entities/registry.ts";
-import { findReport, OWN_REPORT, type ReportEntry } from "./catalogue.ts";
+import { findReport, type ReportEntry } from "#domain/reports/catalogue.ts";
 import { ownDefinition } from "./definition.ts";
 import { ForecastReport } from "./forecast-report.tsx";
 import { FunnelReport } from "./funnel-report.tsx";
@@ -11,6 +11,7 @@ import { OwnEditor } from "./own-editor.tsx";
 import { ReportChooser } from "./report-chooser.tsx";
 import { createReportModel, linkSettings } from "./report-model.ts";
 import { TableReport } from "./table-report.tsx";
+import { OWN_REPORT } from "./report-settings.ts";
 import "./reports.css";
 
 export interface ReportsSceneProps {
@@ -29,7 +30,7 @@ export const ReportsScene = (props: ReportsSceneProps): JSX.Element => {
     const { own } = model.settings();
     if (!findEntity(own.kind)) return undefined;
     const definition = ownDefinition(own);
-    return { ask: "table", id: OWN_REPORT, group: "pipeline", kind: own.kind, on: own.on ?? "", definition, drawing: "auto", period: "behind", shares: [0] };
+    return { ask: "table", id: OWN_REPORT, group: "pipeline", kind: own.kind, on: own.on ?? "", definition, drawing: "auto", period: "behind", shares: [0], charts: [] };
   });
   linkSettings(model, () => entry()?.period ?? "behind", () => name() === OWN_REPORT);
   createEffect(

@@ -5,7 +5,7 @@ import { RingChart, type RingPart } from "#client/charts/ring-chart.tsx";
 import { useI18n, type I18n } from "#client/i18n/i18n.tsx";
 import { shareOf } from "#domain/reports/run.ts";
 import type { Figure, MeasureColumn, ReportTable } from "#domain/reports/report.ts";
-import type { Drawing } from "./catalogue.ts";
+import type { Drawing } from "#domain/reports/catalogue.ts";
 import { addsUp, drawingOf } from "./definition.ts";
 import type { ReportWords } from "./report-words.ts";
 import { sizeOf, TOTAL_ROW, type FigureKind, type Sheet, type SheetPlace, type SheetRow } from "./sheet.ts";

@@ -12,7 +12,7 @@ import { EmptyState } from "#client/ui/empty-state.tsx";
 import { Select } from "#client/ui/select.tsx";
 import type { PivotTable } from "#workers/replica/api.ts";
 import type { Scope } from "./behind.ts";
-import type { ReportEntry, TableEntry } from "./catalogue.ts";
+import type { ReportEntry, TableEntry } from "#domain/reports/catalogue.ts";
 import { asked, drawingOf, hasTime, mayCompare } from "./definition.ts";
 import { createAnswer, createQuestion, type AnswerHandle } from "./report-answer.ts";
 import { reportTitle } from "./report-chooser.tsx";

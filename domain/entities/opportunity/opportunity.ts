@@ -1,5 +1,8 @@
 import { defineEntity } from "#domain/schema/entity.ts";
-import { daysWaiting, forecastAmount, linesTotal } from "./figures.ts";
+import { daysInStage } from "#domain/stages/days.ts";
+import { endedAs, isOpen } from "#domain/stages/outcome.ts";
+import { forecastAmount, linesTotal } from "./figures.ts";
+import { stages } from "./stages.ts";
 
 export const opportunity = defineEntity({
   kind: "opportunity",
@@ -26,7 +29,7 @@ export const opportunity = defineEntity({
         { id: "lost", tone: "muted" },
       ],
     },
-    probability: { kind: "percent", initial: "10" },
+    probability: { kind: "percent" },
     stageNote: { kind: "text", max: 500 },
     status: {
       kind: "option",
@@ -97,22 +100,9 @@ export const opportunity = defineEntity({
     },
   },
   prose: { requirement: { rich: true, search: "text" }, solution: { rich: true, search: "text" } },
-  stages: {
-    field: "stage",
-    log: "advances",
-    sum: "expectedAmount",
-    steps: [
-      { id: "prospecting", probability: 10 },
-      { id: "engaging", probability: 25 },
-      { id: "analysis", probability: 40 },
-      { id: "proposal", probability: 60 },
-      { id: "negotiation", probability: 80 },
-      { id: "won", probability: 100, outcome: "won" },
-      { id: "lost", probability: 0, outcome: "lost" },
-    ],
-  },
+  stages,
   derived: {
-    daysInStage: { kind: "integer", of: daysWaiting },
+    daysInStage: { kind: "integer", of: daysInStage(stages) },
     linesTotal: { kind: "money", of: linesTotal },
     forecastAmount: { kind: "money", of: forecastAmount },
   },
@@ -123,22 +113,10 @@ export const opportunity = defineEntity({
   },
   views: [
     { id: "mine", filter: { field: "owner", is: "equals", value: "me" } },
-    {
-      id: "open",
-      filter: { all: [{ field: "stage", is: "not", value: "won" }, { field: "stage", is: "not", value: "lost" }] },
-    },
-    {
-      id: "closingSoon",
-      filter: {
-        all: [
-          { field: "stage", is: "not", value: "won" },
-          { field: "stage", is: "not", value: "lost" },
-          { field: "expectedSignDate", is: "atMost", value: { days: 30 } },
-        ],
-      },
-    },
-    { id: "won", filter: { field: "stage", is: "equals", value: "won" }, sort: [{ by: "closedOn", down: true }] },
-    { id: "lost", filter: { field: "stage", is: "equals", value: "lost" }, sort: [{ by: "closedOn", down: true }] },
+    { id: "open", filter: isOpen(stages) },
+    { id: "closingSoon", filter: { all: [isOpen(stages), { field: "expectedSignDate", is: "atMost", value: { days: 30 } }] } },
+    { id: "won", filter: endedAs(stages, "won"), sort: [{ by: "closedOn", down: true }] },
+    { id: "lost", filter: endedAs(stages, "lost"), sort: [{ by: "closedOn", down: true }] },
   ],
   form: [
     { id: "basic", fields: ["subject", "customer", "externalNo", "type", "source", "provider", "discoveredOn", "owner"] },

@@ -228,11 +228,17 @@ describe("stages", () => {
     expect(open?.["advances"]).toMatchObject([{ at: NOW, stage: "proposal" }]);
   });
 
+  it("[I-06] a date that the file leaves empty stays empty, one that it does not have is today's", () => {
+    const dated: ImportMap = { version: 1, entity: "opportunity", columns: [{ heading: "s", to: "subject" }, { heading: "d", to: "discoveredOn" }] };
+    expect(planOf(dated, sheet(["s", "d"], ["A", ""])).creates[0]?.values).toMatchObject({ discoveredOn: null });
+    expect(planOf(map, file).creates[0]?.values["discoveredOn"]).toMatch(/^2026-/);
+  });
+
   it("[I-06] an update that moves the stage is an advance, one that does not is none", () => {
     const known = row("opportunity", "o1", { subject: "A", externalNo: "1", stage: "proposal", probability: "60" });
     const keyed: ImportMap = { version: 1, entity: "opportunity", key: ["externalNo"], columns: [{ heading: "n", to: "externalNo" }, { heading: "stage", to: "stage" }] };
     const changes = planOf(keyed, sheet(["n", "stage"], ["1", "won"]), planInput({ opportunity: [known] })).updates[0]?.changes ?? [];
-    expect(changes.map((change) => change.path.replace(/[0-9a-z]{16}$/, ""))).toEqual(["stage", "probability", "log/advances/"]);
+    expect(changes.map((change) => change.path.replace(/[0-9a-z]{16}$/, ""))).toEqual(["stage", "probability", "closedOn", "log/advances/"]);
     expect(planOf(keyed, sheet(["n", "stage"], ["1", "proposal"]), planInput({ opportunity: [known] })).updates).toEqual([]);
   });
 });

@@ -94,6 +94,16 @@ describe("commits", () => {
     expect(back?.advances).toMatchObject([{ stage: "won" }, { stage: "engaging" }]);
   });
 
+  it("[OP-17] a record made in a later stage has that stage's probability, and a date left empty stays empty", async () => {
+    const { replica } = await setUp();
+    const made = await replica.newId("opportunity");
+    await commit(replica, [{ record: made, values: { subject: "Late", stage: "proposal", discoveredOn: null } }]);
+    const row = await rowOf(replica, made);
+    expect(row).toMatchObject({ stage: "proposal", probability: "60", status: "open" });
+    expect(row?.discoveredOn).toBeUndefined();
+    expect(row?.advances).toMatchObject([{ stage: "proposal", probability: "60" }]);
+  });
+
   it("[O-02] what does not fit, lacks a required field or is not allowed is refused as a whole, before anything is stored", async () => {
     const { replica, storage } = await setUp();
     const refused = async (edits: readonly Edit[]) => {

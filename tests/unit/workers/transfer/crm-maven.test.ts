@@ -126,7 +126,7 @@ describe.skipIf(!folder || !book)("the Maven pipeline, imported", () => {
   it("[I-09] sets the probability of the stage, dates where the file has them, and one entry of stage history", () => {
     const rows = world["opportunity"] ?? [];
     expect(new Set(rows.map((row) => `${row["stage"]} ${row["probability"]}`))).toEqual(new Set(["won 100", "lost 0", "engaging 25", "prospecting 10"]));
-    expect(rows.filter((row) => row["discoveredOn"] === undefined)).toHaveLength(500);
+    expect(rows.filter((row) => row["discoveredOn"] == null)).toHaveLength(500);
     expect(rows.filter((row) => row["closedOn"] !== undefined)).toHaveLength(4238 + 2473);
     expect(rows.every((row) => Array.isArray(row["advances"]) && row["advances"].length === 1)).toBe(true);
   });

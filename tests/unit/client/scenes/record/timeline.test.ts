@@ -25,7 +25,7 @@ const entry = (path: string, from: HistoryEntry["from"], to: HistoryEntry["to"],
   outcome,
 });
 const told = (sources: Partial<TimelineSources>): readonly TimelineItem[] =>
-  timeline({ me: ADA, created: { by: ADA, at: T }, number: "customerNo", entries: [], pending: [], advances: [], followUps: [], ...sources });
+  timeline({ me: ADA, created: { by: ADA, at: T }, number: "customerNo", entries: [], pending: [], advances: [], advanced: ["stage", "probability"], followUps: [], ...sources });
 
 describe("the timeline of a record", () => {
   it("[AC-15] everything stands newest first, follow-ups and history together", () => {

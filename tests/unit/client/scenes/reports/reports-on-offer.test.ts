@@ -5,7 +5,7 @@ import { runReport } from "#domain/reports/run.ts";
 import { messages as en } from "#client/i18n/messages/en.ts";
 import { messages as ko } from "#client/i18n/messages/ko.ts";
 import { messages as zh } from "#client/i18n/messages/zh-CN.ts";
-import { offeredReports, REPORTS } from "#client/scenes/reports/catalogue.ts";
+import { chartsOf, offeredReports, REPORTS } from "#domain/reports/catalogue.ts";
 import { asked } from "#client/scenes/reports/definition.ts";
 import { COMPARISONS, FIRST_SETTINGS, periodsFor } from "#client/scenes/reports/report-settings.ts";
 import { context, source } from "./small-company.ts";
@@ -35,5 +35,12 @@ describe("the reports on offer", () => {
     expect(without).not.toContain("marginByProduct");
     expect(without).toContain("funnel");
     expect(offeredReports(["cost"]).map(({ id }) => id)).toContain("marginByProduct");
+  });
+
+  it("[CU-15] a list's charts are about its own records first, and every kind they name is one", () => {
+    expect(chartsOf("customer").map(({ kind }) => kind)).toEqual([...Array.from({ length: 5 }, () => "customer"), "order", "order"]);
+    expect(chartsOf("order").map(({ id }) => id)).toEqual(["ordersByMonth", "ordersByOwner", "topCustomersByOrders", "topCustomersByPayments"]);
+    expect(chartsOf("product")).toEqual([]);
+    for (const report of REPORTS) for (const kind of report.ask === "table" ? report.charts : []) expect(entityOf(kind).kind).toBe(kind);
   });
 });
