@@ -5,9 +5,9 @@ import type { FieldValue } from "#domain/schema/field.ts";
 import { FieldEditor } from "#client/fields/field-editor.tsx";
 import { fieldShape } from "#client/fields/field-shape.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { createDraftRecord } from "#client/scenes/record/draft-form.tsx";
-import { useCreate } from "#client/scenes/record/create-record.ts";
-import { useUndoNotice } from "#client/scenes/record/notice.ts";
+import { createDraftRecord } from "#client/record/draft-form.tsx";
+import { useCreate } from "#client/record/create-record.ts";
+import { useUndoNotice } from "#client/record/notice.ts";
 import { Button } from "#client/ui/button.tsx";
 import { KeyHint } from "#client/ui/key-hint.tsx";
 

@@ -4,16 +4,16 @@ import type { Query } from "#domain/query/query.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import { hasCharts } from "#client/scenes/list-charts/charts-of.ts";
-import { bothOf, filterOf, groupOf, type FilterGroup } from "./filter-tree.ts";
-import { columnsOf, filterFieldsOf, type ListField } from "./list-fields.ts";
-import { definedSort, listQuery, shownColumns } from "./list-query.ts";
+import { screenOf } from "#client/kinds/kinds.ts";
+import { bothOf, filterOf, groupOf, type FilterGroup } from "#client/query/filter-tree.ts";
+import { columnsOf, filterFieldsOf, type ListField } from "#client/query/list-fields.ts";
+import { definedSort, listQuery, shownColumns } from "#client/query/list-query.ts";
 import { linkToAddress } from "./list-address.ts";
-import { ALL_VIEW, isSaved, limitOf, presetOf, withLimit, type SavedView } from "./list-views.ts";
-import type { ListMemory } from "./list-memory.ts";
-import { createMemoryStore, type MemoryStore } from "./memory-store.ts";
+import { ALL_VIEW, isSaved, limitOf, presetOf, withLimit, type SavedView } from "#client/query/list-views.ts";
+import type { ListMemory } from "#client/query/list-memory.ts";
+import { createMemoryStore, type MemoryStore } from "#client/query/memory-store.ts";
 import { createSavedViews, type SavedViews } from "./saved-views.ts";
-import { EMPTY_SPEC, sameSpec, type ColumnSpec, type Layout, type ViewSpec } from "./view-spec.ts";
+import { EMPTY_SPEC, sameSpec, type ColumnSpec, type Layout, type ViewSpec } from "#client/query/view-spec.ts";
 
 /** Everything the parts of one list share. */
 export interface ListState {
@@ -86,7 +86,7 @@ export const createListState = (kind: string): ListState => {
     if (!changed || savedView()) return changed ?? base();
     return { ...changed, columns: part("columns"), frozen: part("frozen"), layout: part("layout") };
   });
-  const layouts: readonly Layout[] = ["list", ...(entity.stages ? (["board"] as const) : []), ...(hasCharts(kind) ? (["charts"] as const) : [])];
+  const layouts: readonly Layout[] = ["list", ...(entity.stages ? (["board"] as const) : []), ...(screenOf(kind).charts ? (["charts"] as const) : [])];
   const modified = createMemo(() => !sameSpec(spec(), base()));
   const filtered = (): boolean => !sameSpec({ ...base(), filter: spec().filter }, base());
   const [group, showGroup] = createSignal(untrack(() => groupOf(spec().filter)));

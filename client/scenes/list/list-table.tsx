@@ -9,7 +9,7 @@ import type { TableColumn, TableLayout, TableSelection } from "#client/ui/data-t
 import { Money } from "#client/ui/money.tsx";
 import { CellEditor } from "./cell-editor.tsx";
 import { CellValue } from "./cell-value.tsx";
-import { isNumeric, usualWidth, type ListField } from "./list-fields.ts";
+import { isNumeric, usualWidth, type ListField } from "#client/query/list-fields.ts";
 import type { ListState } from "./list-state.ts";
 import { pageOf, samePage, type Page } from "./paging.ts";
 

@@ -5,9 +5,9 @@ import { Dialog } from "#client/ui/dialog.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
-import { useNotice, useUndoNotice } from "#client/scenes/record/notice.ts";
+import { useNotice, useUndoNotice } from "#client/record/notice.ts";
 import type { ListState } from "./list-state.ts";
-import { ALL_VIEW, type SavedView } from "./list-views.ts";
+import { ALL_VIEW, type SavedView } from "#client/query/list-views.ts";
 
 /** What can be done with the view that is open: save, share, pin, rename, delete. A changed one says so beside it. */
 export const ViewMenu = (props: { readonly list: ListState }): JSX.Element => {

@@ -8,7 +8,7 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { createHistoryView } from "./history-view.ts";
 import { FollowUpComposer } from "./follow-up-composer.tsx";
-import { useRecord, useRow } from "./record-model.tsx";
+import { useRecord, useRow } from "#client/record/record-model.tsx";
 import { timeline, type TimelineItem } from "./timeline.ts";
 import { TimelineEntry } from "./timeline-entry.tsx";
 import "./activity.css";

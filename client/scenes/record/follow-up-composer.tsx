@@ -8,9 +8,9 @@ import { FieldEditor } from "#client/fields/field-editor.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { KeyHint } from "#client/ui/key-hint.tsx";
-import { useCreate } from "./create-record.ts";
-import { createDraftRecord } from "./draft-form.tsx";
-import { useRecord, useRow } from "./record-model.tsx";
+import { useCreate } from "#client/record/create-record.ts";
+import { createDraftRecord } from "#client/record/draft-form.tsx";
+import { useRecord, useRow } from "#client/record/record-model.tsx";
 
 const entity = entityOf("followUp");
 

@@ -9,7 +9,7 @@ import { Select } from "#client/ui/select.tsx";
 import type { PeriodUnit } from "#domain/query/period.ts";
 import { textOf } from "#domain/schema/read.ts";
 import type { ReportModel } from "./report-model.ts";
-import { COMPARISONS, periodsFor, UNITS, type Comparing, type Period, type PeriodUse } from "./report-settings.ts";
+import { COMPARISONS, periodsFor, UNITS, type Comparing, type Period, type PeriodUse } from "#client/reports/report-settings.ts";
 
 export interface ReportFiltersProps {
   readonly model: ReportModel;
