@@ -51,7 +51,8 @@ export interface DraftFieldsProps {
   readonly optional?: boolean | undefined;
 }
 
-const withoutMust = ({ required: _required, ...field }: Field): Field => field;
+/** The field where it may be left empty. */
+export const withoutMust = ({ required: _required, ...field }: Field): Field => field;
 
 /** Editors for a record that does not exist yet. */
 export const DraftFields = (props: DraftFieldsProps): JSX.Element => {

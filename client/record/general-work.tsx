@@ -1,6 +1,7 @@
 import { For, Show, type JSX } from "solid-js";
 import { ProseSection } from "#client/prose/prose-section.tsx";
-import { LinesEditor } from "./priced-lines.tsx";
+import { PlainLines } from "./plain-lines.tsx";
+import { PricedLines } from "./priced-lines.tsx";
 import { useRecord } from "./record-model.tsx";
 import { listedBeside, RelatedList } from "./related-list.tsx";
 
@@ -10,7 +11,13 @@ export const GeneralWork = (): JSX.Element => {
   return (
     <>
       <For each={Object.keys(entity.prose ?? {})}>{(name) => <ProseSection name={name} />}</For>
-      <For each={Object.keys(entity.lines ?? {})}>{(list) => <LinesEditor list={list} />}</For>
+      <For each={Object.entries(entity.lines ?? {})}>
+        {([list, { priced }]) => (
+          <Show when={priced} fallback={<PlainLines list={list} />}>
+            <PricedLines list={list} />
+          </Show>
+        )}
+      </For>
       <RelatedLists />
     </>
   );

@@ -16,6 +16,10 @@ const initialOf = (field: Field, { me, today }: Maker): FieldValue => {
   return field.initial === "today" ? today : field.initial;
 };
 
+/** The values that a new line begins with. */
+export const initialsOf = (fields: Readonly<Record<string, Field>>, maker: Maker): Values =>
+  Object.fromEntries(Object.entries(fields).flatMap(([name, field]) => (field.initial === undefined ? [] : [[name, initialOf(field, maker)]])));
+
 /** What a form for a new record begins with. The replica completes it again when the record is made. */
 export const initialValues = (entity: Entity, maker: Maker): Values => {
   const values: Record<string, FieldValue> = {};

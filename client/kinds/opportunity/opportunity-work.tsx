@@ -7,7 +7,7 @@ import { ProseSection } from "#client/prose/prose-section.tsx";
 import { Money } from "#client/ui/money.tsx";
 import { Figures } from "#client/record/figures.tsx";
 import { RelatedLists } from "#client/record/general-work.tsx";
-import { LinesEditor } from "#client/record/priced-lines.tsx";
+import { PricedLines } from "#client/record/priced-lines.tsx";
 import { PeopleMap } from "./people-map.tsx";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
 
@@ -31,7 +31,7 @@ export const OpportunityWork = (): JSX.Element => {
       />
       <For each={Object.keys(record.entity.prose ?? {})}>{(name) => <ProseSection name={name} />}</For>
       <PeopleMap />
-      <LinesEditor list="lines" />
+      <PricedLines list="lines" />
       <RelatedLists />
     </>
   );

@@ -10,7 +10,7 @@ import { Chip } from "#client/ui/chip.tsx";
 import { Money } from "#client/ui/money.tsx";
 import { Figures } from "#client/record/figures.tsx";
 import { RelatedLists } from "#client/record/general-work.tsx";
-import { LinesEditor } from "#client/record/priced-lines.tsx";
+import { PricedLines } from "#client/record/priced-lines.tsx";
 import { RecordField } from "#client/record/record-field.tsx";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
 import "./order-work.css";
@@ -42,7 +42,7 @@ export const OrderWork = (): JSX.Element => {
           { label: t("order.due"), value: money(subtract(total(), paid())) },
         ]}
       />
-      <LinesEditor list="lines" />
+      <PricedLines list="lines" />
       <section class="order-total" aria-label={record.words().fields["total"]}>
         <div class="order-total__fields">
           <RecordField name="manualTotal" above />
