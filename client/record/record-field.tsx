@@ -43,7 +43,7 @@ const ShapedField = (props: RecordFieldProps & { readonly shape: FieldShape }): 
     const name = props.name;
     if (name === "owner" || name === "sharedWith") return !record.mayGive();
     const fixed = props.shape.field.fixed === true || entity.appendOnly === true;
-    return record.denied() !== null || fixed;
+    return record.deniedIn(name) !== null || fixed;
   };
   const resumed = useResumed(record.id, () => props.name);
   const write: CommitValue = (value) => resumed.settle(props.onCommit ? props.onCommit(value) : record.write(label(), { [props.name]: value }));

@@ -1,4 +1,4 @@
-import { createContext, createEffect, createMemo, createSignal, on, untrack, useContext, type Accessor } from "solid-js";
+import { createContext, createEffect, createMemo, createSignal, on, onCleanup, useContext, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
@@ -24,6 +24,8 @@ export interface RecordModel {
   readonly words: Accessor<EntityWords>;
   /** Why this person may not change the record; null when they may. */
   readonly denied: Accessor<Denied | null>;
+  /** The same of one field, which may lie in a part of the record with a right of its own. */
+  readonly deniedIn: (field: string) => Denied | null;
   /** Whether the person may give the record to others. */
   readonly mayGive: Accessor<boolean>;
   readonly presence: Presence;
@@ -39,7 +41,7 @@ export const createRecordModel = (id: RecordId): RecordModel => {
   const entity = entityOf(kindOf(id));
   const row = createRowView(replica.api, () => id);
   const presence = createPresence(() => docId(id));
-  const [denied, setDenied] = createSignal<Denied | null>(null);
+  const [denials, setDenials] = createSignal<ReadonlyMap<string | null, Denied | null>>(new Map());
   const [mayGive, setMayGive] = createSignal(false);
   const [glows, setGlows] = createStore<Record<string, number>>({});
   const mine = new Map<string, FieldValue>();
@@ -60,15 +62,25 @@ export const createRecordModel = (id: RecordId): RecordModel => {
     }),
   );
 
-  const owner = createMemo(() => row()?.["owner"] ?? null);
-  const known = createMemo(() => Boolean(row()));
+  const facetOf = (field: string): string | null => entity.fields[field]?.facet ?? null;
+  /* One field stands for each document: within one, all other reasons lie in the definition. */
+  const asked = new Map(Object.keys(entity.fields).map((field) => [facetOf(field), field] as const)).set(null, entity.title);
+  const follows = entity.access.kind === "owned" ? (entity.access.follows ?? []) : [];
+  const followed = follows.map((name) => createRowView(replica.api, () => (row()?.[name] ?? null) as RecordId | null));
+  /* Who may write can turn with the owner, with sharing, and with any record that this one follows. */
   createEffect(
-    on([known, owner, replica.rights], ([present]) => {
+    on([row, replica.rights, ...followed], ([present]) => {
       if (!present) return;
-      void replica.api.mayWrite(id, { [entity.title]: (untrack(row)?.[entity.title] ?? null) as FieldValue }).then((verdict) => setDenied(verdict.ok ? null : verdict.error));
-      if (entity.access.kind === "owned") {
-        void replica.api.mayWrite(id, { owner: replica.me().id }).then((verdict) => setMayGive(verdict.ok));
-      }
+      let overtaken = false;
+      onCleanup(() => (overtaken = true));
+      const valueOf = (field: string): FieldValue => (present[field] ?? null) as FieldValue;
+      const questions = [...asked].map(async ([facet, field]) => {
+        const verdict = await replica.api.mayWrite(id, { [field]: valueOf(field) });
+        return [facet, verdict.ok ? null : verdict.error] as const;
+      });
+      void Promise.all(questions).then((answers) => overtaken || setDenials(new Map(answers)));
+      if (entity.access.kind !== "owned") return;
+      void replica.api.mayWrite(id, { owner: replica.me().id }).then((verdict) => overtaken || setMayGive(verdict.ok));
     }),
   );
 
@@ -77,7 +89,8 @@ export const createRecordModel = (id: RecordId): RecordModel => {
     entity,
     row,
     words: () => wordsOf(locale(), entity.kind),
-    denied,
+    denied: createMemo(() => denials().get(null) ?? null),
+    deniedIn: (field) => denials().get(facetOf(field)) ?? null,
     mayGive,
     presence,
     glowOf: (place) => glows[place] ?? 0,

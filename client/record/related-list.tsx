@@ -149,6 +149,7 @@ const columnOf = (entity: Entity, shape: FieldShape, index: number, width: numbe
     label: shape.label,
     width,
     align: figure ? "end" : "start",
+    names: title,
     opens: title || index === 0,
     editable: !shape.computed && !shape.many && !entity.appendOnly,
     render: (row) => (

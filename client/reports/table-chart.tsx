@@ -11,6 +11,8 @@ import type { ReportWords } from "./report-words.ts";
 import { sizeOf, TOTAL_ROW, type FigureKind, type Sheet, type SheetPlace, type SheetRow } from "./sheet.ts";
 
 interface ChartProps {
+  /** No table stands below it that has the rest. */
+  readonly alone?: boolean | undefined;
   readonly label: string;
   readonly sheet: Sheet;
   readonly words: ReportWords;
@@ -103,7 +105,7 @@ export const TableChart = (props: ChartProps & { readonly table: ReportTable; re
       </Match>
       <Match when={drawing() === "rank"}>
         <BarList label={props.label} bars={bars()} key={compared() ? comparedKey(t) : undefined} onPick={pick} />
-        <Rest count={props.sheet.rows.length - ranked().length} />
+        <Rest count={props.sheet.rows.length - ranked().length} alone={props.alone} />
       </Match>
     </Switch>
   );
@@ -135,16 +137,16 @@ export const PivotChart = (props: ChartProps & { readonly kind: FigureKind }): J
         key={adds() ? pivotKey(props.sheet) : undefined}
         onPick={(row) => props.onPick({ row, column: TOTAL_ROW })}
       />
-      <Rest count={props.sheet.rows.length - rowsShown().length} />
+      <Rest count={props.sheet.rows.length - rowsShown().length} alone={props.alone} />
     </>
   );
 };
 
-const Rest = (props: { readonly count: number }): JSX.Element => {
+const Rest = (props: { readonly count: number; readonly alone: boolean | undefined }): JSX.Element => {
   const { t } = useI18n();
   return (
     <Show when={props.count > 0}>
-      <p class="report__rest">{t("report.rest", { count: props.count })}</p>
+      <p class="report__rest">{t(props.alone ? "report.restAlone" : "report.rest", { count: props.count })}</p>
     </Show>
   );
 };

@@ -1,7 +1,7 @@
-import { createResource, For, Show, type JSX } from "solid-js";
+import { createMemo, For, Show, type JSX } from "solid-js";
 import { contact as contactEntity } from "#domain/entities/contact/contact.ts";
-import type { RecordId } from "#domain/id.ts";
 import { memberPath } from "#domain/record/path.ts";
+import type { Query } from "#domain/query/query.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { membersOf, textOf } from "#domain/schema/read.ts";
 import { fieldShape } from "#client/fields/field-shape.ts";
@@ -10,6 +10,7 @@ import { FieldView } from "#client/fields/field-value.tsx";
 import { MembersEditor } from "#client/fields/members-editor.tsx";
 import { RecordLink } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { createListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { IconButton } from "#client/ui/button.tsx";
 import { Icon } from "#client/ui/icon.tsx";
@@ -19,6 +20,9 @@ import { useRecord, useRow } from "#client/record/record-model.tsx";
 import "./people-map.css";
 
 const ROLES = contactEntity.fields.role.options.map((option) => option.id as string);
+
+/** More people than take part in any deal. */
+const MOST = 200;
 
 const byRole = (a: Row, b: Row): number => {
   const place = (row: Row): number => (ROLES.indexOf(textOf(row, "role") ?? "") + ROLES.length + 1) % (ROLES.length + 1);
@@ -34,10 +38,13 @@ export const PeopleMap = (): JSX.Element => {
   const { t, locale } = useI18n();
   const members = () => membersOf(row(), "contacts");
   const customer = (): string | null => textOf(row(), "customer");
-  const [people] = createResource(
-    () => members().join(),
-    async (ids) => (ids === "" ? [] : [...(await replica.api.rows(ids.split(",") as RecordId[]))].sort(byRole)),
-  );
+  const query = createMemo<Query | null>(() => (members().length === 0 ? null : { kind: "contact", filter: { field: "id", is: "in", value: [...members()] } }), null, {
+    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
+  const found = createListView(replica.api, query, () => ["name", "role", "jobTitle", "mobile", "email", "customers"]);
+  found.show(0, MOST);
+  /* Who was just taken out is gone at once, whenever the answer comes. */
+  const people = (): readonly Row[] => ((found.result()?.rows ?? []) as readonly Row[]).filter(({ id }) => members().includes(id)).sort(byRole);
   const change = async (id: string, present: boolean): Promise<void> => {
     const label = t("record.edited", { field: record.words().fields["contacts"] ?? "" });
     notice(await record.write(label, { [memberPath("contacts", id)]: present ? 1 : null }));
@@ -50,7 +57,7 @@ export const PeopleMap = (): JSX.Element => {
     <section class="people" aria-label={record.words().fields["contacts"]}>
       <h2 class="section-title">{record.words().fields["contacts"]}</h2>
       <ul class="people__list">
-        <For each={people.latest ?? []}>
+        <For each={people()}>
           {(person) => (
             <li class="people__one" style={{ "--tone": tone(person) ?? "var(--line-strong)" }}>
               <span class="people__name">

@@ -87,6 +87,7 @@ const columnOf = (
     width: usualWidth(entity, field),
     align: isNumeric(field.field) ? "end" : "start",
     sortable: true,
+    names: field.path === entity.title,
     opens: field.path === entity.title || field.path === "shortName" || field.path === entity.number?.field || (index === 0 && !stored),
     editable: stored && !entity.appendOnly && props.list.mayChange(),
     render: (row) => <CellValue entity={entity} field={field} row={row} />,

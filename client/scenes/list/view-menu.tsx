@@ -57,8 +57,8 @@ export const ViewMenu = (props: { readonly list: ListState }): JSX.Element => {
   };
   const ownItems = (view: SavedView): readonly MenuItem[] => [
     { kind: "rule" },
-    { id: "pin", label: t("list.view.pin"), icon: "pin", checked: view.pinned, run: () => void list.saved.mark(view.id, "pinned", !view.pinned).then(notice) },
-    { id: "share", label: t("list.view.share"), icon: "share-2", checked: view.shared, run: () => void list.saved.mark(view.id, "shared", !view.shared).then(notice) },
+    { id: "pin", label: t("list.view.pin"), icon: "pin", checked: view.pinned, toggle: true, run: () => void list.saved.mark(view.id, "pinned", !view.pinned).then(notice) },
+    { id: "share", label: t("list.view.share"), icon: "share-2", checked: view.shared, toggle: true, run: () => void list.saved.mark(view.id, "shared", !view.shared).then(notice) },
     { id: "rename", label: t("list.view.rename"), icon: "pencil", run: () => setNaming("rename") },
     { id: "delete", label: t("list.view.delete"), icon: "trash", danger: true, run: () => void remove(view) },
   ];
@@ -68,7 +68,7 @@ export const ViewMenu = (props: { readonly list: ListState }): JSX.Element => {
       ...(view && list.modified() ? [{ id: "save", label: t("list.view.save"), icon: "save", run: () => void save() } as const] : []),
       { id: "saveAs", label: t("list.view.saveAs"), icon: "plus", run: () => setNaming("new") },
       ...(list.modified() ? [{ id: "revert", label: t("list.view.revert"), icon: "rotate-ccw", run: () => list.revert() } as const] : []),
-      { id: "start", label: t("list.view.start"), icon: "home", checked: isStart(), run: () => list.store.keep({ start: isStart() ? null : list.view() }) },
+      { id: "start", label: t("list.view.start"), icon: "home", checked: isStart(), toggle: true, run: () => list.store.keep({ start: isStart() ? null : list.view() }) },
       ...(view ? ownItems(view) : []),
     ];
   };

@@ -80,7 +80,7 @@ export const RecycleBinScene = (): JSX.Element => {
   const offline = (): string | undefined => (["saved", "saving", "fetching"].includes(replica.state().kind) ? undefined : t("bin.purgeOffline"));
 
   const columns = createMemo<readonly TableColumn<Row>[]>(() => [
-    { id: "name", label: t("bin.name"), width: 300, opens: true, render: (row) => <span dir="auto">{titleOf(entityOf(kindOf(row.id)), row)}</span> },
+    { id: "name", label: t("bin.name"), width: 300, names: true, opens: true, render: (row) => <span dir="auto">{titleOf(entityOf(kindOf(row.id)), row)}</span> },
     { id: "kind", label: t("bin.kind"), width: 120, render: (row) => wordsOf(locale(), kindOf(row.id)).one },
     { id: "owner", label: t("bin.owner"), width: 150, render: (row) => <Who id={textOf(row, "owner")} /> },
     { id: "by", label: t("bin.by"), width: 150, render: (row) => <Who id={markOf(row, "deleted")?.by ?? null} /> },

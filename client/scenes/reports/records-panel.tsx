@@ -95,6 +95,7 @@ export const RecordsPanel = (props: RecordsPanelProps): JSX.Element => {
           label: shape.label,
           width: isTitle ? 180 : 116,
           align: shape.field.kind === "money" ? ("end" as const) : ("start" as const),
+          names: isTitle,
           opens: isTitle,
           render: (row: Row): JSX.Element => (
             <Show when={isTitle} fallback={<FieldView field={shape.field} words={shape.words} value={row[name]} />}>

@@ -89,10 +89,10 @@ export const ListChart = (props: ListChartProps): JSX.Element => {
           <Show when={drawn().rows.length > 0} fallback={<p class="list-chart__none">{t("list.charts.none")}</p>}>
             <Switch>
               <Match when={tableOf("pivot")}>
-                {(table) => <PivotChart label={title()} sheet={drawn()} words={words} onPick={pick} kind={table().measures[chosen()]?.kind ?? "count"} />}
+                {(table) => <PivotChart alone label={title()} sheet={drawn()} words={words} onPick={pick} kind={table().measures[chosen()]?.kind ?? "count"} />}
               </Match>
               <Match when={tableOf("table")}>
-                {(table) => <TableChart label={title()} sheet={drawn()} words={words} onPick={pick} table={table()} measure={chosen()} drawing={props.entry.drawing} />}
+                {(table) => <TableChart alone label={title()} sheet={drawn()} words={words} onPick={pick} table={table()} measure={chosen()} drawing={props.entry.drawing} />}
               </Match>
             </Switch>
           </Show>
