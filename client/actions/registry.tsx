@@ -40,21 +40,18 @@ const keepUntilCleanup = <T,>(initial: readonly T[]): readonly [Accessor<readonl
   ];
 };
 
-const createRegistry = (): ActionRegistry => {
+type Commands = Pick<ActionRegistry, "visible" | "find" | "run" | "nameOf" | "menu">;
+
+/** The ways to the commands that `all` holds; of two with one id the later stands. */
+const createCommands = (all: Accessor<readonly Action[]>, context: Accessor<ActionContext>): Commands => {
   const { t } = useI18n();
-  const [sources, add] = keepUntilCleanup<Accessor<readonly Action[]>>([]);
-  const [contexts, addContext] = keepUntilCleanup<Accessor<Partial<ActionContext>>>([]);
-  const context = createMemo<ActionContext>(() => Object.assign({}, NOWHERE, ...contexts().map((part) => part())) as ActionContext);
-  const byId = createMemo(() => new Map(sources().flatMap((source) => source().map((action) => [action.id, action] as const))));
+  const byId = createMemo(() => new Map(all().map((action) => [action.id, action] as const)));
   const visible = createMemo(() => [...byId().values()].filter((action) => action.visible?.(context()) ?? true));
   const nameOf = (action: Action): string => t(action.name, action.params?.());
   const runAction = (action: Action | undefined): void => {
     if (action && !action.hindrance?.(context())) action.perform(context());
   };
   return {
-    add,
-    addContext,
-    context,
     visible,
     nameOf,
     find: (id) => byId().get(id),
@@ -77,6 +74,28 @@ const createRegistry = (): ActionRegistry => {
         ];
       }),
   };
+};
+
+const createRegistry = (): ActionRegistry => {
+  const [sources, add] = keepUntilCleanup<Accessor<readonly Action[]>>([]);
+  const [contexts, addContext] = keepUntilCleanup<Accessor<Partial<ActionContext>>>([]);
+  const context = createMemo<ActionContext>(() => Object.assign({}, NOWHERE, ...contexts().map((part) => part())) as ActionContext);
+  return { add, addContext, context, ...createCommands(() => sources().flatMap((source) => source()), context) };
+};
+
+export interface ActionScopeProps {
+  readonly actions: readonly Action[];
+  /** Whether the palette and the shortcuts know these commands too. */
+  readonly offered: boolean;
+  readonly children: JSX.Element;
+}
+
+/** Commands of one part of the screen: buttons and menus in it mean these, also where another such part is in front. */
+export const ActionScope = (props: ActionScopeProps): JSX.Element => {
+  const around = useActions();
+  around.add(() => (props.offered ? props.actions : []));
+  const here: ActionRegistry = { ...around, ...createCommands(() => props.actions, around.context) };
+  return <RegistryContext.Provider value={here}>{props.children}</RegistryContext.Provider>;
 };
 
 /** Holds the commands and listens for their shortcuts. */

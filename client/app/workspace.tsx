@@ -125,6 +125,10 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
     return hits.map((hit) => found(hit.id, hit.title, hit.subtitle));
   };
 
+  const frontTitle = (): string => {
+    const record = places.record();
+    return record ? wordsOf(i18n.locale(), kindOf(record)).one : placeTitle(i18n, places.under());
+  };
   const scene = (place: Place): JSX.Element => (
     <Switch
       fallback={
@@ -177,7 +181,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           navigation={navigationOf(i18n, replica.attention().length, rights().includes("import"))}
           current={navigationIdOf(places.under())}
           onGo={(item) => places.go(placeOf(item.href))}
-          title={placeTitle(i18n, places.under())}
+          title={frontTitle()}
           people={hereNow.people(places.record())}
           sync={replica.state()}
           onSync={() => places.go({ at: replica.attention().length > 0 ? "attention" : "settings" })}

@@ -38,6 +38,6 @@ const derivedField = (kind: "integer" | "money" | "percent" | "day" | "text"): F
 /** The field `name` of a list of lines of `entity`. */
 export const lineFieldShape = (entity: Entity, list: string, name: string, locale: Locale): FieldShape | null => {
   const field = entity.lines?.[list]?.fields[name];
-  const label = wordsOf(locale, entity.kind).lines?.[list]?.[name] ?? name;
-  return field ? { name, label, field, many: false, computed: false, words: NO_WORDS } : null;
+  const all = wordsOf(locale, entity.kind);
+  return field ? { name, label: all.lines?.[list]?.[name] ?? name, field, many: false, computed: false, words: all.options[name] ?? NO_WORDS } : null;
 };

@@ -3,7 +3,7 @@ import { prosePath } from "#domain/record/path.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { presenceColor } from "#client/theme/presence.ts";
-import { useRecord, useRow } from "#client/scenes/record/record-model.tsx";
+import { useRecord, useRow } from "#client/record/record-model.tsx";
 import "./prose.css";
 
 const ProseEditor = lazy(async () => ({ default: (await import("./prose-editor.tsx")).ProseEditor }));

@@ -14,8 +14,10 @@ export interface MenuAction {
   readonly danger?: boolean | undefined;
   /** Why it is not available now; shown in place of the shortcut. */
   readonly disabledReason?: string | undefined;
-  /** Draws a tick column for the whole menu's choice. */
+  /** Draws a tick column: the one that is chosen of several, or what is on where it is a `toggle`. */
   readonly checked?: boolean | undefined;
+  /** Goes on and off by itself, whatever else is checked. */
+  readonly toggle?: boolean | undefined;
   readonly run: () => void;
 }
 
@@ -24,6 +26,11 @@ export type MenuItem =
   | { readonly kind: "rule" }
   | { readonly kind: "heading"; readonly label: string }
   | { readonly kind: "sub"; readonly label: string; readonly icon?: IconName | undefined; readonly items: readonly MenuItem[] };
+
+const roleOf = ({ checked, toggle }: MenuAction): "menuitem" | "menuitemcheckbox" | "menuitemradio" => {
+  if (checked === undefined) return "menuitem";
+  return toggle ? "menuitemcheckbox" : "menuitemradio";
+};
 
 const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element => (
   <For each={props.items}>
@@ -57,7 +64,7 @@ const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element 
               data-tone={action().danger ? "danger" : undefined}
               onSelect={() => action().run()}
               aria-checked={action().checked}
-              role={action().checked === undefined ? "menuitem" : "menuitemradio"}
+              role={roleOf(action())}
             >
               <Show when={action().checked !== undefined}>
                 <span class="choice__mark">

@@ -71,8 +71,7 @@ const complete = (locale: Locale, kind: string): EntityWords => {
   const { fields, sets = {}, lines = {}, logs = {} } = entityOf(kind);
   const present = (name: string) => name in fields || name in sets;
   const parts = Object.entries(own.lines ?? {}).map(([list, labels]) => {
-    const priced = lines[list]?.fields["quantity"] && lines[list].fields["unitPrice"];
-    const shared = list in logs ? common.log : pick(common.line, (name) => name !== "amount" || Boolean(priced));
+    const shared = list in logs ? common.log : pick(common.line, (name) => name !== "amount" || lines[list]?.priced === true);
     return [list, { ...shared, ...labels }];
   });
   return {

@@ -80,6 +80,8 @@ export interface SetField {
 
 /** A list of lines, each a small flat record under its own key, merged field by field. */
 export interface LineField {
+  /** Its fields are those of `pricedLineFields`, so that each line has an amount and the list a sum. */
+  readonly priced?: true;
   readonly fields: Readonly<Record<string, Field>>;
 }
 

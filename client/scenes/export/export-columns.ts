@@ -1,5 +1,5 @@
 import type { Day } from "#domain/clock.ts";
-import type { ListField } from "#client/scenes/list/list-fields.ts";
+import type { ListField } from "#client/query/list-fields.ts";
 
 export interface ExportColumn {
   readonly path: string;

@@ -6,7 +6,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import type { PlanSummary } from "#workers/transfer/plan-summary.ts";
 import { DuplicateList } from "./duplicate-list.tsx";
 import { FaultGrid } from "./fault-grid.tsx";
-import type { ImportSession } from "./import-session.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
 import { issueSentence } from "./import-sentences.ts";
 import { Step } from "./step.tsx";
 import { UnknownTexts } from "./unknown-texts.tsx";

@@ -8,8 +8,8 @@ import { wordsOf } from "#domain/entities/words.ts";
 import type { Field } from "#domain/schema/field.ts";
 import type { ColumnMap, ImportMap } from "#domain/transfer/import-map.ts";
 import { DATE_ORDERS, type DateOrder } from "#domain/transfer/read-date.ts";
-import type { ImportSession } from "./import-session.ts";
-import { fieldOfTarget, unknownTexts, withColumn, withFormat, withOption } from "./map-edits.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
+import { fieldOfTarget, unknownTexts, withColumn, withFormat, withOption } from "#client/transfer/map-edits.ts";
 
 export interface ColumnHowProps {
   readonly session: ImportSession;

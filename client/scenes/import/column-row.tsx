@@ -7,8 +7,8 @@ import { entityOf } from "#domain/entities/registry.ts";
 import type { ImportMap } from "#domain/transfer/import-map.ts";
 import type { SheetColumn } from "#domain/transfer/sheet.ts";
 import { ColumnHow } from "./column-how.tsx";
-import type { ImportSession } from "./import-session.ts";
-import { without, withAdded, withTarget } from "./map-edits.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
+import { without, withAdded, withTarget } from "#client/transfer/map-edits.ts";
 
 export interface ColumnRowProps {
   readonly session: ImportSession;

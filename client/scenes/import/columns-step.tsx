@@ -10,9 +10,9 @@ import type { ColumnMap, ImportMap } from "#domain/transfer/import-map.ts";
 import type { SheetColumn } from "#domain/transfer/sheet.ts";
 import { ColumnRow } from "./column-row.tsx";
 import { CombinedRow } from "./combined-row.tsx";
-import { importableKinds, type ImportSession } from "./import-session.ts";
+import { importableKinds, type ImportSession } from "#client/transfer/import-session.ts";
 import { mapSentence } from "./import-sentences.ts";
-import { isCombined, lackingFields, targetLabel, targetsOf, withAdded } from "./map-edits.ts";
+import { isCombined, lackingFields, targetLabel, targetsOf, withAdded } from "#client/transfer/map-edits.ts";
 import { RowRules } from "./row-rules.tsx";
 import { Step } from "./step.tsx";
 

@@ -6,8 +6,8 @@ import { Select } from "#client/ui/select.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
 import { entityOf } from "#domain/entities/registry.ts";
 import { headingsOf, type ImportMap } from "#domain/transfer/import-map.ts";
-import type { ImportSession } from "./import-session.ts";
-import { targetLabel, without, withColumn, withTarget } from "./map-edits.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
+import { targetLabel, without, withColumn, withTarget } from "#client/transfer/map-edits.ts";
 
 export interface CombinedRowProps {
   readonly session: ImportSession;

@@ -7,7 +7,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import type { PossibleDuplicate } from "#domain/transfer/import-plan.ts";
 import type { Choice } from "#domain/transfer/plan-context.ts";
 import type { PlanSummary } from "#workers/transfer/plan-summary.ts";
-import type { ImportSession } from "./import-session.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
 
 type Word = "create" | "skip" | "update";
 

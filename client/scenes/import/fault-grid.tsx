@@ -8,7 +8,7 @@ import { headingsOf } from "#domain/transfer/import-map.ts";
 import type { PlanIssue } from "#domain/transfer/import-plan.ts";
 import type { SheetRow } from "#domain/transfer/sheet.ts";
 import type { PlanSummary } from "#workers/transfer/plan-summary.ts";
-import type { ImportSession } from "./import-session.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
 import { issueSentence } from "./import-sentences.ts";
 import { saveRejected } from "./save-rejected.ts";
 

@@ -6,7 +6,7 @@ import { Select } from "#client/ui/select.tsx";
 import { ENCODINGS, type Encoding } from "#workers/transfer/decoder.ts";
 import type { CsvChoice, CsvInspection } from "#workers/transfer/read-csv.ts";
 import { encodingName, fileSentence } from "./import-sentences.ts";
-import type { ImportSession } from "./import-session.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
 import { PreviewTable } from "./preview-table.tsx";
 import { Step } from "./step.tsx";
 

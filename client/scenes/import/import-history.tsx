@@ -4,7 +4,7 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { ImportEntry, ImportState } from "#workers/transfer/import-journal.ts";
-import type { ImportSession } from "./import-session.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
 import { useImportUndo } from "./use-import-undo.ts";
 
 /** Imports made on this device: what became of them, to be continued or taken back. */

@@ -5,7 +5,7 @@ import { CheckStep } from "./check-step.tsx";
 import { ColumnsStep } from "./columns-step.tsx";
 import { FileStep } from "./file-step.tsx";
 import { ImportHistory } from "./import-history.tsx";
-import { importSessionOf } from "./import-session.ts";
+import { importSessionOf } from "#client/transfer/import-session.ts";
 import { RunStep } from "./run-step.tsx";
 import "./import.css";
 

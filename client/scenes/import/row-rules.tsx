@@ -4,8 +4,8 @@ import { Select } from "#client/ui/select.tsx";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { ImportMap, KindMap } from "#domain/transfer/import-map.ts";
-import type { ImportSession } from "./import-session.ts";
-import { keyChoices, targetLabel } from "./map-edits.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
+import { keyChoices, targetLabel } from "#client/transfer/map-edits.ts";
 
 /** What a row does to the records there are. */
 export const RowRules = (props: { readonly session: ImportSession; readonly map: ImportMap }): JSX.Element => {

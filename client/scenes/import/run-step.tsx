@@ -4,7 +4,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
 import type { ImportOutcome } from "#workers/transfer/import-run.ts";
-import type { ImportSession } from "./import-session.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
 import { refusedSentence } from "./import-sentences.ts";
 import { saveRejected } from "./save-rejected.ts";
 import { Step } from "./step.tsx";

@@ -2,7 +2,7 @@ import { saveFile } from "#client/charts/save-file.ts";
 import type { I18n } from "#client/i18n/i18n.tsx";
 import type { PlanIssue } from "#domain/transfer/import-plan.ts";
 import type { RefusedRecord } from "#workers/transfer/import-run.ts";
-import type { ImportSession } from "./import-session.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
 import { issueSentence, refusedSentence } from "./import-sentences.ts";
 
 /** The row that a refused record came from, in the form of an issue; its sentence is given beside it. */

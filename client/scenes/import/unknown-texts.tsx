@@ -7,8 +7,8 @@ import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { UnknownText } from "#workers/transfer/group-unknown.ts";
 import type { PlanSummary } from "#workers/transfer/plan-summary.ts";
-import type { ImportSession } from "./import-session.ts";
-import { fieldOfTarget, targetLabel, withColumn, withOption } from "./map-edits.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
+import { fieldOfTarget, targetLabel, withColumn, withOption } from "#client/transfer/map-edits.ts";
 
 /** Texts that many rows share and that mean nothing here: explained once instead of row by row. */
 export const UnknownTexts = (props: { readonly session: ImportSession; readonly summary: PlanSummary }): JSX.Element => {

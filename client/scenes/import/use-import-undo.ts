@@ -2,7 +2,7 @@ import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import type { ImportEntry } from "#workers/transfer/import-journal.ts";
-import type { ImportSession } from "./import-session.ts";
+import type { ImportSession } from "#client/transfer/import-session.ts";
 
 /** Takes an import back and says what came of it. */
 export const useImportUndo = (session: ImportSession): ((entry: ImportEntry) => Promise<void>) => {

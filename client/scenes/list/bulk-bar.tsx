@@ -5,9 +5,9 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import type { TableSelection } from "#client/ui/data-table/table.ts";
 import { useToasts } from "#client/ui/toast.tsx";
-import { useNotice, useUndoNotice } from "#client/scenes/record/notice.ts";
+import { useNotice, useUndoNotice } from "#client/record/notice.ts";
 import type { Values } from "#domain/record/change.ts";
-import { allowedOf } from "./bulk.ts";
+import { allowedOf } from "#client/record/allowed.ts";
 import { BulkEdit } from "./bulk-edit.tsx";
 import type { ListState } from "./list-state.ts";
 

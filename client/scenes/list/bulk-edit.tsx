@@ -11,9 +11,9 @@ import { Button } from "#client/ui/button.tsx";
 import { Combobox } from "#client/ui/combobox.tsx";
 import { SidePanel } from "#client/ui/dialog.tsx";
 import type { Choice } from "#client/ui/option.ts";
-import { useNotice, useUndoNotice } from "#client/scenes/record/notice.ts";
-import { allowedOf } from "./bulk.ts";
-import type { ListField } from "./list-fields.ts";
+import { useNotice, useUndoNotice } from "#client/record/notice.ts";
+import { allowedOf } from "#client/record/allowed.ts";
+import type { ListField } from "#client/query/list-fields.ts";
 import type { ListState } from "./list-state.ts";
 
 export interface BulkEditProps {

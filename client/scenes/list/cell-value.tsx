@@ -7,7 +7,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import { FieldView } from "#client/fields/field-value.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import type { ListField } from "./list-fields.ts";
+import type { ListField } from "#client/query/list-fields.ts";
 import { isWaitingLong, stageShare } from "./stage-days.ts";
 
 export interface CellValueProps {

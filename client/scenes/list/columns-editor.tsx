@@ -3,9 +3,9 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button, IconButton } from "#client/ui/button.tsx";
 import { Checkbox } from "#client/ui/checkbox.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
-import type { ListField } from "./list-fields.ts";
+import type { ListField } from "#client/query/list-fields.ts";
 import type { ListState } from "./list-state.ts";
-import type { ColumnSpec } from "./view-spec.ts";
+import type { ColumnSpec } from "#client/query/view-spec.ts";
 
 const SHOWN_WITHOUT_SEARCH = 12;
 

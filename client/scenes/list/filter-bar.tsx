@@ -4,8 +4,8 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { useCurrency } from "#client/fields/currency.ts";
 import { Button } from "#client/ui/button.tsx";
 import { Icon } from "#client/ui/icon.tsx";
-import { withoutPart } from "./filter-tree.ts";
-import { partWords, type FilterWords } from "./filter-words.ts";
+import { withoutPart } from "#client/query/filter-tree.ts";
+import { partWords, type FilterWords } from "#client/query/filter-words.ts";
 import type { ListState } from "./list-state.ts";
 
 /** What the list is narrowed by, as chips: a press edits, the cross removes, one button ends it all. */

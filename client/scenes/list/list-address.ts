@@ -1,6 +1,6 @@
 import { useLocation, useSearchParams } from "@solidjs/router";
 import { createEffect, on, type Accessor } from "solid-js";
-import { ALL_VIEW } from "./list-views.ts";
+import { ALL_VIEW } from "#client/query/list-views.ts";
 
 /** Address of the list of a kind within the app. */
 export const listHref = (kind: string): string => `/${kind}`;

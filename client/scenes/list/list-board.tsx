@@ -12,7 +12,7 @@ import { createBoardView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Board } from "#client/ui/board/board.tsx";
 import type { BoardColumn } from "#client/ui/board/board.ts";
-import { useNotice, useUndoNotice } from "#client/scenes/record/notice.ts";
+import { useNotice, useUndoNotice } from "#client/record/notice.ts";
 import { BoardCard } from "./board-card.tsx";
 import type { ListState } from "./list-state.ts";
 import { OutcomeReason, type Ended } from "./outcome-reason.tsx";

@@ -6,7 +6,7 @@ import { Button } from "#client/ui/button.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { iconOf } from "#client/ui/icon.tsx";
 import type { ListState } from "./list-state.ts";
-import { ALL_VIEW } from "./list-views.ts";
+import { ALL_VIEW } from "#client/query/list-views.ts";
 
 export interface ListEmptyProps {
   readonly list: ListState;

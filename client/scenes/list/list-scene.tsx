@@ -12,7 +12,7 @@ import type { Query } from "#domain/query/query.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import { BulkBar, useDelete } from "./bulk-bar.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { bothOf, groupOf } from "./filter-tree.ts";
+import { bothOf, groupOf } from "#client/query/filter-tree.ts";
 import { IndexStrip } from "./index-strip.tsx";
 import { listActions } from "./list-actions.ts";
 import { ListBoard } from "./list-board.tsx";
@@ -23,10 +23,10 @@ import { ListToolbar } from "./list-toolbar.tsx";
 import { LookUpDialog } from "./look-up-dialog.tsx";
 import { Pager } from "./pager.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
-import "./list.css";
-import "./filter.css";
+import "#client/query/list.css";
+import "#client/query/filter.css";
 
-const ListCharts = lazy(async () => ({ default: (await import("#client/scenes/list-charts/list-charts.tsx")).ListCharts }));
+const ListCharts = lazy(async () => ({ default: (await import("./charts/list-charts.tsx")).ListCharts }));
 
 export interface ListSceneProps {
   /** Kind of record. A scene lists one kind for as long as it lives. */

@@ -6,15 +6,15 @@ import type { Entity } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { chartsOf } from "#domain/reports/catalogue.ts";
-import { bothOf, filterOf, groupOf, type FilterGroup } from "./filter-tree.ts";
-import { columnsOf, filterFieldsOf, type ListField } from "./list-fields.ts";
-import { definedSort, listQuery, shownColumns } from "./list-query.ts";
+import { bothOf, filterOf, groupOf, type FilterGroup } from "#client/query/filter-tree.ts";
+import { columnsOf, filterFieldsOf, type ListField } from "#client/query/list-fields.ts";
+import { definedSort, listQuery, shownColumns } from "#client/query/list-query.ts";
 import { linkToAddress } from "./list-address.ts";
-import { ALL_VIEW, isSaved, limitOf, presetOf, withLimit, type SavedView } from "./list-views.ts";
-import type { ListMemory } from "./list-memory.ts";
-import { createMemoryStore, type MemoryStore } from "./memory-store.ts";
+import { ALL_VIEW, isSaved, limitOf, presetOf, withLimit, type SavedView } from "#client/query/list-views.ts";
+import type { ListMemory } from "#client/query/list-memory.ts";
+import { createMemoryStore, type MemoryStore } from "#client/query/memory-store.ts";
 import { createSavedViews, type SavedViews } from "./saved-views.ts";
-import { EMPTY_SPEC, sameSpec, type ColumnSpec, type Layout, type ViewSpec } from "./view-spec.ts";
+import { EMPTY_SPEC, sameSpec, type ColumnSpec, type Layout, type ViewSpec } from "#client/query/view-spec.ts";
 
 /** Everything the parts of one list share. */
 export interface ListState {

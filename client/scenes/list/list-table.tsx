@@ -9,7 +9,7 @@ import type { TableColumn, TableLayout, TableSelection } from "#client/ui/data-t
 import { Money } from "#client/ui/money.tsx";
 import { CellEditor } from "./cell-editor.tsx";
 import { CellValue } from "./cell-value.tsx";
-import { isNumeric, usualWidth, type ListField } from "./list-fields.ts";
+import { isNumeric, usualWidth, type ListField } from "#client/query/list-fields.ts";
 import type { ListState } from "./list-state.ts";
 import { pageOf, samePage, type Page } from "./paging.ts";
 
@@ -87,6 +87,7 @@ const columnOf = (
     width: usualWidth(entity, field),
     align: isNumeric(field.field) ? "end" : "start",
     sortable: true,
+    names: field.path === entity.title,
     opens: field.path === entity.title || field.path === "shortName" || field.path === entity.number?.field || (index === 0 && !stored),
     editable: stored && !entity.appendOnly && props.list.mayChange(),
     render: (row) => <CellValue entity={entity} field={field} row={row} />,

@@ -8,10 +8,10 @@ import { Icon } from "#client/ui/icon.tsx";
 import { Popover } from "#client/ui/popover.tsx";
 import { Segmented } from "#client/ui/segmented.tsx";
 import { ColumnsEditor } from "./columns-editor.tsx";
-import { FilterEditor } from "./filter-editor.tsx";
-import { countOf, EMPTY_GROUP } from "./filter-tree.ts";
+import { FilterEditor } from "#client/query/filter-editor.tsx";
+import { countOf, EMPTY_GROUP } from "#client/query/filter-tree.ts";
 import type { ListState } from "./list-state.ts";
-import type { Layout } from "./view-spec.ts";
+import type { Layout } from "#client/query/view-spec.ts";
 
 export interface ListToolbarProps {
   readonly list: ListState;

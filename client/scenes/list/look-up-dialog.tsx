@@ -3,7 +3,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { createLookUp } from "#client/scenes/record/look-up.ts";
+import { createLookUp } from "#client/record/look-up.ts";
 import { Dialog } from "#client/ui/dialog.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";

@@ -3,8 +3,8 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { IconButton } from "#client/ui/button.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { Menu } from "#client/ui/menu.tsx";
-import { PAGE_SIZES } from "./list-memory.ts";
-import type { MemoryStore } from "./memory-store.ts";
+import { PAGE_SIZES } from "#client/query/list-memory.ts";
+import type { MemoryStore } from "#client/query/memory-store.ts";
 import { pageOf } from "./paging.ts";
 
 /** How much there is, how many rows a page has, and which page this is. */

@@ -4,8 +4,8 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import type { RecordId } from "#domain/id.ts";
 import type { CommitProblem } from "#workers/replica/api.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { savedView, type SavedView } from "./list-views.ts";
-import { writeViewSpec, type ViewSpec } from "./view-spec.ts";
+import { savedView, type SavedView } from "#client/query/list-views.ts";
+import { writeViewSpec, type ViewSpec } from "#client/query/view-spec.ts";
 
 /** More saved views of one list than anybody keeps apart. */
 const MOST = 199;

@@ -5,9 +5,9 @@ import { Dialog } from "#client/ui/dialog.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
-import { useNotice, useUndoNotice } from "#client/scenes/record/notice.ts";
+import { useNotice, useUndoNotice } from "#client/record/notice.ts";
 import type { ListState } from "./list-state.ts";
-import { ALL_VIEW, type SavedView } from "./list-views.ts";
+import { ALL_VIEW, type SavedView } from "#client/query/list-views.ts";
 
 /** What can be done with the view that is open: save, share, pin, rename, delete. A changed one says so beside it. */
 export const ViewMenu = (props: { readonly list: ListState }): JSX.Element => {
@@ -57,8 +57,8 @@ export const ViewMenu = (props: { readonly list: ListState }): JSX.Element => {
   };
   const ownItems = (view: SavedView): readonly MenuItem[] => [
     { kind: "rule" },
-    { id: "pin", label: t("list.view.pin"), icon: "pin", checked: view.pinned, run: () => void list.saved.mark(view.id, "pinned", !view.pinned).then(notice) },
-    { id: "share", label: t("list.view.share"), icon: "share-2", checked: view.shared, run: () => void list.saved.mark(view.id, "shared", !view.shared).then(notice) },
+    { id: "pin", label: t("list.view.pin"), icon: "pin", checked: view.pinned, toggle: true, run: () => void list.saved.mark(view.id, "pinned", !view.pinned).then(notice) },
+    { id: "share", label: t("list.view.share"), icon: "share-2", checked: view.shared, toggle: true, run: () => void list.saved.mark(view.id, "shared", !view.shared).then(notice) },
     { id: "rename", label: t("list.view.rename"), icon: "pencil", run: () => setNaming("rename") },
     { id: "delete", label: t("list.view.delete"), icon: "trash", danger: true, run: () => void remove(view) },
   ];
@@ -68,7 +68,7 @@ export const ViewMenu = (props: { readonly list: ListState }): JSX.Element => {
       ...(view && list.modified() ? [{ id: "save", label: t("list.view.save"), icon: "save", run: () => void save() } as const] : []),
       { id: "saveAs", label: t("list.view.saveAs"), icon: "plus", run: () => setNaming("new") },
       ...(list.modified() ? [{ id: "revert", label: t("list.view.revert"), icon: "rotate-ccw", run: () => list.revert() } as const] : []),
-      { id: "start", label: t("list.view.start"), icon: "home", checked: isStart(), run: () => list.store.keep({ start: isStart() ? null : list.view() }) },
+      { id: "start", label: t("list.view.start"), icon: "home", checked: isStart(), toggle: true, run: () => list.store.keep({ start: isStart() ? null : list.view() }) },
       ...(view ? ownItems(view) : []),
     ];
   };

@@ -8,7 +8,7 @@ import { Popover } from "#client/ui/popover.tsx";
 import { Tabs, type TabItem } from "#client/ui/tabs.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import type { ListState } from "./list-state.ts";
-import { ALL_VIEW, labelWithLimit, presetOf, type SavedView } from "./list-views.ts";
+import { ALL_VIEW, labelWithLimit, presetOf, type SavedView } from "#client/query/list-views.ts";
 import { ViewMenu } from "./view-menu.tsx";
 
 /** The tabs of a list: everything, the views that come with the kind, and the saved ones that are pinned. */

@@ -1,4 +1,5 @@
 import { createMemo, For, Show, type JSX } from "solid-js";
+import { dayOf } from "#domain/clock.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Related, Row } from "#domain/schema/entity.ts";
 import { logOf } from "#domain/schema/read.ts";
@@ -9,7 +10,7 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { createHistoryView } from "./history-view.ts";
 import { FollowUpComposer } from "./follow-up-composer.tsx";
-import { useRecord, useRow } from "./record-model.tsx";
+import { useRecord, useRow } from "#client/record/record-model.tsx";
 import { timeline, type TimelineItem } from "./timeline.ts";
 import { TimelineEntry } from "./timeline-entry.tsx";
 import "./activity.css";
@@ -44,7 +45,7 @@ export const Activity = (): JSX.Element => {
       followUps: (followUps.result()?.rows ?? []) as readonly Row[],
     }),
   );
-  const days = createMemo(() => byDay(items(), (at) => formats().instant(at).replace(/ [^ ]*$/, "")));
+  const days = createMemo(() => byDay(items(), (at) => formats().day(dayOf(at, -new Date(at).getTimezoneOffset()))));
   return (
     <section class="activity" aria-label={t("timeline.title")}>
       <h2 class="section-title">{t("timeline.title")}</h2>

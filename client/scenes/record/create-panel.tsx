@@ -3,21 +3,22 @@ import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import { initialValues } from "#domain/record/initial.ts";
-import { memberPath } from "#domain/record/path.ts";
 import type { Values } from "#domain/record/change.ts";
 import type { Entity } from "#domain/schema/entity.ts";
-import type { FieldValue } from "#domain/schema/field.ts";
+import type { Field } from "#domain/schema/field.ts";
 import { fieldShape } from "#client/fields/field-shape.ts";
 import { useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { screenOf } from "#client/kinds/kinds.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { SidePanel } from "#client/ui/dialog.tsx";
 import type { Collision, Edit, SearchHit } from "#workers/replica/api.ts";
-import { useCreate } from "./create-record.ts";
-import { createDraftRecord, DraftFields, type Draft } from "./draft-form.tsx";
-import { createLookUp } from "./look-up.ts";
-import { useNotice } from "./notice.ts";
+import { useCreate, useDraftCheck } from "#client/record/create-record.ts";
+import { createDraftRecord, DraftFields, type Draft } from "#client/record/draft-form.tsx";
+import { createLookUp } from "#client/record/look-up.ts";
+import { belongsTo } from "#client/record/new-record.ts";
+import { useNotice } from "#client/record/notice.ts";
 import "./create-panel.css";
 
 export interface CreatePanelProps {
@@ -28,9 +29,7 @@ export interface CreatePanelProps {
   readonly onCreated: (id: RecordId) => void;
 }
 
-/** Kinds that a name typed into a reference can be made into on the spot. */
-const MADE_BY_NAME = new Set(["customer", "contact"]);
-const CONTACT_FIELDS = ["name", "jobTitle", "mobile", "email"];
+const isMadeByName = (field: Field | undefined): field is Extract<Field, { kind: "ref" }> => field?.kind === "ref" && screenOf(field.to).madeByName === true;
 
 const fieldsFor = (entity: Entity, all: boolean): readonly string[] => {
   const required = Object.entries(entity.fields).filter(([, field]) => field.required).map(([name]) => name);
@@ -41,38 +40,36 @@ const fieldsFor = (entity: Entity, all: boolean): readonly string[] => {
   });
 };
 
-/** A new record from its kind's definition. A customer can be made together with its first contact. */
+/** A new record from its kind's definition, and the other record that may be made together with it. */
 export const CreatePanel = (props: CreatePanelProps): JSX.Element => {
   const replica = useReplica();
   const create = useCreate();
+  const complete = useDraftCheck();
   const notice = useNotice();
   const { t, locale, today } = useI18n();
   const entity = entityOf(props.kind);
   const draft = createDraftRecord({ ...initialValues(entity, {}, { me: replica.me().id, today: today() }), ...props.begins });
-  const contact = createDraftRecord({});
+  const part = createDraftRecord({});
   const [whole, setWhole] = createSignal(false);
-  const withContact = props.kind === "customer";
+  const { firstPart } = screenOf(props.kind);
   const words = () => wordsOf(locale(), props.kind);
 
-  const firstContact = async (customer: RecordId): Promise<readonly Edit[]> => {
-    if (!withContact || typeof contact.values["name"] !== "string") return [];
-    const values: Record<string, FieldValue> = { ...contact.filled(), [memberPath("customers", customer)]: 1 };
-    return [{ record: await replica.api.newId("contact"), values }];
+  const hasPart = (): boolean => Object.values(part.values).some((value) => value !== null);
+  const firstOf = async (made: RecordId): Promise<readonly Edit[]> => {
+    if (!firstPart || !hasPart()) return [];
+    const values = { ...part.filled(), ...belongsTo(entityOf(firstPart.kind), firstPart.by, made) };
+    return [{ record: await replica.api.newId(firstPart.kind), values }];
   };
   const keep = async (): Promise<void> => {
-    const typed = Object.entries(contact.values).some(([name, value]) => name !== "name" && value !== null);
-    if (typed && typeof contact.values["name"] !== "string") {
-      contact.setErrors({ name: t("invalid.required") });
-      return;
-    }
-    const id = await create(entity, draft, firstContact);
+    if (firstPart && hasPart() && !complete(entityOf(firstPart.kind), part)) return;
+    const id = await create(entity, draft, firstOf);
     if (!id) return;
     props.onClose();
     props.onCreated(id);
   };
   const createRef = async (name: string, typed: string): Promise<void> => {
     const field = entity.fields[name];
-    if (field?.kind !== "ref" || !MADE_BY_NAME.has(field.to)) return;
+    if (!isMadeByName(field)) return;
     const target = entityOf(field.to);
     const id = await replica.api.newId(field.to);
     const outcome = await replica.edit(t("record.created", { kind: wordsOf(locale(), field.to).one }), [{ record: id, values: { [target.title]: typed } }]);
@@ -101,11 +98,15 @@ export const CreatePanel = (props: CreatePanelProps): JSX.Element => {
           draft={draft}
           autofocus={entity.title}
           onCreateRef={(name, typed) => void createRef(name, typed)}
-          mayCreateRef={(field) => field.kind === "ref" && MADE_BY_NAME.has(field.to)}
+          mayCreateRef={isMadeByName}
         />
-        <Show when={withContact}>
-          <h3 class="section-title create__part">{t("create.firstContact")}</h3>
-          <DraftFields entity={entityOf("contact")} names={CONTACT_FIELDS} draft={contact} optional />
+        <Show when={firstPart}>
+          {(first) => (
+            <>
+              <h3 class="section-title create__part">{t(first().heading)}</h3>
+              <DraftFields entity={entityOf(first().kind)} names={first().fields} draft={part} optional />
+            </>
+          )}
         </Show>
         <Show when={!whole() && fieldsFor(entity, true).length > fieldsFor(entity, false).length}>
           <Button kind="quiet" icon="chevron-down" onClick={() => setWhole(true)}>

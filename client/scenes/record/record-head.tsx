@@ -1,30 +1,27 @@
-import { createSignal, Show, type JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { markOf, textOf, titleOf } from "#domain/schema/read.ts";
-import type { RecordId } from "#domain/id.ts";
+import { ActionButton } from "#client/actions/action-button.tsx";
 import { useActions } from "#client/actions/registry.tsx";
-import type { Action } from "#client/actions/action.ts";
 import { FieldView } from "#client/fields/field-value.tsx";
-import { deniedSentence } from "#client/fields/sentences.ts";
 import { FieldEditor } from "#client/fields/field-editor.tsx";
-import { recordHref, useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import { Button, IconButton } from "#client/ui/button.tsx";
+import { Button } from "#client/ui/button.tsx";
 import { Faces } from "#client/ui/face.tsx";
 import { Icon, iconOf } from "#client/ui/icon.tsx";
-import { Menu, type MenuItem } from "#client/ui/menu.tsx";
+import { Menu } from "#client/ui/menu.tsx";
 import { OptionChip } from "#client/ui/chip.tsx";
-import { useToasts } from "#client/ui/toast.tsx";
-import { HotFlag } from "./hot-flag.tsx";
-import { useNotice, useUndoNotice } from "./notice.ts";
-import { useRecord, useRow } from "./record-model.tsx";
-import { createNeighbours } from "./neighbours.ts";
-import { useResumed } from "./resumed.ts";
-import { SharePanel } from "./share-panel.tsx";
+import { screenOf } from "#client/kinds/kinds.ts";
+import { useNotice } from "#client/record/notice.ts";
+import { useRecord, useRow } from "#client/record/record-model.tsx";
+import { useResumed } from "#client/record/resumed.ts";
 
 export interface RecordHeadProps {
-  /** Ids of the list this record was opened from, in order. */
-  readonly siblings?: readonly RecordId[] | undefined;
+  /** Commands that its menu offers, by id. */
+  readonly menu: readonly string[];
+  /** Another record is in front of this one, and the top line shows who is there. */
+  readonly behind: boolean;
 }
 
 /** Which record this is, who is here, and what can be done with it as a whole. */
@@ -32,19 +29,11 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
   const record = useRecord();
   const row = useRow();
   const replica = useReplica();
-  const open = useOpenRecord();
-  const toasts = useToasts();
   const actions = useActions();
   const notice = useNotice();
-  const done = useUndoNotice();
-  const words = useI18n();
-  const { t, clock } = words;
+  const { t } = useI18n();
   const { entity, presence } = record;
   const resumed = useResumed(record.id, () => entity.title);
-  const [sharing, setSharing] = createSignal(false);
-  const neighbours = createNeighbours(replica.api, record.id, () => props.siblings);
-  /* The top line shows who is on the record in front; a record beside it shows its own. */
-  const inFront = (): boolean => actions.context().record === record.id;
   const title = (): string => titleOf(entity, row());
   const titleField = entity.fields[entity.title];
   const fixedTitle = (): boolean => record.denied() !== null || entity.appendOnly === true || !titleField;
@@ -56,38 +45,7 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
   const subtitle = (): string | undefined => (entity.subtitle === entity.number?.field ? undefined : entity.subtitle);
   const number = (): string | null => (entity.number ? textOf(row(), entity.number.field) : null);
 
-  const remove = async (): Promise<void> => {
-    const problem = await record.write(t("record.deleted", { name: title() }), { deleted: { by: replica.me().id, at: clock.now() } });
-    if (problem) notice(problem);
-    else done(t("record.deleted", { name: title() }));
-  };
   const restore = async (): Promise<void> => notice(await record.write(t("record.restored", { name: title() }), { deleted: null }));
-  const copyLink = async (): Promise<void> => {
-    await navigator.clipboard.writeText(new URL(recordHref(record.id), location.href).href);
-    toasts.say({ text: t("record.linkCopied") });
-  };
-  const readOnlyReason = (): string | undefined => {
-    const denied = record.denied();
-    return denied && entity.appendOnly !== true ? deniedSentence(words, denied) : undefined;
-  };
-  const commands: readonly Action[] = [
-    { id: "record.previous", name: "record.previous", group: "record", icon: "chevron-up", shortcut: "k", hindrance: () => neighbours.reason("previous", t("record.noPrevious")), perform: () => void neighbours.go("previous", open) },
-    { id: "record.next", name: "record.next", group: "record", icon: "chevron-down", shortcut: "j", hindrance: () => neighbours.reason("next", t("record.noNext")), perform: () => void neighbours.go("next", open) },
-    { id: "record.share", name: "record.share", group: "record", icon: "share-2", visible: () => entity.access.kind === "owned", perform: () => setSharing(true) },
-    { id: "record.beside", name: "action.beside", group: "record", icon: "columns-2", perform: () => open(record.id, "beside") },
-    { id: "record.copyLink", name: "record.copyLink", group: "record", icon: "link", perform: () => void copyLink() },
-    { id: "record.delete", name: "record.delete", group: "record", icon: "trash", danger: true, hindrance: readOnlyReason, perform: () => void remove() },
-  ];
-  actions.add(() => (inFront() ? commands : []));
-  const items = (): readonly MenuItem[] =>
-    commands.slice(3).map((command) => ({
-      id: command.id,
-      label: t(command.name),
-      icon: command.icon,
-      danger: command.danger,
-      disabledReason: command.hindrance?.(actions.context()),
-      run: () => command.perform(actions.context()),
-    }));
 
   return (
     <header class="record-head">
@@ -122,27 +80,21 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
             )}
           </Show>
         </div>
-        <Show when={!inFront()}>
+        <Show when={props.behind}>
           <Faces people={presence.people()} label={t("shell.here")} />
         </Show>
         <div class="record-head__actions">
-          <IconButton icon="chevron-up" label={t("record.previous")} keys="k" size="small" disabledReason={neighbours.reason("previous", t("record.noPrevious"))} onClick={() => void neighbours.go("previous", open)} />
-          <IconButton icon="chevron-down" label={t("record.next")} keys="j" size="small" disabledReason={neighbours.reason("next", t("record.noNext"))} onClick={() => void neighbours.go("next", open)} />
-          <Show when={entity.access.kind === "owned"}>
-            <Button size="small" kind="quiet" icon="share-2" onClick={() => setSharing(true)}>
-              {t("record.share")}
-            </Button>
-          </Show>
-          <Menu label={t("ui.more")} items={items()} trigger={<Icon name="ellipsis" />} triggerClass="button icon-button" triggerSize="small" placement="bottom-end" />
+          <ActionButton action="record.previous" size="small" compact />
+          <ActionButton action="record.next" size="small" compact />
+          <ActionButton action="record.share" size="small" kind="quiet" />
+          <Menu label={t("ui.more")} items={actions.menu(...props.menu)} trigger={<Icon name="ellipsis" />} triggerClass="button icon-button" triggerSize="small" placement="bottom-end" />
         </div>
       </div>
       <div class="record-head__meta">
         <span>{record.words().one}</span>
         <Show when={number()}>{(text) => <span class="record-head__number" title={text().startsWith("~") ? t("record.provisional") : undefined}>{text()}</span>}</Show>
         <Show when={chip()}>{(option) => <OptionChip option={option()} words={record.words().options[entity.chip ?? ""]} />}</Show>
-        <Show when={entity.fields["hotLevel"]}>
-          <HotFlag />
-        </Show>
+        <Dynamic component={screenOf(entity.kind).head} />
         <Show when={subtitle()}>
           {(name) => <FieldView field={entity.fields[name()] ?? { kind: "text" }} words={record.words().options[name()]} value={row()[name()]} links />}
         </Show>
@@ -157,9 +109,6 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
             </Button>
           </div>
         )}
-      </Show>
-      <Show when={sharing()}>
-        <SharePanel onClose={() => setSharing(false)} />
       </Show>
     </header>
   );

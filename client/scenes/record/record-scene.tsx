@@ -1,25 +1,27 @@
-import { createMemo, Match, Show, Switch, type JSX } from "solid-js";
+import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { findEntity } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import { fieldsOfPath } from "#domain/stages/outcome.ts";
+import { ActionScope, useActions } from "#client/actions/registry.tsx";
+import { screenOf } from "#client/kinds/kinds.ts";
 import { useHereNow } from "#client/presence/here-now.tsx";
 import { PresenceProvider } from "#client/presence/presence.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
+import { SharePanel } from "./share-panel.tsx";
+import { createRecordActions } from "./record-actions.ts";
 import { Activity } from "./activity.tsx";
-import { CustomerWork } from "./customer-work.tsx";
-import { OpportunityWork } from "./opportunity-work.tsx";
-import { OrderWork } from "./order-work.tsx";
-import { GeneralWork } from "./general-work.tsx";
-import { listedBeside } from "./related-list.tsx";
+import { GeneralWork } from "#client/record/general-work.tsx";
+import { listedBeside } from "#client/record/related-list.tsx";
 import { RecordHead } from "./record-head.tsx";
-import { createRecordModel, RecordProvider, useRecord } from "./record-model.tsx";
+import { createRecordModel, RecordProvider, useRecord } from "#client/record/record-model.tsx";
 import { Sections } from "./section.tsx";
 import { StagePath } from "./stage-path.tsx";
 import "./record.css";
-import "./record-parts.css";
+import "#client/record/record-parts.css";
 
 export interface RecordSceneProps {
   readonly id: RecordId;
@@ -61,53 +63,47 @@ export const RecordScene = (props: RecordSceneProps): JSX.Element => {
   );
 };
 
-/** Fields that the work column shows better than the form. */
-const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  opportunity: ["contacts"],
-  order: ["manualTotal", "paidAmount"],
-};
-
 const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined }): JSX.Element => {
   const record = useRecord();
   const { locale } = useI18n();
+  const actions = useActions();
   const { entity } = record;
+  const screen = screenOf(entity.kind);
+  const [sharing, setSharing] = createSignal(false);
+  const commands = createRecordActions(() => props.siblings, () => setSharing(true));
+  const inFront = (): boolean => actions.context().record === record.id;
   /* Nothing belongs to records of this kind: the form has the room. */
   const plain = !entity.lines && !entity.prose && !(entity.related ?? []).some(listedBeside);
   return (
-    <article class="record" aria-label={wordsOf(locale(), entity.kind).one}>
-      <RecordHead siblings={props.siblings} />
-      <div class="record__body">
-        <Show when={entity.stages}>
-          {(stages) => (
-            <div class="record__path">
-              <StagePath stages={stages()} />
-            </div>
-          )}
-        </Show>
-        <div class="record__columns" data-wide-work={entity.kind === "order" ? "" : undefined} data-plain={plain ? "" : undefined}>
-          <div class="record__profile">
-            <Sections without={[...(entity.stages ? fieldsOfPath(entity.stages) : []), ...(ELSEWHERE[entity.kind] ?? [])]} />
-          </div>
-          <Show when={!plain}>
-            <div class="record__work">
-              <Switch fallback={<GeneralWork />}>
-                <Match when={entity.kind === "customer"}>
-                  <CustomerWork />
-                </Match>
-                <Match when={entity.kind === "opportunity"}>
-                  <OpportunityWork />
-                </Match>
-                <Match when={entity.kind === "order"}>
-                  <OrderWork />
-                </Match>
-              </Switch>
-            </div>
+    <ActionScope actions={commands.actions} offered={inFront()}>
+      <article class="record" aria-label={wordsOf(locale(), entity.kind).one}>
+        <RecordHead menu={commands.menu} behind={!inFront()} />
+        <div class="record__body">
+          <Show when={entity.stages}>
+            {(stages) => (
+              <div class="record__path">
+                <StagePath stages={stages()} />
+              </div>
+            )}
           </Show>
-          <div class="record__activity">
-            <Activity />
+          <div class="record__columns" data-wide-work={screen.wide ? "" : undefined} data-plain={plain ? "" : undefined}>
+            <div class="record__profile">
+              <Sections without={[...(entity.stages ? fieldsOfPath(entity.stages) : []), ...(screen.elsewhere ?? [])]} />
+            </div>
+            <Show when={!plain}>
+              <div class="record__work">
+                <Dynamic component={screen.work ?? GeneralWork} />
+              </div>
+            </Show>
+            <div class="record__activity">
+              <Activity />
+            </div>
           </div>
         </div>
-      </div>
-    </article>
+        <Show when={sharing()}>
+          <SharePanel onClose={() => setSharing(false)} />
+        </Show>
+      </article>
+    </ActionScope>
   );
 };

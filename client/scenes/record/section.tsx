@@ -1,7 +1,7 @@
 import { For, Show, type JSX } from "solid-js";
 import type { Section } from "#domain/schema/entity.ts";
-import { RecordField } from "./record-field.tsx";
-import { useRecord } from "./record-model.tsx";
+import { RecordField } from "#client/record/record-field.tsx";
+import { useRecord } from "#client/record/record-model.tsx";
 
 /** The form sections of the definition, each field edited where it stands. */
 export const Sections = (props: { readonly without?: readonly string[] | undefined }): JSX.Element => {

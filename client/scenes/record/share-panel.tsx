@@ -2,8 +2,8 @@ import { Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { SidePanel } from "#client/ui/dialog.tsx";
 import { deniedSentence } from "#client/fields/sentences.ts";
-import { RecordField } from "./record-field.tsx";
-import { useRecord } from "./record-model.tsx";
+import { RecordField } from "#client/record/record-field.tsx";
+import { useRecord } from "#client/record/record-model.tsx";
 
 /** Who has the record and who else may work on it. */
 export const SharePanel = (props: { readonly onClose: () => void }): JSX.Element => {

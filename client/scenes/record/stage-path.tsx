@@ -6,9 +6,9 @@ import { fieldsBeside } from "#domain/stages/outcome.ts";
 import { daysInStage } from "#domain/stages/days.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Icon } from "#client/ui/icon.tsx";
-import { RecordField } from "./record-field.tsx";
-import { useRecord, useRow } from "./record-model.tsx";
-import { useNotice, useUndoNotice } from "./notice.ts";
+import { RecordField } from "#client/record/record-field.tsx";
+import { useRecord, useRow } from "#client/record/record-model.tsx";
+import { useNotice, useUndoNotice } from "#client/record/notice.ts";
 import "./stage-path.css";
 
 /** The stages as a path: a click moves the record there; arrow keys walk along it, Enter or Space moves. */

@@ -12,10 +12,10 @@ import { Button, IconButton } from "#client/ui/button.tsx";
 import { Chip } from "#client/ui/chip.tsx";
 import { Face } from "#client/ui/face.tsx";
 import { Icon } from "#client/ui/icon.tsx";
-import { useNotice, useUndoNotice } from "./notice.ts";
-import { useRecord, useRow } from "./record-model.tsx";
-import { describePath, PathValue } from "./path-words.tsx";
-import { valueInPaths } from "./row-paths.ts";
+import { useNotice, useUndoNotice } from "#client/record/notice.ts";
+import { useRecord, useRow } from "#client/record/record-model.tsx";
+import { describePath, PathValue } from "#client/record/path-words.tsx";
+import { valueInPaths } from "#client/record/row-paths.ts";
 import type { TimelineItem, ToldChange } from "./timeline.ts";
 
 type ItemOf<Is extends TimelineItem["is"]> = Extract<TimelineItem, { readonly is: Is }>;

@@ -8,8 +8,8 @@ import { fold } from "#domain/query/fold.ts";
 import { useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import { allowedOf } from "#client/scenes/list/bulk.ts";
-import { useNotice, useUndoNotice } from "#client/scenes/record/notice.ts";
+import { allowedOf } from "#client/record/allowed.ts";
+import { useNotice, useUndoNotice } from "#client/record/notice.ts";
 import { Button } from "#client/ui/button.tsx";
 import { DataTable } from "#client/ui/data-table/data-table.tsx";
 import { createTableSelection } from "#client/ui/data-table/table-selection.ts";
@@ -21,7 +21,7 @@ import { TextInput } from "#client/ui/text-input.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import { createDeletedRows } from "./deleted-rows.ts";
 import { PurgeDialog } from "./purge-dialog.tsx";
-import "#client/scenes/list/list.css";
+import "#client/query/list.css";
 import "./recycle-bin.css";
 
 const ALL = "all";
@@ -80,7 +80,7 @@ export const RecycleBinScene = (): JSX.Element => {
   const offline = (): string | undefined => (["saved", "saving", "fetching"].includes(replica.state().kind) ? undefined : t("bin.purgeOffline"));
 
   const columns = createMemo<readonly TableColumn<Row>[]>(() => [
-    { id: "name", label: t("bin.name"), width: 300, opens: true, render: (row) => <span dir="auto">{titleOf(entityOf(kindOf(row.id)), row)}</span> },
+    { id: "name", label: t("bin.name"), width: 300, names: true, opens: true, render: (row) => <span dir="auto">{titleOf(entityOf(kindOf(row.id)), row)}</span> },
     { id: "kind", label: t("bin.kind"), width: 120, render: (row) => wordsOf(locale(), kindOf(row.id)).one },
     { id: "owner", label: t("bin.owner"), width: 150, render: (row) => <Who id={textOf(row, "owner")} /> },
     { id: "by", label: t("bin.by"), width: 150, render: (row) => <Who id={markOf(row, "deleted")?.by ?? null} /> },

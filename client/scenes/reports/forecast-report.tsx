@@ -7,17 +7,17 @@ import { PeriodBars, type BarSeries } from "#client/charts/period-bars.tsx";
 import { RecordLink } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import type { Scope } from "./behind.ts";
+import type { Scope } from "#client/reports/behind.ts";
 import type { PipelineEntry } from "#domain/reports/catalogue.ts";
-import { spanOf } from "./definition.ts";
+import { spanOf } from "#client/reports/definition.ts";
 import { forecastSheet } from "./pipeline-sheets.ts";
-import { createAnswer, createQuestion, type AnswerHandle } from "./report-answer.ts";
+import { createAnswer, createQuestion, type AnswerHandle } from "#client/reports/report-answer.ts";
 import { ReportFilters } from "./report-filters.tsx";
 import { ReportFrame } from "./report-frame.tsx";
 import type { ReportModel } from "./report-model.ts";
-import { rangeOfPeriod } from "./report-settings.ts";
+import { rangeOfPeriod } from "#client/reports/report-settings.ts";
 import { ReportWaiting } from "./report-waiting.tsx";
-import { sizeOf, type Sheet } from "./sheet.ts";
+import { sizeOf, type Sheet } from "#client/reports/sheet.ts";
 
 interface Asked {
   readonly question: ForecastQuestion;

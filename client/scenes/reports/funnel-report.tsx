@@ -6,17 +6,17 @@ import type { Narrowing } from "#domain/reports/narrow.ts";
 import { FunnelChart, type FunnelStep } from "#client/charts/funnel-chart.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import type { Scope } from "./behind.ts";
+import type { Scope } from "#client/reports/behind.ts";
 import type { PipelineEntry } from "#domain/reports/catalogue.ts";
-import { mayCompare, spanOf } from "./definition.ts";
+import { mayCompare, spanOf } from "#client/reports/definition.ts";
 import { funnelSheet } from "./pipeline-sheets.ts";
-import { createAnswer, createQuestion, type AnswerHandle } from "./report-answer.ts";
+import { createAnswer, createQuestion, type AnswerHandle } from "#client/reports/report-answer.ts";
 import { ReportFilters } from "./report-filters.tsx";
 import { ReportFrame } from "./report-frame.tsx";
 import type { ReportModel } from "./report-model.ts";
-import { rangeOfPeriod } from "./report-settings.ts";
+import { rangeOfPeriod } from "#client/reports/report-settings.ts";
 import { ReportWaiting } from "./report-waiting.tsx";
-import type { Sheet } from "./sheet.ts";
+import type { Sheet } from "#client/reports/sheet.ts";
 
 interface Asked {
   readonly question: FunnelQuestion;

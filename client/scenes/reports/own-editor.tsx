@@ -2,10 +2,10 @@ import { createMemo, createSignal, type JSX } from "solid-js";
 import { ENTITIES, entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { FilterEditor } from "#client/scenes/list/filter-editor.tsx";
-import { filterOf, groupOf, type FilterGroup } from "#client/scenes/list/filter-tree.ts";
-import { filterFieldsOf } from "#client/scenes/list/list-fields.ts";
-import "#client/scenes/list/filter.css";
+import { FilterEditor } from "#client/query/filter-editor.tsx";
+import { filterOf, groupOf, type FilterGroup } from "#client/query/filter-tree.ts";
+import { filterFieldsOf } from "#client/query/list-fields.ts";
+import "#client/query/filter.css";
 import { IconButton } from "#client/ui/button.tsx";
 import { Combobox } from "#client/ui/combobox.tsx";
 import { Icon } from "#client/ui/icon.tsx";
@@ -13,9 +13,9 @@ import { MultiSelect } from "#client/ui/multi-select.tsx";
 import type { Choice } from "#client/ui/option.ts";
 import { Popover } from "#client/ui/popover.tsx";
 import { Select } from "#client/ui/select.tsx";
-import { ownDates, ownDimensions, ownMeasures, ownStart } from "./definition.ts";
+import { ownDates, ownDimensions, ownMeasures, ownStart } from "#client/reports/definition.ts";
 import type { ReportModel } from "./report-model.ts";
-import { MOST_MEASURES, type OwnReport } from "./report-settings.ts";
+import { MOST_MEASURES, type OwnReport } from "#client/reports/report-settings.ts";
 
 const NONE = "";
 

@@ -7,9 +7,9 @@ import type { DimensionColumn } from "#domain/reports/report.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import type { PeriodUnit } from "#domain/query/period.ts";
-import { filterBehind, type Scope } from "./behind.ts";
-import { TOTAL_ROW, type Behind, type Sheet, type SheetCell, type SheetColumn } from "./sheet.ts";
-import type { SheetWords } from "./table-sheet.ts";
+import { filterBehind, type Scope } from "#client/reports/behind.ts";
+import { TOTAL_ROW, type Behind, type Sheet, type SheetCell, type SheetColumn } from "#client/reports/sheet.ts";
+import type { SheetWords } from "#client/reports/table-sheet.ts";
 
 const known = (ids: readonly string[], filter: Filter | null): Behind | null => (ids.length === 0 ? null : { at: { ids }, filter });
 const bare = (value: string | null): SheetCell => ({ value, behind: null });

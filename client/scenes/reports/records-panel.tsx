@@ -12,15 +12,15 @@ import { RecordLink, useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import { filterFieldsOf } from "#client/scenes/list/list-fields.ts";
-import { narrowListTo } from "#client/scenes/list/memory-store.ts";
+import { filterFieldsOf } from "#client/query/list-fields.ts";
+import { narrowListTo } from "#client/query/memory-store.ts";
 import { Button, IconButton } from "#client/ui/button.tsx";
 import { DataTable } from "#client/ui/data-table/data-table.tsx";
 import type { TableColumn } from "#client/ui/data-table/table.ts";
 import { Money } from "#client/ui/money.tsx";
 import { pathsOf } from "#domain/query/filter.ts";
 import type { ReportModel } from "./report-model.ts";
-import type { FoundCell } from "./sheet.ts";
+import type { FoundCell } from "#client/reports/sheet.ts";
 
 export interface RecordsPanelProps {
   readonly model: ReportModel;
@@ -95,6 +95,7 @@ export const RecordsPanel = (props: RecordsPanelProps): JSX.Element => {
           label: shape.label,
           width: isTitle ? 180 : 116,
           align: shape.field.kind === "money" ? ("end" as const) : ("start" as const),
+          names: isTitle,
           opens: isTitle,
           render: (row: Row): JSX.Element => (
             <Show when={isTitle} fallback={<FieldView field={shape.field} words={shape.words} value={row[name]} />}>

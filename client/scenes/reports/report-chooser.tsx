@@ -1,22 +1,10 @@
 import { For, type JSX } from "solid-js";
-import { findReport, offeredReports, REPORT_GROUPS, type ReportEntry, type ReportGroupId } from "#domain/reports/catalogue.ts";
-import { useI18n, type I18n } from "#client/i18n/i18n.tsx";
+import { useI18n } from "#client/i18n/i18n.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
-import { OWN_REPORT } from "./report-settings.ts";
-
-export const reportName = ({ t, find }: Pick<I18n, "t" | "find">, id: string): string =>
-  id === OWN_REPORT ? t("report.own") : (find(`report.name.${id}`) ?? id);
-
-/** What a report is one view of; null for those that stand for themselves. */
-export const reportGroup = ({ t }: Pick<I18n, "t">, id: string): string | null => {
-  const entry = findReport(id);
-  return entry?.ask === "table" ? t(`report.group.${entry.group}`) : null;
-};
-
-/** A report's name that stands alone: "Margin · By product". */
-export const reportTitle = (i18n: Pick<I18n, "t" | "find">, id: string): string =>
-  [reportGroup(i18n, id), reportName(i18n, id)].filter(Boolean).join(" · ");
+import { offeredReports, REPORT_GROUPS, type ReportEntry, type ReportGroupId } from "#domain/reports/catalogue.ts";
+import { reportName, reportTitle } from "#client/reports/report-name.ts";
+import { OWN_REPORT } from "#client/reports/report-settings.ts";
 
 export interface ReportChooserProps {
   readonly name: string;

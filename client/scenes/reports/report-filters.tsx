@@ -10,7 +10,7 @@ import type { PeriodUnit } from "#domain/query/period.ts";
 import type { PeriodUse } from "#domain/reports/catalogue.ts";
 import { textOf } from "#domain/schema/read.ts";
 import type { ReportModel } from "./report-model.ts";
-import { COMPARISONS, periodsFor, UNITS, type Comparing, type Period } from "./report-settings.ts";
+import { COMPARISONS, periodsFor, UNITS, type Comparing, type Period } from "#client/reports/report-settings.ts";
 
 export interface ReportFiltersProps {
   readonly model: ReportModel;

@@ -10,9 +10,9 @@ import { Icon } from "#client/ui/icon.tsx";
 import { Menu } from "#client/ui/menu.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import { RecordsPanel } from "./records-panel.tsx";
-import { reportGroup, reportName, reportTitle } from "./report-chooser.tsx";
+import { reportGroup, reportName, reportTitle } from "#client/reports/report-name.ts";
 import type { ReportModel } from "./report-model.ts";
-import { findCell, sheetCsv, type Sheet, type SheetPlace } from "./sheet.ts";
+import { findCell, sheetCsv, type Sheet, type SheetPlace } from "#client/reports/sheet.ts";
 import { SheetTable } from "./sheet-table.tsx";
 
 export interface ReportFrameProps {

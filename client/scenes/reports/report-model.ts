@@ -9,10 +9,10 @@ import { useCurrency } from "#client/fields/currency.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createListView } from "#client/replica/live.ts";
 import { useReplica, type Replica } from "#client/replica/replica-context.tsx";
-import { bothOf } from "#client/scenes/list/filter-tree.ts";
-import { createReportWords, type ReportWords } from "./report-words.ts";
-import type { SheetPlace } from "./sheet.ts";
-import { FIRST_SETTINGS, paramsOf, parseSettings, withParams, type ReportSettings, type SettingParams } from "./report-settings.ts";
+import { bothOf } from "#client/query/filter-tree.ts";
+import { createReportWords, type ReportWords } from "#client/reports/report-words.ts";
+import type { SheetPlace } from "#client/reports/sheet.ts";
+import { FIRST_SETTINGS, paramsOf, parseSettings, withParams, type ReportSettings, type SettingParams } from "#client/reports/report-settings.ts";
 
 /** What the parts of the report screen share. */
 export interface ReportModel {

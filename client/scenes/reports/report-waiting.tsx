@@ -1,6 +1,6 @@
 import { For, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { reportTitle } from "./report-chooser.tsx";
+import { reportTitle } from "#client/reports/report-name.ts";
 
 const LENGTHS = [92, 71, 64, 48, 33, 26] as const;
 

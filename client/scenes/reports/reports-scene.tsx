@@ -4,14 +4,14 @@ import { Button } from "#client/ui/button.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { findEntity } from "#domain/entities/registry.ts";
 import { findReport, type ReportEntry } from "#domain/reports/catalogue.ts";
-import { ownDefinition } from "./definition.ts";
+import { ownDefinition } from "#client/reports/definition.ts";
 import { ForecastReport } from "./forecast-report.tsx";
 import { FunnelReport } from "./funnel-report.tsx";
 import { OwnEditor } from "./own-editor.tsx";
 import { ReportChooser } from "./report-chooser.tsx";
 import { createReportModel, linkSettings } from "./report-model.ts";
 import { TableReport } from "./table-report.tsx";
-import { OWN_REPORT } from "./report-settings.ts";
+import { OWN_REPORT } from "#client/reports/report-settings.ts";
 import "./reports.css";
 
 export interface ReportsSceneProps {

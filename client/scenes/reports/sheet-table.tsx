@@ -1,8 +1,8 @@
 import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
-import type { ReportWords } from "./report-words.ts";
-import { TOTAL_ROW, type Sheet, type SheetCell, type SheetColumn, type SheetPlace, type SheetRow } from "./sheet.ts";
+import type { ReportWords } from "#client/reports/report-words.ts";
+import { TOTAL_ROW, type Sheet, type SheetCell, type SheetColumn, type SheetPlace, type SheetRow } from "#client/reports/sheet.ts";
 
 export interface SheetTableProps {
   readonly sheet: Sheet;

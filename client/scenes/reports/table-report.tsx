@@ -11,19 +11,19 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { Select } from "#client/ui/select.tsx";
 import type { PivotTable } from "#workers/replica/api.ts";
-import type { Scope } from "./behind.ts";
+import type { Scope } from "#client/reports/behind.ts";
 import type { ReportEntry, TableEntry } from "#domain/reports/catalogue.ts";
-import { asked, drawingOf, hasTime, mayCompare } from "./definition.ts";
-import { createAnswer, createQuestion, type AnswerHandle } from "./report-answer.ts";
-import { reportTitle } from "./report-chooser.tsx";
+import { asked, drawingOf, hasTime, mayCompare } from "#client/reports/definition.ts";
+import { createAnswer, createQuestion, type AnswerHandle } from "#client/reports/report-answer.ts";
+import { reportTitle } from "#client/reports/report-name.ts";
 import { ReportFilters } from "./report-filters.tsx";
 import { ReportFrame } from "./report-frame.tsx";
 import type { ReportModel } from "./report-model.ts";
-import { rangeOfPeriod } from "./report-settings.ts";
+import { rangeOfPeriod } from "#client/reports/report-settings.ts";
 import { ReportWaiting } from "./report-waiting.tsx";
-import { sizeOf, type Sheet, type SheetPlace } from "./sheet.ts";
-import { comparedKey, PivotChart, pivotKey, TableChart } from "./table-chart.tsx";
-import { pivotSheet, tableSheet } from "./table-sheet.ts";
+import { sizeOf, type Sheet, type SheetPlace } from "#client/reports/sheet.ts";
+import { comparedKey, PivotChart, pivotKey, TableChart } from "#client/reports/table-chart.tsx";
+import { pivotSheet, tableSheet } from "#client/reports/table-sheet.ts";
 
 const TOKENS: Readonly<Record<string, string>> = {
   positive: "--positive", warning: "--warning", danger: "--danger", muted: "--line-control", before: "--line-control",

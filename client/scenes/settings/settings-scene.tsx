@@ -4,7 +4,7 @@ import { saveFile } from "#client/charts/save-file.ts";
 import { LOCALE_NAMES, useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { ACCENTS, THEME_CHOICES, type Theme } from "#client/theme/theme.ts";
-import { signInSentence } from "#client/scenes/sign-in/sign-in-sentence.ts";
+import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 import { Button } from "#client/ui/button.tsx";
 import { Segmented } from "#client/ui/segmented.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";

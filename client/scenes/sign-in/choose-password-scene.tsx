@@ -4,7 +4,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
 import type { ReplicaApi, SignInProblem } from "#workers/replica/api.ts";
-import { signInSentence } from "./sign-in-sentence.ts";
+import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 
 export interface ChoosePasswordSceneProps {
   readonly changePassword: ReplicaApi["changePassword"];

@@ -3,7 +3,7 @@ import "./sign-in.css";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
-import { signInSentence } from "./sign-in-sentence.ts";
+import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 import type { Result } from "#domain/result.ts";
 import type { Me, SignInProblem } from "#workers/replica/api.ts";
 

@@ -117,6 +117,7 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
                 <span
                   class="data-table__value"
                   data-opens={entry().column.opens ? "" : undefined}
+                  data-names={entry().column.names ? "" : undefined}
                   onClick={(event) => {
                     if (!entry().column.opens || event.shiftKey || event.ctrlKey || event.metaKey || !props.state.endEdit()) return;
                     event.stopPropagation();

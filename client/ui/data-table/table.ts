@@ -9,7 +9,9 @@ export interface TableColumn<Row> {
   readonly align?: "start" | "end" | undefined;
   readonly sortable?: boolean | undefined;
   readonly editable?: boolean | ((row: Row) => boolean) | undefined;
-  /** A press on the cell's content opens the record: for the title. */
+  /** Names the row: stands out among the others. */
+  readonly names?: boolean | undefined;
+  /** A press on the cell's content opens the record: for the title, or for what stands for it. */
   readonly opens?: boolean | undefined;
   /** Runs again whenever the row changes. Must not keep state of its own: rows scroll through the same elements. */
   readonly render: (row: Row, index: number) => JSX.Element;

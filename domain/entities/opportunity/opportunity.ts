@@ -1,4 +1,5 @@
 import { defineEntity } from "#domain/schema/entity.ts";
+import { pricedLineFields } from "#domain/entities/priced-line-fields.ts";
 import { daysInStage } from "#domain/stages/days.ts";
 import { endedAs, isOpen } from "#domain/stages/outcome.ts";
 import { forecastAmount, linesTotal } from "./figures.ts";
@@ -79,17 +80,7 @@ export const opportunity = defineEntity({
     remarks: { kind: "text", max: 20_000, multiline: true },
   },
   sets: { contacts: { of: { kind: "ref", to: "contact" } } },
-  lines: {
-    lines: {
-      fields: {
-        product: { kind: "ref", to: "product", required: true },
-        quantity: { kind: "decimal", min: 0, initial: "1" },
-        unitPrice: { kind: "money" },
-        discount: { kind: "percent" },
-        remark: { kind: "text", max: 300 },
-      },
-    },
-  },
+  lines: { lines: { priced: true, fields: pricedLineFields } },
   logs: {
     advances: {
       details: {

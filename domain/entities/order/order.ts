@@ -1,5 +1,9 @@
+import { pricedLineFields } from "#domain/entities/priced-line-fields.ts";
 import { defineEntity } from "#domain/schema/entity.ts";
 import { orderTotal } from "./figures.ts";
+
+/* What is delivered stands beside what was ordered. */
+const { product, quantity, ...price } = pricedLineFields;
 
 export const order = defineEntity({
   kind: "order",
@@ -36,14 +40,8 @@ export const order = defineEntity({
   },
   lines: {
     lines: {
-      fields: {
-        product: { kind: "ref", to: "product", required: true },
-        quantity: { kind: "decimal", min: 0, initial: "1" },
-        deliveredQuantity: { kind: "decimal", min: 0 },
-        unitPrice: { kind: "money" },
-        discount: { kind: "percent" },
-        remark: { kind: "text", max: 300 },
-      },
+      priced: true,
+      fields: { product, quantity, deliveredQuantity: { kind: "decimal", min: 0 }, ...price },
     },
   },
   derived: { total: { kind: "money", of: orderTotal } },

@@ -20,9 +20,6 @@ export const home = {
   "home.new": "New opportunities in 7 days",
   "home.newNone": "No new opportunities in the past 7 days.",
   "home.more": { one: "{count} more", other: "{count} more" },
-  "home.note": "Note a call, visit or message",
-  "home.note.text": "Write what happened",
   "home.note.whom": "Choose a customer or an opportunity",
-  "home.note.keep": "Add",
   "home.note.kept": "Follow-up added",
 } as const satisfies Readonly<Record<string, Message>>;

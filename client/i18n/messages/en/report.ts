@@ -128,6 +128,7 @@ export const report = {
   "report.clear": "Show everything",
   "report.more": { one: "Show {count} more row", other: "Show {count} more rows" },
   "report.rest": { one: "{count} more in the table", other: "{count} more in the table" },
+  "report.restAlone": { one: "{count} more", other: "{count} more" },
   "report.own.kind": "Records",
   "report.own.measures": "Figures",
   "report.own.rows": "Rows",

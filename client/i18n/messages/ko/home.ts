@@ -21,9 +21,6 @@ export const home: Same<typeof English> = {
   "home.new": "최근 7일 신규 영업기회",
   "home.newNone": "최근 7일 동안 새 영업기회가 없습니다.",
   "home.more": { other: "{count}건 더" },
-  "home.note": "통화, 방문, 메시지 기록하기",
-  "home.note.text": "내용을 입력하세요",
   "home.note.whom": "고객이나 영업기회를 선택하세요",
-  "home.note.keep": "추가",
   "home.note.kept": "영업활동을 기록했습니다",
 };

@@ -129,6 +129,7 @@ export const report: Same<typeof English> = {
   "report.clear": "전체 보기",
   "report.more": { other: "{count}개 행 더 보기" },
   "report.rest": { other: "표에 {count}개 더 있음" },
+  "report.restAlone": { other: "{count}개 더 있음" },
   "report.own.kind": "레코드",
   "report.own.measures": "지표",
   "report.own.rows": "행",

@@ -21,9 +21,6 @@ export const home: Same<typeof English> = {
   "home.new": "近 7 天新增商机",
   "home.newNone": "近 7 天没有新增商机。",
   "home.more": { other: "还有 {count} 条" },
-  "home.note": "记录一次电话、拜访或沟通",
-  "home.note.text": "请填写跟进内容",
   "home.note.whom": "请选择客户或商机",
-  "home.note.keep": "添加",
   "home.note.kept": "已添加跟进记录",
 };

@@ -129,6 +129,7 @@ export const report: Same<typeof English> = {
   "report.clear": "显示全部",
   "report.more": { other: "再显示 {count} 行" },
   "report.rest": { other: "表格中还有 {count} 项" },
+  "report.restAlone": { other: "另有 {count} 项" },
   "report.own.kind": "记录",
   "report.own.measures": "指标",
   "report.own.rows": "行",

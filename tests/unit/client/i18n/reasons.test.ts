@@ -5,7 +5,7 @@ import { messages as en } from "#client/i18n/messages/en.ts";
 import { messages as ko } from "#client/i18n/messages/ko.ts";
 import { messages as zh } from "#client/i18n/messages/zh-CN.ts";
 import { refusalSentence } from "#client/scenes/attention/refusal-words.ts";
-import { signInSentence } from "#client/scenes/sign-in/sign-in-sentence.ts";
+import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 import { DENIED_REASONS } from "#domain/policy/write.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import { REFUSAL_CODES, RELAY_REASONS } from "#domain/protocol/down/answers.ts";

@@ -1,0 +1,47 @@
+import type { JSX } from "solid-js";
+import { createMemo } from "solid-js";
+import { daysSinceFollowUp } from "#domain/entities/customer/last-follow-up.ts";
+import { stages } from "#domain/entities/opportunity/stages.ts";
+import type { Query } from "#domain/query/query.ts";
+import type { Filter } from "#domain/schema/entity.ts";
+import { numberOf } from "#domain/schema/read.ts";
+import { endedAs, isOpen } from "#domain/stages/outcome.ts";
+import { useCurrency } from "#client/fields/currency.ts";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { createListView } from "#client/replica/live.ts";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { Money } from "#client/ui/money.tsx";
+import { Figures } from "#client/record/figures.tsx";
+import { RelatedLists } from "#client/record/general-work.tsx";
+import { useRecord, useRow } from "#client/record/record-model.tsx";
+
+/** The customer at a glance: totals of what is open, won, ordered and paid, then everything that belongs to it. */
+export const CustomerWork = (): JSX.Element => {
+  const replica = useReplica();
+  const record = useRecord();
+  const row = useRow();
+  const currency = useCurrency();
+  const { t, clock, today } = useI18n();
+  const ofCustomer = (kind: string, ...more: readonly Filter[]): (() => Query) => () => ({ kind, filter: { all: [{ field: "customer", is: "equals", value: record.id }, ...more] } });
+  const open = createListView(replica.api, createMemo(ofCustomer("opportunity", isOpen(stages))), () => ["expectedAmount"]);
+  const won = createListView(replica.api, createMemo(ofCustomer("opportunity", endedAs(stages, "won"))), () => ["expectedAmount"]);
+  const orders = createListView(replica.api, createMemo(ofCustomer("order", { field: "orderStatus", is: "not", value: "cancelled" })), () => ["total", "paidAmount"]);
+  const days = (): number | null => numberOf(row(), "daysSinceFollowUp") ?? daysSinceFollowUp(row(), { now: clock.now(), today: today(), row: () => undefined });
+  const money = (value: string | undefined): JSX.Element => <Money value={value ?? "0"} currency={currency()} />;
+  const count = (value: number | undefined): string => t("figure.count", { count: value ?? 0 });
+  return (
+    <>
+      <Figures
+        label={t("figure.all")}
+        figures={[
+          { label: t("figure.open"), value: money(open.result()?.totals["expectedAmount"]), note: count(open.result()?.count) },
+          { label: t("figure.won"), value: money(won.result()?.totals["expectedAmount"]), note: count(won.result()?.count) },
+          { label: t("figure.ordered"), value: money(orders.result()?.totals["total"]), note: count(orders.result()?.count) },
+          { label: t("figure.paid"), value: money(orders.result()?.totals["paidAmount"]) },
+          { label: t("figure.lastFollowUp"), value: days() === null ? "–" : t("figure.daysAgo", { count: days() ?? 0 }) },
+        ]}
+      />
+      <RelatedLists />
+    </>
+  );
+};

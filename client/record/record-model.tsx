@@ -1,0 +1,120 @@
+import { createContext, createEffect, createMemo, createSignal, on, onCleanup, useContext, type Accessor } from "solid-js";
+import { createStore } from "solid-js/store";
+import { entityOf } from "#domain/entities/registry.ts";
+import { wordsOf } from "#domain/entities/words.ts";
+import { docId, kindOf, type RecordId } from "#domain/id.ts";
+import type { Denied } from "#domain/policy/write.ts";
+import { sameValue, type Values } from "#domain/record/change.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import type { EntityWords } from "#domain/schema/words.ts";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { createPresence, type Presence } from "#client/presence/presence.ts";
+import { createRowView } from "#client/replica/live.ts";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import type { CommitProblem } from "#workers/replica/api.ts";
+import { changedPaths, rowPaths, shownAt } from "./row-paths.ts";
+
+/** One open record: its row as it stands, and the way to change it. */
+export interface RecordModel {
+  readonly id: RecordId;
+  readonly entity: Entity;
+  /** Null when it is not there (any more), undefined before it is known. */
+  readonly row: Accessor<Row | null | undefined>;
+  readonly words: Accessor<EntityWords>;
+  /** Why this person may not change the record; null when they may. */
+  readonly denied: Accessor<Denied | null>;
+  /** The same of one field, which may lie in a part of the record with a right of its own. */
+  readonly deniedIn: (field: string) => Denied | null;
+  /** Whether the person may give the record to others. */
+  readonly mayGive: Accessor<boolean>;
+  readonly presence: Presence;
+  /** Counts changes by others of one part of the page. */
+  readonly glowOf: (place: string) => number;
+  /** Makes a change that can be taken back. Answers what is wrong with it, null when it stands. */
+  readonly write: (label: string, values: Values) => Promise<CommitProblem | null>;
+}
+
+export const createRecordModel = (id: RecordId): RecordModel => {
+  const replica = useReplica();
+  const { locale } = useI18n();
+  const entity = entityOf(kindOf(id));
+  const row = createRowView(replica.api, () => id);
+  const presence = createPresence(() => docId(id));
+  const [denials, setDenials] = createSignal<ReadonlyMap<string | null, Denied | null>>(new Map());
+  const [mayGive, setMayGive] = createSignal(false);
+  const [glows, setGlows] = createStore<Record<string, number>>({});
+  const mine = new Map<string, FieldValue>();
+  const paths = createMemo(() => {
+    const present = row();
+    return present ? rowPaths(entity, present) : null;
+  });
+
+  createEffect(
+    on(paths, (after, before) => {
+      if (!after || !before) return;
+      for (const [path, value] of changedPaths(before, after)) {
+        const own = mine.get(path);
+        mine.delete(path);
+        if (own !== undefined && sameValue(own, value)) continue;
+        setGlows(shownAt(path), (count = 0) => count + 1);
+      }
+    }),
+  );
+
+  const facetOf = (field: string): string | null => entity.fields[field]?.facet ?? null;
+  /* One field stands for each document: within one, all other reasons lie in the definition. */
+  const asked = new Map(Object.keys(entity.fields).map((field) => [facetOf(field), field] as const)).set(null, entity.title);
+  const follows = entity.access.kind === "owned" ? (entity.access.follows ?? []) : [];
+  const followed = follows.map((name) => createRowView(replica.api, () => (row()?.[name] ?? null) as RecordId | null));
+  /* Who may write can turn with the owner, with sharing, and with any record that this one follows. */
+  createEffect(
+    on([row, replica.rights, ...followed], ([present]) => {
+      if (!present) return;
+      let overtaken = false;
+      onCleanup(() => (overtaken = true));
+      const valueOf = (field: string): FieldValue => (present[field] ?? null) as FieldValue;
+      const questions = [...asked].map(async ([facet, field]) => {
+        const verdict = await replica.api.mayWrite(id, { [field]: valueOf(field) });
+        return [facet, verdict.ok ? null : verdict.error] as const;
+      });
+      void Promise.all(questions).then((answers) => overtaken || setDenials(new Map(answers)));
+      if (entity.access.kind !== "owned") return;
+      void replica.api.mayWrite(id, { owner: replica.me().id }).then((verdict) => overtaken || setMayGive(verdict.ok));
+    }),
+  );
+
+  return {
+    id,
+    entity,
+    row,
+    words: () => wordsOf(locale(), entity.kind),
+    denied: createMemo(() => denials().get(null) ?? null),
+    deniedIn: (field) => denials().get(facetOf(field)) ?? null,
+    mayGive,
+    presence,
+    glowOf: (place) => glows[place] ?? 0,
+    write: async (label, values) => {
+      for (const [path, value] of Object.entries(values)) mine.set(path, value);
+      const outcome = await replica.edit(label, [{ record: id, values }]);
+      return outcome.ok ? null : outcome.error;
+    },
+  };
+};
+
+const RecordContext = createContext<RecordModel>();
+
+export const RecordProvider = RecordContext.Provider;
+
+/** The record of the page around. Throws outside of one. */
+export const useRecord = (): RecordModel => {
+  const record = useContext(RecordContext);
+  if (!record) throw new Error("useRecord needs a RecordProvider above it");
+  return record;
+};
+
+/** The present row, for parts that are only drawn while the record is there. */
+export const useRow = (): Accessor<Row> => {
+  const { row, id } = useRecord();
+  return () => row() ?? { id };
+};
