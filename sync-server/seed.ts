@@ -2,6 +2,7 @@ import * as Y from "yjs";
 import type { Instant } from "#domain/clock.ts";
 import { docId, kindOf, type DocId, type RecordId } from "#domain/id.ts";
 import { entityOf } from "#domain/entities/registry.ts";
+import type { Right } from "#domain/policy/right.ts";
 import { parentsOf, scopesOf, type Scope } from "#domain/policy/scope.ts";
 import { RELAY_CLIENT_ID } from "#domain/protocol/down/welcome.ts";
 import { createDocument, fieldsOf, writeProse } from "#domain/record/document.ts";
@@ -24,12 +25,12 @@ export interface SeedRecord {
 
 interface Made {
   readonly id: DocId;
-  readonly facet: string | null;
+  readonly facet: Right | null;
   readonly snapshot: Uint8Array;
   readonly row: Row;
 }
 
-const makeDocument = (entity: Entity, record: SeedRecord, facet: string | null, values: readonly (readonly [Path, FieldValue])[]): Made => {
+const makeDocument = (entity: Entity, record: SeedRecord, facet: Right | null, values: readonly (readonly [Path, FieldValue])[]): Made => {
   const id = docId(record.id, facet);
   const doc = createDocument(id, RELAY_CLIENT_ID);
   doc.transact(() => {
@@ -42,7 +43,7 @@ const makeDocument = (entity: Entity, record: SeedRecord, facet: string | null, 
 
 const makeDocuments = (record: SeedRecord, number: { readonly path: Path; readonly value: string } | null): readonly Made[] => {
   const entity = entityOf(kindOf(record.id));
-  const byFacet = new Map<string | null, (readonly [Path, FieldValue])[]>([[null, []]]);
+  const byFacet = new Map<Right | null, (readonly [Path, FieldValue])[]>([[null, []]]);
   const values = { created: { by: record.by, at: record.at }, ...record.values, ...(number ? { [number.path]: number.value } : {}) };
   for (const [path, value] of Object.entries(values)) {
     if (value === null) continue;

@@ -1,3 +1,4 @@
+import type { Right } from "#domain/policy/right.ts";
 import { writeFile } from "node:fs/promises";
 import { exportCsv } from "#domain/transfer/export-csv.ts";
 import type { Entity } from "#domain/schema/entity.ts";
@@ -22,7 +23,7 @@ const OPTIONS = {
 /** Every column that import takes back, or those asked for. */
 const columnsOf = (asked: readonly string[], entity: Entity, session: Session): readonly string[] => {
   const known = columnNames(entity);
-  const facetOf = (name: string): string | undefined => entity.fields[name]?.facet;
+  const facetOf = (name: string): Right | undefined => entity.fields[name]?.facet;
   if (asked.length === 0) {
     return known.filter((name) => !entity.fields[name]?.hidden && session.person.rights.has(facetOf(name) ?? "export"));
   }

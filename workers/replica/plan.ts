@@ -8,11 +8,12 @@ import { scopesOf, type Scope } from "#domain/policy/scope.ts";
 import { mayWrite, type Denied } from "#domain/policy/write.ts";
 import { sameValue, type Change, type Values } from "#domain/record/change.ts";
 import type { Hlc } from "#domain/record/hlc.ts";
-import { checkPath, docOfPath, linePath, memberPath, parsePath, type Path } from "#domain/record/path.ts";
+import { missingFields } from "#domain/record/missing.ts";
+import { checkPath, docOfPath, facetOfDoc, isSigned, linePath, memberPath, parsePath, type Path } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, LineRow, Row } from "#domain/schema/entity.ts";
 import type { Field, FieldValue, Mark } from "#domain/schema/field.ts";
-import { isMark, missingFields, type Invalid } from "#domain/schema/validate.ts";
+import { isMark, type Invalid } from "#domain/schema/validate.ts";
 import { overlay, valueInRow } from "./overlay.ts";
 
 export interface PlanContext {
@@ -76,7 +77,7 @@ const mergeEdits = (edits: readonly Edit[]): readonly Edit[] => {
 
 const planRecord = (entity: Entity, record: RecordId, before: Row | undefined, wanted: Values, context: PlanContext): Result<PlannedRecord | null, Invalid | Denied> => {
   const stamped = stamp(entity, before ? wanted : withInitial(entity, wanted, context), context);
-  const values = advance(entity, before, withLines(entity, before, stamped), context);
+  const values = advance(entity, before, withLines(entity, before, stamped, context), context);
   const docs = new Map<DocId, Change[]>();
   for (const [path, to] of Object.entries(values)) {
     const doc = docOfPath(entity, record, path);
@@ -91,7 +92,7 @@ const planRecord = (entity: Entity, record: RecordId, before: Row | undefined, w
   }
   if (docs.size === 0) return ok(null);
   const after = overlay(entity, record, before, [...docs.values()].map((changes) => ({ changes })));
-  const missing = before ? undefined : missingFields(entity, after)[0];
+  const missing = missingFields(entity, before ?? null, after)[0];
   if (missing) return err(missing);
   const allowed = checkRights(entity, record, before, after, docs, context);
   return allowed.ok ? ok({ record, docs, undo: undoOf(entity, record, before, docs, context) }) : allowed;
@@ -119,15 +120,13 @@ const withInitial = (entity: Entity, values: Values, context: PlanContext): Valu
 const stamp = (entity: Entity, values: Values, { me, now }: PlanContext): Values => {
   const stamped: Record<Path, FieldValue> = {};
   for (const [path, value] of Object.entries(values)) {
-    const at = parsePath(entity, path)?.at;
-    const signs = path === "created" || path === "deleted" || at === "line" || at === "log";
-    stamped[path] = signs && isMark(value) && value.by !== me ? { ...value, by: me, at: now } : value;
+    stamped[path] = isSigned(entity, path) && isMark(value) && value.by !== me ? { ...value, by: me, at: now } : value;
   }
   return stamped;
 };
 
 /** A line that comes gets its defaults. */
-const withLines = (entity: Entity, before: Row | undefined, values: Values): Values => {
+const withLines = (entity: Entity, before: Row | undefined, values: Values, context: PlanContext): Values => {
   const all: Record<Path, FieldValue> = {};
   for (const [path, value] of Object.entries(values)) {
     const target = parsePath(entity, path);
@@ -135,7 +134,7 @@ const withLines = (entity: Entity, before: Row | undefined, values: Values): Val
     const present = ((before?.[target.list] ?? []) as readonly LineRow[]).find((line) => line.key === target.key);
     if (value === null || present) continue;
     for (const [name, field] of Object.entries(entity.lines?.[target.list]?.fields ?? {})) {
-      if (field.initial !== undefined) all[linePath(target.list, target.key, name)] = field.initial;
+      if (field.initial !== undefined) all[linePath(target.list, target.key, name)] = initialOf(field.initial, context);
     }
   }
   return { ...all, ...values };
@@ -163,7 +162,7 @@ const checkRights = (
   const personScopes = new Set(scopesFor(person));
   for (const [doc, changes] of docs) {
     const scopes = before ? localScopes(row, record) : [];
-    const verdict = mayWrite({ entity, facet: facetOf(doc), person, personScopes, before: before ? { row: before, scopes } : null, after, changes });
+    const verdict = mayWrite({ entity, facet: facetOfDoc(entity, doc), person, personScopes, before: before ? { row: before, scopes } : null, after, changes });
     if (!verdict.ok) return verdict;
   }
   return ok(true);

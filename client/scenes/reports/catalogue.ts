@@ -1,6 +1,6 @@
 import { NAMED_REPORTS } from "#domain/reports/named.ts";
 import type { ReportDefinition } from "#domain/reports/report.ts";
-import type { Right } from "#domain/policy/person.ts";
+import type { Right } from "#domain/policy/right.ts";
 import type { PeriodUse } from "./report-settings.ts";
 
 /** How a report is drawn. `auto` follows its dimensions: time as bars, few parts as a ring, the rest as ranked bars. */
