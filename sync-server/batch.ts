@@ -184,12 +184,14 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
       const judged = await judge(tx, writer);
       if (!judged.ok) return judged;
       const marks: (readonly [Working, Mark])[] = judged.value.map(({ working }) => [working, markOfWorking(working)]);
-      const historyLength = history.length;
+      const lengths = [history.length, prolonged.length] as const;
+      const takeNumbersBack = numbering.mark();
       for (const accepted of judged.value) {
         const failure = await apply(accepted, writer);
         if (failure === null) continue;
         for (const [working, mark] of marks) takeBack(working, mark);
-        history.length = historyLength;
+        takeNumbersBack();
+        [history.length, prolonged.length] = lengths;
         prose.clear();
         historyNo = history.at(-1)?.no ?? counters.history;
         const code = failure === "pending" ? "stale" : "tooLarge";

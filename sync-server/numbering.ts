@@ -18,12 +18,14 @@ export interface Numbering {
   readonly holderOf: (kind: string, number: string) => Promise<RecordId | null>;
   /** The number of a record that is new and has none, or whose number another record has; null when it keeps what it has. */
   readonly numberFor: (working: Working, isNew: boolean) => Promise<GivenNumber | null>;
+  /** What a late refusal calls: numbers given since then are free again. */
+  readonly mark: () => () => void;
   readonly series: () => Readonly<Record<string, number>>;
   readonly taken: () => Commit["numbers"];
 }
 
 export const createNumbering = (storage: Storage, counters: Counters, now: Instant): Numbering => {
-  const series: Record<string, number> = { ...counters.series };
+  let series: Record<string, number> = { ...counters.series };
   const taken = new Map<string, Commit["numbers"][number]>();
 
   const holderOf = async (kind: string, number: string): Promise<RecordId | null> =>
@@ -52,6 +54,14 @@ export const createNumbering = (storage: Storage, counters: Counters, now: Insta
         take(entity.kind, number, record);
         return { path, from: given, to: number };
       }
+    },
+    mark: () => {
+      const count = taken.size;
+      const before = { ...series };
+      return () => {
+        for (const key of [...taken.keys()].slice(count)) taken.delete(key);
+        series = before;
+      };
     },
     series: () => series,
     taken: () => [...taken.values()],

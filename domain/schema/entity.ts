@@ -39,6 +39,8 @@ export interface Row {
 export interface DeriveContext {
   readonly now: Instant;
   readonly today: Day;
+  /** Minutes east of UTC: the day that an instant falls on. */
+  readonly offsetMinutes: number;
   readonly row: (id: string) => Row | undefined;
 }
 

@@ -22,9 +22,9 @@ const resolvePending = (context: PlanContext, draft: Draft, lenient: boolean, re
 };
 
 /** A deal imported as closed was closed on its closing day, not today; every other stage begins with the import. */
-const stagedAt = (draft: Draft, outcome: boolean, now: number): number => {
+const stagedAt = (draft: Draft, outcome: boolean, { now, offsetMinutes }: PlanContext["input"]): number => {
   const closed = draft.values["closedOn"];
-  return outcome && typeof closed === "string" && closed <= dayOf(now) ? Math.min(now, Date.parse(`${closed}T12:00:00Z`)) : now;
+  return outcome && typeof closed === "string" && closed <= dayOf(now, offsetMinutes) ? Math.min(now, Date.parse(`${closed}T12:00:00Z`) - offsetMinutes * 60_000) : now;
 };
 
 /** A stage brings its probability, unless the file gives one, and an entry in the log of advances. */
@@ -36,9 +36,9 @@ const advance = (context: PlanContext, entity: Entity, draft: Draft): void => {
   const step = stages.steps.find(({ id }) => id === stage);
   if (!step) return;
   if (!draft.given.has("probability") && entity.fields["probability"]) draft.values["probability"] = String(step.probability);
-  const { me, now, keys } = context.input;
+  const { me, keys } = context.input;
   const probability = draft.values["probability"] ?? null;
-  const entry = { by: me, at: stagedAt(draft, step.outcome !== undefined, now), stage, probability: typeof probability === "string" ? probability : null, note: null };
+  const entry = { by: me, at: stagedAt(draft, step.outcome !== undefined, context.input), stage, probability: typeof probability === "string" ? probability : null, note: null };
   draft.values[`log/${stages.log}/${keys.next()}`] = entry;
 };
 

@@ -9,7 +9,7 @@ import { fail } from "./exit.ts";
 import { FILTER_HELP, filterFrom, sortFrom } from "./filters.ts";
 import { note, pathIn } from "./io.ts";
 import { recordsOf } from "./records.ts";
-import { needRight, offsetMinutes, withSession, type Session } from "./session.ts";
+import { needRight, withSession, type Session } from "./session.ts";
 
 const OPTIONS = {
   ...CONNECTION,
@@ -61,7 +61,7 @@ ${FILTER_HELP}`,
       const sort = sortFrom(values.sort, entity, context) ?? entity.list.sort;
       const query: Query = { kind: entity.kind, sort, ...(filter ? { filter } : {}) };
       const rows = session.replica.ask(query);
-      const pieces = exportCsv({ entity, columns, rows, locale: session.locale, context, offsetMinutes: offsetMinutes() });
+      const pieces = exportCsv({ entity, columns, rows, locale: session.locale, context });
       if (values.output === undefined) for (const piece of pieces) io.out(piece);
       else await writeFile(pathIn(io, values.output), [...pieces].join(""));
       note(io, `${rows.length} records exported`);

@@ -16,13 +16,13 @@ export const StagePath = (props: { readonly stages: Stages }): JSX.Element => {
   const row = useRow();
   const notice = useNotice();
   const done = useUndoNotice();
-  const { t, clock, today } = useI18n();
+  const { t, clock, today, offsetMinutes } = useI18n();
   const [focused, setFocused] = createSignal<number | null>(null);
   const buttons: HTMLButtonElement[] = [];
   const words = (): Readonly<Record<string, string>> => record.words().options[props.stages.field] ?? {};
   const present = (): string | null => textOf(row(), props.stages.field);
   const at = (): number => props.stages.steps.findIndex((step) => step.id === present());
-  const days = (): number | null => numberOf(row(), "daysInStage") ?? daysInStage(row(), { now: clock.now(), today: today(), row: () => undefined });
+  const days = (): number | null => numberOf(row(), "daysInStage") ?? daysInStage(row(), { now: clock.now(), today: today(), offsetMinutes: offsetMinutes(), row: () => undefined });
   const ended = (): boolean => props.stages.steps[at()]?.outcome !== undefined;
   const state = (index: number): string => {
     if (index === at()) return "here";

@@ -13,9 +13,9 @@ export const lastStageChange = (advances: readonly LogRow[]): LogRow | undefined
 };
 
 /** Whole days since the stage last changed, or since the opportunity was created. */
-export const daysInStage = (row: Row, { today }: DeriveContext): number | null => {
+export const daysInStage = (row: Row, { today, offsetMinutes }: DeriveContext): number | null => {
   const since = lastStageChange(logOf(row, "advances"))?.at ?? (isMark(row.created) ? row.created.at : undefined);
-  return since === undefined ? null : Math.max(0, daysBetween(dayOf(since), today));
+  return since === undefined ? null : Math.max(0, daysBetween(dayOf(since, offsetMinutes), today));
 };
 
 const OVER: ReadonlySet<unknown> = new Set(["won", "lost"]);

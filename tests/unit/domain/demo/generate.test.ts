@@ -125,7 +125,7 @@ describe("the sample workspace", () => {
     const views = of("view");
     expect(views.some(({ values }) => values["shared"] && values["pinned"])).toBe(true);
     expect(views.some(({ values }) => !values["shared"])).toBe(true);
-    const context: QueryContext = { now: NOW, today: "2026-11-22", me: "user/0", locale: "en", entity: findEntity, row: () => undefined };
+    const context: QueryContext = { now: NOW, today: "2026-11-22", offsetMinutes: 480, me: "user/0", locale: "en", entity: findEntity, row: () => undefined };
     for (const { values } of views) {
       const spec = JSON.parse(String(values["spec"])) as { filter: Filter; sort: readonly Sort[] };
       expect(checkQuery({ kind: String(values["of"]), filter: spec.filter, sort: spec.sort }, context).ok).toBe(true);

@@ -50,7 +50,7 @@ describe("advancing an opportunity", () => {
       const entry = done[LOG] as { readonly by: typeof ann; readonly at: number };
       return { ...row, ...values, advances: [...(row.advances as []), { key: "0000000000000009", ...entry }] };
     };
-    const inThreeDays = { now: now + 3 * DAY, today: "2026-11-25", row: () => undefined };
+    const inThreeDays = { now: now + 3 * DAY, today: "2026-11-25", offsetMinutes: 0, row: () => undefined };
     expect(daysInStage(after({ stage: "proposal" }), inThreeDays)).toBe(3);
     expect(daysInStage(after({ probability: "30" }), inThreeDays)).toBe(7);
   });

@@ -358,6 +358,19 @@ describe("gate: transactions", () => {
     expect(valueAt(boss.held.get(deal)!.doc, "address")).toBe("after");
   });
 
+  it("[G-12] [R-07] a transaction refused for its size leaves its numbers to the next", async () => {
+    const write = (copy: Y.Doc) => copy.getXmlFragment("prose/requirement").insert(0, [new Y.XmlText("x".repeat(240_000))]);
+    expect((await anna.push(forged(deal, anna.client(), write, { "prose/requirement": null }))).ok).toBe(true);
+    const made = (id: string, values: Record<string, FieldValue>) => anna.edit(docId(recordId("customer", id)), { name: id, owner: ANNA, created: { by: ANNA, at: 1 }, ...values });
+    const tooLarge = forged(deal, anna.client(), write, { "prose/requirement": null });
+    const txs = [[made("a", { customerNo: "K-7" }), made("b", {}), tooLarge], [made("c", { customerNo: "K-7" })], [made("d", {})]];
+    const ids = txs.map(() => anna.keys.next());
+    anna.send({ type: "push", txs: txs.map((docs, index) => ({ id: ids[index]!, docs })) });
+    await anna.settled();
+    expect(ids.map((id) => anna.answerTo(id)?.ok)).toEqual([false, true, true]);
+    expect([await company.storage.holderOf("customer", "K-7"), anna.row(recordId("customer", "d"))?.customerNo]).toEqual([recordId("customer", "c"), "C-000003"]);
+  });
+
   it("[G-02] an update larger than any edit is refused before it is read", () =>
     expectRefused({ doc: acme, update: new Uint8Array(262_145), changes: [{ path: "phone", from: null, to: "2", at: anna.hlc() }] }, "tooLarge", "update"));
 
