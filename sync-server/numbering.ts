@@ -13,11 +13,13 @@ export interface GivenNumber {
   readonly to: string;
 }
 
-/** Official numbers within one batch. */
+/** Official numbers, and other values that are one record's alone, within one batch. */
 export interface Numbering {
   readonly holderOf: (kind: string, number: string) => Promise<RecordId | null>;
   /** The number of a record that is new and has none, or whose number another record has; null when it keeps what it has. */
   readonly numberFor: (working: Working, isNew: boolean) => Promise<GivenNumber | null>;
+  /** Takes a value that nobody else has. */
+  readonly take: (kind: string, number: string, record: RecordId) => void;
   /** What a late refusal calls: numbers given since then are free again. */
   readonly mark: () => () => void;
   readonly series: () => Readonly<Record<string, number>>;
@@ -27,10 +29,15 @@ export interface Numbering {
 export const createNumbering = (storage: Storage, counters: Counters, now: Instant): Numbering => {
   let series: Record<string, number> = { ...counters.series };
   const taken = new Map<string, Commit["numbers"][number]>();
+  const undone: (readonly [string, Commit["numbers"][number] | undefined])[] = [];
 
   const holderOf = async (kind: string, number: string): Promise<RecordId | null> =>
     taken.get(`${kind}/${number}`)?.record ?? (await storage.holderOf(kind, number));
-  const take = (kind: string, number: string, record: RecordId) => taken.set(`${kind}/${number}`, { kind, number, record });
+  const take = (kind: string, number: string, record: RecordId) => {
+    const key = `${kind}/${number}`;
+    undone.push([key, taken.get(key)]);
+    taken.set(key, { kind, number, record });
+  };
 
   return {
     holderOf,
@@ -55,11 +62,15 @@ export const createNumbering = (storage: Storage, counters: Counters, now: Insta
         return { path, from: given, to: number };
       }
     },
+    take,
     mark: () => {
-      const count = taken.size;
+      const count = undone.length;
       const before = { ...series };
       return () => {
-        for (const key of [...taken.keys()].slice(count)) taken.delete(key);
+        for (const [key, before] of undone.splice(count).reverse()) {
+          if (before) taken.set(key, before);
+          else taken.delete(key);
+        }
         series = before;
       };
     },

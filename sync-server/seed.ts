@@ -11,6 +11,7 @@ import { projectDocument } from "#domain/record/project.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { formatNumber, isProvisional, seriesOf } from "./gate/official-number.ts";
+import { claimsOf } from "./unique.ts";
 import { EMPTY_COMMIT, type Commit, type Counters, type StoredDocument } from "./storage/storage.ts";
 
 /** A record whose content is trusted: made by the relay's own generator, or by the operator. */
@@ -65,6 +66,9 @@ const createNumbering = (counters: Counters, records: readonly SeedRecord[]) => 
     const given = field === undefined ? null : (values[field] ?? null);
     if (!isProvisional(given)) take(kindOf(id), String(given), id);
   }
+  const claim = (entity: Entity, record: RecordId, row: Row) => {
+    for (const { kind, number } of claimsOf(entity, record, row)) take(kind, number, record);
+  };
   const next = ({ id, values, at }: SeedRecord) => {
     const { number, kind } = entityOf(kindOf(id));
     if (!number || !isProvisional(values[number.field] ?? null)) return null;
@@ -78,7 +82,7 @@ const createNumbering = (counters: Counters, records: readonly SeedRecord[]) => 
       return { path: number.field, value };
     }
   };
-  return { next, series: () => series, taken: () => [...taken.values()] };
+  return { next, claim, series: () => series, taken: () => [...taken.values()] };
 };
 
 /** One commit that writes `records` as they are. The history has one line for each. */
@@ -111,6 +115,7 @@ export const seedCommit = (counters: Counters, records: readonly SeedRecord[]): 
       documents.push({ doc: id, seq, snapshot, row, scopes: own, clocks: {} });
     }
     const row = mains.get(record.id) ?? { id: record.id };
+    numbering.claim(entity, record.id, row);
     const parents = parentsOf(entity, row);
     if (parents.length > 0) links.push({ child: record.id, parents });
     no += 1;

@@ -14,7 +14,7 @@ export const user = defineEntity({
   access: { kind: "everyone", right: "admin" },
   fields: {
     name: { kind: "text", required: true, max: 120, search: "pinyin" },
-    account: { kind: "text", required: true, max: 120, search: "text" },
+    account: { kind: "text", required: true, unique: true, max: 120, search: "text" },
     role: {
       kind: "option",
       initial: "sales",

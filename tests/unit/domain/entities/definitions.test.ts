@@ -92,6 +92,11 @@ describe.each(KINDS)("the definition of %s", (kind, entity) => {
     if (entity.number) expect(entity.fields[entity.number.field]).toMatchObject({ kind: "text" });
   });
 
+  it("keeps unique what is a text of the main document", () => {
+    const unique = Object.values(entity.fields).filter((field) => field.unique);
+    expect(unique.filter((field) => field.kind !== "text" || field.facet)).toEqual([]);
+  });
+
   it("starts with values that fit", () => {
     const options = Object.entries(entity.fields).filter(([, field]) => field.kind === "option" && field.initial !== undefined && !field.options.some(({ id }) => id === field.initial));
     expect(options.map(([name]) => name)).toEqual([]);
