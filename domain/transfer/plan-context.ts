@@ -1,6 +1,7 @@
 import { entityOf } from "#domain/entities/registry.ts";
 import { recordId, type KeySource, type RecordId } from "#domain/id.ts";
 import type { Instant } from "#domain/clock.ts";
+import type { Scalar } from "#domain/schema/field.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import { checkValue } from "#domain/schema/validate.ts";
 import { createDirectory, namesOf, type Directory } from "./directory.ts";
@@ -51,18 +52,21 @@ export const createContext = (input: PlanInput, planned: ReadonlySet<string>, re
   ledger: { creates: new Map(), references: new Map(), updates: new Map(), issues: [], duplicates: [], matches: new Map(), skipped: [], unchanged: [] },
 });
 
+export const initialOf = (initial: Scalar, { me, now, offsetMinutes }: PlanInput): Scalar =>
+  initial === "today" ? today(now, offsetMinutes) : initial === "me" ? me : initial;
+
 /** Values of a new record besides those of the row: its defaults, its mark, and the probability of its stage. */
-export const initialValues = (entity: Entity, mapped: ReadonlySet<string>, { me, now, offsetMinutes }: PlanInput): Values => {
+export const initialValues = (entity: Entity, mapped: ReadonlySet<string>, input: PlanInput): Values => {
   const values: Values = {};
   for (const [name, field] of Object.entries(entity.fields)) {
     const { initial } = field;
     if (initial === undefined || initial === null) continue;
     // A default of "today" would claim a date that the file has left empty on purpose.
     if (initial === "today" && mapped.has(name)) continue;
-    values[name] = initial === "today" ? today(now, offsetMinutes) : initial === "me" ? me : initial;
+    values[name] = initialOf(initial, input);
   }
   for (const [name, set] of Object.entries(entity.sets ?? {})) for (const member of set.initial ?? []) values[`set/${name}/${member}`] = 1;
-  values["created"] = { by: me, at: now };
+  values["created"] = { by: input.me, at: input.now };
   return values;
 };
 
