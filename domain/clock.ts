@@ -15,7 +15,7 @@ export interface Random {
 }
 
 /** The day that `instant` falls on at `offsetMinutes` east of UTC. */
-export const dayOf = (instant: Instant, offsetMinutes = 0): Day =>
+export const dayOf = (instant: Instant, offsetMinutes: number): Day =>
   new Date(instant + offsetMinutes * 60_000).toISOString().slice(0, 10);
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

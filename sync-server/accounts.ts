@@ -78,7 +78,7 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
       // Counted before the slow check: tries made at the same moment do not slip through together.
       byAccount.failed(name);
       byAddress.failed(address);
-      const user = directory.holderOfAccount(name, "" as RecordId);
+      const user = directory.holderOfAccount(name);
       const credential = user === null ? null : await storage.credential(user);
       const right = await verify(credential?.hash ?? (await nobody), password.slice(0, LONGEST));
       if (!right || user === null || credential === null) return err({ code: "wrongPassword" });

@@ -11,6 +11,7 @@ import { valueAt } from "#domain/record/document.ts";
 import { hlcOf, instantOf } from "#domain/record/hlc.ts";
 import { facetsOf, type Path } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
+import type { Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { Directory } from "./directory.ts";
 import { decide, type Verdict, type Writer } from "./gate/gate.ts";
@@ -18,6 +19,7 @@ import { isProvisional } from "./gate/official-number.ts";
 import { createNumbering, type GivenNumber } from "./numbering.ts";
 import type { ProseLog } from "./prose-log.ts";
 import { createScoping } from "./scoping.ts";
+import { claimsOf, type Claim } from "./unique.ts";
 import { FIRST_DEVICE, type Commit, type Counters, type Storage, type StoredDocument } from "./storage/storage.ts";
 import { applyUpdate, DIFF_ABOVE, markOfWorking, project, takeBack, writeAsRelay, type Mark, type Working, type Workings } from "./working.ts";
 
@@ -81,16 +83,35 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
     history.push({ ...entry, no: historyNo, received: now });
   };
 
-  /** What a value must satisfy beyond its own document: names and numbers that belong to one record only. */
-  const checkUnique = async ({ entity, record, facet, row, id }: Working, verdict: Verdict): Promise<Refusal | null> => {
-    if (facet !== null) return null;
-    const taken = (path: Path): Refusal => ({ code: "invalid", reason: "taken" satisfies RelayReason, doc: id, path, ...(row ? { current: (row[path] as FieldValue | undefined) ?? null } : {}) });
+  const taken = (id: DocId, row: Row | null, path: Path): Refusal => ({
+    code: "invalid",
+    reason: "taken" satisfies RelayReason,
+    doc: id,
+    path,
+    ...(row ? { current: (row[path] as FieldValue | undefined) ?? null } : {}),
+  });
+
+  /** The official number of a record that exists is not changed to that of another. */
+  const checkNumber = async ({ entity, record, facet, row, id }: Working, verdict: Verdict): Promise<Refusal | null> => {
+    if (facet !== null || row === null) return null;
     for (const { path, to, outcome } of verdict.settled) {
-      if (outcome === "superseded" || typeof to !== "string") continue;
-      if (entity.kind === "user" && path === "account" && directory.holderOfAccount(to, record) !== null) return taken(path);
-      if (row === null || path !== entity.number?.field) continue;
+      if (outcome === "superseded" || typeof to !== "string" || path !== entity.number?.field) continue;
       const holder = await numbering.holderOf(entity.kind, to);
-      if (isProvisional(to) || (holder !== null && holder !== record)) return taken(path);
+      if (isProvisional(to) || (holder !== null && holder !== record)) return taken(id, row, path);
+    }
+    return null;
+  };
+
+  const claimsAt = ({ entity, record, facet, row }: Working): readonly Claim[] => (facet === null && row && !purged.has(record) ? claimsOf(entity, record, row) : []);
+
+  /** Takes what this record alone may have. A value that its holder has given up is free. Names the path of one that is not. */
+  const claim = async (working: Working): Promise<Path | null> => {
+    for (const { path, kind, number, record } of claimsAt(working)) {
+      const holder = await numbering.holderOf(kind, number);
+      if (holder === record) continue;
+      const other = holder === null ? null : await workings.load(docId(holder));
+      if (other && claimsAt(other).some((held) => held.kind === kind && held.number === number)) return path;
+      numbering.take(kind, number, record);
     }
     return null;
   };
@@ -113,15 +134,17 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
       }
       const decided = decide(working, { update, changes: changes as readonly Change[] | null }, writer, now);
       if (!decided.ok) return decided;
-      const conflict = await checkUnique(working, decided.value);
+      const conflict = await checkNumber(working, decided.value);
       if (conflict) return err(conflict);
       if (decided.value.changes) accepted.push({ working, verdict: decided.value, isNew });
     }
     return ok(accepted);
   };
 
-  const apply = async ({ working, verdict, isNew }: Accepted, writer: Writer): Promise<"tooLarge" | "pending" | null> => {
-    if (!applyUpdate(working, verdict.update)) return "pending";
+  const apply = async ({ working, verdict, isNew }: Accepted, writer: Writer): Promise<Refusal | null> => {
+    const refuse = (code: Refusal["code"], reason: string): Refusal => ({ code, reason, doc: working.id, path: null });
+    const before = working.row;
+    if (!applyUpdate(working, verdict.update)) return refuse("stale", "pending");
     const stands: Record<Path, FieldValue> = {};
     const clocks = { ...working.clocks };
     for (const settled of verdict.settled) {
@@ -131,10 +154,12 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
     working.clocks = clocks;
     writeAsRelay(working, stands);
     const size = (working.stored?.snapshot.length ?? 0) + working.journal.reduce((sum, bytes) => sum + bytes.length, 0);
-    if (size > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return "tooLarge";
+    if (size > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
     const number = working.facet === null ? await numbering.numberFor(working, isNew) : null;
     if (number) writeAsRelay(working, { [number.path]: number.to });
     project(working);
+    const path = await claim(working);
+    if (path !== null) return taken(working.id, before, path);
     log(working, verdict, isNew, writer, number);
     return null;
   };
@@ -184,16 +209,17 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
       const judged = await judge(tx, writer);
       if (!judged.ok) return judged;
       const marks: (readonly [Working, Mark])[] = judged.value.map(({ working }) => [working, markOfWorking(working)]);
-      const historyLength = history.length;
+      const lengths = [history.length, prolonged.length] as const;
+      const takeNumbersBack = numbering.mark();
       for (const accepted of judged.value) {
         const failure = await apply(accepted, writer);
         if (failure === null) continue;
         for (const [working, mark] of marks) takeBack(working, mark);
-        history.length = historyLength;
+        takeNumbersBack();
+        [history.length, prolonged.length] = lengths;
         prose.clear();
         historyNo = history.at(-1)?.no ?? counters.history;
-        const code = failure === "pending" ? "stale" : "tooLarge";
-        return err({ code, reason: failure, doc: accepted.working.id, path: null });
+        return err(failure);
       }
       for (const { working, verdict } of judged.value) {
         touched.set(working.id, working);

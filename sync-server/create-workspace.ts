@@ -3,6 +3,7 @@ import { createKeySource, recordId, type RecordId } from "#domain/id.ts";
 import { generateDemo } from "#domain/demo/generate.ts";
 import { DEMO_SIGN_INS } from "#domain/demo/staff.ts";
 import { WORKSPACE } from "#domain/entities/workspace/workspace.ts";
+import { RIGHTS } from "#domain/policy/right.ts";
 import { createPassword, type Accounts } from "./accounts.ts";
 import type { Relay } from "./relay.ts";
 import { seedCommit, type SeedRecord } from "./seed.ts";
@@ -40,13 +41,12 @@ export const createDemoWorkspace = async ({ relay, accounts, clock }: Deps): Pro
   return demoSignIns();
 };
 
-const ADMIN_RIGHTS = ["admin", "cost", "products", "export", "import", "purge"];
 
 /** A workspace with one administrator, whose password must be changed at the first sign-in. */
 export const createEmptyWorkspace = async ({ relay, accounts, clock, random }: Deps): Promise<readonly SignIn[]> => {
   const at = clock.now();
   const admin: RecordId = recordId("user", createKeySource(clock, random).next());
-  const rights = Object.fromEntries(ADMIN_RIGHTS.map((right) => [`set/rights/${right}`, 1]));
+  const rights = Object.fromEntries(RIGHTS.map((right) => [`set/rights/${right}`, 1]));
   const records: readonly SeedRecord[] = [
     { id: WORKSPACE, values: { name: "Tidebook", currency: "CNY" }, at, by: admin },
     { id: admin, values: { name: "Administrator", account: "admin", role: "boss", ...rights }, at, by: admin },

@@ -3,6 +3,7 @@ import { personOf, scopesFor, type Person } from "#domain/policy/person.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { isDeleted, markOf, textOf } from "#domain/schema/read.ts";
+import { folded } from "./unique.ts";
 import type { Storage } from "./storage/storage.ts";
 
 export interface Standing {
@@ -16,8 +17,8 @@ export interface Directory {
   readonly standing: (user: RecordId) => Standing | null;
   /** The user whose account name this is, in any case; null for those disabled or in the recycle bin. */
   readonly findAccount: (account: string) => RecordId | null;
-  /** Another user who has this account name, active or not. */
-  readonly holderOfAccount: (account: string, except: RecordId) => RecordId | null;
+  /** The user who has this account name, active or not. */
+  readonly holderOfAccount: (account: string) => RecordId | null;
   readonly name: (user: RecordId) => string;
   /** Takes note of a changed row; tells whether it concerns the organisation. */
   readonly note: (record: RecordId, row: Row | null) => boolean;
@@ -38,8 +39,8 @@ export const createDirectory = (storage: Storage): Directory => {
   };
 
   const withAccount = (account: string): readonly Row[] => {
-    const wanted = account.trim().toLowerCase();
-    return [...users.values()].filter((row) => textOf(row, "account")?.trim().toLowerCase() === wanted);
+    const wanted = folded(account);
+    return [...users.values()].filter((row) => folded(textOf(row, "account") ?? "") === wanted);
   };
 
   return {
@@ -51,7 +52,7 @@ export const createDirectory = (storage: Storage): Directory => {
       return standing;
     },
     findAccount: (account) => withAccount(account).find((row) => !isDeleted(row) && markOf(row, "disabled") === null)?.id ?? null,
-    holderOfAccount: (account, except) => withAccount(account).find((row) => row.id !== except)?.id ?? null,
+    holderOfAccount: (account) => withAccount(account)[0]?.id ?? null,
     name: (user) => textOf(users.get(user) ?? { id: user }, "name") ?? "",
     note: (record, row) => {
       const kind = kindOf(record);

@@ -13,22 +13,31 @@ export interface GivenNumber {
   readonly to: string;
 }
 
-/** Official numbers within one batch. */
+/** Official numbers, and other values that are one record's alone, within one batch. */
 export interface Numbering {
   readonly holderOf: (kind: string, number: string) => Promise<RecordId | null>;
   /** The number of a record that is new and has none, or whose number another record has; null when it keeps what it has. */
   readonly numberFor: (working: Working, isNew: boolean) => Promise<GivenNumber | null>;
+  /** Takes a value that nobody else has. */
+  readonly take: (kind: string, number: string, record: RecordId) => void;
+  /** What a late refusal calls: numbers given since then are free again. */
+  readonly mark: () => () => void;
   readonly series: () => Readonly<Record<string, number>>;
   readonly taken: () => Commit["numbers"];
 }
 
 export const createNumbering = (storage: Storage, counters: Counters, now: Instant): Numbering => {
-  const series: Record<string, number> = { ...counters.series };
+  let series: Record<string, number> = { ...counters.series };
   const taken = new Map<string, Commit["numbers"][number]>();
+  const undone: (readonly [string, Commit["numbers"][number] | undefined])[] = [];
 
   const holderOf = async (kind: string, number: string): Promise<RecordId | null> =>
     taken.get(`${kind}/${number}`)?.record ?? (await storage.holderOf(kind, number));
-  const take = (kind: string, number: string, record: RecordId) => taken.set(`${kind}/${number}`, { kind, number, record });
+  const take = (kind: string, number: string, record: RecordId) => {
+    const key = `${kind}/${number}`;
+    undone.push([key, taken.get(key)]);
+    taken.set(key, { kind, number, record });
+  };
 
   return {
     holderOf,
@@ -52,6 +61,18 @@ export const createNumbering = (storage: Storage, counters: Counters, now: Insta
         take(entity.kind, number, record);
         return { path, from: given, to: number };
       }
+    },
+    take,
+    mark: () => {
+      const count = undone.length;
+      const before = { ...series };
+      return () => {
+        for (const [key, before] of undone.splice(count).reverse()) {
+          if (before) taken.set(key, before);
+          else taken.delete(key);
+        }
+        series = before;
+      };
     },
     series: () => series,
     taken: () => [...taken.values()],

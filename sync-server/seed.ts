@@ -2,6 +2,7 @@ import * as Y from "yjs";
 import type { Instant } from "#domain/clock.ts";
 import { docId, kindOf, type DocId, type RecordId } from "#domain/id.ts";
 import { entityOf } from "#domain/entities/registry.ts";
+import type { Right } from "#domain/policy/right.ts";
 import { parentsOf, scopesOf, type Scope } from "#domain/policy/scope.ts";
 import { RELAY_CLIENT_ID } from "#domain/protocol/down/welcome.ts";
 import { createDocument, fieldsOf, writeProse } from "#domain/record/document.ts";
@@ -10,6 +11,7 @@ import { projectDocument } from "#domain/record/project.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { formatNumber, isProvisional, seriesOf } from "./gate/official-number.ts";
+import { claimsOf } from "./unique.ts";
 import { EMPTY_COMMIT, type Commit, type Counters, type StoredDocument } from "./storage/storage.ts";
 
 /** A record whose content is trusted: made by the relay's own generator, or by the operator. */
@@ -24,12 +26,12 @@ export interface SeedRecord {
 
 interface Made {
   readonly id: DocId;
-  readonly facet: string | null;
+  readonly facet: Right | null;
   readonly snapshot: Uint8Array;
   readonly row: Row;
 }
 
-const makeDocument = (entity: Entity, record: SeedRecord, facet: string | null, values: readonly (readonly [Path, FieldValue])[]): Made => {
+const makeDocument = (entity: Entity, record: SeedRecord, facet: Right | null, values: readonly (readonly [Path, FieldValue])[]): Made => {
   const id = docId(record.id, facet);
   const doc = createDocument(id, RELAY_CLIENT_ID);
   doc.transact(() => {
@@ -42,7 +44,7 @@ const makeDocument = (entity: Entity, record: SeedRecord, facet: string | null, 
 
 const makeDocuments = (record: SeedRecord, number: { readonly path: Path; readonly value: string } | null): readonly Made[] => {
   const entity = entityOf(kindOf(record.id));
-  const byFacet = new Map<string | null, (readonly [Path, FieldValue])[]>([[null, []]]);
+  const byFacet = new Map<Right | null, (readonly [Path, FieldValue])[]>([[null, []]]);
   const values = { created: { by: record.by, at: record.at }, ...record.values, ...(number ? { [number.path]: number.value } : {}) };
   for (const [path, value] of Object.entries(values)) {
     if (value === null) continue;
@@ -64,6 +66,9 @@ const createNumbering = (counters: Counters, records: readonly SeedRecord[]) => 
     const given = field === undefined ? null : (values[field] ?? null);
     if (!isProvisional(given)) take(kindOf(id), String(given), id);
   }
+  const claim = (entity: Entity, record: RecordId, row: Row) => {
+    for (const { kind, number } of claimsOf(entity, record, row)) take(kind, number, record);
+  };
   const next = ({ id, values, at }: SeedRecord) => {
     const { number, kind } = entityOf(kindOf(id));
     if (!number || !isProvisional(values[number.field] ?? null)) return null;
@@ -77,7 +82,7 @@ const createNumbering = (counters: Counters, records: readonly SeedRecord[]) => 
       return { path: number.field, value };
     }
   };
-  return { next, series: () => series, taken: () => [...taken.values()] };
+  return { next, claim, series: () => series, taken: () => [...taken.values()] };
 };
 
 /** One commit that writes `records` as they are. The history has one line for each. */
@@ -110,6 +115,7 @@ export const seedCommit = (counters: Counters, records: readonly SeedRecord[]): 
       documents.push({ doc: id, seq, snapshot, row, scopes: own, clocks: {} });
     }
     const row = mains.get(record.id) ?? { id: record.id };
+    numbering.claim(entity, record.id, row);
     const parents = parentsOf(entity, row);
     if (parents.length > 0) links.push({ child: record.id, parents });
     no += 1;

@@ -1,11 +1,12 @@
 import * as Y from "yjs";
 import { facetOf, parseDocId, recordOf, type DocId, type RecordId } from "#domain/id.ts";
+import type { Right } from "#domain/policy/right.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import { RELAY_CLIENT_ID } from "#domain/protocol/down/welcome.ts";
 import { fieldsOf, loadDocument } from "#domain/record/document.ts";
 import { sameValue, type Values } from "#domain/record/change.ts";
 import type { Hlc } from "#domain/record/hlc.ts";
-import type { Path } from "#domain/record/path.ts";
+import { facetsOf, type Path } from "#domain/record/path.ts";
 import { projectDocument } from "#domain/record/project.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
@@ -19,7 +20,7 @@ export interface Working {
   readonly id: DocId;
   readonly entity: Entity;
   readonly record: RecordId;
-  readonly facet: string | null;
+  readonly facet: Right | null;
   stored: StoredDocument | null;
   doc: Y.Doc;
   row: Row | null;
@@ -107,8 +108,10 @@ export const createWorkings = (storage: Storage): Workings => {
   const make = (id: DocId, stored: StoredDocument | null): Working | null => {
     const parsed = parseDocId(id);
     const entity = parsed ? findEntity(parsed.kind) : undefined;
-    const facet = facetOf(id);
-    if (!entity || (facet !== null && !Object.values(entity.fields).some((field) => field.facet === facet))) return null;
+    const name = facetOf(id);
+    if (!entity) return null;
+    const facet = name === null ? null : facetsOf(entity).find((facet) => facet === name);
+    if (facet === undefined) return null;
     const doc = loadDocument(id, stored?.snapshot ?? null);
     const base = stored && stored.snapshot.length > DIFF_ABOVE ? Y.encodeStateVector(doc) : null;
     const scopes = stored?.scopes ?? [];

@@ -25,7 +25,7 @@ export const fieldShape = (entity: Entity, name: string, locale: Locale): FieldS
   const base = { name, label: all.fields[name] ?? name, words: all.options[name] ?? NO_WORDS };
   const field = entity.fields[name];
   const official = entity.number?.field === name;
-  if (field) return { ...base, field, many: false, computed: official || field.relayOnly === true || name === "created" };
+  if (field) return { ...base, field, many: false, computed: official || name === "created" };
   const set = entity.sets?.[name];
   if (set) return { ...base, field: set.of, many: true, computed: false };
   const derived = entity.derived?.[name];

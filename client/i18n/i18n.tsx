@@ -1,6 +1,6 @@
 import { createContext, createResource, createSignal, createEffect, Show, useContext, type Accessor, type JSX } from "solid-js";
 import { readSetting, writeSetting } from "#client/theme/theme.ts";
-import { dayOf, type Clock, type Day } from "#domain/clock.ts";
+import { dayOf, type Clock, type Day, type Instant } from "#domain/clock.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import { chooseLocale } from "./choose-locale.ts";
 import { createFormats, type Formats } from "./format.ts";
@@ -24,6 +24,8 @@ export interface I18n {
   readonly dayFirst: Accessor<boolean>;
   /** Today where the device is. */
   readonly today: () => Day;
+  /** Minutes that this device is east of UTC now. */
+  readonly offsetMinutes: () => number;
   readonly clock: Clock;
 }
 
@@ -41,10 +43,9 @@ const writesDayFirst = (tag: string): boolean => {
   return parts.findIndex((part) => part.type === "day") < parts.findIndex((part) => part.type === "month");
 };
 
-const todayOf = (clock: Clock): Day => {
-  const now = clock.now();
-  return dayOf(now, -new Date(now).getTimezoneOffset());
-};
+const offsetAt = (now: Instant): number => -new Date(now).getTimezoneOffset();
+
+const todayOf = (clock: Clock): Day => dayOf(clock.now(), offsetAt(clock.now()));
 
 const I18nContext = createContext<I18n>();
 
@@ -84,6 +85,7 @@ export const I18nProvider = (props: { clock: Clock; children: JSX.Element }): JS
           formats: () => ready().formats,
           dayFirst: () => ready().dayFirst,
           today: () => todayOf(props.clock),
+          offsetMinutes: () => offsetAt(props.clock.now()),
           clock: props.clock,
         };
         return <I18nContext.Provider value={i18n}>{props.children}</I18nContext.Provider>;

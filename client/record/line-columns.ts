@@ -12,7 +12,7 @@ const FIGURES: ReadonlySet<FieldKind["kind"]> = new Set(["money", "decimal", "pe
 const WIDE = "minmax(136px, 1fr)";
 const TRACKS: Partial<Record<FieldKind["kind"], string>> = { text: WIDE, ref: WIDE, option: "minmax(112px, 0.6fr)", day: "128px", instant: "160px", money: "112px" };
 
-const isTyped = (field: Field): boolean => !field.hidden && !field.relayOnly && !field.facet && field.kind !== "mark";
+const isTyped = (field: Field): boolean => !field.hidden && !field.facet && field.kind !== "mark";
 
 const typedFields = (entity: Entity, list: string): readonly (readonly [string, Field])[] =>
   Object.entries(entity.lines?.[list]?.fields ?? {}).filter(([, field]) => isTyped(field));

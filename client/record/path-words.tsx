@@ -38,7 +38,7 @@ export const describePath = (entity: Entity, path: string, row: Row, locale: Loc
         field: target.field,
         words: words.options[target.name] ?? NO_WORDS,
         plain: path === "deleted" ? { added: "timeline.binned", removed: "timeline.restored" } : null,
-        writable: target.field.fixed !== true && target.field.relayOnly !== true,
+        writable: target.field.fixed !== true,
       };
     case "member":
       return {

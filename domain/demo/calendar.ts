@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 
 export const localDay = (at: Instant): Day => dayOf(at, OFFSET_MINUTES);
 export const startOf = (day: Day): Instant => Date.parse(`${day}T00:00:00Z`) - OFFSET_MINUTES * 60_000;
-export const addDays = (day: Day, days: number): Day => dayOf(Date.parse(`${day}T00:00:00Z`) + Math.round(days) * DAY_MS);
+export const addDays = (day: Day, days: number): Day => dayOf(Date.parse(`${day}T00:00:00Z`) + Math.round(days) * DAY_MS, 0);
 export const monthOf = (day: Day): number => Number(day.slice(5, 7));
 
 /** Lunar New Year closings: first and last day off. */
@@ -44,7 +44,7 @@ export const workdayUntil = (day: Day): Day => {
   return at;
 };
 
-export const lastDayOfMonth = (day: Day): Day => dayOf(Date.UTC(Number(day.slice(0, 4)), monthOf(day), 0));
+export const lastDayOfMonth = (day: Day): Day => dayOf(Date.UTC(Number(day.slice(0, 4)), monthOf(day), 0), 0);
 
 /** A moment in office hours: mornings from nine, a thin lunch, a long afternoon, now and then the evening. */
 export const officeMoment = (day: Day, dice: Dice): Instant => {

@@ -1,15 +1,14 @@
 import type { RecordId } from "#domain/id.ts";
+import { isRight, type Right } from "#domain/policy/right.ts";
 import { ALL, EVERYONE, ownerScope, personalScope, rightScope, sharedScope, type Scope } from "#domain/policy/scope.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { isDeleted, markOf, membersOf, textOf } from "#domain/schema/read.ts";
-
-export type Right = "admin" | "cost" | "products" | "export" | "import" | "purge";
 
 /** A person as the policy sees them: the user record and everybody whose records their role lets them see. */
 export interface Person {
   readonly id: RecordId;
   readonly role: string;
-  readonly rights: ReadonlySet<string>;
+  readonly rights: ReadonlySet<Right>;
   readonly active: boolean;
   /** Users in the departments this person leads, at any depth; without the person. */
   readonly below: ReadonlySet<RecordId>;
@@ -28,7 +27,7 @@ export const personOf = (id: RecordId, users: readonly Row[], departments: reado
   return {
     id,
     role,
-    rights: new Set(membersOf(row, "rights")),
+    rights: new Set(membersOf(row, "rights").filter(isRight)),
     active: markOf(row, "disabled") === null && !isDeleted(row),
     below: new Set(below.map((user) => user.id)),
   };

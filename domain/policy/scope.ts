@@ -1,4 +1,5 @@
 import type { RecordId } from "#domain/id.ts";
+import type { Right } from "#domain/policy/right.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import { markOf, membersOf, textOf } from "#domain/schema/read.ts";
 
@@ -14,7 +15,7 @@ export const ownerScope = (user: string): Scope => `owner:${user}`;
 /** What is one person's alone: not even those who lead the person read it. */
 export const personalScope = (user: string): Scope => `personal:${user}`;
 export const sharedScope = (user: string): Scope => `shared:${user}`;
-export const rightScope = (right: string): Scope => `right:${right}`;
+export const rightScope = (right: Right): Scope => `right:${right}`;
 
 /**
  * The scopes of one document. `parentScopes` gives the scopes of a record that this one follows: a contact is read by
@@ -22,7 +23,7 @@ export const rightScope = (right: string): Scope => `right:${right}`;
  */
 export const scopesOf = (
   entity: Entity,
-  facet: string | null,
+  facet: Right | null,
   row: Row,
   parentScopes: (record: string) => readonly Scope[],
 ): readonly Scope[] => {

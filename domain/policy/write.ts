@@ -1,26 +1,27 @@
 import type { Change } from "#domain/record/change.ts";
-import { parsePath } from "#domain/record/path.ts";
+import { isSigned, parsePath } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Person } from "#domain/policy/person.ts";
-import { meet, type Scope } from "#domain/policy/scope.ts";
+import type { Right } from "#domain/policy/right.ts";
+import { ALL, meet, type Scope } from "#domain/policy/scope.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 
 /** Every reason why a person may not make a change. Each keys the sentence shown to them. */
-export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "relayOnly", "notOwner", "notYou"] as const;
+export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou"] as const;
 
 /** Why a person may not make a change. `right` or `path` says which. */
 export interface Denied {
   readonly type: "Denied";
   readonly reason: (typeof DENIED_REASONS)[number];
-  readonly right?: string;
+  readonly right?: Right;
   readonly path?: string;
 }
 
 export interface Attempt {
   readonly entity: Entity;
-  readonly facet: string | null;
+  readonly facet: Right | null;
   readonly person: Person;
   /** Scopes of the person and, for a record that exists, of its document as it stood before. */
   readonly personScopes: ReadonlySet<Scope>;
@@ -29,7 +30,7 @@ export interface Attempt {
   readonly changes: readonly Change[];
 }
 
-const denied = (reason: Denied["reason"], more: { right?: string; path?: string } = {}): Result<true, Denied> =>
+const denied = (reason: Denied["reason"], more: { right?: Right; path?: string } = {}): Result<true, Denied> =>
   err({ type: "Denied", reason, ...more });
 
 /**
@@ -62,29 +63,18 @@ const mayChange = ({ entity, person, personScopes, before }: Attempt): boolean =
  * anybody and say who else reads it.
  */
 const mayOwn = (person: Person, scopes: ReadonlySet<Scope>, owner: string | null): boolean =>
-  owner === person.id || scopes.has("all") || (owner !== null && person.below.has(owner as Person["id"]));
+  owner === person.id || scopes.has(ALL) || (owner !== null && person.below.has(owner as Person["id"]));
 
 const mayChangePath = (attempt: Attempt, change: Change): Result<true, Denied> => {
   const { entity, person, personScopes, before } = attempt;
-  const { path } = change;
+  const { path, to } = change;
   const target = parsePath(entity, path);
-  if (target?.at === "log") return before && change.from !== null ? denied("appendOnly", { path }) : byMe(attempt, change);
-  if (target?.at === "line") return change.to === null ? ok(true) : byMe(attempt, change);
-  if (path === "deleted" || path === "created") return change.to === null ? clears(attempt, path) : byMe(attempt, change);
-  if (target?.at === "field" && target.field.relayOnly) return denied("relayOnly", { path });
+  if (before && target?.at === "log" && change.from !== null) return denied("appendOnly", { path });
   if (before && target?.at === "field" && target.field.fixed) return denied("fixed", { path });
-  if (before && entity.appendOnly && path !== "owner") return denied("appendOnly", { path });
+  if (before && entity.appendOnly && path !== "owner" && path !== "deleted") return denied("appendOnly", { path });
+  if (to !== null && isSigned(entity, path)) return isMark(to) && to.by === person.id ? ok(true) : denied("notYou", { path });
   if (before && (path === "owner" || path.startsWith("set/sharedWith/"))) {
     return mayOwn(person, personScopes, textOf(before.row, "owner")) ? ok(true) : denied("notOwner", { path });
   }
   return ok(true);
-};
-
-const clears = ({ before }: Attempt, path: string): Result<true, Denied> =>
-  path === "created" && before ? denied("fixed", { path }) : ok(true);
-
-/** A mark names the person who makes the change: nobody signs for another. */
-const byMe = ({ person, before }: Attempt, { path, to }: Change): Result<true, Denied> => {
-  if (path === "created" && before) return denied("fixed", { path });
-  return isMark(to) && to.by === person.id ? ok(true) : denied("notYou", { path });
 };

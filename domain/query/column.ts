@@ -1,3 +1,4 @@
+import type { Right } from "#domain/policy/right.ts";
 import type { Cell, Derived, Entity, LineRow, Row } from "#domain/schema/entity.ts";
 import type { Field, FieldKind, FieldValue } from "#domain/schema/field.ts";
 import { isMark } from "#domain/schema/validate.ts";
@@ -23,7 +24,7 @@ export interface Column {
   /** Places after the point that a decimal may have. */
   readonly scale?: number;
   /** Facet the value lives in. */
-  readonly facet?: string;
+  readonly facet?: Right;
   /** Set when the path ends in a derived column. */
   readonly derived?: Derived;
   /** A set, or a field of lines or of a log: `read` gives an array. */

@@ -8,8 +8,6 @@ export interface QueryContext extends DeriveContext {
   readonly entity: (kind: string) => Entity | undefined;
   /** Orders text; Chinese sorts by pinyin under `zh-CN`. */
   readonly locale: Locale;
-  /** Minutes east of UTC: the day that an instant falls on. Default 0. */
-  readonly offsetMinutes?: number;
 }
 
 /** Rows as the replica holds them, recycle bin included. */

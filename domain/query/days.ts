@@ -6,9 +6,9 @@ const MS_PER_DAY = 86_400_000;
 export const dayNumber = (day: Day): number =>
   Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MS_PER_DAY;
 
-export const dayFromNumber = (number: number): Day => dayOf(number * MS_PER_DAY);
+export const dayFromNumber = (number: number): Day => dayOf(number * MS_PER_DAY, 0);
 
 /** The day number that an instant falls on at `offsetMinutes` east of UTC. */
-export const dayNumberOf = (instant: Instant, offsetMinutes = 0): number => Math.floor((instant + offsetMinutes * 60_000) / MS_PER_DAY);
+export const dayNumberOf = (instant: Instant, offsetMinutes: number): number => Math.floor((instant + offsetMinutes * 60_000) / MS_PER_DAY);
 
 export const addDays = (day: Day, count: number): Day => dayFromNumber(dayNumber(day) + count);

@@ -4,6 +4,7 @@ type Value = ReturnType<Derived["of"]>;
 
 interface Memory {
   today: string;
+  offsetMinutes: number;
   values: WeakMap<Row, { readonly value: Value }>;
   /** It looked at the clock or at another record, so a row's value can change while the row does not. */
   wide: boolean;
@@ -11,22 +12,23 @@ interface Memory {
 
 const memories = new WeakMap<Derived, Memory>();
 
-const memoryOf = (derived: Derived, today: string): Memory => {
+const memoryOf = (derived: Derived, { today, offsetMinutes }: DeriveContext): Memory => {
   const known = memories.get(derived);
-  if (known?.today === today) return known;
-  const memory: Memory = { today, values: new WeakMap(), wide: known?.wide ?? false };
+  if (known?.today === today && known.offsetMinutes === offsetMinutes) return known;
+  const memory: Memory = { today, offsetMinutes, values: new WeakMap(), wide: known?.wide ?? false };
   memories.set(derived, memory);
   return memory;
 };
 
-/** The value of a derived column, remembered per row for as long as nothing but row and day went into it. */
+/** The value of a derived column, remembered per row for as long as nothing but row, day and time zone went into it. */
 export const deriveValue = (derived: Derived, row: Row, context: DeriveContext): Value => {
-  const memory = memoryOf(derived, context.today);
+  const memory = memoryOf(derived, context);
   if (memory.wide) return derived.of(row, context);
   const known = memory.values.get(row);
   if (known) return known.value;
   const value = derived.of(row, {
     today: context.today,
+    offsetMinutes: context.offsetMinutes,
     get now() {
       memory.wide = true;
       return context.now;

@@ -1,8 +1,9 @@
-import { docId, isKey, type DocId, type RecordId } from "#domain/id.ts";
+import { docId, isKey, recordOf, type DocId, type RecordId } from "#domain/id.ts";
 import { err, ok, type Result } from "#domain/result.ts";
+import type { Right } from "#domain/policy/right.ts";
 import type { Entity } from "#domain/schema/entity.ts";
-import type { Field, FieldValue } from "#domain/schema/field.ts";
-import { checkLogEntry, checkValue, isMark, type Invalid } from "#domain/schema/validate.ts";
+import type { Field, FieldValue, LinePart } from "#domain/schema/field.ts";
+import { checkLogEntry, checkValue, isExactMark, type Invalid } from "#domain/schema/validate.ts";
 
 /**
  * A record's content is one flat map from path to value:
@@ -19,7 +20,7 @@ export type Target =
   | { readonly at: "field"; readonly name: string; readonly field: Field }
   | { readonly at: "member"; readonly set: string; readonly member: string }
   | { readonly at: "line"; readonly list: string; readonly key: string }
-  | { readonly at: "lineField"; readonly list: string; readonly key: string; readonly name: string; readonly field: Field }
+  | { readonly at: "lineField"; readonly list: string; readonly key: string; readonly name: string; readonly field: LinePart }
   | { readonly at: "log"; readonly log: string; readonly key: string }
   | { readonly at: "prose"; readonly name: string };
 
@@ -63,14 +64,27 @@ export const parsePath = (entity: Entity, path: Path): Target | null => {
   return field ? { at: "field", name: path, field } : null;
 };
 
+/**
+ * Whether the value at `path` says who did it and when. The relay takes such a value only with the name of its writer, and a device signs
+ * before it writes.
+ */
+export const isSigned = (entity: Entity, path: Path): boolean => {
+  const target = parsePath(entity, path);
+  if (target?.at === "field" || target?.at === "lineField") return target.field.kind === "mark";
+  return target?.at === "line" || target?.at === "log";
+};
+
 /** The facet whose document holds `path`; null is the main document. */
-export const facetOfPath = (entity: Entity, path: Path): string | null => own(entity.fields, path)?.facet ?? null;
+export const facetOfPath = (entity: Entity, path: Path): Right | null => own(entity.fields, path)?.facet ?? null;
 
 export const docOfPath = (entity: Entity, record: RecordId, path: Path): DocId => docId(record, facetOfPath(entity, path));
 
-export const facetsOf = (entity: Entity): readonly string[] => [
+export const facetsOf = (entity: Entity): readonly Right[] => [
   ...new Set(Object.values(entity.fields).flatMap((field) => (field.facet ? [field.facet] : []))),
 ];
+
+/** The facet that `doc`, a document of this kind, is; null is the main document. */
+export const facetOfDoc = (entity: Entity, doc: DocId): Right | null => facetsOf(entity).find((facet) => docId(recordOf(doc), facet) === doc) ?? null;
 
 /** Whether `value` may stand at `path` in the document of `facet`. The device asks before it writes, the relay before it accepts. */
 export const checkPath = (entity: Entity, facet: string | null, path: Path, value: FieldValue): Result<true, Invalid> => {
@@ -89,7 +103,7 @@ export const checkPath = (entity: Entity, facet: string | null, path: Path, valu
       return value === 1 || value === null ? ok(true) : invalid("notNumber");
     }
     case "line":
-      return value === null || isMark(value) ? ok(true) : invalid("notMark");
+      return value === null || isExactMark(value) ? ok(true) : invalid("notMark");
     case "log":
       return checkLogEntry(entity.logs?.[target.log]?.details ?? {}, value, path);
     case "prose":

@@ -1,5 +1,5 @@
 import { stages } from "#domain/entities/opportunity/stages.ts";
-import type { Right } from "#domain/policy/person.ts";
+import type { Right } from "#domain/policy/right.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import { endedAs } from "#domain/stages/outcome.ts";
 import type { ReportDefinition } from "./report.ts";

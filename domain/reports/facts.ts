@@ -65,14 +65,14 @@ export const createDictionary = (): Dictionary => {
 };
 
 /** The day number of a day, an instant or a mark; NaN for anything else. */
-export const dayNumberOfCell = (cell: Cell, offsetMinutes: number | undefined): number => {
+export const dayNumberOfCell = (cell: Cell, offsetMinutes: number): number => {
   if (typeof cell === "string") return dayNumber(cell);
   const at = isMark(cell) ? cell.at : cell;
   return typeof at === "number" ? dayNumberOf(at, offsetMinutes) : Number.NaN;
 };
 
 /** The key a value is grouped under; null for none. */
-export const keyOfValue = (value: Cell, column: Column, unit: PeriodUnit | undefined, offsetMinutes: number | undefined): string | null => {
+export const keyOfValue = (value: Cell, column: Column, unit: PeriodUnit | undefined, offsetMinutes: number): string | null => {
   if (value === null || value === undefined || value === "") return null;
   if (unit !== undefined) {
     const number = dayNumberOfCell(value, offsetMinutes);
@@ -102,7 +102,7 @@ export const keysOfRows = (
   row: (slot: number) => Row | undefined,
   column: Column,
   unit: PeriodUnit | undefined,
-  offsetMinutes: number | undefined,
+  offsetMinutes: number,
 ): KeyReader => {
   const { codeOf, key } = createDictionary();
   const codeOfValue = (value: Cell): number => {

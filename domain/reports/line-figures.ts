@@ -1,3 +1,4 @@
+import type { Right } from "#domain/policy/right.ts";
 import { multiply, type Decimal } from "#domain/schema/decimal.ts";
 import type { Entity, LineRow } from "#domain/schema/entity.ts";
 import type { Field } from "#domain/schema/field.ts";
@@ -63,7 +64,7 @@ export const costReader = (context: QueryContext): ((line: LineRow) => Cost | nu
 };
 
 /** The facet that holds what products of these lines cost. */
-export const costFacet = (entity: Entity, list: string, context: QueryContext): string | undefined => {
+export const costFacet = (entity: Entity, list: string, context: QueryContext): Right | undefined => {
   const product = entity.lines?.[list]?.fields.product;
   return product?.kind === "ref" ? context.entity(product.to)?.fields.cost?.facet : undefined;
 };

@@ -1,3 +1,4 @@
+import type { Right } from "#domain/policy/right.ts";
 import type { Day } from "#domain/clock.ts";
 import type { Decimal } from "#domain/schema/decimal.ts";
 import type { Filter } from "#domain/schema/entity.ts";
@@ -49,7 +50,7 @@ export interface MeasureColumn {
   readonly id: string;
   readonly kind: "count" | "money" | "decimal" | "percent" | "integer";
   /** Facet a person must be able to read to see the measure. */
-  readonly facet?: string;
+  readonly facet?: Right;
 }
 
 export interface DimensionColumn {

@@ -16,7 +16,7 @@ export const isDated = (column: Column | null | undefined): column is Column =>
   column !== null && column !== undefined && !column.many && DATES.has(column.kind);
 
 /** Rows whose date lies in a range; an open range takes all, dated or not. */
-export const inRange = (on: Column | undefined, { from = "", to = "9999-12-31" }: DayRange, offsetMinutes: number | undefined): Matcher => {
+export const inRange = (on: Column | undefined, { from = "", to = "9999-12-31" }: DayRange, offsetMinutes: number): Matcher => {
   if (!on || (from === "" && to === "9999-12-31")) return () => true;
   return (row) => {
     const cell = on.read(row);

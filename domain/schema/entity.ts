@@ -1,6 +1,7 @@
 import type { Decimal } from "#domain/schema/decimal.ts";
 import type { Day, Instant } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
+import type { Right } from "#domain/policy/right.ts";
 import type {
   Field,
   FieldScalar,
@@ -38,6 +39,8 @@ export interface Row {
 export interface DeriveContext {
   readonly now: Instant;
   readonly today: Day;
+  /** Minutes east of UTC: the day that an instant falls on. */
+  readonly offsetMinutes: number;
   readonly row: (id: string) => Row | undefined;
 }
 
@@ -143,7 +146,7 @@ export interface Stages {
  */
 export type Access =
   | { readonly kind: "owned"; readonly follows?: readonly string[] }
-  | { readonly kind: "everyone"; readonly right: string }
+  | { readonly kind: "everyone"; readonly right: Right }
   | { readonly kind: "personal" };
 
 /**
@@ -209,9 +212,15 @@ export const OWNED_SETS = {
 
 type Defined<E extends Entity> = E & { readonly kind: E["kind"] };
 
-/** Completes a definition with the fields every record of its access kind has. */
+/**
+ * Completes a definition with the fields every record of its access kind has. Throws where a record that not everyone reads has a facet:
+ * the readers of a facet are those who have its right, whoever reads the record.
+ */
 export const defineEntity = <const E extends Entity>(entity: E): Defined<E> => {
   const owned = entity.access.kind !== "everyone";
+  const fields: Entity["fields"] = entity.fields;
+  const facet = owned && Object.keys(fields).find((name) => fields[name]?.facet);
+  if (facet) throw new Error(`${entity.kind}.${facet}: only kinds that everyone reads have facets`);
   return {
     ...entity,
     fields: { ...entity.fields, ...(owned ? OWNED_FIELDS : {}), ...COMMON_FIELDS },

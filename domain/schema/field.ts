@@ -1,6 +1,7 @@
 import type { Decimal } from "#domain/schema/decimal.ts";
 import type { Day, Instant } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
+import type { Right } from "#domain/policy/right.ts";
 
 /** A scalar as it lives in a document, on the wire and in a row. */
 export type Scalar = string | number | null;
@@ -54,12 +55,12 @@ export type Tone = "accent" | "positive" | "warning" | "danger" | "muted";
 export interface FieldTraits {
   /** A record without it is refused, by the form, the import and the relay alike. */
   readonly required?: true;
-  /** Only the relay writes it: official numbers, the recycle-bin mark's author. */
-  readonly relayOnly?: true;
   /** Written once, when the record is made. */
   readonly fixed?: true;
-  /** Lives in this facet document, which only people with the right of the same name receive. */
-  readonly facet?: string;
+  /** No two records of the kind have it, whatever the case. The relay sees to it; a text of the main document. */
+  readonly unique?: true;
+  /** Lives in this facet document, which only people with the right of the same name receive. Only in kinds that everyone reads. */
+  readonly facet?: Right;
   /** Quick search looks here; `pinyin` also finds Chinese text by initials and syllables. */
   readonly search?: "text" | "pinyin";
   /** Default for a new record. */
@@ -78,19 +79,25 @@ export interface SetField {
   readonly hidden?: true;
 }
 
+/** What a line or a log entry can hold: everything but options, whose words belong to the fields of a record. */
+export type PartKind = Exclude<FieldKind, { kind: "option" }>;
+
+/** A field of a line. Its readers are those of the record, and it can be written as long as the line is there. */
+export type LinePart = PartKind & Pick<FieldTraits, "required" | "initial">;
+
 /** A list of lines, each a small flat record under its own key, merged field by field. */
 export interface LineField {
   /** Its fields are those of `pricedLineFields`, so that each line has an amount and the list a sum. */
   readonly priced?: true;
-  readonly fields: Readonly<Record<string, Field>>;
+  readonly fields: Readonly<Record<string, LinePart>>;
 }
 
 /** An add-only list of facts; an entry is one value, never changed or removed. */
 export interface LogField {
-  readonly details: Readonly<Record<string, Field>>;
+  readonly details: Readonly<Record<string, PartKind>>;
 }
 
-/** Long text that merges by character: `rich` is an XmlFragment, else a Y.Text. */
+/** Long text that merges by character: an XmlFragment with formats and embeds. */
 export interface ProseField {
   readonly rich: true;
   readonly search?: "text";

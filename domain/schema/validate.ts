@@ -2,8 +2,7 @@ import { isDay } from "#domain/clock.ts";
 import { parseRecordId, kindOf } from "#domain/id.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { compare, isDecimal, scaleOf } from "#domain/schema/decimal.ts";
-import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
-import type { Field, FieldKind, FieldValue, LogEntry, Mark } from "#domain/schema/field.ts";
+import type { Field, FieldKind, FieldValue, LogEntry, Mark, PartKind } from "#domain/schema/field.ts";
 
 /** Every reason why a value does not fit its field. Each keys the sentence shown to the user. */
 export const INVALID_REASONS = [
@@ -71,10 +70,11 @@ const checkInteger = (value: FieldValue, min?: number, max?: number): Verdict =>
 const isInstant = (value: unknown): value is number =>
   typeof value === "number" && Number.isSafeInteger(value) && Math.abs(value) <= LATEST;
 
-const checkMark = (value: FieldValue): Verdict =>
-  isMark(value) && isInstant(value.at) && parseRecordId(value.by) !== null && Object.keys(value).length === 2
-    ? good
-    : bad("notMark");
+const isUserId = (id: string): boolean => parseRecordId(id) !== null && kindOf(id) === "user";
+
+/** Whether `value` is a mark and nothing more: a user, a whole instant. */
+export const isExactMark = (value: FieldValue): boolean =>
+  isMark(value) && isInstant(value.at) && isUserId(value.by) && Object.keys(value).length === 2;
 
 const checkKind = (field: FieldKind, value: FieldValue): Verdict => {
   switch (field.kind) {
@@ -99,7 +99,7 @@ const checkKind = (field: FieldKind, value: FieldValue): Verdict => {
         ? good
         : bad("notReference");
     case "mark":
-      return checkMark(value);
+      return isExactMark(value) ? good : bad("notMark");
   }
 };
 
@@ -114,8 +114,8 @@ export const checkValue = (field: Field, value: FieldValue, path: string): Resul
 };
 
 /** Whether `value` may be an entry of a log: who, when and the log's own details, nothing else. */
-export const checkLogEntry = (details: Readonly<Record<string, Field>>, value: FieldValue, path: string): Result<true, Invalid> => {
-  if (!isMark(value) || !isInstant(value.at) || parseRecordId(value.by) === null) {
+export const checkLogEntry = (details: Readonly<Record<string, PartKind>>, value: FieldValue, path: string): Result<true, Invalid> => {
+  if (!isMark(value) || !isInstant(value.at) || !isUserId(value.by)) {
     return err({ type: "Invalid", path, reason: "notMark" });
   }
   for (const [name, detail] of Object.entries(value as LogEntry)) {
@@ -127,11 +127,3 @@ export const checkLogEntry = (details: Readonly<Record<string, Field>>, value: F
   }
   return good;
 };
-
-const isBlank = (cell: Cell): boolean => cell === undefined || cell === null || cell === "";
-
-/** The required fields that `row` lacks. A new record that lacks one is refused as a whole. */
-export const missingFields = (entity: Entity, row: Row): readonly Invalid[] =>
-  Object.entries(entity.fields)
-    .filter(([name, field]) => field.required && !field.facet && isBlank(row[name]))
-    .map(([path]) => ({ type: "Invalid" as const, path, reason: "required" as const }));

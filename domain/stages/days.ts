@@ -13,8 +13,8 @@ const lastStageChange = (advances: readonly LogRow[]): LogRow | undefined => {
 /** A column of whole days since the stage last changed, or since the record was created; null once the path is over, so that what is over never stands among what waits. */
 export const daysInStage =
   (stages: Stages) =>
-  (row: Row, { today }: Pick<DeriveContext, "today">): number | null => {
+  (row: Row, { today, offsetMinutes }: Pick<DeriveContext, "today" | "offsetMinutes">): number | null => {
     if (outcomeOf(stages, row)) return null;
     const since = lastStageChange(logOf(row, stages.log))?.at ?? markOf(row, "created")?.at;
-    return since === undefined ? null : Math.max(0, daysBetween(dayOf(since), today));
+    return since === undefined ? null : Math.max(0, daysBetween(dayOf(since, offsetMinutes), today));
   };

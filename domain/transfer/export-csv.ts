@@ -17,9 +17,8 @@ export interface CsvExport {
   readonly columns: readonly string[];
   readonly rows: Iterable<Row>;
   readonly locale: Locale;
+  /** Its offset is the one in which times are written. */
   readonly context: DeriveContext;
-  /** Minutes east of UTC in which times are written. */
-  readonly offsetMinutes: number;
 }
 
 const BOM = "\ufeff";
@@ -55,7 +54,7 @@ const refTitle = (id: string, { row }: DeriveContext): string => {
   return target ? titleOf(entityOf(kindOf(id)), target) : id;
 };
 
-const fieldText = (field: Field, name: string, value: unknown, words: EntityWords, { context, offsetMinutes }: CsvExport): string => {
+const fieldText = (field: Field, name: string, value: unknown, words: EntityWords, { context }: CsvExport): string => {
   if (value === null || value === undefined) return "";
   switch (field.kind) {
     case "option":
@@ -65,9 +64,9 @@ const fieldText = (field: Field, name: string, value: unknown, words: EntityWord
     case "percent":
       return `${String(value)}%`;
     case "instant":
-      return typeof value === "number" ? instantText(value, offsetMinutes) : "";
+      return typeof value === "number" ? instantText(value, context.offsetMinutes) : "";
     case "mark":
-      return isMark(value) ? instantText(value.at, offsetMinutes) : "";
+      return isMark(value) ? instantText(value.at, context.offsetMinutes) : "";
     default:
       return String(value);
   }

@@ -24,17 +24,17 @@ const resolvePending = (context: PlanContext, draft: Draft, lenient: boolean, re
 };
 
 /** A record imported as closed was closed on its closing day, not today; every other stage begins with the import. */
-const stagedAt = (stages: Stages, { values }: Draft, now: Instant): Instant => {
+const stagedAt = (stages: Stages, { values }: Draft, { now, offsetMinutes }: PlanContext["input"]): Instant => {
   const ends = stages.steps.some(({ id, outcome }) => outcome !== undefined && id === values[stages.field]);
   const closed = values[stages.closed ?? ""];
-  return ends && typeof closed === "string" && closed <= dayOf(now) ? Math.min(now, Date.parse(`${closed}T12:00:00Z`)) : now;
+  return ends && typeof closed === "string" && closed <= dayOf(now, offsetMinutes) ? Math.min(now, Date.parse(`${closed}T12:00:00Z`) - offsetMinutes * 60_000) : now;
 };
 
 /** A stage brings with it what it brings when a person moves the record. */
 const bringStage = ({ input }: PlanContext, entity: Entity, draft: Draft): void => {
   const { me, now, offsetMinutes, keys } = input;
   if (!entity.stages) return;
-  const by = { me, now: stagedAt(entity.stages, draft, now), today: today(now, offsetMinutes), key: () => keys.next() };
+  const by = { me, now: stagedAt(entity.stages, draft, input), today: today(now, offsetMinutes), key: () => keys.next() };
   Object.assign(draft.values, advance(entity, draft.base ?? undefined, draft.values, by));
 };
 

@@ -100,7 +100,10 @@ export const createKindPlanner = (context: PlanContext, map: KindMap, names: rea
     if (field.kind === "ref") {
       const resolved = resolveReference(context, column.column, field.to, text, line, false);
       if (resolved.kind === "id") store(into, column, resolved.id);
-      else if (resolved.kind === "later") into.pending.push({ column, kind: field.to, text });
+      else if (resolved.kind === "later") {
+        into.pending.push({ column, kind: field.to, text });
+        if (column.target.kind === "line" && !into.lines.has(column.target.list)) into.lines.set(column.target.list, new Map());
+      }
       else if (resolved.kind === "fault") {
         into.errors++;
         into.faulty.add(column.column.to);
@@ -148,9 +151,13 @@ export const createKindPlanner = (context: PlanContext, map: KindMap, names: rea
     }
     for (const [list, values] of read.lines) {
       for (const [name, field] of Object.entries(entity.lines?.[list]?.fields ?? {})) {
-        if (!field.required || values.has(name) || waiting.has(`${list}.${name}`)) continue;
+        const to = `${list}.${name}`;
+        if (!field.required || values.has(name) || read.pending.some(({ column }) => column.column.to === to)) continue;
+        // Where the rest of the row comes in, it comes without this line.
+        read.lines.delete(list);
+        if (waiting.has(to)) continue;
         read.errors++;
-        report("error", row.line, columnFor(`${list}.${name}`), "required", "");
+        report("error", row.line, columnFor(to), "required", "");
       }
     }
   };
@@ -205,6 +212,7 @@ export const createKindPlanner = (context: PlanContext, map: KindMap, names: rea
       for (const [name, value] of values) draft.values[`line/${list}/${key}/${name}`] = value;
     }
     for (const { column, kind, text } of read.pending) {
+      if (column.target.kind === "line" && !keys.has(column.target.list)) continue;
       const { target } = column;
       const path = target.kind === "line" ? `line/${target.list}/${keys.get(target.list)}/${target.name}` : target.kind === "set" ? `set/${target.name}/` : target.name;
       draft.pending.push({ path, set: target.kind === "set", kind, text, line, column });

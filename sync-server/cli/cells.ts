@@ -1,3 +1,4 @@
+import type { Right } from "#domain/policy/right.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf } from "#domain/id.ts";
@@ -15,7 +16,7 @@ export interface ShownColumn {
   readonly numeric: boolean;
   readonly money: boolean;
   /** Facets whose right is needed to see it. */
-  readonly facets: readonly string[];
+  readonly facets: readonly Right[];
   readonly json: (row: Row) => unknown;
   readonly text: (row: Row) => string;
 }
@@ -69,7 +70,7 @@ const each = <T>(cell: Cell, turn: (value: FieldValue | undefined) => T): T | re
   Array.isArray(cell) ? (cell as readonly FieldValue[]).map(turn) : turn(cell as FieldValue | undefined);
 
 /** Facets on the way of a path: `lines.product.cost` needs the right to see costs. */
-export const facetsOf = (entity: Entity, path: string, context: QueryContext): readonly string[] => {
+export const facetsOf = (entity: Entity, path: string, context: QueryContext): readonly Right[] => {
   const facet = findColumn(entity, path, context)?.facet;
   return facet ? [facet] : [];
 };

@@ -1,3 +1,4 @@
+import type { Right } from "#domain/policy/right.ts";
 import { writeFile } from "node:fs/promises";
 import { exportCsv } from "#domain/transfer/export-csv.ts";
 import type { Entity } from "#domain/schema/entity.ts";
@@ -8,7 +9,7 @@ import { fail } from "./exit.ts";
 import { FILTER_HELP, filterFrom, sortFrom } from "./filters.ts";
 import { note, pathIn } from "./io.ts";
 import { recordsOf } from "./records.ts";
-import { needRight, offsetMinutes, withSession, type Session } from "./session.ts";
+import { needRight, withSession, type Session } from "./session.ts";
 
 const OPTIONS = {
   ...CONNECTION,
@@ -22,7 +23,7 @@ const OPTIONS = {
 /** Every column that import takes back, or those asked for. */
 const columnsOf = (asked: readonly string[], entity: Entity, session: Session): readonly string[] => {
   const known = columnNames(entity);
-  const facetOf = (name: string): string | undefined => entity.fields[name]?.facet;
+  const facetOf = (name: string): Right | undefined => entity.fields[name]?.facet;
   if (asked.length === 0) {
     return known.filter((name) => !entity.fields[name]?.hidden && session.person.rights.has(facetOf(name) ?? "export"));
   }
@@ -60,7 +61,7 @@ ${FILTER_HELP}`,
       const sort = sortFrom(values.sort, entity, context) ?? entity.list.sort;
       const query: Query = { kind: entity.kind, sort, ...(filter ? { filter } : {}) };
       const rows = session.replica.ask(query);
-      const pieces = exportCsv({ entity, columns, rows, locale: session.locale, context, offsetMinutes: offsetMinutes() });
+      const pieces = exportCsv({ entity, columns, rows, locale: session.locale, context });
       if (values.output === undefined) for (const piece of pieces) io.out(piece);
       else await writeFile(pathIn(io, values.output), [...pieces].join(""));
       note(io, `${rows.length} records exported`);

@@ -38,7 +38,6 @@ const REASONS: Readonly<Record<string, string>> = {
   notYours: "this record belongs to somebody else and is not shared with you",
   needsRight: 'needs the right "{limit}"',
   appendOnly: "entries of this kind are kept as they are",
-  relayOnly: "the server gives this value itself",
   notOwner: "only the owner, or somebody who leads the owner, may do this",
   notYou: "signed with somebody else's name",
   taken: "another record has this already",

@@ -1,3 +1,4 @@
+import type { Right } from "#domain/policy/right.ts";
 import { randomBytes } from "node:crypto";
 import { WebSocket } from "ws";
 import type { Clock, Random } from "#domain/clock.ts";
@@ -156,8 +157,8 @@ export const withSession = async (values: ConnectionValues, io: Io, work: (sessi
   }
 };
 
-const RIGHT_WORDS: Readonly<Record<string, string>> = { import: "import records", export: "export records", cost: "see costs and margins", products: "change products", admin: "administer users" };
+const RIGHT_WORDS: Readonly<Partial<Record<Right, string>>> = { import: "import records", export: "export records", cost: "see costs and margins", products: "change products", admin: "administer users" };
 
-export const needRight = ({ person, me }: Session, right: string): void => {
+export const needRight = ({ person, me }: Session, right: Right): void => {
   if (!person.rights.has(right)) fail("rights", `${me.name} may not ${RIGHT_WORDS[right] ?? `do this; it needs the right "${right}"`}. An administrator can give the right "${right}".`);
 };

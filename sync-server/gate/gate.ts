@@ -2,17 +2,18 @@ import * as Y from "yjs";
 import type { Instant } from "#domain/clock.ts";
 import { docId, type RecordId } from "#domain/id.ts";
 import type { Person } from "#domain/policy/person.ts";
+import type { Right } from "#domain/policy/right.ts";
 import { meet, type Scope } from "#domain/policy/scope.ts";
 import { mayWrite } from "#domain/policy/write.ts";
 import { sameValue, type Change } from "#domain/record/change.ts";
-import { valueAt } from "#domain/record/document.ts";
+import { fieldsOf, valueAt } from "#domain/record/document.ts";
 import { clampHlc, hlcOf, type Hlc } from "#domain/record/hlc.ts";
+import { missingFields } from "#domain/record/missing.ts";
 import { checkPath, prosePath, type Path } from "#domain/record/path.ts";
 import { projectPaths } from "#domain/record/project.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import { missingFields } from "#domain/schema/validate.ts";
 import type { Refusal } from "#domain/protocol/down/answers.ts";
 import { MAX_UPDATE } from "#domain/protocol/parts.ts";
 import { scanUpdate, type Scan } from "./scan.ts";
@@ -22,7 +23,7 @@ import { settle, type Settled } from "./settle.ts";
 export interface DocState {
   readonly entity: Entity;
   readonly record: RecordId;
-  readonly facet: string | null;
+  readonly facet: Right | null;
   readonly doc: Y.Doc;
   readonly row: Row | null;
   readonly scopes: readonly Scope[];
@@ -91,6 +92,14 @@ const wordsOf = (state: DocState, scan: Scan, at: Hlc): readonly Change[] => {
   ];
 };
 
+/** The row as it will be: what stands of the changes over what is there. Prose is that of before. */
+const rowAfter = ({ entity, record, doc, row }: DocState, settled: readonly Settled[]): Row => {
+  const paths = new Map(fieldsOf(doc).entries());
+  for (const { path, stands } of settled) paths.set(path, stands);
+  const proses = Object.keys(entity.prose ?? {}).flatMap((name) => (row?.[name] === undefined ? [] : [[name, row[name]]]));
+  return { ...(Object.fromEntries(proses) as Partial<Row>), ...projectPaths(entity, record, paths) };
+};
+
 /**
  * Steps 2 to 5 of the gate for one document: scan, agreement of update and words, schema, policy, and which edit is the later one.
  * Pure: nothing is applied. What it accepts can be applied without leaving anything pending.
@@ -121,8 +130,14 @@ export const decide = (state: DocState, incoming: Incoming, writer: Writer, now:
     if (!checked.ok) return refuse("invalid", checked.error.reason, path);
   }
 
-  const after = row ?? projectPaths(entity, record, [...changes.values()].map(({ path, to }) => [path, to] as const));
-  const missing = row === null && facet === null ? missingFields(entity, after)[0] : undefined;
+  const settled: Settled[] = [];
+  for (const change of changes.values()) {
+    if (isProse(change.path)) continue;
+    const at = clampHlc(change.at, writer.offset, now, writer.device);
+    settled.push(settle(change, at, valueAt(state.doc, change.path), state.clocks[change.path]));
+  }
+  const after = rowAfter(state, settled);
+  const missing = facet === null ? missingFields(entity, row, after)[0] : undefined;
   if (missing) return refuse("invalid", missing.reason, missing.path);
   const effective = [...changes.values()].map((change) =>
     isProse(change.path) ? change : { ...change, from: valueAt(state.doc, change.path) },
@@ -131,12 +146,6 @@ export const decide = (state: DocState, incoming: Incoming, writer: Writer, now:
   const allowed = mayWrite({ entity, facet, person: writer.person, personScopes: writer.scopes, before, after, changes: effective });
   if (!allowed.ok) return refuse("denied", allowed.error.reason, allowed.error.path ?? null);
 
-  const settled: Settled[] = [];
-  for (const change of changes.values()) {
-    if (isProse(change.path)) continue;
-    const at = clampHlc(change.at, writer.offset, now, writer.device);
-    settled.push(settle(change, at, valueAt(state.doc, change.path), state.clocks[change.path]));
-  }
   return ok({ update, settled, proses: [...changes.keys()].filter(isProse), clients: scan.clients, changes: true });
 };
 

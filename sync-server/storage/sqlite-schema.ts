@@ -1,5 +1,5 @@
 /** Version of the tables below, kept in SQLite's `user_version`. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * `doc_scope` is an index and not a log: one line per document and scope, at the position of the document's last change, or of its
@@ -47,4 +47,11 @@ export const FROM_1_TO_2 = `
 ALTER TABLE tx ADD COLUMN device INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX tx_device ON tx (device, at);
 CREATE TABLE start (no INTEGER PRIMARY KEY, id TEXT NOT NULL, head INTEGER NOT NULL);
+`;
+
+/** What is one record's alone is kept with the numbers: the account names of users. `folded` is defined by whoever runs this. */
+export const FROM_2_TO_3 = `
+INSERT OR IGNORE INTO number
+  SELECT 'user.account', folded(json_extract(row, '$.account')), doc FROM document
+  WHERE kind = 'user' AND facet IS NULL AND json_extract(row, '$.account') IS NOT NULL;
 `;

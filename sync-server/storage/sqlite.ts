@@ -2,7 +2,8 @@ import Database from "better-sqlite3";
 import { facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import { createSqliteAccounts } from "./sqlite-accounts.ts";
-import { FROM_1_TO_2, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
+import { folded } from "../unique.ts";
+import { FROM_1_TO_2, FROM_2_TO_3, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
 import type { Commit, FeedPlace, KeptAnswer, Start, Storage, StoredDocument } from "./storage.ts";
 
 interface DocumentLine {
@@ -56,9 +57,11 @@ const open = (file: string): Database.Database => {
       db.exec(SCHEMA);
       db.pragma(`user_version = ${SCHEMA_VERSION}`);
     })();
-  } else if (version === 1) {
+  } else if (version === 1 || version === 2) {
+    db.function("folded", { deterministic: true }, (value) => folded(String(value)));
     db.transaction(() => {
-      db.exec(FROM_1_TO_2);
+      if (version === 1) db.exec(FROM_1_TO_2);
+      db.exec(FROM_2_TO_3);
       db.pragma(`user_version = ${SCHEMA_VERSION}`);
     })();
   } else if (version !== SCHEMA_VERSION) {

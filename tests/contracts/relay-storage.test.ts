@@ -1,6 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, it } from "vitest";
+import { recordId } from "#domain/id.ts";
+import { seedCommit } from "#sync-server/seed.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
 import { createSqliteStorage } from "#sync-server/storage/sqlite.ts";
 import { relayStorageSuite } from "./relay-storage.suite.ts";
@@ -13,4 +17,21 @@ relayStorageSuite("memory", () => {
 relayStorageSuite("SQLite", () => {
   const folder = mkdtempSync(join(tmpdir(), "tidebook-storage-"));
   return { open: () => createSqliteStorage(join(folder, "relay.sqlite")), dispose: () => rmSync(folder, { recursive: true }) };
+});
+
+it("[G-11] account names written by a relay that kept no table of them are taken all the same", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tidebook-storage-"));
+  const file = join(folder, "relay.sqlite");
+  const anna = recordId("user", "anna");
+  const written = createSqliteStorage(file);
+  await written.commit(seedCommit(await written.counters(), [{ id: anna, values: { name: "Anna", account: " Änna " }, at: 1, by: anna }]));
+  await written.close();
+  const db = new Database(file);
+  db.exec("DELETE FROM number");
+  db.pragma("user_version = 2");
+  db.close();
+  const storage = createSqliteStorage(file);
+  expect(await storage.holderOf("user.account", "änna")).toBe(anna);
+  await storage.close();
+  rmSync(folder, { recursive: true });
 });

@@ -8,11 +8,12 @@ import { mayWrite, type Denied } from "#domain/policy/write.ts";
 import { sameValue, type Change, type Values } from "#domain/record/change.ts";
 import type { Hlc } from "#domain/record/hlc.ts";
 import { initialLine, initialValues } from "#domain/record/initial.ts";
-import { checkPath, docOfPath, linePath, parsePath, type Path } from "#domain/record/path.ts";
+import { missingFields } from "#domain/record/missing.ts";
+import { checkPath, docOfPath, facetOfDoc, isSigned, linePath, parsePath, type Path } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, LineRow, Row } from "#domain/schema/entity.ts";
 import type { FieldValue, Mark } from "#domain/schema/field.ts";
-import { isMark, missingFields, type Invalid } from "#domain/schema/validate.ts";
+import { isMark, type Invalid } from "#domain/schema/validate.ts";
 import { advance } from "#domain/stages/advance.ts";
 import { overlay, valueInRow } from "./overlay.ts";
 
@@ -93,7 +94,7 @@ const planRecord = (entity: Entity, record: RecordId, before: Row | undefined, w
   }
   if (docs.size === 0) return ok(null);
   const after = overlay(entity, record, before, [...docs.values()].map((changes) => ({ changes })));
-  const missing = before ? undefined : missingFields(entity, after)[0];
+  const missing = missingFields(entity, before ?? null, after)[0];
   if (missing) return err(missing);
   const allowed = checkRights(entity, record, before, after, docs, context);
   return allowed.ok ? ok({ record, docs, undo: undoOf(entity, record, before, docs, context) }) : allowed;
@@ -110,9 +111,7 @@ const withInitial = (entity: Entity, values: Values, context: PlanContext): Valu
 const stamp = (entity: Entity, values: Values, { me, now }: PlanContext): Values => {
   const stamped: Record<Path, FieldValue> = {};
   for (const [path, value] of Object.entries(values)) {
-    const at = parsePath(entity, path)?.at;
-    const signs = path === "created" || path === "deleted" || at === "line" || at === "log";
-    stamped[path] = signs && isMark(value) && value.by !== me ? { ...value, by: me, at: now } : value;
+    stamped[path] = isSigned(entity, path) && isMark(value) && value.by !== me ? { ...value, by: me, at: now } : value;
   }
   return stamped;
 };
@@ -152,7 +151,7 @@ const checkRights = (
   const personScopes = new Set(scopesFor(person));
   for (const [doc, changes] of docs) {
     const scopes = before ? localScopes(row, record) : [];
-    const verdict = mayWrite({ entity, facet: facetOf(doc), person, personScopes, before: before ? { row: before, scopes } : null, after, changes });
+    const verdict = mayWrite({ entity, facet: facetOfDoc(entity, doc), person, personScopes, before: before ? { row: before, scopes } : null, after, changes });
     if (!verdict.ok) return verdict;
   }
   return ok(true);

@@ -8,7 +8,7 @@ import { sameValue, type Change, type Values } from "#domain/record/change.ts";
 import { fieldsOf, loadDocument, proseOf } from "#domain/record/document.ts";
 import type { Welcome } from "#domain/protocol/down/welcome.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
-import { parsePath, prosePath, type Path } from "#domain/record/path.ts";
+import { facetOfDoc, isSigned, parsePath, prosePath, type Path } from "#domain/record/path.ts";
 import { projectPaths, proseText } from "#domain/record/project.ts";
 import { ok, type Result } from "#domain/result.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
@@ -17,6 +17,7 @@ import { titleOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 import type { Core } from "./core.ts";
 import { writeChanges } from "./documents.ts";
+import { overlay } from "./overlay.ts";
 import { localScopes } from "./plan.ts";
 import type { Operation, PendingDoc, StoredTx } from "./storage/storage.ts";
 
@@ -76,8 +77,7 @@ interface Wanted {
 
 /** Who acted is said by who hands in: marks of others are signed anew, what was logged by others stays theirs and is left out. */
 const signed = (entity: Entity, path: Path, value: FieldValue, me: RecordId): FieldValue => {
-  const at = parsePath(entity, path)?.at;
-  const signs = path === "created" || path === "deleted" || at === "line";
+  const signs = isSigned(entity, path) && parsePath(entity, path)?.at !== "log";
   return signs && isMark(value) && value.by !== me ? { ...value, by: me } : value;
 };
 
@@ -96,9 +96,8 @@ const changesOf = (core: Core, entity: Entity, aside: AsideDoc, current: Values,
 const sort = (core: Core, entity: Entity, aside: AsideDoc, row: Row | undefined, changes: readonly Change[], person: Person): Wanted => {
   const record = recordOf(aside.doc);
   const personScopes = new Set(scopesFor(person));
-  const after = row ?? projectPaths(entity, record, changes.map(({ path, to }) => [path, to] as const));
-  const before = row ? { row, scopes: localScopes(core.rows.row, record) } : null;
-  const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOf(aside.doc), person, personScopes, before, after, changes: some }).ok;
+    const before = row ? { row, scopes: localScopes(core.rows.row, record) } : null;
+  const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOfDoc(entity, aside.doc), person, personScopes, before, after: overlay(entity, record, row, [{ changes: some }]), changes: some }).ok;
   if (!row) return may(changes) ? { mine: changes, others: [] } : { mine: [], others: changes };
   return { mine: changes.filter((change) => may([change])), others: changes.filter((change) => !may([change])) };
 };

@@ -87,9 +87,9 @@ const pack = (table: KindTable, name: string, numbers: (size: number) => Packed[
 /** Whether a column's value follows from the row and the day alone, so that it may be kept. */
 const keeps = (column: Column): boolean => !column.many && column.reads.length === 0 && !(column.derived && readsWidely(column.derived));
 
-/** What a packed column is kept under; a derived one holds for one day. */
+/** What a packed column is kept under; a derived one holds for one day in one time zone. */
 const nameOf = (column: Column, context: QueryContext, as: string): string =>
-  `${column.path} ${as}${column.derived ? ` ${context.today}` : ""}`;
+  `${column.path} ${as}${column.derived ? ` ${context.today} ${context.offsetMinutes}` : ""}`;
 
 const textKeys = (table: KindTable, column: Column, context: QueryContext): KeyReader => {
   const packed = pack(
@@ -97,7 +97,7 @@ const textKeys = (table: KindTable, column: Column, context: QueryContext): KeyR
     nameOf(column, context, "key"),
     (size) => new Int32Array(size),
     (row, dictionary) => {
-      const key = keyOfValue(column.read(row), column, undefined, undefined);
+      const key = keyOfValue(column.read(row), column, undefined, context.offsetMinutes);
       return key === null ? NONE : dictionary.codeOf(key);
     },
   );
@@ -106,7 +106,7 @@ const textKeys = (table: KindTable, column: Column, context: QueryContext): KeyR
 
 /** Day numbers are packed once; each unit's periods are found per distinct day. */
 const periodKeys = (table: KindTable, column: Column, unit: PeriodUnit, context: QueryContext): KeyReader => {
-  const offset = context.offsetMinutes ?? 0;
+  const offset = context.offsetMinutes;
   const packed = pack(
     table,
     nameOf(column, context, `day ${offset}`),

@@ -1,5 +1,5 @@
 import { entityOf } from "#domain/entities/registry.ts";
-import type { Clock, Random } from "#domain/clock.ts";
+import { dayOf, type Clock, type Random } from "#domain/clock.ts";
 import { createKeySource, type RecordId } from "#domain/id.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Row } from "#domain/schema/entity.ts";
@@ -155,9 +155,8 @@ export const createTransfer = ({ clock, random, yieldNow }: TransferDeps): Trans
     exportRows: ({ kind, columns, rows, referred, locale, offsetMinutes }) => {
       const byId = new Map([...referred, ...rows].map((row) => [row.id as string, row]));
       const now = clock.now();
-      const today = new Date(now + offsetMinutes * 60_000).toISOString().slice(0, 10);
-      const context = { now, today, row: (id: string) => byId.get(id) };
-      return new Blob([...exportCsv({ entity: entityOf(kind), columns, rows, locale, context, offsetMinutes })], CSV);
+      const context = { now, today: dayOf(now, offsetMinutes), offsetMinutes, row: (id: string) => byId.get(id) };
+      return new Blob([...exportCsv({ entity: entityOf(kind), columns, rows, locale, context })], CSV);
     },
     rowsOn: (lines) => planned.filter(({ line }) => lines.has(line)),
     exportRejected: ({ columns, issues, heading, reasons }) => {

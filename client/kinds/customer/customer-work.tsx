@@ -21,12 +21,12 @@ export const CustomerWork = (): JSX.Element => {
   const record = useRecord();
   const row = useRow();
   const currency = useCurrency();
-  const { t, clock, today } = useI18n();
+  const { t, clock, today, offsetMinutes } = useI18n();
   const ofCustomer = (kind: string, ...more: readonly Filter[]): (() => Query) => () => ({ kind, filter: { all: [{ field: "customer", is: "equals", value: record.id }, ...more] } });
   const open = createListView(replica.api, createMemo(ofCustomer("opportunity", isOpen(stages))), () => ["expectedAmount"]);
   const won = createListView(replica.api, createMemo(ofCustomer("opportunity", endedAs(stages, "won"))), () => ["expectedAmount"]);
   const orders = createListView(replica.api, createMemo(ofCustomer("order", { field: "orderStatus", is: "not", value: "cancelled" })), () => ["total", "paidAmount"]);
-  const days = (): number | null => numberOf(row(), "daysSinceFollowUp") ?? daysSinceFollowUp(row(), { now: clock.now(), today: today(), row: () => undefined });
+  const days = (): number | null => numberOf(row(), "daysSinceFollowUp") ?? daysSinceFollowUp(row(), { now: clock.now(), today: today(), offsetMinutes: offsetMinutes(), row: () => undefined });
   const money = (value: string | undefined): JSX.Element => <Money value={value ?? "0"} currency={currency()} />;
   const count = (value: number | undefined): string => t("figure.count", { count: value ?? 0 });
   return (

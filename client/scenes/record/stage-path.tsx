@@ -17,13 +17,13 @@ export const StagePath = (props: { readonly stages: Stages }): JSX.Element => {
   const row = useRow();
   const notice = useNotice();
   const done = useUndoNotice();
-  const { t, today } = useI18n();
+  const { t, today, offsetMinutes } = useI18n();
   const [focused, setFocused] = createSignal<number | null>(null);
   const buttons: HTMLButtonElement[] = [];
   const words = (): Readonly<Record<string, string>> => record.words().options[props.stages.field] ?? {};
   const present = (): string | null => textOf(row(), props.stages.field);
   const at = (): number => props.stages.steps.findIndex((step) => step.id === present());
-  const days = (): number | null => daysInStage(props.stages)(row(), { today: today() });
+  const days = (): number | null => daysInStage(props.stages)(row(), { today: today(), offsetMinutes: offsetMinutes() });
   const ended = (): boolean => props.stages.steps[at()]?.outcome !== undefined;
   const state = (index: number): string => {
     if (index === at()) return "here";

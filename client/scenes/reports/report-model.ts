@@ -96,7 +96,7 @@ export const createReportModel = (): ReportModel => {
     },
     words: createReportWords(i18n, replica.titleOf, currency),
     currency,
-    context: () => ({ now: 0, today: i18n.today(), row: () => undefined, me: replica.me().id, entity: findEntity, locale: i18n.locale() }),
+    context: () => ({ now: 0, today: i18n.today(), offsetMinutes: i18n.offsetMinutes(), row: () => undefined, me: replica.me().id, entity: findEntity, locale: i18n.locale() }),
   };
 };
 

@@ -1,3 +1,4 @@
+import { RIGHTS } from "#domain/policy/right.ts";
 import { defineEntity } from "#domain/schema/entity.ts";
 
 /**
@@ -13,7 +14,7 @@ export const user = defineEntity({
   access: { kind: "everyone", right: "admin" },
   fields: {
     name: { kind: "text", required: true, max: 120, search: "pinyin" },
-    account: { kind: "text", required: true, max: 120, search: "text" },
+    account: { kind: "text", required: true, unique: true, max: 120, search: "text" },
     role: {
       kind: "option",
       initial: "sales",
@@ -34,7 +35,7 @@ export const user = defineEntity({
   },
   sets: {
     rights: {
-      of: { kind: "option", options: [{ id: "admin" }, { id: "cost" }, { id: "products" }, { id: "export" }, { id: "import" }, { id: "purge" }] },
+      of: { kind: "option", options: RIGHTS.map((id) => ({ id })) },
     },
   },
   list: { columns: ["name", "account", "role", "department", "rights", "mobile", "email"], sort: [{ by: "name" }] },

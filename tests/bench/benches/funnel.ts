@@ -28,7 +28,7 @@ interface Answer {
 const cents = (amount: number): number => Math.round(amount * 100);
 const byKey = (a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]): number => (a[0] < b[0] ? -1 : 1);
 
-const contextOf = (source: BenchSource): QueryContext => ({ now: DEMO_NOW, today: dayOf(DEMO_NOW, 0), me: "user/nobody", locale: "en", entity: findEntity, row: source.row });
+const contextOf = (source: BenchSource): QueryContext => ({ now: DEMO_NOW, today: dayOf(DEMO_NOW, 0), offsetMinutes: 0, me: "user/nobody", locale: "en", entity: findEntity, row: source.row });
 
 const ourFunnel = (store: ColumnStore, context: QueryContext): Funnel => {
   const funnel = runFunnel({ kind: KIND }, store, context);

@@ -24,7 +24,6 @@ export const record = {
   "denied.needsRight": "This needs the right “{right}”. Ask an administrator.",
   "denied.fixed": "This is set once and does not change afterwards.",
   "denied.appendOnly": "Entries of this kind are kept as they are. Add a new one instead.",
-  "denied.relayOnly": "The server gives this number itself.",
   "denied.notOwner": "Only the owner, or somebody who leads the owner, may do this.",
   "denied.notYou": "You can only sign with your own name.",
   "right.admin": "Administration",

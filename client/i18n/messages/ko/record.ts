@@ -25,7 +25,6 @@ export const record: Same<typeof English> = {
   "denied.needsRight": "‘{right}’ 권한이 필요합니다. 관리자에게 문의하세요.",
   "denied.fixed": "처음 등록할 때만 정할 수 있는 항목입니다.",
   "denied.appendOnly": "이 기록은 수정할 수 없습니다. 새로 추가하세요.",
-  "denied.relayOnly": "이 번호는 서버가 부여합니다.",
   "denied.notOwner": "담당자나 담당자의 상급자만 할 수 있습니다.",
   "denied.notYou": "본인 이름으로만 남길 수 있습니다.",
   "right.admin": "관리",

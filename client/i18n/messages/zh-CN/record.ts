@@ -25,7 +25,6 @@ export const record: Same<typeof English> = {
   "denied.needsRight": "需要“{right}”权限，请联系管理员。",
   "denied.fixed": "此项只能在新建时填写，之后不可更改。",
   "denied.appendOnly": "此类记录不可修改，请新增一条。",
-  "denied.relayOnly": "该编号由服务器生成。",
   "denied.notOwner": "只有负责人或其上级可以进行此操作。",
   "denied.notYou": "只能以您本人的名义操作。",
   "right.admin": "系统管理",

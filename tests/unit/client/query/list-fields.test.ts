@@ -7,7 +7,7 @@ import { checkFilter } from "#domain/query/filter.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 
-const context: QueryContext = { me: "user/a", now: 0, today: "2026-01-01", row: () => undefined, entity: findEntity, locale: "en" };
+const context: QueryContext = { me: "user/a", now: 0, today: "2026-01-01", offsetMinutes: 0, row: () => undefined, entity: findEntity, locale: "en" };
 const ALL_RIGHTS = ["cost", "export", "products"];
 
 describe("columns and filters of a list", () => {

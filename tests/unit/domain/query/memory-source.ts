@@ -43,6 +43,7 @@ export const ME = recordId("user", "me");
 export const contextOf = (source: { readonly row: QueryContext["row"] }, changed: Partial<QueryContext> = {}): QueryContext => ({
   now: Date.parse(`${TODAY}T04:00:00Z`),
   today: TODAY,
+  offsetMinutes: 0,
   me: ME,
   locale: "zh-CN",
   entity: findEntity,

@@ -52,7 +52,7 @@ describe("advancing an opportunity", () => {
       return { ...row, ...values, advances: [...(row.advances as []), { key: "0000000000000009", ...entry }] };
     };
     const days = daysInStage(opportunity.stages);
-    const inThreeDays = { today: "2026-11-25" };
+    const inThreeDays = { today: "2026-11-25", offsetMinutes: 0 };
     expect(days(after({ stage: "proposal" }), inThreeDays)).toBe(3);
     expect(days(after({ probability: "30" }), inThreeDays)).toBe(7);
   });

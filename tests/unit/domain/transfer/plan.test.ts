@@ -168,6 +168,13 @@ describe("rows of one key", () => {
     expect(linesOf(orders[0]!, "lines").map((line) => line["quantity"])).toEqual(["2", "1", "5"]);
   });
 
+  it("[I-03] with skipCell a line that lacks its product stays out, and the rest of its record comes in", () => {
+    const rows = [["1", "A", "Bolt", "2", "3"], ["1", "A", "", "7", "3"], ["2", "B", "", "1", "3"]] as const;
+    const plan = planOf({ ...map, faulty: "skipCell" }, sheet(["no", "customer", "product", "qty", "price"], ...rows));
+    expect(rowsOfPlan(plan, "order").map((order) => [order["orderNo"], linesOf(order, "lines").map((line) => line["quantity"])])).toEqual([["1", ["2"]], ["2", []]]);
+    expect(plan.issues.filter(({ to }) => to === "lines.product").map(({ line, reason }) => [line, reason])).toEqual([[3, "required"], [4, "required"]]);
+  });
+
   it("[I-06] imported again, the n-th line of a product is the same line", () => {
     const first = planOf(map, file);
     const world = Object.fromEntries(["order", "customer", "product"].map((kind) => [kind, rowsOfPlan(first, kind)]));

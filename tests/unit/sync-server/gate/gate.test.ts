@@ -285,7 +285,26 @@ describe("gate: rights", () => {
     expect(await anna.push(late)).toMatchObject({ ok: false, refusal: { code: "denied" } });
   });
 
-  it("[G-11] an account name belongs to one user", () => expectRefused(boss.edit(docId(BEN), { account: "ANNA" }), "invalid", "taken", boss));
+  it("[G-11] an account name belongs to one user", () => expectRefused(boss.edit(docId(BEN), { account: " ANNA " }), "invalid", "taken", boss));
+
+  it("[G-11] an account name is free once its user has another or is purged, also within one push", async () => {
+    const users = [docId(ANNA), docId(BEN)].map((doc, index) => boss.edit(doc, { account: ["anne", "Anna"][index]! }));
+    const ids = users.map(() => boss.keys.next());
+    boss.send({ type: "push", txs: users.map((docs, index) => ({ id: ids[index]!, docs: [docs] })) });
+    await boss.settled();
+    expect(ids.map((id) => boss.answerTo(id)?.ok)).toEqual([true, true]);
+    expect(await boss.push(boss.edit(docId(ANNA), { account: "anna" }))).toMatchObject({ ok: false, refusal: { code: "invalid", reason: "taken", path: "account", current: "anne" } });
+    boss.send({ type: "command", request: 1, do: { name: "purge", record: BEN } });
+    await boss.settled();
+    expect((await boss.push(boss.edit(docId(ANNA), { account: "anna" }))).ok).toBe(true);
+  });
+
+  it("[G-11] two users of one account name are refused in one transaction as a whole", async () => {
+    const made = (id: string) => boss.edit(docId(recordId("user", id)), { name: id, account: "twin", created: { by: BOSS, at: 1 } });
+    expect(await boss.push(made("a"), made("b"))).toMatchObject({ ok: false, refusal: { code: "invalid", reason: "taken", path: "account", doc: "user/b" } });
+    expect([boss.row(recordId("user", "a")), boss.row(recordId("user", "b"))]).toEqual([undefined, undefined]);
+    expect((await boss.push(made("b"))).ok).toBe(true);
+  });
 });
 
 describe("gate: transactions", () => {
@@ -356,6 +375,19 @@ describe("gate: transactions", () => {
     await expectRefused(forged(deal, anna.client(), write, { "prose/requirement": null }), "tooLarge", "tooLarge");
     expect((await anna.push(anna.edit(deal, { address: "after" }))).ok).toBe(true);
     expect(valueAt(boss.held.get(deal)!.doc, "address")).toBe("after");
+  });
+
+  it("[G-12] [R-07] a transaction refused for its size leaves its numbers to the next", async () => {
+    const write = (copy: Y.Doc) => copy.getXmlFragment("prose/requirement").insert(0, [new Y.XmlText("x".repeat(240_000))]);
+    expect((await anna.push(forged(deal, anna.client(), write, { "prose/requirement": null }))).ok).toBe(true);
+    const made = (id: string, values: Record<string, FieldValue>) => anna.edit(docId(recordId("customer", id)), { name: id, owner: ANNA, created: { by: ANNA, at: 1 }, ...values });
+    const tooLarge = forged(deal, anna.client(), write, { "prose/requirement": null });
+    const txs = [[made("a", { customerNo: "K-7" }), made("b", {}), tooLarge], [made("c", { customerNo: "K-7" })], [made("d", {})]];
+    const ids = txs.map(() => anna.keys.next());
+    anna.send({ type: "push", txs: txs.map((docs, index) => ({ id: ids[index]!, docs })) });
+    await anna.settled();
+    expect(ids.map((id) => anna.answerTo(id)?.ok)).toEqual([false, true, true]);
+    expect([await company.storage.holderOf("customer", "K-7"), anna.row(recordId("customer", "d"))?.customerNo]).toEqual([recordId("customer", "c"), "C-000003"]);
   });
 
   it("[G-02] an update larger than any edit is refused before it is read", () =>

@@ -70,8 +70,8 @@ describe("commits", () => {
 
   it("[O-01] a new line starts with its defaults, and undoing a creation puts the record in the recycle bin", async () => {
     const { world, replica } = await setUp();
-    await commit(replica, [{ record: deal, values: { [line]: { by: ANN, at: 1 } } }]);
-    expect((await rowOf(replica, deal))?.lines).toMatchObject([{ quantity: "1" }]);
+    await commit(replica, [{ record: deal, values: { [line]: { by: ANN, at: 1 }, [`${line}/product`]: "product/1" } }]);
+    expect((await rowOf(replica, deal))?.lines).toMatchObject([{ product: "product/1", quantity: "1" }]);
     const customer = recordId("customer", key(2));
     const made = await commit(replica, [{ record: customer, values: { name: "A" } }]);
     expect(await rowOf(replica, customer)).toMatchObject({ name: "A", owner: ANN, created: { by: ANN, at: world.time.now() } });

@@ -16,8 +16,8 @@ const me = row("user", "me", { name: "Me", account: "me" });
 
 const exported = (kind: string, columns: readonly string[], rows: readonly Row[], known: readonly Row[] = [], locale: Locale = "en"): Blob => {
   const byId = new Map([me, ...known, ...rows].map((each) => [each.id as string, each]));
-  const context = { now: NOW, today: "2026-11-22", row: (id: string) => byId.get(id) };
-  return new Blob([...exportCsv({ entity: entityOf(kind), columns, rows, locale, context, offsetMinutes: 480 })]);
+  const context = { now: NOW, today: "2026-11-22", offsetMinutes: 480, row: (id: string) => byId.get(id) };
+  return new Blob([...exportCsv({ entity: entityOf(kind), columns, rows, locale, context })]);
 };
 
 const readBack = async (file: Blob) => {
