@@ -231,6 +231,8 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
         return end(connection, "badFrame");
       case "push":
         return push(connection, session, message.txs);
+      case "ping":
+        return sendTo(connection, { type: "pong" });
       case "more":
         return turns.run(() => sendPage(connection, session));
       case "watch":

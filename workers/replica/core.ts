@@ -116,7 +116,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   let device: DeviceMeta | null = null;
   let feed = NO_FEED;
   let epoch = 0;
-  let link = UNLINKED;
+  let link: Link = deps.online() ? UNLINKED : { ...UNLINKED, is: "offline" };
   let problem: StorageProblem | null = null;
   let person: Person | null | undefined;
   let tail: Promise<unknown> = Promise.resolve();
@@ -213,6 +213,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     const kind = (): SyncState["kind"] => {
       if (problem !== null && problem !== "refused") return "broken";
       if (link.is === "signIn") return "signIn";
+      if (link.is === "connecting") return "connecting";
       if (link.is !== "live") return "offline";
       if (waiting > 0) return "saving";
       return link.progress === null ? "saved" : "fetching";

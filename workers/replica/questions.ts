@@ -11,8 +11,10 @@ import type { Sync } from "./sync.ts";
 import type { Question, TabMessage } from "./tabs.ts";
 
 const PAGE = 50;
-/** Longest wait for the leading tab's answer, in milliseconds. */
+/** Longest wait for the relay's answer, in milliseconds. */
 const PATIENCE = 10_000;
+/** Longest wait for the leading tab's answer, which waits for the relay's. */
+const PATIENCE_ELSEWHERE = PATIENCE + 2_000;
 
 type PurgeProblem = { readonly type: "Offline" } | { readonly type: "Denied" } | { readonly type: "NotFound" };
 
@@ -41,7 +43,16 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
         ? send({ type: "askHistory", request, record: question.record, before: question.before, limit: PAGE })
         : send({ type: "command", request, do: { name: "purge", record: question.record } });
     if (!sent) return Promise.resolve(null);
-    return new Promise((resolve) => asked.set(request, resolve));
+    return new Promise((resolve) => {
+      const timer = deps.timers.set(() => {
+        asked.delete(request);
+        resolve(null);
+      }, PATIENCE);
+      asked.set(request, (answer) => {
+        deps.timers.clear(timer);
+        resolve(answer);
+      });
+    });
   };
 
   const ask = (question: Question): Promise<Extract<Down, { type: "history" | "done" }> | null> => {
@@ -51,7 +62,7 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
       const timer = deps.timers.set(() => {
         elsewhere.delete(id);
         resolve(null);
-      }, PATIENCE);
+      }, PATIENCE_ELSEWHERE);
       elsewhere.set(id, (answer) => {
         deps.timers.clear(timer);
         resolve(answer as Extract<Down, { type: "history" | "done" }> | null);
@@ -97,7 +108,7 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
       }
     },
     lost: () => {
-      for (const resolve of asked.values()) resolve(null);
+      for (const answer of asked.values()) answer(null);
       asked.clear();
     },
   };
