@@ -43,6 +43,7 @@ const REASONS: Readonly<Record<string, string>> = {
   notYou: "signed with somebody else's name",
   taken: "another record has this already",
   purged: "this record was deleted for good",
+  fault: "the server could not process this; its log says why",
   noRecord: "the record that this belongs to does not exist",
   refersToRejected: "refers to a record that was rejected",
 };
