@@ -38,11 +38,15 @@ export const createCommitting = ({ storage, ground, sessions, report }: Committi
     for (const follower of followers) if (person === undefined || follower.person === person) follower.stop(reason);
   };
 
-  const recover: Committing["recover"] = async (error) => {
-    report("commit failed", error);
+  const recover: Committing["recover"] = async (cause) => {
+    report("commit failed", cause);
     sessions.endAll("restarting");
     stopFollowers("restarting");
-    await ground.reread().catch((again: unknown) => report("reading the storage again failed", again));
+    try {
+      await ground.reread();
+    } catch (error) {
+      report("reading the storage again failed", error);
+    }
   };
 
   const sendOn = async (published: readonly Published[], headBefore: number, authors: ReadonlySet<number>): Promise<void> => {

@@ -22,6 +22,7 @@ export const INVALID_REASONS = [
   "notReference",
   "notMark",
   "required",
+  "tooMany",
 ] as const;
 
 /** Why a value does not fit its field; `limit` fills the sentence. */

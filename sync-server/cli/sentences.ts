@@ -7,6 +7,7 @@ import type { PlanIssue } from "#domain/transfer/import-plan.ts";
 const REASONS: Readonly<Record<string, string>> = {
   unknownField: "this field does not exist",
   notText: "this is not text",
+  tooMany: "more than {limit} values of one record in one change",
   tooLong: "too long, at most {limit} characters",
   lineBreak: "only one line fits here",
   notNumber: "not a number",

@@ -10,6 +10,7 @@ import { createLease, type Lease } from "./lease.ts";
 import { UNLINKED, type Link } from "./link.ts";
 import { createOutbox, type Outbox, type OutboxChange } from "./outbox.ts";
 import { createRows, type Rows } from "./rows.ts";
+import { createRun } from "./run.ts";
 import { createSegments, type Segments, type SegmentsChange } from "./segments.ts";
 import { createMemoryStorage } from "./storage/memory.ts";
 import type { Durability, Operation, OutboxRecord, ReplicaStorage } from "./storage/storage.ts";
@@ -97,6 +98,7 @@ export interface CoreHooks {
 const ROOM_AGAIN = 3_000;
 
 export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: CoreHooks): Core => {
+  const run = createRun(deps.log);
   const segments = createSegments(storage);
   const outbox = createOutbox(storage);
   const unstored = createUnstored(outbox, deps.random);
@@ -169,9 +171,11 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   const tryAgain = (): void => {
     roomTimer ??= deps.timers.set(() => {
       roomTimer = null;
-      void exclusive(async () => {
-        if (unstored.records().length > 0 && !(await write([], "strict")).ok) tryAgain();
-      });
+      run("unstored", () =>
+        exclusive(async () => {
+          if (unstored.records().length > 0 && !(await write([], "strict")).ok) tryAgain();
+        }),
+      );
     }, ROOM_AGAIN);
   };
 

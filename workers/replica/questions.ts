@@ -6,6 +6,7 @@ import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf } from "#domain/id.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Core } from "./core.ts";
+import { createRun } from "./run.ts";
 import type { StoredHistory } from "./storage/storage.ts";
 import type { Sync } from "./sync.ts";
 import type { Question, TabMessage } from "./tabs.ts";
@@ -32,6 +33,7 @@ export interface Questions {
 
 export const createQuestions = (core: Core, { leading, send }: { readonly leading: () => boolean; readonly send: Sync["send"] }): Questions => {
   const { deps, storage, keys } = core;
+  const run = createRun(deps.log);
   const asked = new Map<number, (answer: Extract<Down, { type: "history" | "done" }> | null) => void>();
   const elsewhere = new Map<string, (answer: unknown) => void>();
   let last = 0;
@@ -104,7 +106,7 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
         elsewhere.get(message.id)?.(message.answer);
         elsewhere.delete(message.id);
       } else if (leading()) {
-        void put(message.question).then((answer) => deps.tabs.post({ type: "answer", id: message.id, answer }));
+        run("question", async () => deps.tabs.post({ type: "answer", id: message.id, answer: await put(message.question) }));
       }
     },
     lost: () => {
