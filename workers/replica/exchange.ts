@@ -13,7 +13,7 @@ import { asideOperation, meetRelay, storeRestored, type Aside } from "./restored
 import { createRun } from "./run.ts";
 import { applyDiff, type Acknowledged } from "./segments.ts";
 import type { Operation, PendingDoc, StoredTx } from "./storage/storage.ts";
-import { weigh } from "./sync.ts";
+import { weigh } from "./hand-in.ts";
 
 /** How often one change is written anew before it goes to its author instead. */
 const STALE_LIMIT = 5;

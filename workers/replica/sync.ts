@@ -3,12 +3,12 @@ import { parseDown, type Down } from "#domain/protocol/down.ts";
 import type { Answers } from "#domain/protocol/down/answers.ts";
 import type { Page } from "#domain/protocol/down/page.ts";
 import type { Welcome } from "#domain/protocol/down/welcome.ts";
-import { encodeFrame, MAX_FRAME } from "#domain/protocol/frame.ts";
-import { MAX_PUSH_TXS, PROTOCOL } from "#domain/protocol/parts.ts";
+import { encodeFrame } from "#domain/protocol/frame.ts";
+import { PROTOCOL } from "#domain/protocol/parts.ts";
 import type { Up } from "#domain/protocol/up.ts";
 import type { Hello } from "#domain/protocol/up/hello.ts";
-import type { Tx } from "#domain/protocol/up/push.ts";
 import type { ReplicaDeps, Socket } from "./deps.ts";
+import { createHandIn, type HandInHandlers } from "./hand-in.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { UNLINKED, type Link } from "./link.ts";
 
@@ -19,7 +19,7 @@ type Phase =
   | { readonly is: "opening" | "greeting" | "live"; readonly socket: Socket };
 
 /** What the connection asks of the replica. Handlers run one after the other; one that fails ends the connection. */
-export interface SyncHandlers {
+export interface SyncHandlers extends HandInHandlers {
   readonly hello: () => Promise<Pick<Hello, "device" | "deviceKey" | "cursor" | "start" | "scopes" | "oldest">>;
   /** `stranger`: the session is another person's than this device's. */
   readonly welcome: (message: Welcome) => Promise<"welcome" | "stranger">;
@@ -27,10 +27,6 @@ export interface SyncHandlers {
   readonly page: (message: Page) => Promise<"stored" | "again">;
   readonly answers: (message: Answers) => Promise<void>;
   readonly other: (message: Exclude<Down, { type: "welcome" | "page" | "answers" | "pong" }>) => void;
-  /** Next transactions to hand in, marked as sent, of about `bytes` in all; empty when there are none. */
-  readonly take: (count: number, bytes: number) => readonly Tx[];
-  /** A transaction that no frame can hold. */
-  readonly tooLarge: (tx: Tx) => void;
   /** The connection is gone: what was sent has an unknown fate. */
   readonly lost: () => void;
   readonly changed: (link: Link) => void;
@@ -51,15 +47,8 @@ export interface Sync {
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
-/** Bytes handed in and unanswered. */
-const IN_FLIGHT = 1_000_000;
-const PUSH_BYTES = 400_000;
 /** Unreadable messages in a row after which only another version of the app can help. */
 const UNREADABLE = 2;
-
-/** Rough size of a transaction in a frame. */
-export const weigh = (tx: Tx): number =>
-  tx.docs.reduce((sum, doc) => sum + doc.update.length + doc.doc.length + doc.changes.reduce((size, change) => size + 90 + JSON.stringify([change.from, change.to]).length, 0), 60);
 
 /** One connection to the relay, kept up: ticket, greeting, catching up, live, and back with patience after a loss. */
 export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
@@ -68,8 +57,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
   let losses = 0;
   let round = 0;
   let queue: Promise<void> = Promise.resolve();
-  let inFlight = new Map<string, number>();
-  let inFlightBytes = 0;
+  const handIn = createHandIn(handlers);
   let unreadable = 0;
   let caught = 0;
 
@@ -103,8 +91,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
   };
 
   const forget = (): void => {
-    inFlight = new Map();
-    inFlightBytes = 0;
+    handIn.forget();
     heartbeat.end();
     handlers.lost();
   };
@@ -239,10 +226,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
         return;
       }
       case "answers":
-        for (const { tx } of message.answers) {
-          inFlightBytes -= inFlight.get(tx) ?? 0;
-          inFlight.delete(tx);
-        }
+        handIn.answered(message.answers.map(({ tx }) => tx));
         await handlers.answers(message);
         tell({ lastContact: deps.clock.now() });
         pump();
@@ -256,35 +240,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
   };
 
   const pump = (): void => {
-    for (let more = true; more; ) more = pushSome();
-  };
-
-  /** Hands in one portion; false when there is nothing to hand in or no room for it. */
-  const pushSome = (): boolean => {
-    if (phase.is !== "live" || inFlightBytes >= IN_FLIGHT) return false;
-    const txs = handlers.take(MAX_PUSH_TXS, PUSH_BYTES);
-    if (txs.length > 0) push(txs, phase.socket);
-    return txs.length > 0;
-  };
-
-  const push = (txs: readonly Tx[], socket: Socket): void => {
-    const frame = encodeFrame({ type: "push", txs });
-    const [only] = txs;
-    if (frame.length > MAX_FRAME && only) {
-      if (txs.length === 1) handlers.tooLarge(only);
-      else {
-        const half = txs.length >> 1;
-        push(txs.slice(0, half), socket);
-        push(txs.slice(half), socket);
-      }
-      return;
-    }
-    for (const tx of txs) {
-      const weight = weigh(tx);
-      inFlight.set(tx.id, weight);
-      inFlightBytes += weight;
-    }
-    socket.send(frame);
+    if (phase.is === "live") handIn.pump(phase.socket.send);
   };
 
   return {
