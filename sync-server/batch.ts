@@ -44,7 +44,10 @@ export interface Submitted {
 }
 
 export interface Batch {
-  /** The gate for one transaction. What it accepts is part of the batch; nothing is durable yet. Resolves with the documents it changed. */
+  /**
+   * The gate for one transaction. What it accepts is part of the batch; nothing is durable yet. Resolves with the documents it changed.
+   * Rejects when taking in what was accepted failed half way: then the whole batch, and what is in memory, are of no use any more.
+   */
   readonly submit: (tx: Submitted, writer: Writer) => Promise<Result<ReadonlySet<DocId>, Refusal>>;
   readonly purge: (record: RecordId, by: RecordId) => Promise<boolean>;
   /** Encodes everything and gives positions. */
@@ -59,7 +62,12 @@ export interface BatchDeps {
   readonly counters: Counters;
   readonly prose: ProseLog;
   readonly now: Instant;
+  /** Told of a submission that could not be judged. */
+  readonly report: (what: string, error: unknown) => void;
 }
+
+/** Judging failed. The person may try again; nothing of it has happened. */
+export const FAULT: Refusal = { code: "invalid", reason: "fault" satisfies RelayReason, doc: null, path: null };
 
 interface Accepted {
   readonly working: Working;
@@ -67,7 +75,7 @@ interface Accepted {
   readonly isNew: boolean;
 }
 
-export const createBatch = ({ storage, workings, directory, counters, prose, now }: BatchDeps): Batch => {
+export const createBatch = ({ storage, workings, directory, counters, prose, now, report }: BatchDeps): Batch => {
   const touched = new Map<DocId, Working>();
   const purged = new Map<RecordId, readonly Working[]>();
   const numbering = createNumbering(storage, counters, now);
@@ -206,7 +214,10 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
 
   return {
     submit: async (tx, writer) => {
-      const judged = await judge(tx, writer);
+      const judged = await judge(tx, writer).catch((error: unknown) => {
+        report("judging a submission failed", error);
+        return err(FAULT);
+      });
       if (!judged.ok) return judged;
       const marks: (readonly [Working, Mark])[] = judged.value.map(({ working }) => [working, markOfWorking(working)]);
       const lengths = [history.length, prolonged.length] as const;

@@ -64,11 +64,12 @@ export const createDirectory = (storage: Storage): Directory => {
       return true;
     },
     reload: async () => {
+      const [people, units] = [await storage.ofKind("user"), await storage.ofKind("department")];
       users.clear();
       departments.clear();
       standings.clear();
-      for (const { doc, row } of await storage.ofKind("user")) users.set(recordOf(doc), row);
-      for (const { doc, row } of await storage.ofKind("department")) departments.set(recordOf(doc), row);
+      for (const { doc, row } of people) users.set(recordOf(doc), row);
+      for (const { doc, row } of units) departments.set(recordOf(doc), row);
     },
   };
 };

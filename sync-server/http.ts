@@ -163,7 +163,7 @@ export const createHttp = ({ relay, accounts, app, origins, trustProxy, report }
     const { pathname } = new URL(request.url ?? "/", "http://relay");
     if (pathname.startsWith("/api/")) return send(response, await answer(request, pathname));
     const readOnly = request.method === "GET" || request.method === "HEAD";
-    const headers = { etag: request.headers["if-none-match"], gzip: /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? "")) };
+    const headers = { etag: request.headers["if-none-match"], accepts: String(request.headers["accept-encoding"] ?? "") };
     if (readOnly && serve && (await serve(decodeURIComponent(pathname), headers, response, request.method === "HEAD"))) return;
     send(response, fail(readOnly ? "notFound" : "notAllowed"));
   };

@@ -1,7 +1,7 @@
 import type { Clock } from "#domain/clock.ts";
 import type { DocId, Key } from "#domain/id.ts";
 import type { Answer, Refusal } from "#domain/protocol/down/answers.ts";
-import type { Batch, Submitted } from "./batch.ts";
+import { FAULT, type Batch, type Submitted } from "./batch.ts";
 import type { Writer } from "./gate/gate.ts";
 import type { KeptAnswer, Storage } from "./storage/storage.ts";
 
@@ -13,9 +13,12 @@ export interface IntakeDeps {
   readonly clock: Clock;
   readonly defer: (call: () => void) => void;
   readonly begin: () => Batch;
+  /** Drops what is not durable and reads everything again. */
+  readonly reread: () => Promise<void>;
   /** Resolves false when nothing became durable. */
   readonly commit: (batch: Batch, answersOf: AnswersOf, authors: ReadonlySet<number>) => Promise<boolean>;
   readonly run: (job: () => Promise<void>) => void;
+  readonly report: (what: string, error: unknown) => void;
 }
 
 /** A transaction on its way in. One without an id is not repeated: it comes from a stock client. */
@@ -50,12 +53,11 @@ const STOLEN: Refusal = { code: "malformed", reason: "usedTransaction", doc: nul
  * Gathers what arrives at the same moment and takes it through the gate: one durable commit, then the pages, then the answers.
  * The answer is null when the writer may no longer write at all, or when the commit failed.
  */
-export const createIntake = ({ storage, clock, defer, begin, commit, run }: IntakeDeps) => {
+export const createIntake = ({ storage, clock, defer, begin, reread, commit, run, report }: IntakeDeps) => {
   let waiting: Waiting[] = [];
   let called = false;
 
-  const judge = async (batch: Batch, { tx, writer }: Waiting, earlier: KeptAnswer | undefined, first: number | undefined): Promise<Judged> => {
-    const by = await writer();
+  const judge = async (batch: Batch, by: Writer | null, { tx }: Waiting, earlier: KeptAnswer | undefined, first: number | undefined): Promise<Judged> => {
     if (!by) return { outcome: { is: "unwelcome" }, by };
     if (earlier) {
       const mine = earlier.person === by.person.id;
@@ -84,17 +86,9 @@ export const createIntake = ({ storage, clock, defer, begin, commit, run }: Inta
     }
   };
 
-  const flush = async (): Promise<void> => {
-    await new Promise<void>((resolve) => defer(resolve));
-    called = false;
-    const work = waiting.slice(0, MAX_TOGETHER);
-    waiting = waiting.slice(MAX_TOGETHER);
-    if (waiting.length > 0) call();
-    if (work.length === 0) return;
-    const ids = work.flatMap(({ tx }) => (tx.id === undefined ? [] : [tx.id]));
-    const known = new Map((await storage.answers(ids)).map((kept) => [kept.tx, kept]));
+  /** Takes all of it through the gate. The place of a submission that failed half way is returned instead: the batch cannot be used. */
+  const judgeInto = async (batch: Batch, work: readonly Waiting[], known: ReadonlyMap<Key, KeptAnswer>, faults: ReadonlySet<number>): Promise<readonly Judged[] | number> => {
     const firsts = new Map<Key, number>();
-    const batch = begin();
     const judged: Judged[] = [];
     let since = clock.now();
     for (const [index, one] of work.entries()) {
@@ -103,12 +97,37 @@ export const createIntake = ({ storage, clock, defer, begin, commit, run }: Inta
         since = clock.now();
       }
       const { id } = one.tx;
-      judged.push(await judge(batch, one, id && known.get(id), id && firsts.get(id)));
+      const by = await one.writer().catch((error: unknown) => {
+        report("telling who writes failed", error);
+        return null;
+      });
+      try {
+        judged.push(by && faults.has(index) ? { outcome: { is: "refused", refusal: FAULT }, by } : await judge(batch, by, one, id && known.get(id), id && firsts.get(id)));
+      } catch (error) {
+        report("taking in a submission failed", error);
+        return index;
+      }
       if (id !== undefined && !firsts.has(id)) firsts.set(id, index);
     }
+    return judged;
+  };
 
-    const answers: (Answer | null)[] = [];
-    const keep: AnswersOf = (seqOf) => {
+  /** One that fails half way is refused; the others are taken through the gate again, as if it had not been there. */
+  const judgeAll = async (work: readonly Waiting[], known: ReadonlyMap<Key, KeptAnswer>): Promise<{ readonly batch: Batch; readonly judged: readonly Judged[] }> => {
+    const faults = new Set<number>();
+    for (;;) {
+      const batch = begin();
+      const judged = await judgeInto(batch, work, known, faults);
+      if (typeof judged !== "number") return { batch, judged };
+      faults.add(judged);
+      await reread();
+    }
+  };
+
+  /** Fills `answers`, and says which of them are kept for a repeat. */
+  const keeping =
+    (work: readonly Waiting[], judged: readonly Judged[], answers: (Answer | null)[]): AnswersOf =>
+    (seqOf) => {
       const kept: KeptAnswer[] = [];
       for (const [index, { tx }] of work.entries()) {
         const one = judged[index];
@@ -120,9 +139,25 @@ export const createIntake = ({ storage, clock, defer, begin, commit, run }: Inta
       }
       return kept;
     };
-    const authors = new Set(judged.flatMap(({ by }) => (by ? [by.device] : [])));
-    const durable = await commit(batch, keep, authors);
-    for (const [index, { answered }] of work.entries()) answered(durable ? (answers[index] ?? null) : null);
+
+  const flush = async (): Promise<void> => {
+    await new Promise<void>((resolve) => defer(resolve));
+    called = false;
+    const work = waiting.slice(0, MAX_TOGETHER);
+    waiting = waiting.slice(MAX_TOGETHER);
+    if (waiting.length > 0) call();
+    if (work.length === 0) return;
+    const ids = work.flatMap(({ tx }) => (tx.id === undefined ? [] : [tx.id]));
+    const answers: (Answer | null)[] = [];
+    let durable = false;
+    try {
+      const known = new Map((await storage.answers(ids)).map((kept) => [kept.tx, kept]));
+      const { batch, judged } = await judgeAll(work, known);
+      const authors = new Set(judged.flatMap(({ by }) => (by ? [by.device] : [])));
+      durable = await commit(batch, keeping(work, judged, answers), authors);
+    } finally {
+      for (const [index, { answered }] of work.entries()) answered(durable ? (answers[index] ?? null) : null);
+    }
   };
 
   const call = () => {

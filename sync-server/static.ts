@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -33,14 +33,37 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+type Encoding = "br" | "gzip";
+
 interface File {
   readonly body: Buffer;
-  readonly packed: Buffer | null;
+  /** Each encoding is made when it is first asked for, and kept. */
+  readonly packed: Map<Encoding, Promise<Buffer>>;
+  readonly packable: boolean;
   readonly etag: string;
   readonly modified: number;
 }
 
-const pack = promisify(gzip);
+const packGzip = promisify(gzip);
+const packBrotli = promisify(brotliCompress);
+
+/** Above this Brotli takes many times as long for a few hundredths less. */
+const BROTLI_QUALITY = 9;
+
+const pack = (body: Buffer, encoding: Encoding): Promise<Buffer> =>
+  encoding === "gzip"
+    ? packGzip(body)
+    : packBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
+
+/** The best encoding that a request's `Accept-Encoding` takes. */
+const encodingOf = (accepts: string): Encoding | null => {
+  const taken = new Set(accepts.split(",").flatMap((part) => {
+    const [name = "", ...params] = part.trim().toLowerCase().split(/\s*;\s*/);
+    return params.some((param) => /^q=0(\.0*)?$/.test(param)) ? [] : [name];
+  }));
+  if (taken.has("br")) return "br";
+  return taken.has("gzip") ? "gzip" : null;
+};
 
 const isFile = async (path: string): Promise<number | null> => {
   try {
@@ -62,10 +85,16 @@ export const createStatic = (root: string) => {
     const known = files.get(path);
     if (known?.modified === modified) return known;
     const body = await readFile(path);
-    const packed = COMPRESSED.has(extname(path)) && body.length > 1_024 ? await pack(body) : null;
-    const file: File = { body, packed, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`, modified };
+    const packable = COMPRESSED.has(extname(path)) && body.length > 1_024;
+    const file: File = { body, packed: new Map(), packable, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`, modified };
     files.set(path, file);
     return file;
+  };
+
+  const packedOf = ({ body, packed }: File, encoding: Encoding): Promise<Buffer> => {
+    let made = packed.get(encoding);
+    if (!made) packed.set(encoding, (made = pack(body, encoding)));
+    return made;
   };
 
   const find = async (pathname: string): Promise<{ path: string; modified: number } | null> => {
@@ -80,7 +109,7 @@ export const createStatic = (root: string) => {
   };
 
   /** Resolves false when there is no such file. */
-  return async (pathname: string, headers: { readonly etag: string | undefined; readonly gzip: boolean }, response: ServerResponse, bodyless: boolean): Promise<boolean> => {
+  return async (pathname: string, headers: { readonly etag: string | undefined; readonly accepts: string }, response: ServerResponse, bodyless: boolean): Promise<boolean> => {
     const found = await find(pathname);
     if (!found) return false;
     const file = await load(found.path, found.modified);
@@ -95,9 +124,9 @@ export const createStatic = (root: string) => {
       response.writeHead(304).end();
       return true;
     }
-    const packed = headers.gzip ? file.packed : null;
-    const body = packed ?? file.body;
-    if (packed) response.setHeader("Content-Encoding", "gzip");
+    const encoding = file.packable ? encodingOf(headers.accepts) : null;
+    const body = encoding ? await packedOf(file, encoding) : file.body;
+    if (encoding) response.setHeader("Content-Encoding", encoding);
     response.writeHead(200, { "Content-Type": TYPES[extname(found.path)] ?? "application/octet-stream", "Content-Length": body.length });
     response.end(bodyless ? undefined : body);
     return true;

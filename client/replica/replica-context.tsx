@@ -39,7 +39,7 @@ export interface UndoOutcome {
 const ReplicaContext = createContext<Replica>();
 
 const INITIAL: SyncState = {
-  kind: "offline",
+  kind: navigator.onLine ? "connecting" : "offline",
   waiting: 0,
   attention: 0,
   progress: null,

@@ -1,4 +1,5 @@
 import { createEffect, createSignal, onCleanup, Show, type JSX } from "solid-js";
+import type { Instant } from "#domain/clock.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createMedia, readSetting, writeSetting } from "#client/theme/theme.ts";
 import { Faces, type Person } from "#client/ui/face.tsx";
@@ -20,7 +21,8 @@ export interface ShellProps extends MeMenuProps {
   /** Controls that belong to the place, beside its name. */
   readonly titleEnd?: JSX.Element;
   readonly people: readonly Person[];
-  readonly sync: SyncBrief;
+  /** `lastContact`: when the server was last heard, null when it never was. */
+  readonly sync: SyncBrief & { readonly lastContact: Instant | null };
   /** A press on the sync word. */
   readonly onSync: () => void;
   readonly onSearch: () => void;
@@ -30,11 +32,16 @@ export interface ShellProps extends MeMenuProps {
 const RAIL_KEY = "tidebook.rail";
 
 export const Shell = (props: ShellProps): JSX.Element => {
-  const { t } = useI18n();
+  const { t, formats } = useI18n();
   const narrow = createMedia("(max-width: 900px)");
   const tight = createMedia("(max-width: 1100px)");
   const [collapsed, setCollapsed] = createSignal(readSetting(RAIL_KEY) === null ? tight() : readSetting(RAIL_KEY) === "icons");
   const word = (): ReturnType<typeof syncWord> => syncWord(props.sync);
+  const explained = (): string => {
+    const { kind, lastContact } = props.sync;
+    const why = t(word().explain, { count: word().count });
+    return kind === "offline" && lastContact !== null ? `${why} ${t("sync.lastContact", { when: formats().instant(lastContact) })}` : why;
+  };
   createEffect(() => {
     document.title = props.title ? `${props.title} · ${t("shell.product")}` : t("shell.product");
   });
@@ -71,7 +78,7 @@ export const Shell = (props: ShellProps): JSX.Element => {
           </button>
           <div class="top__end">
             <Faces people={props.people} label={t("shell.here")} size={24} />
-            <Tooltip text={t(word().explain, { count: word().count })}>
+            <Tooltip text={explained()}>
               <button type="button" class="top__sync" data-tone={word().tone} onClick={() => props.onSync()}>
                 <Show when={word().tone !== "quiet"}>
                   <Icon name={word().tone === "danger" ? "circle-alert" : "cloud-off"} size={14} />

@@ -2,7 +2,7 @@ import type { MessageKey } from "#client/i18n/messages/en.ts";
 
 /** What the top line needs to know of the replica. */
 export interface SyncBrief {
-  readonly kind: "saved" | "saving" | "fetching" | "offline" | "signIn" | "broken";
+  readonly kind: "saved" | "saving" | "fetching" | "connecting" | "offline" | "signIn" | "broken";
   /** Changes of this device that the server has not acknowledged. */
   readonly waiting: number;
   /** Refused changes that ask for a decision. */
@@ -30,6 +30,7 @@ export const syncWord = ({ kind, waiting, attention, progress }: SyncBrief): Syn
   if (attention > 0) return { word: "sync.attention", explain: "sync.explain.attention", count: attention, ...DANGER };
   if (kind === "signIn") return { word: "sync.signIn", explain: "sync.explain.signIn", count: waiting, ...WARNING };
   if (kind === "offline") return { word: waiting > 0 ? "sync.offlineWaiting" : "sync.offline", explain: "sync.explain.offline", count: waiting, ...WARNING };
+  if (kind === "connecting") return { word: "sync.connecting", explain: "sync.explain.connecting", count: 0, ...QUIET };
   if (kind === "saving" || waiting > 0) return { word: "sync.saving", explain: "sync.explain.saving", count: waiting, ...QUIET };
   if (kind === "fetching") {
     const { done, total } = progress ?? { done: 0, total: 0 };

@@ -9,7 +9,8 @@ export const PROTOCOL = 1;
 
 export const MAX_TX_DOCS = 50;
 export const MAX_PUSH_TXS = 200;
-export const MAX_CHANGES = 500;
+/** Changes of one document in one transaction: an order of several hundred lines with everything filled in. */
+export const MAX_CHANGES = 4_000;
 export const MAX_UPDATE = 262_144;
 
 export const docIdPart = v.custom<DocId>((value) => typeof value === "string" && value.length <= 120 && parseDocId(value) !== null);

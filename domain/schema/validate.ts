@@ -21,6 +21,7 @@ export const INVALID_REASONS = [
   "notReference",
   "notMark",
   "required",
+  "tooMany",
 ] as const;
 
 /** Why a value does not fit its field; `limit` fills the sentence. */

@@ -7,6 +7,7 @@ import type { PlanIssue } from "#domain/transfer/import-plan.ts";
 const REASONS: Readonly<Record<string, string>> = {
   unknownField: "this field does not exist",
   notText: "this is not text",
+  tooMany: "more than {limit} values of one record in one change",
   tooLong: "too long, at most {limit} characters",
   lineBreak: "only one line fits here",
   notNumber: "not a number",
@@ -42,6 +43,7 @@ const REASONS: Readonly<Record<string, string>> = {
   notYou: "signed with somebody else's name",
   taken: "another record has this already",
   purged: "this record was deleted for good",
+  fault: "the server could not process this; its log says why",
   noRecord: "the record that this belongs to does not exist",
   refersToRejected: "refers to a record that was rejected",
 };

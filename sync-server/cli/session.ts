@@ -90,6 +90,7 @@ export const openReplica = async (values: ConnectionValues): Promise<Replica> =>
     log: () => undefined,
     offsetMinutes,
     locale: () => locale,
+    online: () => true,
     persist: () => undefined,
   });
   await replica.start();

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { docId, recordId } from "#domain/id.ts";
+import { docId, recordId, type Key } from "#domain/id.ts";
+import { MAX_CHANGES } from "#domain/protocol/parts.ts";
+import { linePath } from "#domain/record/path.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
 import type { AttentionItem } from "#workers/replica/api.ts";
 import type { Replica } from "#workers/replica/replica.ts";
 import { openPage } from "./replica-page.ts";
-import { ANN, BEN, BOSS, createWorld, rowOf, stateOf } from "./replica-world.ts";
+import { ANN, BEN, BOSS, createWorld, rowOf, START, stateOf } from "./replica-world.ts";
 
 const KEY = "0000000000000001";
 const customer = (n: number) => recordId("customer", KEY.slice(0, -1) + n);
@@ -14,6 +17,18 @@ const attentionOf = (replica: Replica): readonly AttentionItem[] => {
     items = now;
   }).stop();
   return items;
+};
+
+/** A new order of so many lines, each with everything filled in. */
+const linesOfOrder = (count: number, product: string): Readonly<Record<string, FieldValue>> => {
+  const values: Record<string, FieldValue> = { subject: "Large", customer: customer(1) };
+  for (let n = 0; n < count; n += 1) {
+    const line = linePath("lines", String(n).padStart(16, "0") as Key);
+    const fields = { product, quantity: "2", deliveredQuantity: "1", unitPrice: "129.9", discount: "2.5", remark: `Delivered in the order of the list, pallet ${n}` };
+    values[line] = { by: ANN, at: START };
+    for (const [name, value] of Object.entries(fields)) values[`${line}/${name}`] = value;
+  }
+  return values;
 };
 
 describe("replica and relay", () => {
@@ -117,6 +132,46 @@ describe("replica and relay", () => {
     const asked = ann.replica.history(customer(1));
     await world.pass();
     expect((await asked).entries.filter(({ path }) => path === "name")).toHaveLength(1);
+  });
+
+  it("[O-04] an order of 200 lines with everything filled in is one transaction, taken whole", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "Ann's", owner: ANN });
+    const pump = recordId("product", KEY);
+    await world.seed(pump, { name: "Pump" });
+    const ann = await world.device(ANN);
+    const boss = await world.device(BOSS, { seed: 9 });
+    await world.pass();
+    const order = recordId("order", KEY);
+    const values = linesOfOrder(200, pump);
+    expect((await ann.replica.commit([{ record: order, values }])).ok).toBe(true);
+    expect(stateOf(ann.replica).waiting).toBe(1);
+    await world.pass();
+    expect(stateOf(ann.replica)).toMatchObject({ kind: "saved", attention: 0 });
+    expect((await rowOf(boss.replica, order))?.lines).toHaveLength(200);
+  });
+
+  it("[O-04] more than one transaction holds is refused before anything is stored", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "Ann's", owner: ANN });
+    const ann = await world.device(ANN);
+    await world.pass();
+    const values = linesOfOrder(MAX_CHANGES / 7, recordId("product", KEY));
+    expect(await ann.replica.commit([{ record: recordId("order", KEY), values }])).toMatchObject({ ok: false, error: { type: "Invalid", reason: "tooMany" } });
+    expect(stateOf(ann.replica).waiting).toBe(0);
+  });
+
+  it("[D-12] a question that the relay does not answer is given up", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "First", owner: ANN });
+    const boss = await world.device(BOSS);
+    await world.pass();
+    boss.allow(0);
+    const asked = boss.replica.history(customer(1));
+    const purged = boss.replica.purge(customer(1));
+    await world.pass(11_000);
+    expect(await asked).toMatchObject({ fresh: false });
+    expect(await purged).toEqual({ ok: false, error: { type: "Offline" } });
   });
 
   it("[C-01] the later of two edits of one field stands on every device, whichever device comes online first", async () => {

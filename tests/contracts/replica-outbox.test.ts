@@ -157,6 +157,7 @@ describe("the outbox", () => {
       log: () => undefined,
       offsetMinutes: () => 0,
       locale: () => "en",
+      online: () => true,
       persist: () => undefined,
     });
     await replica.start();

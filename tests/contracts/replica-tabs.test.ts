@@ -37,6 +37,29 @@ describe("several tabs of one device", () => {
     expect(stateOf(two.replica)).toMatchObject({ kind: "saved", waiting: 0 });
   });
 
+  it("[D-06] a tab that cannot read what the leader left says so, and leads once it can", async () => {
+    const world = await createWorld();
+    await world.seed(customer, { name: "First", owner: ANN });
+    const browser = createBrowser({ set: world.time.set, clear: (timer) => world.time.clear(timer as number) });
+    const storage = createMemoryStorage();
+    let readable = true;
+    const shaky = { ...storage, get: async (...asked: Parameters<typeof storage.get>) => (readable ? storage.get(...asked) : Promise.reject(new Error("storage is gone"))) } as typeof storage;
+    const one = await world.device(ANN, { storage, tabs: browser.tab("one"), seed: 3 });
+    const two = await world.device(ANN, { storage: shaky, tabs: browser.tab("two"), seed: 4 });
+    await world.pass();
+    readable = false;
+    browser.crash("one");
+    one.online(false);
+    await world.pass();
+    expect(browser.leader()).toBe("two");
+    expect(stateOf(two.replica)).toMatchObject({ kind: "broken", problem: "lost" });
+    readable = true;
+    await world.pass(10_000);
+    await two.replica.commit([{ record: customer, values: { name: "Second" } }]);
+    await world.pass();
+    expect(stateOf(two.replica)).toMatchObject({ kind: "saved", problem: null, waiting: 0 });
+  });
+
   it("[D-06] when the leader dies in mid-push another tab takes over, and every change counts once", async () => {
     const world = await createWorld();
     await world.seed(customer, { name: "First", owner: ANN });

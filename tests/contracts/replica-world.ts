@@ -141,6 +141,7 @@ export const createWorld = async (relayStorage: Storage = createRelayStorage()):
       log: () => undefined,
       offsetMinutes: () => 0,
       locale: () => "en",
+      online: () => online,
       persist: () => undefined,
     };
     const replica = await createReplica(deps);

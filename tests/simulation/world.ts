@@ -166,6 +166,7 @@ export const createWorld = async (plan: WorldPlan): Promise<World> => {
         log: () => undefined,
         offsetMinutes: () => 480,
         locale: () => "en",
+        online: () => true,
         persist: async () => undefined,
       });
       const opened = await Promise.race([starting, mine.death]);

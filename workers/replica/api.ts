@@ -22,11 +22,12 @@ import type { Invalid } from "#domain/schema/validate.ts";
 export interface SyncState {
   /**
    * - saved: everything is at the relay, and all of the relay's is here. - saving: being sent.
-   * - fetching: documents are on their way here; `progress` says how far. - offline: no connection, work goes on.
+   * - fetching: documents are on their way here; `progress` says how far. - connecting: there is a network, and the first attempt has
+   *   not failed yet. - offline: no connection, work goes on.
    * - signIn: the session has ended, work goes on, nothing is sent until the person signs in again.
    * - broken: this device's storage refuses to work; `problem` says why.
    */
-  readonly kind: "saved" | "saving" | "fetching" | "offline" | "signIn" | "broken";
+  readonly kind: "saved" | "saving" | "fetching" | "connecting" | "offline" | "signIn" | "broken";
   /** Transactions of this device that the relay has not acknowledged. */
   readonly waiting: number;
   /** Refused changes in the attention tray. */
@@ -38,7 +39,7 @@ export interface SyncState {
   readonly mustUpdate: boolean;
   /** How far this device's clock is from the relay's, in milliseconds; shown when above a minute. */
   readonly clockOffset: number;
-  /** Instant of the relay's last message. */
+  /** Instant of the relay's last message, by this device's clock; null before the first. */
   readonly lastContact: Instant | null;
   /** Why the relay ended the last connection; null once there is another, and when it said nothing. */
   readonly closed: CloseReason | null;

@@ -3,7 +3,6 @@ import type { CommitProblem, Committed, Edit, StorageProblem } from "#workers/re
 import { dayOf } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, type DocId, type RecordId } from "#domain/id.ts";
-import { MAX_CHANGES } from "#domain/protocol/parts.ts";
 import type { Denied } from "#domain/policy/write.ts";
 import type { Change, Values } from "#domain/record/change.ts";
 import { err, ok, type Result } from "#domain/result.ts";
@@ -19,15 +18,6 @@ export interface Commits {
   /** Makes a transaction of what was typed into an open document. Within `exclusive`. */
   readonly page: (batch: PageBatch) => Promise<Result<true, StorageProblem>>;
 }
-
-/** A document's changes in portions that one transaction may carry. */
-const portions = (docs: ReadonlyMap<DocId, readonly Change[]>): readonly ReadonlyMap<DocId, readonly Change[]>[] => {
-  const longest = Math.max(...[...docs.values()].map((changes) => changes.length));
-  return Array.from({ length: Math.ceil(longest / MAX_CHANGES) }, (_, at) => {
-    const part = [...docs].map(([doc, changes]) => [doc, changes.slice(at * MAX_CHANGES, (at + 1) * MAX_CHANGES)] as const);
-    return new Map(part.filter(([, changes]) => changes.length > 0));
-  });
-};
 
 /** Local changes on their way into the outbox: planned, written to their documents, stored, then visible. */
 export const createCommits = (core: Core, leading: () => boolean): Commits => {
@@ -65,18 +55,17 @@ export const createCommits = (core: Core, leading: () => boolean): Commits => {
     });
   };
 
-  const write = (planned: PlannedRecord, loaded: ReadonlyMap<DocId, Y.Doc>): readonly StoredTx[] =>
-    portions(planned.docs).map((docs) => ({
-      id: keys.next(),
-      docs: [...docs].flatMap(([doc, changes]): readonly PendingDoc[] => {
-        const target = loaded.get(doc);
-        if (!target) return [];
-        target.clientID = lease.writer();
-        const update = writeChanges(target, changes, FROM_REPLICA);
-        target.clientID = RESTING;
-        return [{ doc, changes, update, origin: "fields" }];
-      }),
-    }));
+  const write = (planned: PlannedRecord, loaded: ReadonlyMap<DocId, Y.Doc>): StoredTx => ({
+    id: keys.next(),
+    docs: [...planned.docs].flatMap(([doc, changes]): readonly PendingDoc[] => {
+      const target = loaded.get(doc);
+      if (!target) return [];
+      target.clientID = lease.writer();
+      const update = writeChanges(target, changes, FROM_REPLICA);
+      target.clientID = RESTING;
+      return [{ doc, changes, update, origin: "fields" }];
+    }),
+  });
 
   const commit = async (edits: readonly Edit[]): Promise<Result<Committed, CommitProblem>> => {
     const me = core.me();
@@ -88,7 +77,7 @@ export const createCommits = (core: Core, leading: () => boolean): Commits => {
     const { records, skipped } = planned.value;
     if (records.length === 0) return ok({ tx: keys.next(), undo: [], skipped });
     const loaded = await documents.load(records.flatMap(({ docs }) => [...docs.keys()]));
-    const txs = records.flatMap((record) => write(record, loaded));
+    const txs = records.map((record) => write(record, loaded));
     const stored = await core.append({ at: deps.clock.now(), by: me.id, txs, leased: lease.device() !== null });
     if (!stored.ok) {
       await core.unload(txs.flatMap((tx) => tx.docs.map(({ doc }) => doc)));

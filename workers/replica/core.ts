@@ -1,38 +1,21 @@
 import type { AttentionItem, Me, StorageProblem, SyncState } from "#workers/replica/api.ts";
-import type { Instant } from "#domain/clock.ts";
 import { createKeySource, type DocId, type KeySource } from "#domain/id.ts";
 import { personOf, type Person } from "#domain/policy/person.ts";
 import { createHybridClock, type HybridClock } from "#domain/record/hlc.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { ReplicaDeps } from "./deps.ts";
 import { createDocuments, FROM_RELAY, FROM_REPLICA, type Documents } from "./documents.ts";
+import { createFullDisk } from "./full-disk.ts";
 import { createLease, type Lease } from "./lease.ts";
 import { UNLINKED, type Link } from "./link.ts";
+import { NO_FEED, type DeviceMeta, type FeedMeta } from "./meta.ts";
 import { createOutbox, type Outbox, type OutboxChange } from "./outbox.ts";
 import { createRows, type Rows } from "./rows.ts";
 import { createSegments, type Segments, type SegmentsChange } from "./segments.ts";
 import { createMemoryStorage } from "./storage/memory.ts";
-import type { Durability, Operation, OutboxRecord, ReplicaStorage } from "./storage/storage.ts";
+import type { Operation, OutboxRecord, ReplicaStorage } from "./storage/storage.ts";
+import { syncStateOf } from "./sync-state.ts";
 import type { TabMessage } from "./tabs.ts";
-import { createUnstored } from "./unstored.ts";
-
-/** What this device remembers of its relay. */
-export interface DeviceMeta {
-  readonly number: number;
-  readonly key: string;
-}
-
-export interface FeedMeta {
-  readonly cursor: number;
-  readonly scopes: readonly string[];
-  /** Documents that may no longer be read but have changes waiting for the relay's verdict. */
-  readonly leaving: readonly DocId[];
-  /** The relay's start that the cursor belongs to, and when it was stored by this device's clock. */
-  readonly start: string | null;
-  readonly at: Instant;
-}
-
-export const NO_FEED: FeedMeta = { cursor: 0, scopes: [], leaving: [], start: null, at: 0 };
 
 /** One atomic change of the shared storage by the leader, and the same for memory. */
 export interface Store {
@@ -93,13 +76,9 @@ export interface CoreHooks {
   readonly appended: () => void;
 }
 
-/** Pause before what a full disk did not take is stored again, in milliseconds. */
-const ROOM_AGAIN = 3_000;
-
 export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: CoreHooks): Core => {
   const segments = createSegments(storage);
   const outbox = createOutbox(storage);
-  const unstored = createUnstored(outbox, deps.random);
   const lease = createLease(storage);
   const documents = createDocuments(segments, outbox);
   const keys = createKeySource(deps.clock, deps.random);
@@ -116,11 +95,10 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   let device: DeviceMeta | null = null;
   let feed = NO_FEED;
   let epoch = 0;
-  let link = UNLINKED;
+  let link: Link = deps.online() ? UNLINKED : { ...UNLINKED, is: "offline" };
   let problem: StorageProblem | null = null;
   let person: Person | null | undefined;
   let tail: Promise<unknown> = Promise.resolve();
-  let roomTimer: unknown = null;
 
   const exclusive: Core["exclusive"] = (work) => {
     const mine = tail.then(work);
@@ -145,34 +123,22 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     for (const tx of outbox.all()) for (const part of tx.docs) for (const { at } of part.changes) hybrid.see(at);
   };
 
+  const disk = createFullDisk({
+    deps,
+    storage,
+    outbox,
+    exclusive,
+    room: () => {
+      if (problem !== "quota") return;
+      problem = null;
+      changed();
+    },
+  });
+
   const failed = (reason: StorageProblem): Result<never, StorageProblem> => {
     problem = reason;
     changed();
     return err(reason);
-  };
-
-  /** One write, together with what an earlier one could not store. */
-  const write = async (operations: readonly Operation[], durability: Durability): Promise<Result<readonly number[], StorageProblem>> => {
-    const held = unstored.operations();
-    const written = await storage.write([...held, ...operations], held.length > 0 ? "strict" : durability);
-    if (!written.ok) return written;
-    // A leader that read storage meanwhile has not seen these.
-    for (const [key, record] of unstored.records()) deps.tabs.post({ type: "appended", key, record });
-    unstored.clear();
-    if (problem === "quota") {
-      problem = null;
-      changed();
-    }
-    return written;
-  };
-
-  const tryAgain = (): void => {
-    roomTimer ??= deps.timers.set(() => {
-      roomTimer = null;
-      void exclusive(async () => {
-        if (unstored.records().length > 0 && !(await write([], "strict")).ok) tryAgain();
-      });
-    }, ROOM_AGAIN);
   };
 
   const add = async (key: number, record: OutboxRecord, progress: "new" | "unknown"): Promise<void> => {
@@ -192,7 +158,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       for (const doc of change.segments.gone) docs.add(doc);
     }
     if (change.outbox) {
-      unstored.apply(change.outbox);
+      disk.apply(change.outbox);
       for (const doc of outbox.apply(change.outbox)) docs.add(doc);
     }
     for (const item of change.attention?.put ?? []) attention.set(item.tx, item);
@@ -208,31 +174,9 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     changed();
   };
 
-  const readState = (): SyncState => {
-    const waiting = outbox.waiting();
-    const kind = (): SyncState["kind"] => {
-      if (problem !== null && problem !== "refused") return "broken";
-      if (link.is === "signIn") return "signIn";
-      if (link.is !== "live") return "offline";
-      if (waiting > 0) return "saving";
-      return link.progress === null ? "saved" : "fetching";
-    };
-    return {
-      kind: kind(),
-      waiting,
-      attention: attention.size,
-      progress: link.progress,
-      problem,
-      mustUpdate: link.is === "update",
-      clockOffset: link.clockOffset,
-      lastContact: link.lastContact,
-      closed: link.closed,
-    };
-  };
-
   const loadOutbox = async (): Promise<void> => {
     await outbox.load();
-    for (const [key, record] of unstored.records()) outbox.add(key, record, "unknown");
+    for (const [key, record] of disk.records()) outbox.add(key, record, "unknown");
   };
 
   const load = async (): Promise<void> => {
@@ -291,7 +235,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       problem = next;
       changed();
     },
-    state: readState,
+    state: () => syncStateOf({ link, problem, waiting: outbox.waiting(), attention: attention.size }),
     onState: (call) => {
       listeners.add(call);
       return () => {
@@ -308,11 +252,10 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       changed();
     },
     append: async (record, known = "new") => {
-      const written = await write([{ table: "outbox", add: record }], "strict");
+      const written = await disk.write([{ table: "outbox", add: record }], "strict");
       if (!written.ok) failed(written.error);
       if (!written.ok && written.error !== "quota") return written;
-      const key = written.ok ? (written.value[0] ?? 0) : unstored.hold(record);
-      if (!written.ok) tryAgain();
+      const key = written.ok ? (written.value[0] ?? 0) : disk.hold(record);
       await add(key, record, known);
       deps.tabs.post({ type: "appended", key, record });
       hooks.appended();
@@ -329,7 +272,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
         ...(change.more ?? []),
         { table: "meta", key: "epoch", put: next },
       ];
-      const written = await write(operations, durability);
+      const written = await disk.write(operations, durability);
       if (!written.ok) return failed(written.error);
       epoch = next;
       if (change.feed) feed = change.feed;
@@ -364,7 +307,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       await hooks.rebuilt(docs);
     },
     clear: async () => {
-      unstored.clear();
+      disk.clear();
       await storage.clear();
       documents.clear();
     },

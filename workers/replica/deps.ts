@@ -47,6 +47,8 @@ export interface ReplicaDeps {
   /** Minutes east of UTC. */
   readonly offsetMinutes: () => number;
   readonly locale: () => Locale;
+  /** False when the device knows that it has no network. */
+  readonly online: () => boolean;
   /** Asks the browser not to evict the storage. */
   readonly persist: () => void;
 }

@@ -10,9 +10,10 @@ import type { Core, Store } from "./core.ts";
 import type { PendingTx } from "./outbox.ts";
 import { awaitsAnswers, closure, effectOf, proseOfTx, rebuild } from "./refusal.ts";
 import { asideOperation, meetRelay, storeRestored, type Aside } from "./restored.ts";
+import { createRun } from "./run.ts";
 import { applyDiff, type Acknowledged } from "./segments.ts";
 import type { Operation, PendingDoc, StoredTx } from "./storage/storage.ts";
-import { weigh } from "./sync.ts";
+import { weigh } from "./hand-in.ts";
 
 /** How often one change is written anew before it goes to its author instead. */
 const STALE_LIMIT = 5;
@@ -45,6 +46,7 @@ const failure = (problem: string): never => {
 /** What passes between this device and the relay, as changes of the replica. Only the leading tab runs it. */
 export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
   const { segments, outbox, lease, keys } = core;
+  const run = createRun(core.deps.log);
   /** Documents under a refused or stale transaction: nothing new is sent for them until they are written anew. */
   const held = new Set<DocId>();
   let refused: { readonly doc: DocId; readonly changes: PendingDoc["changes"] }[] = [];
@@ -286,7 +288,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     },
     tooLarge: (id) => {
       const refusal: Refusal = { code: "tooLarge", reason: "frame", doc: null, path: null };
-      void core.exclusive(() => storeAnswers({ type: "answers", answers: [{ tx: id, ok: false, refusal }] }));
+      run("tooLarge", () => core.exclusive(() => storeAnswers({ type: "answers", answers: [{ tx: id, ok: false, refusal }] })));
     },
     lost: (all) => {
       for (const tx of outbox.all()) if (tx.progress.is === "sent" || (all && tx.progress.is !== "durable")) tx.progress = { is: "unknown" };

@@ -13,6 +13,7 @@ import { totals, type Totals } from "#domain/query/totals.ts";
 import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted, textOf, titleOf } from "#domain/schema/read.ts";
 import type { Core } from "./core.ts";
+import { createRun } from "./run.ts";
 
 export interface Lives {
   readonly context: () => QueryContext;
@@ -46,6 +47,7 @@ const completed = (entity: Entity, row: Row, context: QueryContext): Row => {
 /** Live questions over the visible rows. Answers are recomputed at most once per turn, however many changes came. */
 export const createLives = (core: Core): Lives => {
   const { rows, deps } = core;
+  const run = createRun(deps.log);
   const indexes = new Map<string, SearchIndex>();
   const refreshers = new Set<() => void>();
   let pinyin: PinyinSource | undefined;
@@ -81,7 +83,7 @@ export const createLives = (core: Core): Lives => {
       ask: () => {
         timer ??= deps.timers.set(() => {
           timer = null;
-          work();
+          run("view", async () => work());
         }, 0);
       },
       cancel: () => {

@@ -2,6 +2,7 @@ import type { Committed, Edit } from "#workers/replica/api.ts";
 import type { Day, Instant } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { docId, facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
+import { MAX_CHANGES } from "#domain/protocol/parts.ts";
 import { scopesFor, type Person } from "#domain/policy/person.ts";
 import { scopesOf, type Scope } from "#domain/policy/scope.ts";
 import { mayWrite, type Denied } from "#domain/policy/write.ts";
@@ -93,6 +94,8 @@ const planRecord = (entity: Entity, record: RecordId, before: Row | undefined, w
     else docs.set(doc, [change]);
   }
   if (docs.size === 0) return ok(null);
+  // The record is one transaction: more than it holds is not parted, because a part could be refused alone.
+  if ([...docs.values()].some((changes) => changes.length > MAX_CHANGES)) return err({ type: "Invalid", path: record, reason: "tooMany", limit: MAX_CHANGES });
   const after = overlay(entity, record, before, [...docs.values()].map((changes) => ({ changes })));
   const missing = missingFields(entity, before ?? null, after)[0];
   if (missing) return err(missing);

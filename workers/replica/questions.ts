@@ -6,13 +6,16 @@ import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf } from "#domain/id.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Core } from "./core.ts";
+import { createRun } from "./run.ts";
 import type { StoredHistory } from "./storage/storage.ts";
 import type { Sync } from "./sync.ts";
 import type { Question, TabMessage } from "./tabs.ts";
 
 const PAGE = 50;
-/** Longest wait for the leading tab's answer, in milliseconds. */
+/** Longest wait for the relay's answer, in milliseconds. */
 const PATIENCE = 10_000;
+/** Longest wait for the leading tab's answer, which waits for the relay's. */
+const PATIENCE_ELSEWHERE = PATIENCE + 2_000;
 
 type PurgeProblem = { readonly type: "Offline" } | { readonly type: "Denied" } | { readonly type: "NotFound" };
 
@@ -30,6 +33,7 @@ export interface Questions {
 
 export const createQuestions = (core: Core, { leading, send }: { readonly leading: () => boolean; readonly send: Sync["send"] }): Questions => {
   const { deps, storage, keys } = core;
+  const run = createRun(deps.log);
   const asked = new Map<number, (answer: Extract<Down, { type: "history" | "done" }> | null) => void>();
   const elsewhere = new Map<string, (answer: unknown) => void>();
   let last = 0;
@@ -41,7 +45,16 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
         ? send({ type: "askHistory", request, record: question.record, before: question.before, limit: PAGE })
         : send({ type: "command", request, do: { name: "purge", record: question.record } });
     if (!sent) return Promise.resolve(null);
-    return new Promise((resolve) => asked.set(request, resolve));
+    return new Promise((resolve) => {
+      const timer = deps.timers.set(() => {
+        asked.delete(request);
+        resolve(null);
+      }, PATIENCE);
+      asked.set(request, (answer) => {
+        deps.timers.clear(timer);
+        resolve(answer);
+      });
+    });
   };
 
   const ask = (question: Question): Promise<Extract<Down, { type: "history" | "done" }> | null> => {
@@ -51,7 +64,7 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
       const timer = deps.timers.set(() => {
         elsewhere.delete(id);
         resolve(null);
-      }, PATIENCE);
+      }, PATIENCE_ELSEWHERE);
       elsewhere.set(id, (answer) => {
         deps.timers.clear(timer);
         resolve(answer as Extract<Down, { type: "history" | "done" }> | null);
@@ -93,11 +106,11 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
         elsewhere.get(message.id)?.(message.answer);
         elsewhere.delete(message.id);
       } else if (leading()) {
-        void put(message.question).then((answer) => deps.tabs.post({ type: "answer", id: message.id, answer }));
+        run("question", async () => deps.tabs.post({ type: "answer", id: message.id, answer: await put(message.question) }));
       }
     },
     lost: () => {
-      for (const resolve of asked.values()) resolve(null);
+      for (const answer of asked.values()) answer(null);
       asked.clear();
     },
   };

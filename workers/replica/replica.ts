@@ -12,10 +12,14 @@ import { createOutboxFiles } from "./outbox-files.ts";
 import { createQuestions } from "./questions.ts";
 import { createReports } from "./reports.ts";
 import { createRooms, type RoomPort } from "./rooms.ts";
+import { createRun } from "./run.ts";
 import { createSession } from "./session.ts";
 import { createSync } from "./sync.ts";
 import { createSingleTab, type TabMessage } from "./tabs.ts";
 import { createTray } from "./tray.ts";
+
+/** Pause before a new leader that could not read its storage tries again, in milliseconds. */
+const LEAD_AGAIN = 3_000;
 
 /** A replica in the thread that runs it: what the page may ask, and what only its host needs. */
 export interface Replica extends Omit<ReplicaApi, "open" | "bridge"> {
@@ -36,7 +40,10 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
   // Tabs without a storage in common have nothing to share: each is a device of its own.
   const deps: ReplicaDeps = opened.problem === null ? given : { ...given, tabs: createSingleTab() };
   const { tabs } = deps;
+  const run = createRun(deps.log);
   let leading = false;
+  /** Counts how often this tab was made or unmade the leader: what began under an earlier count is over. */
+  let stands = 0;
   const watching = new Map<string, readonly DocId[]>();
 
   const core = createCore(deps, opened.storage, {
@@ -68,7 +75,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
   const rooms = createRooms({
     timers: deps.timers,
     ready: (doc) => {
-      void core.exclusive(() => drain([doc]));
+      run("typing", () => core.exclusive(() => drain([doc])));
     },
     presence: (doc, update) => {
       tabs.post({ type: "presence", doc, update, from: "tab" });
@@ -151,16 +158,22 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     switch (message.type) {
       case "stored":
       case "appended":
-        void core.exclusive(() => core.follow(message)).then(async (outcome) => {
+        run("follow", async () => {
+          const outcome = await core.exclusive(() => core.follow(message)).catch((error: unknown) => {
+            deps.log("follow.failed", { error: String(error) });
+            return "missed" as const;
+          });
           if (outcome === "missed") await reload();
           if (leading) await sendAlso(message);
         });
         return;
       case "device":
-        void core.exclusive(async () => {
-          core.setDevice(message.device);
-          await core.lease.adopt(message.device.number, message.used);
-        });
+        run("device", () =>
+          core.exclusive(async () => {
+            core.setDevice(message.device);
+            await core.lease.adopt(message.device.number, message.used);
+          }),
+        );
         return;
       case "link":
         if (!leading) core.setLink(message.link);
@@ -190,19 +203,33 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
         return;
       case "account":
         sync.stop();
-        void reload().then(startSync);
+        run("account", () => reload().then(startSync));
         return;
     }
   };
 
-  const lead = (): void => {
-    void (async () => {
-      // What the leader before this one stored and sent is read again; what it sent may or may not have arrived.
+  /** What the leader before this one stored and sent is read again; what it sent may or may not have arrived. */
+  const takeOver = async (mine: number): Promise<void> => {
+    try {
       await core.exclusive(core.catchUp);
-      leading = true;
-      exchange.lost(true);
-      startSync();
-    })();
+    } catch (error) {
+      // Nobody else leads while this tab holds the lock: it says so, and tries until it can read.
+      deps.log("lead.failed", { error: String(error) });
+      core.setProblem("lost");
+      deps.timers.set(() => mine === stands && run("lead", () => takeOver(mine)), LEAD_AGAIN);
+      return;
+    }
+    if (mine !== stands) return;
+    if (core.state().problem === "lost") core.setProblem(null);
+    leading = true;
+    exchange.lost(true);
+    startSync();
+  };
+
+  const lead = (): void => {
+    stands += 1;
+    const mine = stands;
+    run("lead", () => takeOver(mine));
   };
 
   const session = createSession(core, {
@@ -231,6 +258,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
       tabs.stand({
         lead,
         rest: () => {
+          stands += 1;
           leading = false;
           sync.stop();
         },

@@ -66,6 +66,7 @@ const create = (): Promise<Replica> =>
     },
     offsetMinutes: () => -new Date().getTimezoneOffset(),
     locale: () => locale,
+    online: () => navigator.onLine,
     persist: () => {
       // Only a page may ask the browser for it.
       self.postMessage({ persist: true }, []);

@@ -1,15 +1,15 @@
-import type { Instant } from "#domain/clock.ts";
 import { CLOSE, closeReasonOf } from "#domain/protocol/close.ts";
 import { parseDown, type Down } from "#domain/protocol/down.ts";
 import type { Answers } from "#domain/protocol/down/answers.ts";
 import type { Page } from "#domain/protocol/down/page.ts";
 import type { Welcome } from "#domain/protocol/down/welcome.ts";
-import { encodeFrame, MAX_FRAME } from "#domain/protocol/frame.ts";
-import { MAX_PUSH_TXS, PROTOCOL } from "#domain/protocol/parts.ts";
+import { encodeFrame } from "#domain/protocol/frame.ts";
+import { PROTOCOL } from "#domain/protocol/parts.ts";
 import type { Up } from "#domain/protocol/up.ts";
 import type { Hello } from "#domain/protocol/up/hello.ts";
-import type { Tx } from "#domain/protocol/up/push.ts";
 import type { ReplicaDeps, Socket } from "./deps.ts";
+import { createHandIn, type HandInHandlers } from "./hand-in.ts";
+import { createHeartbeat } from "./heartbeat.ts";
 import { UNLINKED, type Link } from "./link.ts";
 
 type Phase =
@@ -19,18 +19,14 @@ type Phase =
   | { readonly is: "opening" | "greeting" | "live"; readonly socket: Socket };
 
 /** What the connection asks of the replica. Handlers run one after the other; one that fails ends the connection. */
-export interface SyncHandlers {
+export interface SyncHandlers extends HandInHandlers {
   readonly hello: () => Promise<Pick<Hello, "device" | "deviceKey" | "cursor" | "start" | "scopes" | "oldest">>;
   /** `stranger`: the session is another person's than this device's. */
   readonly welcome: (message: Welcome) => Promise<"welcome" | "stranger">;
   /** `again`: something is missing; the connection starts over from the stored cursor. */
   readonly page: (message: Page) => Promise<"stored" | "again">;
   readonly answers: (message: Answers) => Promise<void>;
-  readonly other: (message: Exclude<Down, { type: "welcome" | "page" | "answers" }>) => void;
-  /** Next transactions to hand in, marked as sent, of about `bytes` in all; empty when there are none. */
-  readonly take: (count: number, bytes: number) => readonly Tx[];
-  /** A transaction that no frame can hold. */
-  readonly tooLarge: (tx: Tx) => void;
+  readonly other: (message: Exclude<Down, { type: "welcome" | "page" | "answers" | "pong" }>) => void;
   /** The connection is gone: what was sent has an unknown fate. */
   readonly lost: () => void;
   readonly changed: (link: Link) => void;
@@ -39,11 +35,11 @@ export interface SyncHandlers {
 export interface Sync {
   readonly start: () => void;
   readonly stop: () => void;
-  /** Tries at once instead of waiting: the network came back, or the person looked. */
+  /** Tries at once instead of waiting, and asks an open connection for a sign of life: the network came back, or the person looked. */
   readonly hurry: () => void;
   readonly pump: () => void;
   /** False when there is no live connection. */
-  readonly send: (message: Exclude<Up, { type: "hello" | "push" | "more" }>) => boolean;
+  readonly send: (message: Exclude<Up, { type: "hello" | "push" | "more" | "ping" }>) => boolean;
   readonly link: () => Link;
   /** Resolves when everything received so far has been worked off. */
   readonly settled: () => Promise<void>;
@@ -51,15 +47,8 @@ export interface Sync {
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
-/** Bytes handed in and unanswered. */
-const IN_FLIGHT = 1_000_000;
-const PUSH_BYTES = 400_000;
-/** Silence after which a connection with unanswered transactions counts as dead, in milliseconds. */
-const SILENCE = 30_000;
-
-/** Rough size of a transaction in a frame. */
-export const weigh = (tx: Tx): number =>
-  tx.docs.reduce((sum, doc) => sum + doc.update.length + doc.doc.length + doc.changes.reduce((size, change) => size + 90 + JSON.stringify([change.from, change.to]).length, 0), 60);
+/** Unreadable messages in a row after which only another version of the app can help. */
+const UNREADABLE = 2;
 
 /** One connection to the relay, kept up: ticket, greeting, catching up, live, and back with patience after a loss. */
 export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
@@ -68,11 +57,22 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
   let losses = 0;
   let round = 0;
   let queue: Promise<void> = Promise.resolve();
-  let inFlight = new Map<string, number>();
-  let inFlightBytes = 0;
-  let watchdog: unknown = null;
-  let heard: Instant = 0;
+  const handIn = createHandIn(handlers);
+  let unreadable = 0;
   let caught = 0;
+
+  const heartbeat = createHeartbeat({
+    timers: deps.timers,
+    clock: deps.clock,
+    ping: () => {
+      if (phase.is !== "live") return;
+      phase.socket.send(encodeFrame({ type: "ping" }));
+    },
+    dead: () => {
+      deps.log("sync.silent", { phase: phase.is });
+      drop();
+    },
+  });
 
   const tell = (change: Partial<Link>): void => {
     link = { ...link, ...change };
@@ -84,17 +84,23 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
     if (phase.is === "waiting") deps.timers.clear(phase.timer);
     const socket = "socket" in phase ? phase.socket : null;
     phase = { is: "stopped" };
+    losses = 0;
     forget();
     socket?.close();
     tell({ is, progress: null });
   };
 
   const forget = (): void => {
-    inFlight = new Map();
-    inFlightBytes = 0;
-    if (watchdog !== null) deps.timers.clear(watchdog);
-    watchdog = null;
+    handIn.forget();
+    heartbeat.end();
     handlers.lost();
+  };
+
+  /** Gives up the present connection and comes back later. */
+  const drop = (): void => {
+    const socket = "socket" in phase ? phase.socket : null;
+    retryLater();
+    socket?.close();
   };
 
   const retryLater = (): void => {
@@ -111,6 +117,8 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
   const begin = (): void => {
     const mine = (round += 1);
     phase = { is: "ticketing" };
+    heartbeat.begin();
+    if (losses === 0) tell({ is: deps.online() ? "connecting" : "offline" });
     const current = (): boolean => round === mine;
     deps.http("POST", "/api/ticket").then(
       (answer) => {
@@ -130,6 +138,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
     const socket = deps.connect({
       opened: () => {
         if (!current()) return;
+        heartbeat.heard();
         phase = { is: "greeting", socket };
         queue = queue.then(async () => {
           const known = await handlers.hello();
@@ -138,12 +147,10 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
       },
       message: (bytes) => {
         if (!current()) return;
-        heard = deps.clock.now();
+        heartbeat.heard();
         queue = queue.then(() => (current() ? receive(bytes, socket) : undefined)).catch((error: unknown) => {
           deps.log("sync.failed", { error: String(error) });
-          if (!current()) return;
-          socket.close();
-          retryLater();
+          if (current()) drop();
         });
       },
       closed: (code) => {
@@ -179,7 +186,11 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
   const receive = async (bytes: Uint8Array, socket: Socket): Promise<void> => {
     const parsed = parseDown(bytes);
     if (!parsed.ok) {
-      deps.log("sync.unreadable", { reason: parsed.error.reason });
+      // What it said is unknown, so nothing behind it may be taken: the cursor stays, and it is sent again.
+      unreadable += 1;
+      deps.log("sync.unreadable", { reason: parsed.error.reason, times: unreadable });
+      if (unreadable >= UNREADABLE) rest("update");
+      else drop();
       return;
     }
     const message = parsed.value;
@@ -204,10 +215,10 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
       case "page": {
         const stored = await handlers.page(message);
         if (stored === "again") {
-          socket.close();
-          retryLater();
+          drop();
           return;
         }
+        unreadable = 0;
         caught += message.entries.length;
         const total = link.progress?.total ?? 0;
         tell({ lastContact: deps.clock.now(), progress: message.more && total > 0 ? { done: Math.min(caught, total), total } : null });
@@ -215,13 +226,13 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
         return;
       }
       case "answers":
-        for (const { tx } of message.answers) {
-          inFlightBytes -= inFlight.get(tx) ?? 0;
-          inFlight.delete(tx);
-        }
+        handIn.answered(message.answers.map(({ tx }) => tx));
         await handlers.answers(message);
         tell({ lastContact: deps.clock.now() });
         pump();
+        return;
+      case "pong":
+        tell({ lastContact: deps.clock.now() });
         return;
       default:
         handlers.other(message);
@@ -229,51 +240,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
   };
 
   const pump = (): void => {
-    for (let more = true; more; ) more = pushSome();
-    watch();
-  };
-
-  /** Hands in one portion; false when there is nothing to hand in or no room for it. */
-  const pushSome = (): boolean => {
-    if (phase.is !== "live" || inFlightBytes >= IN_FLIGHT) return false;
-    const txs = handlers.take(MAX_PUSH_TXS, PUSH_BYTES);
-    if (txs.length > 0) push(txs, phase.socket);
-    return txs.length > 0;
-  };
-
-  const push = (txs: readonly Tx[], socket: Socket): void => {
-    const frame = encodeFrame({ type: "push", txs });
-    const [only] = txs;
-    if (frame.length > MAX_FRAME && only) {
-      if (txs.length === 1) handlers.tooLarge(only);
-      else {
-        const half = txs.length >> 1;
-        push(txs.slice(0, half), socket);
-        push(txs.slice(half), socket);
-      }
-      return;
-    }
-    for (const tx of txs) {
-      const weight = weigh(tx);
-      inFlight.set(tx.id, weight);
-      inFlightBytes += weight;
-    }
-    socket.send(frame);
-  };
-
-  const watch = (): void => {
-    if (watchdog !== null || inFlight.size === 0) return;
-    heard = deps.clock.now();
-    const look = (): void => {
-      watchdog = null;
-      if (inFlight.size === 0 || phase.is !== "live") return;
-      if (deps.clock.now() - heard >= SILENCE) {
-        const { socket } = phase;
-        retryLater();
-        socket.close();
-      } else watchdog = deps.timers.set(look, SILENCE);
-    };
-    watchdog = deps.timers.set(look, SILENCE);
+    if (phase.is === "live") handIn.pump(phase.socket.send);
   };
 
   return {
@@ -284,7 +251,10 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
       rest("offline");
     },
     hurry: () => {
-      if (phase.is !== "waiting") return;
+      if (phase.is !== "waiting") {
+        heartbeat.check();
+        return;
+      }
       deps.timers.clear(phase.timer);
       losses = 0;
       begin();

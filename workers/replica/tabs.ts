@@ -1,7 +1,7 @@
 import type { AttentionItem } from "#workers/replica/api.ts";
 import type { DocId, RecordId } from "#domain/id.ts";
 import type { OutboxRecord } from "./storage/storage.ts";
-import type { DeviceMeta } from "./core.ts";
+import type { DeviceMeta } from "./meta.ts";
 import type { Link } from "./link.ts";
 import type { OutboxChange } from "./outbox.ts";
 import type { SegmentsChange } from "./segments.ts";

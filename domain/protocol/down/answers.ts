@@ -1,8 +1,11 @@
 import * as v from "valibot";
 import { countPart, fieldValuePart, keyPart, docIdPart } from "#domain/protocol/parts.ts";
 
-/** What only the relay can know of a value: another record has it, the record was purged, or the record is not there. */
-export const RELAY_REASONS = ["taken", "purged", "noRecord"] as const;
+/**
+ * What only the relay can know of a value: another record has it, the record was purged, or the record is not there. `fault`: judging
+ * it failed, by no fault of the person; it was taken back whole.
+ */
+export const RELAY_REASONS = ["taken", "purged", "noRecord", "fault"] as const;
 export type RelayReason = (typeof RELAY_REASONS)[number];
 
 export const REFUSAL_CODES = [

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { countPart, recordIdPart } from "#domain/protocol/parts.ts";
 
-/** What only the relay can do. Offline these wait in view as pending. */
+/** What only the relay can do. Without a connection it is not done, and the person is told so: it does not wait. */
 export const command = v.strictObject({
   type: v.literal("command"),
   request: countPart,

@@ -168,6 +168,11 @@ describe("the app", () => {
     expect((await asset.text()).length).toBe(4_002);
     expect((await get("/assets/app-1234.js", { "if-none-match": asset.headers.get("etag") ?? "" })).status).toBe(304);
     expect((await get("/assets/missing.js")).status).toBe(404);
+    for (const [accepted, given] of [["gzip, deflate, br", "br"], ["gzip, br;q=0", "gzip"], ["gzip, deflate", "gzip"], ["identity", null]] as const) {
+      const packed = await get("/assets/app-1234.js", { "accept-encoding": accepted });
+      expect(packed.headers.get("content-encoding")).toBe(given);
+      expect((await packed.text()).length).toBe(4_002);
+    }
   });
 
   it("[A-07] nothing outside the app's folder is served", async () => {

@@ -4,6 +4,7 @@ export const errors = {
   "error.unexpected": "Something went wrong here. Your work is kept on this device; reload to go on.",
   "invalid.taken": "Another record has this already. Choose another one.",
   "invalid.purged": "This record was deleted for good. Copy what you need and create a new one.",
+  "invalid.fault": "The server could not process this change because of an error on its side. Nothing is lost: try again, or tell an administrator.",
   "invalid.noRecord": "The record that this belongs to is not on the server. Create it first, then retry.",
   "http.wrongPassword": "That account and password do not go together. Check both and try again.",
   "http.signedOut": "Your session has ended. Sign in again; your work is kept on this device.",

@@ -5,6 +5,7 @@ export const record = {
   "invalid.other": "This value does not fit here. What you typed is kept.",
   "invalid.unknownField": "This field does not exist any more.",
   "invalid.notText": "Enter text here.",
+  "invalid.tooMany": "Too much at once: one record takes at most {limit} values in one change. Divide it into several.",
   "invalid.tooLong": "Too long: at most {limit} characters.",
   "invalid.lineBreak": "Only one line fits here. Remove the line breaks.",
   "invalid.notNumber": "Enter a whole number.",

@@ -6,6 +6,7 @@ export const record: Same<typeof English> = {
   "invalid.other": "이 항목에 맞지 않는 값입니다. 입력한 내용은 그대로 있습니다.",
   "invalid.unknownField": "더 이상 없는 항목입니다.",
   "invalid.notText": "텍스트를 입력하세요.",
+  "invalid.tooMany": "한 번에 바꾸는 값이 너무 많습니다. 레코드 하나에 최대 {limit}개까지이니 나누어 진행하세요.",
   "invalid.tooLong": "너무 깁니다. 최대 {limit}자까지 입력할 수 있습니다.",
   "invalid.lineBreak": "한 줄만 입력할 수 있습니다. 줄바꿈을 지우세요.",
   "invalid.notNumber": "정수를 입력하세요.",

@@ -5,6 +5,7 @@ export const errors: Same<typeof English> = {
   "error.unexpected": "此处出错了。您的内容已保存在本机，请重新加载后继续。",
   "invalid.taken": "另一条记录已在使用，请换一个。",
   "invalid.purged": "此记录已被彻底删除。请复制需要的内容并新建一条。",
+  "invalid.fault": "服务器出错，未能处理这项更改。内容没有丢失，请重试，或告知管理员。",
   "invalid.noRecord": "服务器上没有它所属的记录。请先新建该记录，然后重试。",
   "http.wrongPassword": "账号与密码不匹配。请检查后重试。",
   "http.signedOut": "登录已过期。请重新登录，您的工作保存在此设备上。",

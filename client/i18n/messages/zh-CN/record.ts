@@ -6,6 +6,7 @@ export const record: Same<typeof English> = {
   "invalid.other": "这里不能填写该值。已输入的内容仍保留。",
   "invalid.unknownField": "该字段已不存在。",
   "invalid.notText": "请输入文字。",
+  "invalid.tooMany": "一次更改过多：一条记录一次最多更改 {limit} 个值，请分几次进行。",
   "invalid.tooLong": "内容过长，最多 {limit} 个字符。",
   "invalid.lineBreak": "此处只能填写一行，请去掉换行。",
   "invalid.notNumber": "请输入整数。",

@@ -6,6 +6,7 @@ it("[UI-SYNC] says the most pressing thing first", () => {
   expect(syncWord({ kind: "saved", waiting: 2, attention: 0, progress: null }).word).toBe("sync.saving");
   expect(syncWord({ kind: "fetching", waiting: 0, attention: 0, progress: { done: 150, total: 400 } })).toMatchObject({ word: "sync.fetching", percent: 37 });
   expect(syncWord({ kind: "fetching", waiting: 1, attention: 0, progress: { done: 150, total: 400 } }).word).toBe("sync.saving");
+  expect(syncWord({ kind: "connecting", waiting: 2, attention: 0, progress: null }).word).toBe("sync.connecting");
   expect(syncWord({ kind: "offline", waiting: 0, attention: 0, progress: null }).word).toBe("sync.offline");
   expect(syncWord({ kind: "offline", waiting: 12, attention: 0, progress: null })).toMatchObject({ word: "sync.offlineWaiting", count: 12 });
   expect(syncWord({ kind: "offline", waiting: 12, attention: 1, progress: null })).toMatchObject({ word: "sync.attention", count: 1 });

@@ -1,0 +1,47 @@
+import type { Clock } from "#domain/clock.ts";
+import { createBatch, type Batch } from "./batch.ts";
+import { createDirectory, type Directory } from "./directory.ts";
+import { createProseLog } from "./prose-log.ts";
+import type { Counters, Storage } from "./storage/storage.ts";
+import { createWorkings, type Workings } from "./working.ts";
+
+/** What the relay holds in memory of its storage. Changed by batches before they are durable, so it is read anew when one fails. */
+export interface Ground {
+  readonly workings: Workings;
+  readonly directory: Directory;
+  readonly counters: () => Counters;
+  /** Takes note of a durable commit. */
+  readonly advance: (counters: Counters) => void;
+  readonly begin: () => Batch;
+  /** Drops what is not durable and reads everything again. */
+  readonly reread: () => Promise<void>;
+}
+
+export interface GroundDeps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly report: (what: string, error: unknown) => void;
+}
+
+export const createGround = async ({ storage, clock, report }: GroundDeps): Promise<Ground> => {
+  const workings = createWorkings(storage);
+  const directory = createDirectory(storage);
+  const prose = createProseLog();
+  let counters = await storage.counters();
+  await directory.reload();
+  return {
+    workings,
+    directory,
+    counters: () => counters,
+    advance: (next) => {
+      counters = next;
+    },
+    begin: () => createBatch({ storage, workings, directory, counters, prose, now: clock.now(), report }),
+    reread: async () => {
+      workings.clear();
+      prose.clear();
+      counters = await storage.counters();
+      await directory.reload();
+    },
+  };
+};

@@ -1,0 +1,20 @@
+import type { Instant } from "#domain/clock.ts";
+import type { DocId } from "#domain/id.ts";
+
+/** What this device remembers of its relay. */
+export interface DeviceMeta {
+  readonly number: number;
+  readonly key: string;
+}
+
+export interface FeedMeta {
+  readonly cursor: number;
+  readonly scopes: readonly string[];
+  /** Documents that may no longer be read but have changes waiting for the relay's verdict. */
+  readonly leaving: readonly DocId[];
+  /** The relay's start that the cursor belongs to, and when it was stored by this device's clock. */
+  readonly start: string | null;
+  readonly at: Instant;
+}
+
+export const NO_FEED: FeedMeta = { cursor: 0, scopes: [], leaving: [], start: null, at: 0 };
