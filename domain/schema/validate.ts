@@ -2,7 +2,7 @@ import { isDay } from "#domain/clock.ts";
 import { parseRecordId, kindOf } from "#domain/id.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { compare, isDecimal, scaleOf } from "#domain/schema/decimal.ts";
-import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
+import type { Cell, Entity } from "#domain/schema/entity.ts";
 import type { Field, FieldKind, FieldValue, LogEntry, Mark } from "#domain/schema/field.ts";
 
 /** Every reason why a value does not fit its field. Each keys the sentence shown to the user. */
@@ -131,7 +131,7 @@ export const checkLogEntry = (details: Readonly<Record<string, Field>>, value: F
 const isBlank = (cell: Cell): boolean => cell === undefined || cell === null || cell === "";
 
 /** The required fields that `row` lacks. A new record that lacks one is refused as a whole. */
-export const missingFields = (entity: Entity, row: Row): readonly Invalid[] =>
+export const missingFields = (entity: Entity, row: Readonly<Record<string, Cell>>): readonly Invalid[] =>
   Object.entries(entity.fields)
     .filter(([name, field]) => field.required && !field.facet && isBlank(row[name]))
     .map(([path]) => ({ type: "Invalid" as const, path, reason: "required" as const }));

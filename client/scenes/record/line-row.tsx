@@ -42,7 +42,7 @@ export const LineRowEditor = (props: LineRowProps): JSX.Element => {
   const [remarking, setRemarking] = createSignal(false);
   const [wrong, setWrong] = createSignal<string | undefined>(undefined);
   const line = (): LineRow => props.line() ?? ({ key: "", added: { by: record.id, at: 0 } } as LineRow);
-  const text = (name: string): string | null => textOf(line() as unknown as Row, name);
+  const text = (name: string): string | null => textOf(line(), name);
   const undelivered = (): string | null => {
     const quantity = text("quantity");
     return quantity === null ? null : subtract(quantity, text("deliveredQuantity") ?? "0");

@@ -36,7 +36,7 @@ export const LinesEditor = (props: { readonly list: string }): JSX.Element => {
 
   const lines = createMemo(() => linesOf(row(), props.list));
   const keys = createMemo<readonly string[]>(() => lines().map((line) => line.key), [], { equals: (a, b) => a.join() === b.join() });
-  const productIds = createMemo(() => [...new Set(lines().flatMap((line) => textOf(line as unknown as Row, "product") ?? []))].sort().join());
+  const productIds = createMemo(() => [...new Set(lines().flatMap((line) => textOf(line, "product") ?? []))].sort().join());
   const [products] = createResource(productIds, async (ids) => {
     const rows = ids === "" ? [] : await replica.api.rows(ids.split(",") as RecordId[]);
     return new Map(rows.map((product) => [product.id as string, product]));
