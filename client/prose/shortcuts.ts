@@ -1,4 +1,4 @@
-import { baseKeymap, chainCommands, exitCode, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
+import { baseKeymap, chainCommands, exitCode, setBlockType, toggleMark } from "prosemirror-commands";
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import type { MarkType, NodeType } from "prosemirror-model";
@@ -69,8 +69,6 @@ export const toggleList = (type: NodeType): Command => (state, dispatch) =>
 
 export const toggleHeading = (level: number): Command => (state, dispatch) =>
   standsIn(state, nodes.heading, { level }) ? setBlockType(nodes.paragraph)(state, dispatch) : setBlockType(nodes.heading, { level })(state, dispatch);
-
-export const toggleQuote: Command = (state, dispatch) => wrapIn(nodes.blockquote)(state, dispatch);
 
 /** Makes the items of the selection tasks, or plain items again; makes a list first where there is none. */
 export const toggleTask: Command = (state, dispatch) => {

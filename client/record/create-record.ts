@@ -1,7 +1,7 @@
 import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import { parsePath } from "#domain/record/path.ts";
-import type { Entity, Row } from "#domain/schema/entity.ts";
+import type { Entity } from "#domain/schema/entity.ts";
 import { missingFields } from "#domain/record/missing.ts";
 import { invalidSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -14,7 +14,7 @@ import { useNotice } from "./notice.ts";
 export const useDraftCheck = (): ((entity: Entity, draft: Draft) => boolean) => {
   const words = useI18n();
   return (entity, draft) => {
-    const missing = missingFields(entity, null, draft.filled() as unknown as Row);
+    const missing = missingFields(entity, null, draft.filled());
     for (const invalid of missing) draft.setErrors({ [invalid.path]: invalidSentence(words, invalid) });
     return missing.length === 0;
   };

@@ -29,7 +29,7 @@ export const PricedLines = (props: { readonly list: string }): JSX.Element => {
   let table: HTMLDivElement | undefined;
 
   const lines = useLines(props.list, (key) => focusLine(table, key, "quantity"));
-  const productIds = createMemo(() => [...new Set(lines.all().flatMap((line) => textOf(line as unknown as Row, "product") ?? []))].sort().join());
+  const productIds = createMemo(() => [...new Set(lines.all().flatMap((line) => textOf(line, "product") ?? []))].sort().join());
   const [products] = createResource(productIds, async (ids) => {
     const rows = ids === "" ? [] : await replica.api.rows(ids.split(",") as RecordId[]);
     return new Map(rows.map((product) => [product.id as string, product]));

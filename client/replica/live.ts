@@ -9,8 +9,11 @@ import type { Live, ListResult, LiveList, LiveReport, ReplicaApi } from "#worker
 
 type Api = Remote<ReplicaApi>;
 
-/** What comlink returns for an object of functions. */
-type Handle<T extends Live> = Remote<T>;
+/** What reaches the page of a live result: the worker hands it out by proxy, so that every call of it is a promise. */
+export type Handle<T extends Live> = Remote<T>;
+
+/** Comlink's types take an object of functions for a copy, which only its maker can mark otherwise. */
+export const handleOf = <T extends Live>(started: Promise<T>): Promise<Handle<T>> => started as unknown as Promise<Handle<T>>;
 
 /**
  * Keeps one live result for as long as its question stands. A handle that arrives after the question has changed is
@@ -18,7 +21,7 @@ type Handle<T extends Live> = Remote<T>;
  */
 const followLive = <Q, T extends Live>(
   question: Accessor<Q | null>,
-  start: (question: Q) => Promise<Handle<T>>,
+  start: (question: Q) => Promise<T>,
   use?: (handle: Handle<T> | null) => void,
 ): void => {
   createEffect(
@@ -31,7 +34,7 @@ const followLive = <Q, T extends Live>(
         use?.(null);
         void handle?.stop();
       });
-      void start(asked).then((started) => {
+      void handleOf(start(asked)).then((started) => {
         if (stopped) {
           void started.stop();
           return;
@@ -61,7 +64,7 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   };
   followLive<{ asked: Query; columns: readonly string[] }, LiveList>(
     question,
-    ({ asked, columns }) => api.list(asked, columns, proxy((next: ListResult) => setResult(next))) as Promise<Handle<LiveList>>,
+    ({ asked, columns }) => api.list(asked, columns, proxy((next: ListResult) => setResult(next))),
     (started) => {
       handle = started;
       void started?.show(window[0], window[1]);
@@ -83,7 +86,7 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
 
 export const createBoardView = (api: Api, query: Accessor<Query | null>): Accessor<readonly BoardColumn[]> => {
   const [columns, setColumns] = createSignal<readonly BoardColumn[]>([]);
-  followLive<Query, Live>(query, (asked) => api.board(asked, proxy((next) => setColumns(next))) as Promise<Handle<Live>>);
+  followLive<Query, Live>(query, (asked) => api.board(asked, proxy((next) => setColumns(next))));
   return columns;
 };
 
@@ -91,7 +94,7 @@ export const createBoardView = (api: Api, query: Accessor<Query | null>): Access
 export const createRowView = (api: Api, record: Accessor<RecordId | null>): Accessor<Row | null | undefined> => {
   const [row, setRow] = createSignal<Row | null | undefined>(undefined);
   createEffect(on(record, () => setRow(undefined), { defer: true }));
-  followLive<RecordId, Live>(record, (id) => api.row(id, proxy((next) => setRow(() => next))) as Promise<Handle<Live>>);
+  followLive<RecordId, Live>(record, (id) => api.row(id, proxy((next) => setRow(() => next))));
   return row;
 };
 
@@ -99,7 +102,7 @@ export const createReportView = (api: Api, definition: Accessor<ReportDefinition
   const [table, setTable] = createSignal<ReportTable | null>(null);
   followLive<ReportDefinition, LiveReport>(
     definition,
-    (asked) => api.report(asked, proxy((next) => setTable(next))) as unknown as Promise<Handle<LiveReport>>,
+    (asked) => api.report(asked, proxy((next) => setTable(next))),
   );
   return table;
 };

@@ -1,16 +1,13 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import type { RecordId } from "#domain/id.ts";
 import type { Cell } from "#domain/reports/report.ts";
-
-/** What comlink gives for a live result of the worker; only tables can be asked for the records behind a cell. */
-export interface AnswerHandle {
-  readonly stop: () => Promise<unknown>;
-  readonly drill?: (cell: Cell) => Promise<readonly RecordId[]>;
-}
+import { handleOf, type Handle } from "#client/replica/live.ts";
+import type { Live, LiveReport } from "#workers/replica/api.ts";
 
 export interface Answer<A> {
   /** Undefined until the first answer, null when the question cannot be answered. */
   readonly value: Accessor<A | null | undefined>;
+  /** The records behind a cell; tables alone have cells. */
   readonly drill: (cell: Cell) => Promise<readonly RecordId[]>;
 }
 
@@ -18,22 +15,24 @@ export interface Answer<A> {
  * Keeps one live answer for as long as its question stands. The old answer stays in sight until the new one is here, and an
  * answer to an earlier question is never shown.
  */
-export const createAnswer = <Q, A>(question: Accessor<Q | null>, start: (question: Q, call: (answer: A | null) => void) => Promise<AnswerHandle>): Answer<A> => {
+export const createAnswer = <Q, A>(question: Accessor<Q | null>, start: (question: Q, call: (answer: A | null) => void) => Promise<Live>): Answer<A> => {
   const [value, setValue] = createSignal<A | null | undefined>(undefined);
-  let handle: AnswerHandle | null = null;
+  let handle: Handle<LiveReport> | null = null;
   createEffect(
     on(question, (asked) => {
       if (asked === null) return;
       let over = false;
-      let mine: AnswerHandle | null = null;
+      let mine: Handle<LiveReport> | null = null;
       onCleanup(() => {
         over = true;
         handle = null;
         void mine?.stop();
       });
-      void start(asked, (answer) => {
-        if (!over) setValue(() => answer);
-      }).then((started) => {
+      void handleOf(
+        start(asked, (answer) => {
+          if (!over) setValue(() => answer);
+        }) as Promise<LiveReport>,
+      ).then((started) => {
         if (over) {
           void started.stop();
           return;
@@ -43,7 +42,7 @@ export const createAnswer = <Q, A>(question: Accessor<Q | null>, start: (questio
       });
     }),
   );
-  return { value, drill: async (cell) => (await handle?.drill?.(cell)) ?? [] };
+  return { value, drill: async (cell) => (await handle?.drill(cell)) ?? [] };
 };
 
 /** A question is data: asked anew only when it really differs. */

@@ -3,7 +3,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { createMedia } from "#client/theme/theme.ts";
 import { IconButton } from "#client/ui/button.tsx";
 import { Icon, iconOf } from "#client/ui/icon.tsx";
-import { SplitHandle } from "#client/ui/split-view.tsx";
+import { SplitHandle } from "#client/ui/split-handle.tsx";
 import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import type { Pane, WorkTabs } from "./work-tabs.ts";

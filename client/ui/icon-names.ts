@@ -3,9 +3,7 @@ import ArrowLeft from "lucide-solid/icons/arrow-left";
 import ArrowRight from "lucide-solid/icons/arrow-right";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import ArrowUpRight from "lucide-solid/icons/arrow-up-right";
-import Bell from "lucide-solid/icons/bell";
 import Bold from "lucide-solid/icons/bold";
-import BookOpen from "lucide-solid/icons/book-open";
 import Building2 from "lucide-solid/icons/building-complex";
 import Calendar from "lucide-solid/icons/calendar";
 import ChartColumn from "lucide-solid/icons/chart-column";
@@ -16,41 +14,31 @@ import ChevronLeft from "lucide-solid/icons/chevron-left";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import ChevronUp from "lucide-solid/icons/chevron-up";
 import ChevronsUpDown from "lucide-solid/icons/chevrons-up-down";
-import Circle from "lucide-solid/icons/circle";
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import CircleUserRound from "lucide-solid/icons/circle-user-round";
-import CircleX from "lucide-solid/icons/circle-x";
 import Clock from "lucide-solid/icons/clock";
-import CloudCheck from "lucide-solid/icons/cloud-check";
 import CloudOff from "lucide-solid/icons/cloud-off";
 import Columns2 from "lucide-solid/icons/columns-2";
 import Columns3 from "lucide-solid/icons/columns-3";
 import Command from "lucide-solid/icons/command";
 import Copy from "lucide-solid/icons/copy";
-import CornerDownLeft from "lucide-solid/icons/corner-down-left";
 import Download from "lucide-solid/icons/download";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import ExternalLink from "lucide-solid/icons/external-link";
-import Eye from "lucide-solid/icons/eye";
 import EyeOff from "lucide-solid/icons/eye-off";
 import File from "lucide-solid/icons/file";
 import FileUp from "lucide-solid/icons/file-up";
-import Flag from "lucide-solid/icons/flag";
 import Flame from "lucide-solid/icons/flame";
-import Folder from "lucide-solid/icons/folder";
 import Funnel from "lucide-solid/icons/funnel";
 import GitMerge from "lucide-solid/icons/git-merge";
 import Globe from "lucide-solid/icons/globe";
-import GripVertical from "lucide-solid/icons/grip-vertical";
 import Heading from "lucide-solid/icons/heading";
 import Help from "lucide-solid/icons/circle-question-mark";
 import History from "lucide-solid/icons/rotate-ccw-clock";
 import Home from "lucide-solid/icons/house";
-import Inbox from "lucide-solid/icons/inbox";
 import Info from "lucide-solid/icons/info";
 import Italic from "lucide-solid/icons/italic";
-import KeyRound from "lucide-solid/icons/key-round";
 import Keyboard from "lucide-solid/icons/keyboard";
 import Languages from "lucide-solid/icons/languages";
 import Link from "lucide-solid/icons/link";
@@ -60,8 +48,6 @@ import ListOrdered from "lucide-solid/icons/list-ordered";
 import Lock from "lucide-solid/icons/lock";
 import LogOut from "lucide-solid/icons/log-out";
 import Mail from "lucide-solid/icons/mail";
-import MapPin from "lucide-solid/icons/map-pin";
-import Maximize2 from "lucide-solid/icons/maximize-2";
 import MessageSquareText from "lucide-solid/icons/message-square-text";
 import Minus from "lucide-solid/icons/minus";
 import Monitor from "lucide-solid/icons/monitor";
@@ -86,23 +72,13 @@ import SearchCheck from "lucide-solid/icons/search-check";
 import Search from "lucide-solid/icons/search";
 import Settings from "lucide-solid/icons/settings";
 import Share2 from "lucide-solid/icons/share-2";
-import Shield from "lucide-solid/icons/shield";
-import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
 import SquareKanban from "lucide-solid/icons/square-kanban";
-import Star from "lucide-solid/icons/star";
-import Strikethrough from "lucide-solid/icons/strikethrough";
 import Sun from "lucide-solid/icons/sun";
 import Table from "lucide-solid/icons/table";
-import Tag from "lucide-solid/icons/tag";
 import Target from "lucide-solid/icons/target";
 import Trash from "lucide-solid/icons/trash";
-import TrendingUp from "lucide-solid/icons/trending-up";
-import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import Undo2 from "lucide-solid/icons/undo-2";
-import Upload from "lucide-solid/icons/upload";
-import UserPlus from "lucide-solid/icons/user-plus";
 import UserRound from "lucide-solid/icons/user-round";
-import Users from "lucide-solid/icons/users";
 import X from "lucide-solid/icons/x";
 
 /** Every icon the product draws, by the name that entities, actions and screens use. */
@@ -112,9 +88,7 @@ export const ICONS = {
   "arrow-right": ArrowRight,
   "arrow-up": ArrowUp,
   "arrow-up-right": ArrowUpRight,
-  bell: Bell,
   bold: Bold,
-  "book-open": BookOpen,
   "building-2": Building2,
   calendar: Calendar,
   "chart-column": ChartColumn,
@@ -125,41 +99,31 @@ export const ICONS = {
   "chevron-right": ChevronRight,
   "chevron-up": ChevronUp,
   "chevrons-up-down": ChevronsUpDown,
-  circle: Circle,
   "circle-alert": CircleAlert,
   "circle-check": CircleCheck,
   "circle-user-round": CircleUserRound,
-  "circle-x": CircleX,
   clock: Clock,
-  "cloud-check": CloudCheck,
   "cloud-off": CloudOff,
   "columns-2": Columns2,
   "columns-3": Columns3,
   command: Command,
   copy: Copy,
-  "corner-down-left": CornerDownLeft,
   download: Download,
   ellipsis: Ellipsis,
   "external-link": ExternalLink,
-  eye: Eye,
   "eye-off": EyeOff,
   file: File,
   "file-up": FileUp,
-  flag: Flag,
   flame: Flame,
-  folder: Folder,
   funnel: Funnel,
   "git-merge": GitMerge,
   globe: Globe,
-  "grip-vertical": GripVertical,
   heading: Heading,
   help: Help,
   history: History,
   home: Home,
-  inbox: Inbox,
   info: Info,
   italic: Italic,
-  "key-round": KeyRound,
   keyboard: Keyboard,
   languages: Languages,
   link: Link,
@@ -169,8 +133,6 @@ export const ICONS = {
   lock: Lock,
   "log-out": LogOut,
   mail: Mail,
-  "map-pin": MapPin,
-  "maximize-2": Maximize2,
   "message-square-text": MessageSquareText,
   minus: Minus,
   monitor: Monitor,
@@ -195,23 +157,13 @@ export const ICONS = {
   "search-check": SearchCheck,
   settings: Settings,
   "share-2": Share2,
-  shield: Shield,
-  "sliders-horizontal": SlidersHorizontal,
   "square-kanban": SquareKanban,
-  star: Star,
-  strikethrough: Strikethrough,
   sun: Sun,
   table: Table,
-  tag: Tag,
   target: Target,
   trash: Trash,
-  "trending-up": TrendingUp,
-  "triangle-alert": TriangleAlert,
   "undo-2": Undo2,
-  upload: Upload,
-  "user-plus": UserPlus,
   "user-round": UserRound,
-  users: Users,
   x: X,
 } as const;
 

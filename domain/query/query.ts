@@ -1,9 +1,7 @@
-import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, Filter, Row, Sort } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
-import { findColumn } from "./column.ts";
 import type { QueryContext } from "./context.ts";
-import { checkFilter, compileFilter, inBin, type Matcher, type QueryError } from "./filter.ts";
+import { compileFilter, inBin, type Matcher } from "./filter.ts";
 import { fold } from "./fold.ts";
 import { createOrdering } from "./order.ts";
 
@@ -39,15 +37,6 @@ export const plainSearcher = (entity: Entity, rows: Iterable<Row>): Searcher => 
   },
 });
 
-export const checkQuery = (query: Query, context: QueryContext): Result<Entity, QueryError> => {
-  const entity = context.entity(query.kind);
-  if (!entity) return err({ type: "QueryError", reason: "unknownKind", at: query.kind });
-  const filter = query.filter ? checkFilter(query.filter, entity, context) : ok(true);
-  if (!filter.ok) return filter;
-  const unknown = query.sort?.find(({ by }) => !findColumn(entity, by, context));
-  return unknown ? err({ type: "QueryError", reason: "unknownColumn", at: unknown.by }) : ok(entity);
-};
-
 /** Whether a row belongs in the result, search aside. */
 export const matcherOf = (query: Query, entity: Entity, context: QueryContext): Matcher => {
   const kept = inBin(query.deleted === true);
@@ -57,8 +46,8 @@ export const matcherOf = (query: Query, entity: Entity, context: QueryContext): 
 };
 
 /**
- * The rows of a query in order. Unknown columns in filter and sort match nothing and sort nothing; `checkQuery` tells
- * beforehand. Throws when the kind is not registered.
+ * The rows of a query in order. Unknown columns in filter and sort match nothing and sort nothing. Throws when the kind is not
+ * registered.
  */
 export const queryRows = (query: Query, rows: Iterable<Row>, context: QueryContext, searcher?: Searcher): readonly Row[] => {
   const entity = context.entity(query.kind);
@@ -71,7 +60,3 @@ export const queryRows = (query: Query, rows: Iterable<Row>, context: QueryConte
   if (ranks === null || query.sort) return sorted;
   return sorted.sort((a, b) => (ranks.get(a.id) ?? 0) - (ranks.get(b.id) ?? 0));
 };
-
-/** Ids of the rows of a query, in order. */
-export const runQuery = (query: Query, rows: Iterable<Row>, context: QueryContext, searcher?: Searcher): readonly string[] =>
-  queryRows(query, rows, context, searcher).map((row) => row.id);

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { sameValue, type Change, type Values } from "#domain/record/change.ts";
+import type { Change, Values } from "#domain/record/change.ts";
 import { prosePath, type Path } from "#domain/record/path.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 
@@ -26,25 +26,6 @@ export const fieldsOf = (doc: Y.Doc): Y.Map<FieldValue> => doc.getMap<FieldValue
 export const proseOf = (doc: Y.Doc, name: string): Y.XmlFragment => doc.getXmlFragment(prosePath(name));
 
 export const valueAt = (doc: Y.Doc, path: Path): FieldValue => fieldsOf(doc).get(path) ?? null;
-
-/** Writes values in one transaction and returns its update; null when nothing changed. */
-export const writeValues = (doc: Y.Doc, values: Values, origin: unknown = null): Uint8Array | null => {
-  const map = fieldsOf(doc);
-  let update: Uint8Array | null = null;
-  const keep = (bytes: Uint8Array) => {
-    update = bytes;
-  };
-  doc.on("update", keep);
-  doc.transact(() => {
-    for (const [path, value] of Object.entries(values)) {
-      if (sameValue(map.get(path) ?? null, value)) continue;
-      if (value === null) map.delete(path);
-      else map.set(path, value);
-    }
-  }, origin);
-  doc.off("update", keep);
-  return update;
-};
 
 /** The last value of each path that `changes` write. */
 export const valuesOf = (changes: readonly Change[]): Values => {

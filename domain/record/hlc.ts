@@ -19,7 +19,6 @@ export const parseHlc = (text: unknown): Hlc | null => (typeof text === "string"
 export const instantOf = (hlc: Hlc): Instant => Number.parseInt(hlc.slice(0, 9), 36);
 
 const countOf = (hlc: Hlc): number => Number.parseInt(hlc.slice(9, 12), 36);
-const deviceOf = (hlc: Hlc): number => Number.parseInt(hlc.slice(13), 36);
 
 export interface HybridClock {
   /** A reading later than every reading made or seen so far. */
@@ -65,4 +64,3 @@ export const clampHlc = (hlc: Hlc, offset: number, now: Instant, device: number)
 };
 
 export const hlcOf = (at: Instant, device = 0): Hlc => format(at, 0, device);
-export const hlcDevice = deviceOf;

@@ -11,12 +11,12 @@ const missing = (path: string): Invalid => ({ type: "Invalid", path, reason: "re
  * The required fields that a new record lacks, and those that lines lack which were not there `before`. A change that leaves one out is
  * refused as a whole. `before` is null for a new record.
  */
-export const missingFields = (entity: Entity, before: Row | null, after: Row): readonly Invalid[] => {
+export const missingFields = (entity: Entity, before: Row | null, after: Readonly<Record<string, Cell>>): readonly Invalid[] => {
   const own = Object.entries(before ? {} : entity.fields).filter(([name, field]) => field.required && !field.facet && isBlank(after[name]));
   return [...own.map(([name]) => missing(name)), ...missingInLines(entity, before, after)];
 };
 
-const missingInLines = (entity: Entity, before: Row | null, after: Row): readonly Invalid[] =>
+const missingInLines = (entity: Entity, before: Row | null, after: Readonly<Record<string, Cell>>): readonly Invalid[] =>
   Object.entries(entity.lines ?? {}).flatMap(([list, { fields }]) => {
     const required = Object.keys(fields).filter((name) => fields[name]?.required);
     if (required.length === 0) return [];

@@ -12,7 +12,6 @@ import type {
   Mark,
   ProseField,
   SetField,
-  Tone,
 } from "#domain/schema/field.ts";
 
 /** One line of a record's list: its key, who added it when, and its fields. */
@@ -188,11 +187,6 @@ export interface Entity {
   readonly collision?: readonly string[];
   /** Field whose option colours the record's title chip. */
   readonly chip?: string;
-}
-
-export interface OptionTone {
-  readonly id: string;
-  readonly tone: Tone;
 }
 
 /** Fields every record has besides its own. */

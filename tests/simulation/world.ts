@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RecordId, DocId } from "#domain/id.ts";
-import { docId, recordId, recordOf, kindOf } from "#domain/id.ts";
+import { docId, recordId, kindOf } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { createRelay, type Relay } from "#sync-server/relay.ts";
@@ -269,13 +269,6 @@ export const createWorld = async (plan: WorldPlan): Promise<World> => {
       return hash.digest("hex");
     },
   };
-};
-
-/** Rows by record as the relay holds them, facets joined: what a person who may read everything should see. */
-export const joinRows = (documents: readonly StoredDocument[]): ReadonlyMap<RecordId, Row> => {
-  const rows = new Map<RecordId, Row>();
-  for (const { doc, row } of documents) rows.set(recordOf(doc), { ...rows.get(recordOf(doc)), ...row });
-  return rows;
 };
 
 export const userId = (name: string): RecordId => recordId("user", name);

@@ -4,7 +4,7 @@ import { findEntity } from "#domain/entities/registry.ts";
 import type { RecordId } from "#domain/id.ts";
 import { runForecast, type Forecast, type ForecastQuestion } from "#domain/reports/forecast.ts";
 import { runFunnel, type Funnel, type FunnelQuestion } from "#domain/reports/funnel.ts";
-import { kindsOfReport } from "#domain/reports/live-report.ts";
+import { kindsOfReport } from "#domain/reports/kinds-of-report.ts";
 import { narrow, type Narrowing } from "#domain/reports/narrow.ts";
 import type { Cell, Report, ReportDefinition, ReportTable } from "#domain/reports/report.ts";
 import { runReport } from "#domain/reports/run.ts";

@@ -11,7 +11,7 @@ import type { Scope } from "#client/reports/behind.ts";
 import type { PipelineEntry } from "#domain/reports/catalogue.ts";
 import { spanOf } from "#client/reports/definition.ts";
 import { forecastSheet } from "./pipeline-sheets.ts";
-import { createAnswer, createQuestion, type AnswerHandle } from "#client/reports/report-answer.ts";
+import { createAnswer, createQuestion } from "#client/reports/report-answer.ts";
 import { ReportFilters } from "./report-filters.tsx";
 import { ReportFrame } from "./report-frame.tsx";
 import type { ReportModel } from "./report-model.ts";
@@ -47,7 +47,7 @@ export const ForecastReport = (props: { readonly model: ReportModel; readonly en
   });
   const answer = createAnswer<Asked, Forecast>(
     asked,
-    ({ question, narrowing }, call) => replica.api.forecast(question, proxy(call), narrowing) as unknown as Promise<AnswerHandle>,
+    ({ question, narrowing }, call) => replica.api.forecast(question, proxy(call), narrowing),
   );
   const scope = (): Scope => ({
     entity: ENTITY,

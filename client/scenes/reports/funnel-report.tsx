@@ -10,7 +10,7 @@ import type { Scope } from "#client/reports/behind.ts";
 import type { PipelineEntry } from "#domain/reports/catalogue.ts";
 import { mayCompare, spanOf } from "#client/reports/definition.ts";
 import { funnelSheet } from "./pipeline-sheets.ts";
-import { createAnswer, createQuestion, type AnswerHandle } from "#client/reports/report-answer.ts";
+import { createAnswer, createQuestion } from "#client/reports/report-answer.ts";
 import { ReportFilters } from "./report-filters.tsx";
 import { ReportFrame } from "./report-frame.tsx";
 import type { ReportModel } from "./report-model.ts";
@@ -44,7 +44,7 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
   });
   const answer = createAnswer<Asked, Funnel>(
     asked,
-    ({ question, narrowing }, call) => replica.api.funnel(question, proxy(call), narrowing) as unknown as Promise<AnswerHandle>,
+    ({ question, narrowing }, call) => replica.api.funnel(question, proxy(call), narrowing),
   );
   const scope = (): Scope => ({ entity, filter: props.model.narrowed(entity, null), on: props.entry.on, range: range() });
   const { words } = props.model;

@@ -14,7 +14,7 @@ import type { PivotTable } from "#workers/replica/api.ts";
 import type { Scope } from "#client/reports/behind.ts";
 import type { ReportEntry, TableEntry } from "#domain/reports/catalogue.ts";
 import { asked, drawingOf, hasTime, mayCompare } from "#client/reports/definition.ts";
-import { createAnswer, createQuestion, type AnswerHandle } from "#client/reports/report-answer.ts";
+import { createAnswer, createQuestion } from "#client/reports/report-answer.ts";
 import { reportTitle } from "#client/reports/report-name.ts";
 import { ReportFilters } from "./report-filters.tsx";
 import { ReportFrame } from "./report-frame.tsx";
@@ -70,8 +70,7 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
   const answer = createAnswer<Asked, Answered>(question, ({ definition, narrowing, pivot }, call) => {
     const take = (table: ReportTable | null): void => call(table && { is: "table", table });
     const takePivot = (table: PivotTable | null): void => call(table && { is: "pivot", pivot: table, table: table.cells });
-    const handle = pivot ? replica.api.pivot(definition, proxy(takePivot), narrowing) : replica.api.report(definition, proxy(take), narrowing);
-    return handle as unknown as Promise<AnswerHandle>;
+    return pivot ? replica.api.pivot(definition, proxy(takePivot), narrowing) : replica.api.report(definition, proxy(take), narrowing);
   });
 
   const scope = (): Scope => ({

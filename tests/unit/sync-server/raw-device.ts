@@ -11,9 +11,10 @@ import { PROTOCOL } from "#domain/protocol/parts.ts";
 import type { Up } from "#domain/protocol/up.ts";
 import type { DocChange, Tx } from "#domain/protocol/up/push.ts";
 import type { Change, Values } from "#domain/record/change.ts";
-import { loadDocument, valueAt, writeValues } from "#domain/record/document.ts";
+import { loadDocument, valueAt } from "#domain/record/document.ts";
 import { createHybridClock } from "#domain/record/hlc.ts";
 import type { Row } from "#domain/schema/entity.ts";
+import { writeChanges } from "#workers/replica/documents.ts";
 import type { Link } from "#sync-server/connection.ts";
 import type { Relay } from "#sync-server/relay.ts";
 
@@ -154,7 +155,7 @@ export const createRawDevice = (relay: Relay, clock: Clock) => {
       const known = held.get(doc);
       const copy = loadDocument(doc, known ? Y.encodeStateAsUpdate(known.doc) : null, more.client ?? device.client());
       const changes: Change[] = Object.entries(values).map(([path, to]) => ({ path, from: more.from?.[path] ?? valueAt(copy, path), to, at: hlc.tick() }));
-      const update = writeValues(copy, values) ?? Y.encodeStateAsUpdate(copy, Y.encodeStateVector(copy));
+      const update = changes.length > 0 ? writeChanges(copy, changes, null) : Y.encodeStateAsUpdate(copy, Y.encodeStateVector(copy));
       return { doc, update, changes };
     },
     push: async (...docs: readonly DocChange[]): Promise<Answer> => {

@@ -22,7 +22,6 @@ export const actions = {
   "action.nextTab": "Next tab",
   "action.previousTab": "Previous tab",
   "action.beside": "Show record beside",
-  "action.toggleRail": "Show or hide navigation labels",
   "action.themeDark": "Use dark theme",
   "action.themeLight": "Use light theme",
   "action.themeSystem": "Use the system's theme",

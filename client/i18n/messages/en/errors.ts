@@ -1,7 +1,6 @@
 import type { Message } from "../../message.ts";
 
 export const errors = {
-  "error.unexpected": "Something went wrong here. Your work is kept on this device; reload to go on.",
   "invalid.taken": "Another record has this already. Choose another one.",
   "invalid.purged": "This record was deleted for good. Copy what you need and create a new one.",
   "invalid.fault": "The server could not process this change because of an error on its side. Nothing is lost: try again, or tell an administrator.",

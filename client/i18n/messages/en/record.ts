@@ -36,7 +36,6 @@ export const record = {
   "storage.quota": "This device has no room left. Free some space; what you typed stays here until then.",
   "storage.refused": "The browser does not let Tidebook store anything here. Leave private mode or allow storage for this site.",
   "storage.lost": "This device's storage has gone. Copy what you typed, then reload.",
-  "record.saved": "Saved",
   "record.edited": "Change {field}",
   "record.created": "New {kind:inside}",
   "record.new": "New {kind:inside}",

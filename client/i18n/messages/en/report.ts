@@ -2,7 +2,6 @@ import type { Message } from "../../message.ts";
 
 export const report = {
   "report.computing": "Computing",
-  "report.asTable": "As a table",
   "report.choose": "Reports",
   "report.own": "Build your own",
   "report.group.pipeline": "Pipeline",
@@ -45,7 +44,6 @@ export const report = {
   "report.name.followUpsByOwner": "By person",
   "report.name.followUpsByMonth": "Over time",
   "report.filters": "Filters",
-  "report.period": "Period",
   "report.period.all": "All time",
   "report.period.thisMonth": "This month",
   "report.period.lastMonth": "Last month",

@@ -23,7 +23,6 @@ export const actions: Same<typeof English> = {
   "action.nextTab": "다음 탭",
   "action.previousTab": "이전 탭",
   "action.beside": "기록을 나란히 보기",
-  "action.toggleRail": "메뉴 이름 표시 전환",
   "action.themeDark": "어두운 테마 사용",
   "action.themeLight": "밝은 테마 사용",
   "action.themeSystem": "시스템 테마 사용",

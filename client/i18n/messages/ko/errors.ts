@@ -2,7 +2,6 @@ import type { Same } from "../../message.ts";
 import type { errors as English } from "../en/errors.ts";
 
 export const errors: Same<typeof English> = {
-  "error.unexpected": "문제가 발생했습니다. 작업 내용은 이 기기에 보관되어 있으니 새로 고침해 주세요.",
   "invalid.taken": "다른 레코드가 이미 사용 중입니다. 다른 값을 고르세요.",
   "invalid.purged": "완전히 삭제된 레코드입니다. 필요한 내용을 복사해 새로 만드세요.",
   "invalid.fault": "서버 오류로 이 변경을 처리하지 못했습니다. 내용은 그대로 있으니 다시 시도하거나 관리자에게 알려 주세요.",

@@ -3,7 +3,6 @@ import type { report as English } from "../en/report.ts";
 
 export const report: Same<typeof English> = {
   "report.computing": "계산하는 중",
-  "report.asTable": "표로 보기",
   "report.choose": "보고서",
   "report.own": "직접 만들기",
   "report.group.pipeline": "파이프라인",
@@ -46,7 +45,6 @@ export const report: Same<typeof English> = {
   "report.name.followUpsByOwner": "담당자별",
   "report.name.followUpsByMonth": "기간별",
   "report.filters": "필터",
-  "report.period": "기간",
   "report.period.all": "전체 기간",
   "report.period.thisMonth": "이번 달",
   "report.period.lastMonth": "지난달",

@@ -23,7 +23,6 @@ export const actions: Same<typeof English> = {
   "action.nextTab": "下一个标签页",
   "action.previousTab": "上一个标签页",
   "action.beside": "并排显示记录",
-  "action.toggleRail": "展开或收起导航",
   "action.themeDark": "使用深色主题",
   "action.themeLight": "使用浅色主题",
   "action.themeSystem": "主题跟随系统",

@@ -2,7 +2,6 @@ import type { Same } from "../../message.ts";
 import type { errors as English } from "../en/errors.ts";
 
 export const errors: Same<typeof English> = {
-  "error.unexpected": "此处出错了。您的内容已保存在本机，请重新加载后继续。",
   "invalid.taken": "另一条记录已在使用，请换一个。",
   "invalid.purged": "此记录已被彻底删除。请复制需要的内容并新建一条。",
   "invalid.fault": "服务器出错，未能处理这项更改。内容没有丢失，请重试，或告知管理员。",

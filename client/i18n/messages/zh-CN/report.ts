@@ -3,7 +3,6 @@ import type { report as English } from "../en/report.ts";
 
 export const report: Same<typeof English> = {
   "report.computing": "正在计算",
-  "report.asTable": "以表格显示",
   "report.choose": "报表",
   "report.own": "自定义报表",
   "report.group.pipeline": "销售管道",
@@ -46,7 +45,6 @@ export const report: Same<typeof English> = {
   "report.name.followUpsByOwner": "按人员",
   "report.name.followUpsByMonth": "按时间",
   "report.filters": "筛选",
-  "report.period": "期间",
   "report.period.all": "全部时间",
   "report.period.thisMonth": "本月",
   "report.period.lastMonth": "上月",

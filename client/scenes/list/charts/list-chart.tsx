@@ -8,7 +8,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import type { Scope } from "#client/reports/behind.ts";
 import type { TableEntry } from "#domain/reports/catalogue.ts";
-import { createAnswer, createQuestion, type AnswerHandle } from "#client/reports/report-answer.ts";
+import { createAnswer, createQuestion } from "#client/reports/report-answer.ts";
 import { reportName, reportTitle } from "#client/reports/report-name.ts";
 import { createReportWords } from "#client/reports/report-words.ts";
 import { findCell, TOTAL_ROW, type SheetPlace } from "#client/reports/sheet.ts";
@@ -47,8 +47,7 @@ export const ListChart = (props: ListChartProps): JSX.Element => {
   const answer = createAnswer<ReportDefinition, Answered>(question, (definition, call) => {
     const take = (table: ReportTable | null): void => call(table && { is: "table", table });
     const takePivot = (table: PivotTable | null): void => call(table && { is: "pivot", pivot: table, table: table.cells });
-    const handle = definition.by.length === 2 ? replica.api.pivot(definition, proxy(takePivot)) : replica.api.report(definition, proxy(take));
-    return handle as unknown as Promise<AnswerHandle>;
+    return definition.by.length === 2 ? replica.api.pivot(definition, proxy(takePivot)) : replica.api.report(definition, proxy(take));
   });
   const sheet = createMemo(() => {
     const known = answer.value();

@@ -3,7 +3,7 @@ import { opportunity } from "#domain/entities/opportunity/opportunity.ts";
 import { customer } from "#domain/entities/customer/customer.ts";
 import type { Filter, Row } from "#domain/schema/entity.ts";
 import { checkFilter, compileFilter } from "#domain/query/filter.ts";
-import { runQuery } from "#domain/query/query.ts";
+import { queryRows } from "#domain/query/query.ts";
 import { contextOf, createMemorySource, mark, ME, rowOf } from "./memory-source.ts";
 
 const east = rowOf("department", "east", { name: "East" });
@@ -92,8 +92,8 @@ describe("filter", () => {
   });
 
   it("the recycle bin is apart from every other list", () => {
-    expect(runQuery({ kind: "opportunity", filter: { field: "stage", is: "equals", value: "won" } }, deals, context)).toEqual([deals[0]?.id]);
-    expect(runQuery({ kind: "opportunity", deleted: true }, deals, context)).toEqual([deals[3]?.id]);
+    expect(queryRows({ kind: "opportunity", filter: { field: "stage", is: "equals", value: "won" } }, deals, context).map(({ id }) => id)).toEqual([deals[0]?.id]);
+    expect(queryRows({ kind: "opportunity", deleted: true }, deals, context).map(({ id }) => id)).toEqual([deals[3]?.id]);
   });
 
   it("every preset view of the customer and opportunity lists can be answered", () => {
@@ -112,6 +112,6 @@ describe("filter", () => {
       search: "中锐",
       filter: { all: [{ field: "type", is: "equals", value: "company" }, { field: "region", is: "equals", value: "上海" }, { field: "industry", is: "equals", value: "retail" }] },
     } as const;
-    expect(runQuery(query, rows, context)).toEqual(["customer/2"]);
+    expect(queryRows(query, rows, context).map(({ id }) => id)).toEqual(["customer/2"]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { opportunity } from "#domain/entities/opportunity/opportunity.ts";
 import type { Row, Sort } from "#domain/schema/entity.ts";
 import { createOrdering } from "#domain/query/order.ts";
-import { runQuery } from "#domain/query/query.ts";
+import { queryRows } from "#domain/query/query.ts";
 import { textOrderOf } from "#domain/query/text-order.ts";
 import { contextOf, createDice, createMemorySource, mark, rowOf } from "./memory-source.ts";
 
@@ -13,7 +13,7 @@ const source = createMemorySource([
 ]);
 const context = contextOf(source);
 const order = (rows: readonly Row[], ...sort: readonly Sort[]): string =>
-  runQuery({ kind: "opportunity", sort }, rows, context).map((id) => id.split("/")[1]).join("");
+  queryRows({ kind: "opportunity", sort }, rows, context).map(({ id }) => id.split("/")[1]).join("");
 
 describe("sort", () => {
   it("Chinese text sorts by pinyin under zh-CN and numbers inside text by value", () => {
@@ -72,7 +72,7 @@ describe("sort", () => {
     ];
     const people = createMemorySource([rowOf("user", "a", { name: "Zoe" }), rowOf("user", "b", { name: "Adam" })]);
     for (const by of ["customerNo", "stage", "category", "owner", "created"]) {
-      expect(runQuery({ kind: "customer", sort: [{ by }] }, rows, contextOf(people)), by).toEqual(["customer/2", "customer/1"]);
+      expect(queryRows({ kind: "customer", sort: [{ by }] }, rows, contextOf(people)).map(({ id }) => id), by).toEqual(["customer/2", "customer/1"]);
     }
   });
 

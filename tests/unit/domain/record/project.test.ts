@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import { describe, expect, it } from "vitest";
 import { entityOf } from "#domain/entities/registry.ts";
 import { docId, parseDocId, recordId } from "#domain/id.ts";
-import { createDocument, fieldsOf, loadDocument, writeProse, writeValues } from "#domain/record/document.ts";
+import { createDocument, fieldsOf, loadDocument, writeProse } from "#domain/record/document.ts";
 import { checkPath, docOfPath, parsePath } from "#domain/record/path.ts";
 import { projectDocument } from "#domain/record/project.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
@@ -26,7 +26,7 @@ describe("documents and their rows", () => {
 
   it("[R-02] fields and proses are the only roots that content is written to", () => {
     const doc = createDocument(docId(deal), 7);
-    writeValues(doc, { subject: "Deal" });
+    fieldsOf(doc).set("subject", "Deal");
     writeProse(doc, "requirement", ["Pumps"]);
     expect([...doc.share.keys()].toSorted()).toEqual(["fields", "prose/requirement"]);
     expect(projectDocument(opportunity, deal, doc)).toMatchObject({ subject: "Deal", requirement: "Pumps" });
@@ -50,10 +50,11 @@ describe("documents and their rows", () => {
 
   it("[R-04] a line is there while its mark is, also when somebody wrote into it meanwhile", () => {
     const doc = createDocument(docId(deal), 7);
-    writeValues(doc, { [line]: mark, [`${line}/quantity`]: "1" });
+    fieldsOf(doc).set(line, mark);
+    fieldsOf(doc).set(`${line}/quantity`, "1");
     const other = loadDocument(docId(deal), Y.encodeStateAsUpdate(doc), 8);
-    writeValues(doc, { [line]: null });
-    writeValues(other, { [`${line}/quantity`]: "5" });
+    fieldsOf(doc).delete(line);
+    fieldsOf(other).set(`${line}/quantity`, "5");
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
     expect(projectDocument(opportunity, deal, doc).lines).toBeUndefined();
   });

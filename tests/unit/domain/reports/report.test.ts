@@ -3,7 +3,7 @@ import { findEntity, ENTITIES } from "#domain/entities/registry.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { dimensionsOf } from "#domain/reports/dimension.ts";
 import { factsOfRows } from "#domain/reports/facts.ts";
-import { createLiveReport, kindsOfReport } from "#domain/reports/live-report.ts";
+import { kindsOfReport } from "#domain/reports/kinds-of-report.ts";
 import { measuresOf } from "#domain/reports/measure.ts";
 import { definitionOf, REPORTS } from "#domain/reports/catalogue.ts";
 import { departmentAndBelow, narrow } from "#domain/reports/narrow.ts";
@@ -216,27 +216,9 @@ describe("report", () => {
   });
 });
 
-describe("live report", () => {
-  it("is computed anew only after a record of a kind it depends on changed", () => {
-    const live = createMemorySource(ROWS);
-    const definition = definitionOf("marginByProduct");
-    const now = contextOf(live);
-    expect([...kindsOfReport(definition, now)].sort()).toEqual(["order", "product"]);
-    let computed = 0;
-    let told = 0;
-    const report = createLiveReport(live, kindsOfReport(definition, now), () => {
-      computed += 1;
-      const answer = runReport(definition, factsOfRows(live), now);
-      return answer.ok ? answer.value.table.total.values[1] : null;
-    });
-    report.subscribe(() => {
-      told += 1;
-    });
-    expect([report.value(), report.value()]).toEqual(["36.69", "36.69"]);
-    live.put(rowOf("customer", "x", { name: "Renamed" }));
-    expect([report.value(), computed, told]).toEqual(["36.69", 1, 0]);
-    live.put(rowOf("product", "pump", { name: "Pump", cost: "1" }));
-    expect([report.value(), computed, told]).toEqual(["11", 2, 1]);
-    report.stop();
+describe("what an answer depends on", () => {
+  it("is the kinds whose records are counted, measured or grouped by", () => {
+    expect([...kindsOfReport(definitionOf("marginByProduct"), context)].sort()).toEqual(["order", "product"]);
+    expect([...kindsOfReport(definitionOf("wonByDepartment"), context)].sort()).toEqual(["department", "opportunity", "user"]);
   });
 });

@@ -1,6 +1,6 @@
-import { createSignal, Show, type JSX } from "solid-js";
+import { createSignal, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import "./split-view.css";
+import "./split-handle.css";
 
 export interface SplitHandleProps {
   /** The box whose room is divided. */
@@ -33,7 +33,7 @@ export const SplitHandle = (props: SplitHandleProps): JSX.Element => {
   };
   return (
     <div
-      class="split__handle"
+      class="split-handle"
       data-stacked={props.stacked ? "" : undefined}
       role="separator"
       tabindex={0}
@@ -57,42 +57,5 @@ export const SplitHandle = (props: SplitHandleProps): JSX.Element => {
       onPointerUp={end}
       onPointerCancel={end}
     />
-  );
-};
-
-export interface SplitViewProps {
-  readonly first: JSX.Element;
-  /** Without it the first pane has all the room. */
-  readonly second?: JSX.Element;
-  readonly share: number;
-  readonly onShare: (share: number) => void;
-  readonly stacked?: boolean;
-}
-
-export const SplitView = (props: SplitViewProps): JSX.Element => {
-  const [moved, setMoved] = createSignal<number | null>(null);
-  let frame: HTMLDivElement | undefined;
-  const share = (): number => moved() ?? props.share;
-  return (
-    <div ref={(element) => (frame = element)} class="split" data-stacked={props.stacked ? "" : undefined}>
-      <div class="split__pane" style={{ flex: `${share()} 1 0` }}>
-        {props.first}
-      </div>
-      <Show when={props.second}>
-        <SplitHandle
-          frame={() => frame}
-          share={share()}
-          onMove={setMoved}
-          onShare={(next) => {
-            setMoved(null);
-            props.onShare(next);
-          }}
-          stacked={props.stacked ?? false}
-        />
-        <div class="split__pane" style={{ flex: `${1 - share()} 1 0` }}>
-          {props.second}
-        </div>
-      </Show>
-    </div>
   );
 };
