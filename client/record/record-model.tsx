@@ -66,7 +66,7 @@ export const createRecordModel = (id: RecordId): RecordModel => {
   /* One field stands for each document: within one, all other reasons lie in the definition. */
   const asked = new Map(Object.keys(entity.fields).map((field) => [facetOf(field), field] as const)).set(null, entity.title);
   const follows = entity.access.kind === "owned" ? (entity.access.follows ?? []) : [];
-  const followed = follows.map((name) => createRowView(replica.api, () => (row()?.[name] ?? null) as RecordId | null));
+  const followed = follows.map((name) => createRowView(replica.api, createMemo(() => (row()?.[name] ?? null) as RecordId | null)));
   /* Who may write can turn with the owner, with sharing, and with any record that this one follows. */
   createEffect(
     on([row, replica.rights, ...followed], ([present]) => {

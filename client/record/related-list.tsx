@@ -1,11 +1,9 @@
 import { createMemo, createSignal, For, onCleanup, Show, type JSX } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
-import type { RecordId } from "#domain/id.ts";
 import type { Entity, Related, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { titleOf } from "#domain/schema/read.ts";
-import { FieldEditor } from "#client/fields/field-editor.tsx";
 import { fieldShape, type FieldShape } from "#client/fields/field-shape.ts";
 import { FieldView } from "#client/fields/field-value.tsx";
 import { RecordLink, useOpenRecord } from "#client/fields/record-link.tsx";
@@ -15,9 +13,10 @@ import { createListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { DataTable } from "#client/ui/data-table/data-table.tsx";
-import type { CellEdit, TableColumn } from "#client/ui/data-table/table.ts";
+import type { TableColumn } from "#client/ui/data-table/table.ts";
 import { Money } from "#client/ui/money.tsx";
 import type { Query } from "#domain/query/query.ts";
+import { CellEditor } from "./cell-editor.tsx";
 import { fitWidths, type WantedWidth } from "./fit-widths.ts";
 import { QuickAdd } from "./quick-add.tsx";
 import { useRecord } from "./record-model.tsx";
@@ -120,7 +119,7 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
             rowId={(row) => row.id}
             onWindow={(first, last) => list.show(first, last)}
             onOpen={(row) => open(row.id)}
-            renderEditor={(edit) => <RelatedEditor edit={edit} entity={entity} />}
+            renderEditor={(edit) => <CellEditor edit={edit} entity={entity} />}
           />
         </div>
       </Show>
@@ -162,34 +161,6 @@ const columnOf = (entity: Entity, shape: FieldShape, index: number, width: numbe
       </Show>
     ),
   };
-};
-
-const RelatedEditor = (props: { readonly edit: CellEdit<Row>; readonly entity: Entity }): JSX.Element => {
-  const replica = useReplica();
-  const { t, locale } = useI18n();
-  const shape = fieldShape(props.entity, props.edit.column, locale());
-  const commit = async (id: RecordId, known: FieldShape, value: FieldValue) => {
-    const outcome = await replica.edit(t("record.edited", { field: known.label }), [{ record: id, values: { [known.name]: value } }]);
-    return outcome.ok ? null : outcome.error;
-  };
-  return (
-    <Show when={shape}>
-      {(known) => (
-        <FieldEditor
-          bare
-          autofocus
-          open={known().field.kind === "option"}
-          label={known().label}
-          field={known().field}
-          words={known().words}
-          name={known().name}
-          value={props.edit.row[known().name]}
-          onClosed={() => props.edit.done("stay")}
-          onCommit={(value) => commit(props.edit.row.id, known(), value)}
-        />
-      )}
-    </Show>
-  );
 };
 
 /** Whether a record of `kind` is worth listing here: follow-ups have their own place in the timeline. */

@@ -1,11 +1,12 @@
-import { createSignal, createUniqueId, Show, type JSX } from "solid-js";
+import { createSignal, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { createChoiceBox } from "./choice-box.ts";
 import { ChoiceList } from "./choice-list.tsx";
 import { Field, focusOnMount, type InputProps } from "./field.tsx";
 import { Floating } from "./floating.tsx";
 import { Icon } from "./icon.tsx";
 import type { Choice } from "./option.ts";
-import { createChoiceSearch, type SearchChoices } from "./search-choices.ts";
+import type { SearchChoices } from "./search-choices.ts";
 
 export interface ComboboxProps extends InputProps {
   readonly value: Choice | null;
@@ -22,11 +23,9 @@ export interface ComboboxProps extends InputProps {
 /** One record out of many, found by typing. Enter takes the active line, Esc reverts, emptying the box clears it. */
 export const Combobox = (props: ComboboxProps): JSX.Element => {
   const { t } = useI18n();
-  const listId = createUniqueId();
   const [typed, setTyped] = createSignal<string | null>(null);
-  const [open, setOpen] = createSignal(false);
-  const [active, setActive] = createSignal(0);
-  const found = createChoiceSearch(open, () => typed() ?? "", props.search);
+  const box = createChoiceBox(() => typed() ?? "", (text) => props.search(text), (count) => count + (creates() ? 1 : 0));
+  const { listId, found, open, setOpen, active, setActive } = box;
   let frame: HTMLDivElement | undefined;
 
   const creates = (): string | undefined => {
@@ -34,7 +33,6 @@ export const Combobox = (props: ComboboxProps): JSX.Element => {
     const known = found.choices().some((choice) => choice.label.toLowerCase() === name.toLowerCase());
     return props.onCreate && name && !known && !found.busy() ? name : undefined;
   };
-  const lines = (): number => found.choices().length + (creates() ? 1 : 0);
   const close = (): void => {
     setOpen(false);
     setTyped(null);
@@ -60,15 +58,7 @@ export const Combobox = (props: ComboboxProps): JSX.Element => {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing || props.readOnly) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (!open()) setOpen(true);
-      else setActive((active() + (event.key === "ArrowDown" ? 1 : -1) + lines()) % Math.max(lines(), 1));
-    }
-    if (event.key === "Escape" && open()) {
-      event.preventDefault();
-      close();
-    }
+    if (box.stepKey(event, close)) return;
     if (event.key === "Enter" && open()) {
       if (typed() === "") leave();
       else if (found.busy()) event.preventDefault();
@@ -88,11 +78,7 @@ export const Combobox = (props: ComboboxProps): JSX.Element => {
           <input
             {...attributes()}
             ref={(element) => focusOnMount(element, props.autofocus)}
-            role="combobox"
-            aria-expanded={open()}
-            aria-controls={listId}
-            aria-autocomplete="list"
-            aria-activedescendant={open() && lines() > 0 ? `${listId}-${active()}` : undefined}
+            {...box.attributes()}
             name={props.name}
             value={typed() ?? props.value?.label ?? ""}
             placeholder={props.placeholder}

@@ -1,12 +1,13 @@
-import { createSignal, createUniqueId, For, Show, type JSX } from "solid-js";
+import { createSignal, For, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { createChoiceBox } from "./choice-box.ts";
 import { ChoiceList } from "./choice-list.tsx";
 import { Field, focusOnMount, type InputProps } from "./field.tsx";
 import { Floating } from "./floating.tsx";
 import { Icon } from "./icon.tsx";
 import "./multi-select.css";
 import { toneColor, type Choice } from "./option.ts";
-import { createChoiceSearch, type SearchChoices } from "./search-choices.ts";
+import type { SearchChoices } from "./search-choices.ts";
 
 export interface MultiSelectProps extends InputProps {
   readonly values: readonly Choice[];
@@ -19,11 +20,9 @@ export interface MultiSelectProps extends InputProps {
 /** Several of many. Backspace in the empty box removes the last one. */
 export const MultiSelect = (props: MultiSelectProps): JSX.Element => {
   const { t } = useI18n();
-  const listId = createUniqueId();
   const [text, setText] = createSignal("");
-  const [open, setOpen] = createSignal(false);
-  const [active, setActive] = createSignal(0);
-  const found = createChoiceSearch(open, text, props.search);
+  const box = createChoiceBox(text, (wanted) => props.search(wanted));
+  const { listId, found, open, setOpen, active, setActive } = box;
   let frame: HTMLDivElement | undefined;
   let input: HTMLInputElement | undefined;
   const has = (choice: Choice): boolean => props.values.some((value) => value.id === choice.id);
@@ -39,20 +38,11 @@ export const MultiSelect = (props: MultiSelectProps): JSX.Element => {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing || props.readOnly) return;
-    const count = found.choices().length;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (!open()) setOpen(true);
-      else setActive((active() + (event.key === "ArrowDown" ? 1 : -1) + count) % Math.max(count, 1));
-    }
+    if (box.stepKey(event, close)) return;
     if (event.key === "Enter" && open()) {
       event.preventDefault();
       const choice = found.choices()[active()];
       if (choice) toggle(choice);
-    }
-    if (event.key === "Escape" && open()) {
-      event.preventDefault();
-      close();
     }
     const last = props.values.at(-1);
     if (event.key === "Backspace" && text() === "" && last) props.onRemove(last);
@@ -99,12 +89,8 @@ export const MultiSelect = (props: MultiSelectProps): JSX.Element => {
               input = element;
               focusOnMount(element, props.autofocus);
             }}
-            role="combobox"
-            aria-expanded={open()}
-            aria-controls={listId}
-            aria-autocomplete="list"
+            {...box.attributes()}
             aria-description={props.values.map((value) => value.label).join(", ") || undefined}
-            aria-activedescendant={open() && found.choices().length > 0 ? `${listId}-${active()}` : undefined}
             value={text()}
             placeholder={props.values.length === 0 ? props.placeholder : undefined}
             readonly={props.readOnly}

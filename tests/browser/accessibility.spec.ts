@@ -1,8 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
+import { LIN } from "./app.ts";
 import { startServer, type Server } from "./server.ts";
 import { smallTargets } from "./touch-target.ts";
-import { LIN, newPage, SCREENS, show, signIn, tourRecords, type Look, type TourRecords } from "./tour.ts";
+import { newPage, SCREENS, show, signInAnywhere, tourRecords, type Look, type TourRecords } from "./tour.ts";
 
 const LAPTOP = { width: 1440, height: 900 };
 const TABLETS = [
@@ -50,7 +51,7 @@ test.describe("the main screens", () => {
     await page.goto(server.url);
     await expect(page.locator(".sign-in-form")).toBeVisible();
     await check(page, "sign-in");
-    await signIn(page, server.url, LIN);
+    await signInAnywhere(page, server.url, LIN);
     for (const screen of SCREENS) {
       await show(page, screen, records);
       await check(page, screen.name, screen.part);
@@ -80,7 +81,7 @@ test.describe("the main screens", () => {
 
   test("[WB-04] [L-04] theme and colour are chosen in the settings, hold at once, and are there again after a reload", async ({ browser }) => {
     const page = await newPage(browser, LAPTOP, {});
-    await signIn(page, server.url, LIN);
+    await signInAnywhere(page, server.url, LIN);
     const root = page.locator("html");
     const accent = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--accent"));
     await page.getByRole("link", { name: "Settings" }).click();

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
 import { ask, type ServerSignIn } from "./server.ts";
 
 /** The sales director of the demo company, and a salesperson of hers. */
@@ -12,12 +12,50 @@ export const LONG = 60_000;
 export const badge = (page: Page, words: string | RegExp): Locator => page.getByRole("button", { name: words, exact: true });
 export const saved = (page: Page): Locator => badge(page, "Saved");
 
-export const signIn = async (page: Page, url: string, { account, password }: ServerSignIn): Promise<void> => {
-  await page.goto(url);
-  await page.getByLabel("Account").fill(account);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(saved(page)).toBeVisible({ timeout: LONG });
+/** Waits until everything is there and nothing waits to go out. */
+export const settled = (page: Page): Promise<void> => expect(saved(page)).toBeVisible({ timeout: LONG });
+
+/** Fills in the form and sends it, in whatever language it is. */
+export const fillSignIn = async (page: Page, { account, password }: ServerSignIn): Promise<void> => {
+  await page.locator("input[name=account]").fill(account);
+  await page.locator("input[name=password]").fill(password);
+  await page.locator(".sign-in-form button[type=submit]").click();
+};
+
+export const signIn = async (page: Page, address: string, who: ServerSignIn): Promise<void> => {
+  await page.goto(address);
+  await fillSignIn(page, who);
+  await settled(page);
+};
+
+/** Somebody at a page of their own. */
+export interface Colleague {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page threw and nobody caught. */
+  readonly problems: readonly string[];
+}
+
+/** Signs in on a new page of a browser and waits until everything is there. */
+export const arriveIn = async (context: BrowserContext, url: string, who: ServerSignIn): Promise<Colleague> => {
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(`${who.account}: ${error.stack ?? error.message}`));
+  await signIn(page, url, who);
+  await expect(page.getByRole("progressbar", { name: /^Fetching/ })).toBeHidden({ timeout: LONG });
+  return { page, context, problems };
+};
+
+/** The same on a device of their own, for somebody of the demo company. */
+export const arrive = async (browser: Browser, url: string, account: string): Promise<Colleague> =>
+  arriveIn(await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] }), url, { account, password: "tidebook" });
+
+/** The page of one record, opened by its address. */
+export const openRecord = async (page: Page, url: string, id: string): Promise<Locator> => {
+  await page.goto(`${url}/${id}`);
+  const record = page.locator("article.record:visible");
+  await expect(record).toBeVisible({ timeout: 30_000 });
+  return record;
 };
 
 interface Found {
@@ -35,13 +73,19 @@ export const sharedOpportunity = (url: string): string => {
   return first.id;
 };
 
-export const field = (page: Page, name: string): Locator => page.getByRole("textbox", { name, exact: true });
+/** A box by its name, on the whole page or in a part of it. */
+export const field = (part: Page | Locator, name: string): Locator => part.getByRole("textbox", { name, exact: true });
 
 /** Types into a field of the open record and leaves it. */
 export const write = async (page: Page, name: string, text: string): Promise<void> => {
   await field(page, name).fill(text);
   await field(page, name).press("Tab");
   await expect(field(page, name)).toHaveValue(text);
+};
+
+export const keep = async (box: Locator, value: string): Promise<void> => {
+  await box.fill(value);
+  await box.press("Enter");
 };
 
 /** The sign beside a field that somebody is in it. */

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { layCable, type Cable } from "./cable.ts";
-import { arrive, boxOf, keep, openRecord, saved, type Colleague } from "./people.ts";
+import { arrive, field, keep, openRecord, saved, type Colleague } from "./app.ts";
 import { ask, startServer, type Server } from "./server.ts";
 
 const WANG = "wang.siqi";
@@ -72,12 +72,12 @@ test.describe("changes that the server did not take", () => {
   test("[CU-25] [O-07] a customer is shared, and what was typed into it offline after the sharing ended waits in the tray", async () => {
     const [customer = ""] = recordsOf(WANG, "customer", "--where", "owner=me");
     const atWang = await openRecord(wang.page, server.url, customer);
-    const phone = await boxOf(atWang, "Phone").inputValue();
+    const phone = await field(atWang, "Phone").inputValue();
     await share(wang.page, "赵晓彤");
     const atZhao = await openRecord(zhao.page, cable.url, customer);
     cable.cut();
-    await keep(boxOf(atZhao, "Phone"), "021-99999999");
-    await keep(boxOf(atZhao, "Address"), "人民路1号");
+    await keep(field(atZhao, "Phone"), "021-99999999");
+    await keep(field(atZhao, "Address"), "人民路1号");
     await away(2);
     await unshare(wang.page, "赵晓彤");
     await back();
@@ -96,7 +96,7 @@ test.describe("changes that the server did not take", () => {
     const copied = await zhao.page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toContain("Phone: 021-99999999");
     expect(copied).toContain(`/${customer}`);
-    await expect(boxOf(atWang, "Phone")).toHaveValue(phone);
+    await expect(field(atWang, "Phone")).toHaveValue(phone);
 
     await zhao.page.reload();
     await expect(entries(zhao.page)).toHaveCount(2);
@@ -105,19 +105,19 @@ test.describe("changes that the server did not take", () => {
     await expect(mine).not.toContainText("not visible to you");
     await mine.getByRole("button", { name: "Retry" }).click();
     await expect(entries(zhao.page)).toHaveCount(1);
-    await expect(boxOf(atWang, "Phone")).toHaveValue("021-99999999");
+    await expect(field(atWang, "Phone")).toHaveValue("021-99999999");
 
     await entries(zhao.page).getByRole("button", { name: "Edit" }).click();
-    const again = boxOf(zhao.page.locator("article.record:visible"), "Address");
+    const again = field(zhao.page.locator("article.record:visible"), "Address");
     await expect(again).toHaveValue("人民路1号");
     await expect(again).toHaveAttribute("aria-invalid", "true");
     await keep(again, "人民路2号");
     await expect(again).not.toHaveAttribute("aria-invalid", "true");
-    await expect(boxOf(atWang, "Address")).toHaveValue("人民路2号");
+    await expect(field(atWang, "Address")).toHaveValue("人民路2号");
     await expect(saved(zhao.page)).toBeVisible();
     await toTray(zhao.page, cable.url);
     await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
-    await expect(boxOf(atWang, "Phone")).toHaveValue("021-99999999");
+    await expect(field(atWang, "Phone")).toHaveValue("021-99999999");
   });
 
   test("[G-12] [O-09] a text larger than a record may be is refused, stays to be copied, and is discarded on request", async () => {
@@ -146,7 +146,7 @@ test.describe("changes that the server did not take", () => {
     const atBoss = await openRecord(boss.page, server.url, contact);
     const atZhao = await openRecord(zhao.page, cable.url, contact);
     cable.cut();
-    await keep(boxOf(atZhao, "Department"), "三号车间");
+    await keep(field(atZhao, "Department"), "三号车间");
     await away(1);
     await atBoss.getByRole("button", { name: "More", exact: true }).click();
     await boss.page.getByRole("menuitem", { name: "Move to recycle bin" }).click();

@@ -1,12 +1,12 @@
 import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import Papa from "papaparse";
 import { sharedData } from "#tests/shared-data.ts";
-import { choosePassword, startServer, type Server, type ServerSignIn } from "./server.ts";
-
-const table = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+import { signIn } from "./app.ts";
+import { check, choose, table } from "./import-steps.ts";
+import { startEmptyServer, type Server, type ServerSignIn } from "./server.ts";
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 
@@ -17,10 +17,7 @@ test.describe("files and texts that are not what they should be", () => {
 
   test.beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "tidebook-files-"));
-    server = await startServer({ empty: true });
-    const [first] = server.signIns;
-    if (!first) throw new Error("no sign-in was printed");
-    admin = await choosePassword(server.url, first, "a-password-of-my-own");
+    ({ server, admin } = await startEmptyServer());
   });
   test.afterAll(async () => {
     await server.stop();
@@ -28,19 +25,8 @@ test.describe("files and texts that are not what they should be", () => {
   });
 
   test.beforeEach(async ({ page }) => {
-    await page.goto(`${server.url}/import`);
-    await page.getByLabel("Account").fill(admin.account);
-    await page.getByLabel("Password").fill(admin.password);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByRole("button", { name: "Saved", exact: true })).toBeVisible();
+    await signIn(page, `${server.url}/import`, admin);
   });
-
-  const choose = (page: Page, file: string | ReturnType<typeof table>): Promise<void> => page.locator("input[type=file]").first().setInputFiles(file);
-
-  const check = async (page: Page): Promise<void> => {
-    await page.getByRole("button", { name: "Check the file" }).click();
-    await expect(page.getByText("Rows in the file")).toBeVisible();
-  };
 
   test("[I-10] a file of 1 GB is refused at once with the limit, and the wizard goes on", async ({ page }) => {
     const path = join(folder, "large.csv");

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { fillSignIn, saved } from "./app.ts";
 import { CHROMIUM_FLAGS, chromiumPath } from "./chromium.ts";
-import { ask, choosePassword, startServer, type Server, type ServerSignIn } from "./server.ts";
+import { ask, startEmptyServer, startServer, type Server, type ServerSignIn } from "./server.ts";
 
 interface Rows {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
@@ -45,8 +46,6 @@ const emptyDisk = (): Promise<void> =>
     deleting.addEventListener("error", () => reject(deleting.error));
   });
 
-const saved = (page: Page): Locator => page.getByRole("button", { name: "Saved", exact: true });
-
 /** Runs `before` in the replica's worker ahead of everything else, as a browser does that is set up otherwise. */
 const inWorker = (context: BrowserContext, before: string): Promise<unknown> =>
   context.route(/replica\.worker[^?]*\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body: `${before};\nawait import(${JSON.stringify(`${route.request().url()}?plain`)});` }));
@@ -57,12 +56,6 @@ const killWorker = async (page: Page): Promise<void> => {
   await worker?.evaluate(() => globalThis.close());
 };
 
-const signInAs = async (page: Page, { account, password }: ServerSignIn): Promise<void> => {
-  await page.getByLabel("Account").fill(account);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-};
-
 test.describe("what goes wrong on a device", () => {
   let server: Server;
   let admin: ServerSignIn;
@@ -71,10 +64,7 @@ test.describe("what goes wrong on a device", () => {
 
   test.beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "tidebook-faults-"));
-    server = await startServer({ empty: true });
-    const [first] = server.signIns;
-    if (!first) throw new Error("no sign-in was printed");
-    admin = await choosePassword(server.url, first, "a-password-of-my-own");
+    ({ server, admin } = await startEmptyServer());
   });
   test.afterAll(async () => {
     await server.stop();
@@ -97,7 +87,7 @@ test.describe("what goes wrong on a device", () => {
     await prepare(context);
     const page = await context.newPage();
     await page.goto(`${server.url}/customer`);
-    await signInAs(page, admin);
+    await fillSignIn(page, admin);
     await page.getByText(name, { exact: true }).first().click();
     await expect(page.getByRole("textbox", { name: "Phone" })).toBeVisible();
     return page;
@@ -113,10 +103,10 @@ test.describe("what goes wrong on a device", () => {
     const page = await context.newPage();
     await page.goto(server.url);
     const wrong = { account: "nobody.here", password: "not-the-password" };
-    await signInAs(page, wrong);
+    await fillSignIn(page, wrong);
     await expect(page.getByRole("alert")).toHaveText("That account and password do not go together. Check both and try again.");
     for (let tries = 1; tries < 5; tries++) await page.request.post(`${server.url}/api/session`, { data: wrong });
-    await signInAs(page, wrong);
+    await fillSignIn(page, wrong);
     await expect(page.getByRole("alert")).toHaveText(/^Too many tries\. Wait \d+ seconds?, then try again\.$/);
     await expect(page.getByLabel("Account")).toHaveValue(wrong.account);
     await page.evaluate(() => localStorage.setItem("tidebook.locale", "zh-CN"));

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test, type Page } from "@playwright/test";
 import { sharedData } from "#tests/shared-data.ts";
-import { ask, choosePassword, startServer, type Server, type ServerSignIn } from "./server.ts";
+import { go, signIn } from "./app.ts";
+import { check, choose, table } from "./import-steps.ts";
+import { ask, startEmptyServer, type Server, type ServerSignIn } from "./server.ts";
 
 const folder = sharedData("crm-maven");
 const book = sharedData("open-book/OB01-maven-pipeline-basics.json");
@@ -24,23 +26,9 @@ interface Report {
   readonly total: { readonly values: Figures };
 }
 
-const signIn = async (page: Page, url: string, { account, password }: ServerSignIn): Promise<void> => {
-  await page.goto(url);
-  await page.getByLabel("Account").fill(account);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("link", { name: "Import" }).click();
-};
-
-const choose = async (page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> => {
-  await page.locator("input[type=file]").first().setInputFiles(file);
-};
-
-const table = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-
-const check = async (page: Page): Promise<void> => {
-  await page.getByRole("button", { name: "Check the file" }).click();
-  await expect(page.getByText("Rows in the file")).toBeVisible();
+const openImport = async (page: Page, url: string, who: ServerSignIn): Promise<void> => {
+  await signIn(page, url, who);
+  await go(page, "Import");
 };
 
 const run = async (page: Page): Promise<void> => {
@@ -55,17 +43,14 @@ test.describe("importing through the wizard", () => {
   let admin: ServerSignIn;
 
   test.beforeEach(async () => {
-    server = await startServer({ empty: true });
-    const [first] = server.signIns;
-    if (!first) throw new Error("no sign-in was printed");
-    admin = await choosePassword(server.url, first, "a-password-of-my-own");
+    ({ server, admin } = await startEmptyServer());
   });
   test.afterEach(async () => server.stop());
 
   test("[I-09] the Maven pipeline comes in with exactly the figures of the open book", async ({ page }) => {
     test.skip(!folder || !book, "the real data is not beside the project");
     test.setTimeout(180_000);
-    await signIn(page, server.url, admin);
+    await openImport(page, server.url, admin);
     for (const name of ["sales_teams", "products", "accounts", "sales_pipeline"]) {
       await choose(page, `${folder}/${name}.csv`);
       await expect(page.getByRole("region", { name: "First rows of the file" })).toBeVisible();
@@ -99,7 +84,7 @@ test.describe("importing through the wizard", () => {
   });
 
   test("[I-03] a faulty cell is corrected in place, the import is undone with one click", async ({ page }) => {
-    await signIn(page, server.url, admin);
+    await openImport(page, server.url, admin);
     await choose(page, table("items.csv", "name,series,sales price\nLamp,A,12.50\nChair,B,twelve\nDesk,A,80\n"));
     await check(page);
     await expect(page.getByRole("heading", { name: "1 row does not fit" })).toBeVisible();
@@ -117,7 +102,7 @@ test.describe("importing through the wizard", () => {
   });
 
   test("[I-03] rows that do not fit are saved with their reasons, possible duplicates are decided beforehand", async ({ page }) => {
-    await signIn(page, server.url, admin);
+    await openImport(page, server.url, admin);
     await choose(page, table("first.csv", "name,phone\nAcme Limited,\n"));
     await check(page);
     await run(page);
@@ -136,7 +121,7 @@ test.describe("importing through the wizard", () => {
   });
 
   test("[I-04] an import whose tab was closed says how far it got and goes on", async ({ page, context }) => {
-    await signIn(page, server.url, admin);
+    await openImport(page, server.url, admin);
     await choose(page, table("many.csv", products(4_000)));
     await check(page);
     await page.getByRole("button", { name: "Import 4,000 records" }).click();
@@ -153,7 +138,7 @@ test.describe("importing through the wizard", () => {
   });
 
   test("[I-10] a file that is no table is named for what it is, in the reader's language", async ({ page }) => {
-    await signIn(page, server.url, admin);
+    await openImport(page, server.url, admin);
     await choose(page, { name: "list.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0]) });
     await expect(page.getByRole("alert")).toContainText("spreadsheet (XLSX)");
     await choose(page, table("empty.csv", ""));

@@ -1,30 +1,9 @@
-import { expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
-import type { ServerSignIn } from "./server.ts";
-
-/** A signed-in page and everything that went wrong in it. */
-export interface Desk {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  readonly errors: readonly string[];
-}
-
-export const openDesk = async (context: BrowserContext, url: string, { account, password }: ServerSignIn): Promise<Desk> => {
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  await page.goto(url);
-  await page.getByLabel("Account").fill(account);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await settled(page);
-  return { page, context, errors };
-};
-
-export const settled = async (page: Page): Promise<void> => expect(page.getByRole("button", { name: "Saved", exact: true })).toBeVisible({ timeout: 60_000 });
+import { expect, type Locator, type Page } from "@playwright/test";
+import { go } from "./app.ts";
 
 /** Goes to a list by the rail, as a user does. */
 export const goTo = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole("navigation").first().getByRole("link", { name, exact: true }).click();
+  await go(page, name);
   await expect(page.getByRole("region", { name, exact: true })).toBeVisible();
 };
 

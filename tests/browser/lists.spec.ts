@@ -1,6 +1,7 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { ask, startServer, type Server, type ServerSignIn } from "./server.ts";
-import { amount, cell, cells, goTo, heading, openDesk, settled, shown, sortBy, tableOf, type Desk } from "./list-steps.ts";
+import { arriveIn, settled, type Colleague } from "./app.ts";
+import { amount, cell, cells, goTo, heading, shown, sortBy, tableOf } from "./list-steps.ts";
 
 const DIRECTOR: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
 const SALES: ServerSignIn = { account: "wang.siqi", password: "tidebook" };
@@ -17,18 +18,18 @@ test.use({ actionTimeout: 12_000 });
 
 test.describe("lists", () => {
   let server: Server;
-  let lin: Desk;
-  let wang: Desk;
+  let lin: Colleague;
+  let wang: Colleague;
 
   test.beforeAll(async ({ browser }) => {
     test.setTimeout(180_000);
     server = await startServer();
-    lin = await openDesk(await browser.newContext(), server.url, DIRECTOR);
-    wang = await openDesk(await browser.newContext(), server.url, SALES);
+    lin = await arriveIn(await browser.newContext(), server.url, DIRECTOR);
+    wang = await arriveIn(await browser.newContext(), server.url, SALES);
   });
   test.afterEach(() => {
-    expect(lin.errors).toEqual([]);
-    expect(wang.errors).toEqual([]);
+    expect(lin.problems).toEqual([]);
+    expect(wang.problems).toEqual([]);
   });
   test.afterAll(async () => {
     await lin.context.close();
@@ -457,7 +458,7 @@ test.describe("lists", () => {
     await goTo(page, "Customers");
     await expect.poll(async () => cells(page, "name")).toContain(restored);
 
-    const boss = await openDesk(await browser.newContext(), server.url, BOSS);
+    const boss = await arriveIn(await browser.newContext(), server.url, BOSS);
     await boss.page.getByRole("navigation").first().getByRole("link", { name: "Recycle bin" }).click();
     await expect.poll(async () => cells(boss.page, "name"), { timeout: 40_000 }).toEqual(names.filter((name) => name !== restored));
     await boss.page.getByRole("checkbox", { name: "Select row 1", exact: true }).click();
@@ -466,12 +467,12 @@ test.describe("lists", () => {
     await expect(boss.page.getByText("The recycle bin is empty")).toBeVisible();
     await page.getByRole("navigation").first().getByRole("link", { name: "Recycle bin" }).click();
     await expect(page.getByText("The recycle bin is empty")).toBeVisible();
-    expect(boss.errors).toEqual([]);
+    expect(boss.problems).toEqual([]);
     await boss.context.close();
   });
 
   test("[OP-17] a finger that rests on a card takes it to another stage, a swipe scrolls", async ({ browser }) => {
-    const tablet = await openDesk(await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 1180, height: 820 } }), server.url, SALES);
+    const tablet = await arriveIn(await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 1180, height: 820 } }), server.url, SALES);
     const { page } = tablet;
     await openBoard(page);
     const before = await counted(page, "Engaging");
@@ -494,7 +495,7 @@ test.describe("lists", () => {
     await touch("touchEnd");
     await expect.poll(() => cards.evaluate((list) => list.scrollTop)).toBeGreaterThan(40);
     expect(await counted(page, "Engaging")).toBe(before + 1);
-    expect(tablet.errors).toEqual([]);
+    expect(tablet.problems).toEqual([]);
     await tablet.context.close();
   });
 });

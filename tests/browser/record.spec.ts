@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { expect, test, type Locator } from "@playwright/test";
-import { arrive, boxOf, keep, openRecord, type Colleague } from "./people.ts";
+import { arrive, field, keep, openRecord, type Colleague } from "./app.ts";
 import { ask, startServer, type Server } from "./server.ts";
 
 const WANG = "wang.siqi";
@@ -59,10 +59,10 @@ test.describe("the pages of records", () => {
   test("[CU-24] [CU-28] [CU-34] [CU-35] [CU-37] [CU-41] [AC-08] what is added on a customer's page belongs to the customer, and a colleague sees it at once", async () => {
     const [customer = ""] = recordsOf(WANG, "customer", "owner=me");
     const [mine, theirs] = await both(customer);
-    const add = async (kind: string, list: string, field: string, value: string): Promise<void> => {
+    const add = async (kind: string, list: string, name: string, value: string): Promise<void> => {
       const place = mine.getByRole("region", { name: list, exact: true });
       await place.getByRole("button", { name: `Add ${kind}` }).click();
-      await boxOf(place, field).fill(value);
+      await field(place, name).fill(value);
       await place.getByRole("button", { name: "Add", exact: true }).click();
       await expect(place.getByRole("link", { name: value })).toHaveCount(1);
       const count = (await place.locator(".related__count").textContent()) ?? "";
@@ -74,7 +74,7 @@ test.describe("the pages of records", () => {
     await add("Opportunity", "Opportunities", "Subject", "新来商机");
     const orders = mine.getByRole("region", { name: "Orders", exact: true });
     await orders.getByRole("button", { name: "Add order" }).click();
-    await boxOf(orders, "Subject").fill("新来订单");
+    await field(orders, "Subject").fill("新来订单");
     await orders.getByRole("button", { name: "Add", exact: true }).click();
     await expect(orders.getByRole("textbox", { name: "Subject" })).toHaveValue("");
 
@@ -98,7 +98,7 @@ test.describe("the pages of records", () => {
     const here = theirs.locator("[aria-current=step]");
     await expect(here).toContainText("Proposal");
     await expect(here).toContainText("0 days");
-    await expect(boxOf(theirs, "Probability")).toHaveValue("60");
+    await expect(field(theirs, "Probability")).toHaveValue("60");
     const last = timeline(theirs).getByRole("listitem").first();
     await expect(last).toContainText("Engaging");
     await expect(last).toContainText("Proposal");
@@ -140,7 +140,7 @@ test.describe("the pages of records", () => {
   test("[P-01] [OP-07] [OP-14] who is in a field shows there, only what a colleague changed glows, and cursors stand in the text they belong to", async () => {
     const [deal = ""] = recordsOf(WANG, "opportunity", "stage=negotiation");
     const [mine, theirs] = await both(deal);
-    const provider = boxOf(mine, "Provided by");
+    const provider = field(mine, "Provided by");
     await provider.focus();
     await expect(theirs.locator(".record-field").filter({ hasText: "Provided by" })).toContainText("王思齐");
     await lin.page.evaluate(() => {
@@ -154,7 +154,7 @@ test.describe("the pages of records", () => {
       };
     });
     await keep(provider, "张工");
-    await expect(boxOf(theirs, "Provided by")).toHaveValue("张工");
+    await expect(field(theirs, "Provided by")).toHaveValue("张工");
     await expect(lin.page.locator("body")).toHaveAttribute("data-glowed", "provider");
 
     const cursorIn = (name: string): Locator => theirs.getByRole("region", { name, exact: true }).locator(".prose-cursor__name");
@@ -177,7 +177,7 @@ test.describe("the pages of records", () => {
   test("[CU-26] the timeline tells who changed what from what to what, takes a change back with one press, and goes further back", async () => {
     const [, customer = ""] = recordsOf(WANG, "customer", "owner=me");
     const [mine, theirs] = await both(customer);
-    const region = boxOf(mine, "Province / region");
+    const region = field(mine, "Province / region");
     const first = await region.inputValue();
     await keep(region, "云南");
     const change = timeline(theirs).getByRole("listitem").filter({ hasText: "Province / region" }).first();
@@ -191,7 +191,7 @@ test.describe("the pages of records", () => {
     /* One page of history holds fifty lines. */
     const name = (await mine.getByRole("heading", { level: 1 }).textContent()) ?? "";
     for (const round of ["1", "2", "3"]) updateManyFields(name, round);
-    await expect(boxOf(mine, "Sector")).toHaveValue("Sector 3");
+    await expect(field(mine, "Sector")).toHaveValue("Sector 3");
     await wang.page.reload();
     const again = wang.page.locator("article.record:visible");
     await expect(timeline(again)).toContainText("Sector 3");

@@ -109,6 +109,14 @@ export const choosePassword = async (url: string, { account, password }: ServerS
   return { account, password: next };
 };
 
+/** A server with an empty workspace, and its administrator with a password of their own. */
+export const startEmptyServer = async (): Promise<{ readonly server: Server; readonly admin: ServerSignIn }> => {
+  const server = await startServer({ empty: true });
+  const [first] = server.signIns;
+  if (!first) throw new Error("no sign-in was printed");
+  return { server, admin: await choosePassword(server.url, first, "a-password-of-my-own") };
+};
+
 /** What the command line answers to somebody signed in, as JSON: the same data by way of another replica. */
 export const ask = (url: string, { account, password }: ServerSignIn, args: readonly string[]): unknown => {
   const done = spawnSync(process.execPath, [join(DIST, "relay", "tidebook.js"), ...args, "--url", url, "--user", account, "--json"], {

@@ -1,8 +1,6 @@
 import { expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { fillSignIn, LIN, LONG } from "./app.ts";
 import { ask, type Server, type ServerSignIn } from "./server.ts";
-
-/** The sales director of the demo company: reads everything, may import and export. */
-export const LIN: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
 
 export interface TourRecords {
   readonly customer: string;
@@ -118,13 +116,12 @@ export const tourRecords = (server: Server): TourRecords => {
   };
 };
 
-export const signIn = async (page: Page, url: string, { account, password }: ServerSignIn): Promise<void> => {
+/** Signs in, in whatever language the page is, and waits until everything is there. */
+export const signInAnywhere = async (page: Page, url: string, who: ServerSignIn): Promise<void> => {
   await page.goto(url);
-  await page.locator("input[name=account]").fill(account);
-  await page.locator("input[name=password]").fill(password);
-  await page.locator(".sign-in-form button[type=submit]").click();
-  await expect(page.locator(".home__lists")).toBeVisible({ timeout: 60_000 });
-  await expect(page.locator(".workspace__progress")).toHaveCount(0, { timeout: 60_000 });
+  await fillSignIn(page, who);
+  await expect(page.locator(".home__lists")).toBeVisible({ timeout: LONG });
+  await expect(page.locator(".workspace__progress")).toHaveCount(0, { timeout: LONG });
 };
 
 /** Follows an address inside the app, as a link does, without loading the page again. */

@@ -13,8 +13,9 @@ import type { ImportOutcome } from "#sync-server/cli/import-outcome.ts";
 import { run } from "#sync-server/cli/run.ts";
 import { createEmptyWorkspace } from "#sync-server/create-workspace.ts";
 import { seedCommit } from "#sync-server/seed.ts";
-import { serve, systemClock, systemRandom, type Served } from "#sync-server/serve.ts";
+import { systemClock, systemRandom, type Served } from "#sync-server/serve.ts";
 import { createSqliteStorage } from "#sync-server/storage/sqlite.ts";
+import { serveHere } from "#tests/served.ts";
 import { sharedData } from "#tests/shared-data.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -46,14 +47,8 @@ let oneTime: string;
 /** An empty workspace: its administrator, and two sales people with nothing but their own records. */
 const start = async (): Promise<void> => {
   folder = mkdtempSync(join(tmpdir(), "tidebook-command-line-"));
-  served = await serve({
+  served = await serveHere({
     storage: createSqliteStorage(join(folder, "tidebook.sqlite")),
-    host: "127.0.0.1",
-    port: 0,
-    app: null,
-    origins: [],
-    trustProxy: false,
-    report: () => undefined,
     prepare: async (relay, accounts) => {
       const [admin] = await createEmptyWorkspace({ relay, accounts, clock: systemClock, random: systemRandom });
       oneTime = admin?.password ?? "";

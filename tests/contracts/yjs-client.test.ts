@@ -7,9 +7,9 @@ import { docId, type RecordId } from "#domain/id.ts";
 import { CLIENT_IDS } from "#domain/protocol/down/welcome.ts";
 import { proseText } from "#domain/record/project.ts";
 import { seedCommit } from "#sync-server/seed.ts";
-import { serve, type Served } from "#sync-server/serve.ts";
-import { createMemoryStorage } from "#sync-server/storage/memory.ts";
+import type { Served } from "#sync-server/serve.ts";
 import { FIRST_DEVICE } from "#sync-server/storage/storage.ts";
+import { serveHere } from "#tests/served.ts";
 import { ACME, ANNA, BOLT, BOSS, COMPANY, DEAL, MANAGER, OTHER } from "#tests/unit/sync-server/company.ts";
 import { createRawDevice } from "#tests/unit/sync-server/raw-device.ts";
 
@@ -17,14 +17,7 @@ let served: Served;
 const open: (() => void)[] = [];
 
 beforeEach(async () => {
-  served = await serve({
-    storage: createMemoryStorage(),
-    host: "127.0.0.1",
-    port: 0,
-    app: null,
-    origins: [],
-    trustProxy: false,
-    report: () => undefined,
+  served = await serveHere({
     prepare: (relay) => relay.seed((counters) => seedCommit(counters, COMPANY)),
   });
 });

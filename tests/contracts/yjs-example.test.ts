@@ -4,22 +4,15 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { docId } from "#domain/id.ts";
 import { seedCommit } from "#sync-server/seed.ts";
-import { serve, type Served } from "#sync-server/serve.ts";
-import { createMemoryStorage } from "#sync-server/storage/memory.ts";
+import type { Served } from "#sync-server/serve.ts";
+import { serveHere } from "#tests/served.ts";
 import { ANNA, COMPANY, DEAL } from "#tests/unit/sync-server/company.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../../docs/guides/examples/yjs-client.mjs", import.meta.url));
 let served: Served;
 
 beforeEach(async () => {
-  served = await serve({
-    storage: createMemoryStorage(),
-    host: "127.0.0.1",
-    port: 0,
-    app: null,
-    origins: [],
-    trustProxy: false,
-    report: () => undefined,
+  served = await serveHere({
     prepare: async (relay, accounts) => {
       await relay.seed((counters) => seedCommit(counters, COMPANY));
       await accounts.setPassword(ANNA, "password of anna", false);

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { expect, test, type Page } from "@playwright/test";
 import { startServer, type Server } from "#tests/browser/server.ts";
-import { LIN, newPage, SCREENS, show, signIn, tourRecords, visit, type Look, type TourRecords } from "#tests/browser/tour.ts";
+import { LIN } from "#tests/browser/app.ts";
+import { newPage, SCREENS, show, signInAnywhere, tourRecords, visit, type Look, type TourRecords } from "#tests/browser/tour.ts";
 
 const LAPTOP = { width: 1440, height: 900 };
 const TABLET = { width: 820, height: 1180 };
@@ -63,7 +64,7 @@ test.describe("pictures of the documentation", () => {
   for (const { title, look, size, touch, pictures } of SESSIONS) {
     test(title, async ({ browser }) => {
       const page = await newPage(browser, size, look, touch);
-      await signIn(page, server.url, LIN);
+      await signInAnywhere(page, server.url, LIN);
       for (const { file, screen } of pictures) {
         const shown = SCREENS.find(({ name }) => name === screen);
         if (!shown) throw new Error(`there is no screen ${screen}`);

@@ -7,7 +7,7 @@ import type { ListView } from "#client/replica/live.ts";
 import { DataTable } from "#client/ui/data-table/data-table.tsx";
 import type { TableColumn, TableLayout, TableSelection } from "#client/ui/data-table/table.ts";
 import { Money } from "#client/ui/money.tsx";
-import { CellEditor } from "./cell-editor.tsx";
+import { CellEditor } from "#client/record/cell-editor.tsx";
 import { CellValue } from "./cell-value.tsx";
 import { isNumeric, usualWidth, type ListField } from "#client/query/list-fields.ts";
 import type { ListState } from "./list-state.ts";

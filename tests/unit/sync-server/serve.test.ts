@@ -10,22 +10,19 @@ import { encodeFrame } from "#domain/protocol/frame.ts";
 import { PROTOCOL } from "#domain/protocol/parts.ts";
 import { createEmptyWorkspace } from "#sync-server/create-workspace.ts";
 import { seedCommit } from "#sync-server/seed.ts";
-import { serve, systemClock, systemRandom, type Served } from "#sync-server/serve.ts";
+import { systemClock, systemRandom, type Served } from "#sync-server/serve.ts";
 import { createSqliteStorage } from "#sync-server/storage/sqlite.ts";
+import { serveHere } from "#tests/served.ts";
 import { ACME, ANNA, BEN, BOLT, BOSS, COMPANY } from "./company.ts";
 
 let folder: string;
 let served: Served;
 
 const start = async (port = 0) =>
-  serve({
+  serveHere({
     storage: createSqliteStorage(join(folder, "relay.sqlite")),
-    host: "127.0.0.1",
     port,
     app: join(folder, "app"),
-    origins: [],
-    trustProxy: false,
-    report: () => undefined,
     prepare: async (relay, accounts) => {
       if ((await relay.read(async ({ head }) => head)) > 0) return;
       await relay.seed((counters) => seedCommit(counters, COMPANY));
@@ -233,14 +230,8 @@ describe("websockets", () => {
   it("[A-08] an empty workspace has one administrator with a password for one use", async () => {
     await served.stop();
     let password = "";
-    served = await serve({
+    served = await serveHere({
       storage: createSqliteStorage(join(folder, "empty.sqlite")),
-      host: "127.0.0.1",
-      port: 0,
-      app: null,
-      origins: [],
-      trustProxy: false,
-      report: () => undefined,
       prepare: async (relay, accounts) => {
         const [admin] = await createEmptyWorkspace({ relay, accounts, clock: systemClock, random: systemRandom });
         password = admin?.password ?? "";

@@ -10,7 +10,7 @@ import { MembersEditor } from "#client/fields/members-editor.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import type { CellEdit } from "#client/ui/data-table/table.ts";
-import { useNotice } from "#client/record/notice.ts";
+import { useNotice } from "./notice.ts";
 import type { CommitProblem } from "#workers/replica/api.ts";
 
 export interface CellEditorProps {
