@@ -98,6 +98,8 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   });
 
   createEffect(on(places.record, (record) => record && rememberRecord(record)));
+  // The worker sorts texts and names options in the language of the page, whatever that of the browser is.
+  createEffect(on(i18n.locale, (locale) => void replica.api.setLocale(locale)));
   onMount(() => {
     const tell = (): void => void replica.api.setVisible(document.visibilityState === "visible");
     document.addEventListener("visibilitychange", tell);

@@ -5,6 +5,7 @@ import { logOf, textOf } from "#domain/schema/read.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import { createExactSum, type ExactSum } from "#domain/query/exact-sum.ts";
+import { pathTaken } from "#domain/stages/path-taken.ts";
 import type { FactSource } from "./facts.ts";
 import type { Figure, ReportError } from "./report.ts";
 import { growthOf, shareOf } from "./run.ts";
@@ -51,7 +52,7 @@ const furthest = (row: Row, stages: Stages, places: ReadonlyMap<string, number>)
   const before = stepOfRow.get(row);
   if (before !== undefined) return before;
   let far = places.get(textOf(row, stages.field) ?? "") ?? 0;
-  for (const entry of logOf(row, stages.log)) {
+  for (const entry of pathTaken(logOf(row, stages.log))) {
     const place = typeof entry.stage === "string" ? places.get(entry.stage) : undefined;
     if (place !== undefined && place > far) far = place;
   }

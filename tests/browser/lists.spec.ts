@@ -7,7 +7,6 @@ const DIRECTOR: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
 const SALES: ServerSignIn = { account: "wang.siqi", password: "tidebook" };
 const BOSS: ServerSignIn = { account: "gu.mingyuan", password: "tidebook" };
 
-
 interface Listed {
   readonly count: number;
   readonly totals: Readonly<Record<string, string>>;
@@ -58,6 +57,23 @@ test.describe("lists", () => {
     }
     await sortBy(page, "expectedAmount");
     await expect(heading(page, "expectedAmount")).toHaveAttribute("aria-sort", "none");
+  });
+
+  test("[CU-07] names stand in the order of the language that the app speaks, whatever the browser's is", async () => {
+    const { page } = wang;
+    const inOrderOf = (locale: string, names: readonly string[]): readonly string[] =>
+      names.toSorted(new Intl.Collator(locale, { numeric: true }).compare);
+    const speak = (locale: string): Promise<void> => page.evaluate((chosen) => localStorage.setItem("tidebook.locale", chosen), locale);
+    await speak("zh-CN");
+    await page.goto(`${server.url}/customer`);
+    await expect(heading(page, "name")).toHaveAttribute("aria-sort", "ascending");
+    await expect.poll(async () => /^\p{Script=Han}/u.test((await cells(page, "name"))[0] ?? "")).toBe(true);
+    const names = await cells(page, "name");
+    expect(names).toEqual(inOrderOf("zh-CN", names));
+    expect(names).not.toEqual(inOrderOf("en", names));
+    await speak("en");
+    await page.reload();
+    await settled(page);
   });
 
   test("[OP-01] a long list draws only the rows in sight and reaches the last one", async () => {

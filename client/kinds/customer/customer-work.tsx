@@ -26,7 +26,8 @@ export const CustomerWork = (): JSX.Element => {
   const open = createListView(replica.api, createMemo(ofCustomer("opportunity", isOpen(stages))), () => ["expectedAmount"]);
   const won = createListView(replica.api, createMemo(ofCustomer("opportunity", endedAs(stages, "won"))), () => ["expectedAmount"]);
   const orders = createListView(replica.api, createMemo(ofCustomer("order", { field: "orderStatus", is: "not", value: "cancelled" })), () => ["total", "paidAmount"]);
-  const days = (): number | null => numberOf(row(), "daysSinceFollowUp") ?? daysSinceFollowUp(row(), { now: clock.now(), today: today(), offsetMinutes: offsetMinutes(), row: () => undefined });
+  const days = (): number | null => (numberOf(row(), "lastFollowUpAt") === null ? null : sinceFollowUp());
+  const sinceFollowUp = (): number | null => numberOf(row(), "daysSinceFollowUp") ?? daysSinceFollowUp(row(), { now: clock.now(), today: today(), offsetMinutes: offsetMinutes(), row: () => undefined });
   const money = (value: string | undefined): JSX.Element => <Money value={value ?? "0"} currency={currency()} />;
   const count = (value: number | undefined): string => t("figure.count", { count: value ?? 0 });
   return (
@@ -38,7 +39,7 @@ export const CustomerWork = (): JSX.Element => {
           { label: t("figure.won"), value: money(won.result()?.totals["expectedAmount"]), note: count(won.result()?.count) },
           { label: t("figure.ordered"), value: money(orders.result()?.totals["total"]), note: count(orders.result()?.count) },
           { label: t("figure.paid"), value: money(orders.result()?.totals["paidAmount"]) },
-          { label: t("figure.lastFollowUp"), value: days() === null ? "–" : t("figure.daysAgo", { count: days() ?? 0 }) },
+          { label: t("figure.lastFollowUp"), value: days() === null ? count(0) : t("figure.daysAgo", { count: days() ?? 0 }) },
         ]}
       />
       <RelatedLists />

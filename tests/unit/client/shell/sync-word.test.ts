@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { syncWord } from "#client/shell/sync-word.ts";
 
-it("[UI-SYNC] says the most pressing thing first", () => {
+it("[D-15] the top line says the most pressing thing first, and saved only when nothing is on its way", () => {
   expect(syncWord({ kind: "saved", waiting: 0, attention: 0, progress: null }).word).toBe("sync.saved");
   expect(syncWord({ kind: "saved", waiting: 2, attention: 0, progress: null }).word).toBe("sync.saving");
   expect(syncWord({ kind: "fetching", waiting: 0, attention: 0, progress: { done: 150, total: 400 } })).toMatchObject({ word: "sync.fetching", percent: 37 });
