@@ -1,4 +1,4 @@
-import { createMemo, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, type Accessor } from "solid-js";
 import type { Key } from "#domain/id.ts";
 import type { Values } from "#domain/record/change.ts";
 import type { LineRow } from "#domain/schema/entity.ts";
@@ -21,7 +21,7 @@ export interface Lines {
   readonly move: (key: string, by: 1 | -1) => Promise<void>;
 }
 
-/** One list of lines of the open record; after every change the focus goes to the line it was about. */
+/** One list of lines of the open record; after every change the focus goes to the line it was about, once that is drawn. */
 export const useLines = (list: string, focus: (key: string) => void): Lines => {
   const replica = useReplica();
   const record = useRecord();
@@ -32,6 +32,13 @@ export const useLines = (list: string, focus: (key: string) => void): Lines => {
   const all = createMemo(() => linesOf(row(), list));
   const keys = createMemo<readonly string[]>(() => all().map((line) => line.key), [], { equals: (a, b) => a.join() === b.join() });
   const lineOf = (key: string): LineRow | undefined => all().find((line) => line.key === key);
+  const [awaited, setAwaited] = createSignal<string | null>(null);
+  createEffect(() => {
+    const key = awaited();
+    if (key === null || !keys().includes(key)) return;
+    setAwaited(null);
+    focus(key);
+  });
   const mark = (): Mark => ({ by: replica.me().id, at: clock.now() });
   const write = async (label: string, values: Values, toast = false): Promise<void> => {
     const problem = await record.write(label, values);
@@ -45,7 +52,7 @@ export const useLines = (list: string, focus: (key: string) => void): Lines => {
     add: async (label, fields) => {
       const key: Key = await replica.api.newKey();
       await write(label, addLine(list, key, mark(), fields));
-      focus(key);
+      setAwaited(key);
     },
     remove: async (key) => {
       const line = lineOf(key);
@@ -53,7 +60,7 @@ export const useLines = (list: string, focus: (key: string) => void): Lines => {
       const at = keys().indexOf(key);
       const next = keys()[at + 1] ?? keys()[at - 1];
       await write(t("lines.removed"), removeLine(list, line), true);
-      if (next) focus(next);
+      if (next) setAwaited(next);
     },
     move: async (key, by) => {
       const line = lineOf(key);
@@ -61,7 +68,7 @@ export const useLines = (list: string, focus: (key: string) => void): Lines => {
       const target = place ? keyBetween(place.before, place.after) : null;
       if (!line || !target) return;
       await write(t("lines.moved"), moveLine(list, line, target, mark()));
-      focus(target);
+      setAwaited(target);
     },
   };
 };
