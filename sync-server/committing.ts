@@ -18,6 +18,8 @@ export interface CommittingDeps {
   readonly storage: Storage;
   readonly ground: Ground;
   readonly sessions: Sessions;
+  /** Called after every commit that became durable. */
+  readonly afterwards: () => void;
   readonly report: (what: string, error: unknown) => void;
 }
 
@@ -31,7 +33,7 @@ export interface Committing {
   readonly stopFollowers: (reason: CloseReason, person?: RecordId) => void;
 }
 
-export const createCommitting = ({ storage, ground, sessions, report }: CommittingDeps): Committing => {
+export const createCommitting = ({ storage, ground, sessions, afterwards, report }: CommittingDeps): Committing => {
   const followers = new Set<Follower>();
 
   const stopFollowers: Committing["stopFollowers"] = (reason, person) => {
@@ -84,6 +86,7 @@ export const createCommitting = ({ storage, ground, sessions, report }: Committi
       ground.workings.stored(commit.documents);
       ground.workings.forget(commit.purged.flatMap(({ docs }) => docs));
       if (published.length > 0) await sendOn(published, headBefore, authors);
+      afterwards();
       return true;
     },
     follow: (follower) => {

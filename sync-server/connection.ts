@@ -66,9 +66,8 @@ export const end = (connection: Connection, reason: CloseReason, detail?: string
   connection.link.close(reason, detail);
 };
 
-export const writerOf = (session: Session, { person, scopes }: Standing): Writer => ({
+export const writerOf = (session: Session, { person }: Standing): Writer => ({
   person,
-  scopes,
   device: session.device,
   offset: session.offset,
   mayUse: (client) => leaseOf(client) === session.device,

@@ -1,7 +1,10 @@
+import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
-import { personOf, scopesFor, type Person } from "#domain/policy/person.ts";
+import { isOrganisation, ORGANISATION, organisationOf, type Organisation } from "#domain/policy/organisation.ts";
+import { personIn, type Person } from "#domain/policy/person.ts";
 import type { Scope } from "#domain/policy/scope.ts";
-import type { Row } from "#domain/schema/entity.ts";
+import { choosesTheSame, rulesOf } from "#domain/policy/sharing.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted, markOf, textOf } from "#domain/schema/read.ts";
 import { folded } from "./unique.ts";
 import type { Storage } from "./storage/storage.ts";
@@ -20,27 +23,39 @@ export interface Directory {
   /** The user who has this account name, active or not. */
   readonly holderOfAccount: (account: string) => RecordId | null;
   readonly name: (user: RecordId) => string;
-  /** Takes note of a changed row; tells whether it concerns the organisation. */
-  readonly note: (record: RecordId, row: Row | null) => boolean;
+  /** Scopes of the sharing rules whose criteria a record meets. */
+  readonly rules: (entity: Entity, row: Row) => readonly Scope[];
+  /** Takes note of a changed row of the organisation. */
+  readonly note: (record: RecordId, row: Row | null) => void;
+  /** Kinds whose records may have other scopes since this was last asked, because a sharing rule has changed. */
+  readonly takeUnsettled: () => readonly string[];
   readonly reload: () => Promise<void>;
 }
 
-const isOrganisation = (kind: string): boolean => kind === "user" || kind === "department";
-
 export const createDirectory = (storage: Storage): Directory => {
-  const users = new Map<RecordId, Row>();
-  const departments = new Map<RecordId, Row>();
+  const tables = new Map<string, Map<RecordId, Row>>(ORGANISATION.map((kind) => [kind, new Map()]));
+  const tableOf = (kind: string): Map<RecordId, Row> => tables.get(kind) ?? new Map();
   const standings = new Map<RecordId, Standing | null>();
+  const unsettled = new Set<string>();
+  let organisation: Organisation | null = null;
+  let rules: Directory["rules"] | null = null;
+
+  const forget = (): void => {
+    standings.clear();
+    organisation = null;
+    rules = null;
+  };
 
   const makeStanding = (user: RecordId): Standing | null => {
-    const person = personOf(user, [...users.values()], [...departments.values()]);
+    organisation ??= organisationOf((kind) => [...tableOf(kind).values()]);
+    const person = personIn(user, organisation);
     if (!person) return null;
-    return { person, name: textOf(users.get(user) ?? { id: user }, "name") ?? "", scopes: new Set(scopesFor(person)) };
+    return { person, name: textOf(tableOf("user").get(user) ?? { id: user }, "name") ?? "", scopes: person.reads };
   };
 
   const withAccount = (account: string): readonly Row[] => {
     const wanted = folded(account);
-    return [...users.values()].filter((row) => folded(textOf(row, "account") ?? "") === wanted);
+    return [...tableOf("user").values()].filter((row) => folded(textOf(row, "account") ?? "") === wanted);
   };
 
   return {
@@ -53,23 +68,36 @@ export const createDirectory = (storage: Storage): Directory => {
     },
     findAccount: (account) => withAccount(account).find((row) => !isDeleted(row) && markOf(row, "disabled") === null)?.id ?? null,
     holderOfAccount: (account) => withAccount(account)[0]?.id ?? null,
-    name: (user) => textOf(users.get(user) ?? { id: user }, "name") ?? "",
+    name: (user) => textOf(tableOf("user").get(user) ?? { id: user }, "name") ?? "",
+    rules: (entity, row) => {
+      rules ??= rulesOf([...tableOf("sharingRule").values()], findEntity);
+      return rules(entity, row);
+    },
     note: (record, row) => {
       const kind = kindOf(record);
-      if (!isOrganisation(kind)) return false;
-      const table = kind === "user" ? users : departments;
+      if (!isOrganisation(kind)) return;
+      const table = tableOf(kind);
+      const before = table.get(record);
+      if (kind === "sharingRule" && !choosesTheSame(before, row ?? undefined)) {
+        for (const state of [before, row]) if (state) unsettled.add(textOf(state, "of") ?? "");
+      }
       if (row) table.set(record, row);
       else table.delete(record);
-      standings.clear();
-      return true;
+      forget();
+    },
+    takeUnsettled: () => {
+      const kinds = [...unsettled];
+      unsettled.clear();
+      return kinds;
     },
     reload: async () => {
-      const [people, units] = [await storage.ofKind("user"), await storage.ofKind("department")];
-      users.clear();
-      departments.clear();
-      standings.clear();
-      for (const { doc, row } of people) users.set(recordOf(doc), row);
-      for (const { doc, row } of units) departments.set(recordOf(doc), row);
+      for (const kind of ORGANISATION) {
+        const rows = await storage.ofKind(kind);
+        tables.set(kind, new Map());
+        const table = tableOf(kind);
+        for (const { doc, row } of rows) table.set(recordOf(doc), row);
+      }
+      forget();
     },
   };
 };

@@ -16,6 +16,7 @@ import { answerHistory } from "./history.ts";
 import { createIntake } from "./intake.ts";
 import { createPresence, type PresenceRoom } from "./presence.ts";
 import { createSessions } from "./sessions.ts";
+import { createSettling } from "./settling.ts";
 import type { Commit, Counters, Storage } from "./storage/storage.ts";
 import { createSecret, createTokens, type Tokens } from "./tokens.ts";
 import { createTurns } from "./turns.ts";
@@ -62,11 +63,13 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const presence = createPresence();
   const tokens = createTokens({ storage, clock, random });
   const sessions = createSessions({ storage, ground, presence, report });
-  const committing = createCommitting({ storage, ground, sessions, report });
+  const committing = createCommitting({ storage, ground, sessions, report, afterwards: () => settling.settle() });
+  const settling = createSettling({ storage, ground, commit: committing.commit, run: turns.run, report });
   const command = createCommands({ storage, ground, commit: committing.commit });
   let stopped = false;
   await storage.addStart({ id: createSecret(random).slice(0, 16), head: ground.counters().head });
   const starts = await storage.starts();
+  await settling.resume();
 
   const intake = createIntake({
     storage,

@@ -1,9 +1,10 @@
 import * as Y from "yjs";
 import type { Instant } from "#domain/clock.ts";
 import { docId, kindOf, type DocId, type RecordId } from "#domain/id.ts";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf, findEntity } from "#domain/entities/registry.ts";
 import type { Right } from "#domain/policy/right.ts";
-import { parentsOf, scopesOf, type Scope } from "#domain/policy/scope.ts";
+import { parentsOf, scopesOf, type Scope, type ScopeSources } from "#domain/policy/scope.ts";
+import { rulesOf } from "#domain/policy/sharing.ts";
 import { RELAY_CLIENT_ID } from "#domain/protocol/down/welcome.ts";
 import { createDocument, fieldsOf, writeProse } from "#domain/record/document.ts";
 import { facetOfPath, type Path } from "#domain/record/path.ts";
@@ -97,10 +98,12 @@ export const seedCommit = (counters: Counters, records: readonly SeedRecord[]): 
     const row = mains.get(record as RecordId);
     if (!row) return [];
     scopes.set(record, []);
-    const found = scopesOf(entityOf(kindOf(record)), null, row, scopesOfRecord);
+    const found = scopesOf(entityOf(kindOf(record)), null, row, sources);
     scopes.set(record, found);
     return found;
   };
+
+  const sources: ScopeSources = { parent: scopesOfRecord, rules: rulesOf([...mains.values()].filter(({ id }) => kindOf(id) === "sharingRule"), findEntity) };
 
   let seq = counters.head;
   let no = counters.history;
@@ -111,7 +114,7 @@ export const seedCommit = (counters: Counters, records: readonly SeedRecord[]): 
     const entity = entityOf(kindOf(record.id));
     for (const { id, facet, snapshot, row } of parts) {
       seq += 1;
-      const own = facet === null ? scopesOfRecord(record.id) : scopesOf(entity, facet, row, () => []);
+      const own = facet === null ? scopesOfRecord(record.id) : scopesOf(entity, facet, mains.get(record.id) ?? row, sources);
       documents.push({ doc: id, seq, snapshot, row, scopes: own, clocks: {} });
     }
     const row = mains.get(record.id) ?? { id: record.id };

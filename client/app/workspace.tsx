@@ -69,7 +69,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   const [leaving, setLeaving] = createSignal(0);
 
   const rights = (): readonly string[] => replica.rights()?.rights ?? [];
-  const mayMake = (kind: string): boolean => mayCreate(entityOf(kind), new Set(rights()));
+  const mayMake = (kind: string): boolean => mayCreate(entityOf(kind), new Set(rights()), replica.rights()?.denied);
 
   const signOut = async (force: boolean): Promise<void> => {
     const outcome = await replica.api.signOut(force);

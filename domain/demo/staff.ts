@@ -38,9 +38,9 @@ warehouse|仓储物流部|company|上海松江
 
 /** Account, name, role, department, mobile, rights, skill, load, days after the beginning, days before the end that one left. */
 const STAFF = tableIn(`
-gu.mingyuan|顾明远|boss|company|13816205718|admin,cost,products,export,import,purge|1|0|0|
-lin.yuhan|林雨涵|director|domestic|13917364025|cost,export,import|1.15|0.3|0|
-park.sunghoon|박성훈|director|international|15800617342|cost,export,import|1.1|0.3|0|
+gu.mingyuan|顾明远|boss|company|13816205718|admin,cost,credit,products,export,import,purge|1|0|0|
+lin.yuhan|林雨涵|director|domestic|13917364025|cost,credit,export,import|1.15|0.3|0|
+park.sunghoon|박성훈|director|international|15800617342|cost,credit,export,import|1.1|0.3|0|
 chen.jiahe|陈嘉禾|manager|shanghai|13764820951|export,import|1.1|0.7|0|
 shen.liqun|沈立群|manager|delta|13915541287|export,import|1.05|0.8|0|
 kim.yujin|김유진|manager|korea|010-4417-2856|export,import|1.15|0.7|0|
@@ -59,7 +59,7 @@ emily.carter|Emily Carter|sales|overseas|13524906187||1.05|1.2|0|
 olivia.he|何梓涵|sales|overseas|18917650342||0.95|1|0|
 peng.lei|彭磊|sales|delta|13776018254||0.85|0|0|245
 sun.wanting|孙婉婷|service|service|13482759061||1|0|0|
-xu.huifang|许慧芳|finance|finance|13601937528|cost,export|1|0|0|
+xu.huifang|许慧芳|finance|finance|13601937528|cost,credit,export|1|0|0|
 ma.jianguo|马建国|warehouse|warehouse|13585620417|products|1|0|0|
 `);
 

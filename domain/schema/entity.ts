@@ -1,3 +1,4 @@
+import { facetsOfOwned, isOwnedKind } from "#domain/entities/owned-kinds.ts";
 import type { Decimal } from "#domain/schema/decimal.ts";
 import type { Day, Instant } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -140,12 +141,12 @@ export interface Stages {
 /**
  * Who may read and write records of a kind.
  * - owned: people whose scopes include the owner, and those it is shared with.
- * - everyone: all may read; writing needs `right`.
+ * - everyone: all may read, or, within the address book, those whose role shows them the person; writing needs `right`.
  * - personal: the owner alone, everybody once its `shared` field is set.
  */
 export type Access =
   | { readonly kind: "owned"; readonly follows?: readonly string[] }
-  | { readonly kind: "everyone"; readonly right: Right }
+  | { readonly kind: "everyone"; readonly right: Right; readonly within?: "addressBook" }
   | { readonly kind: "personal" };
 
 /**
@@ -202,19 +203,23 @@ export const OWNED_FIELDS = {
 
 export const OWNED_SETS = {
   sharedWith: { of: { kind: "ref", to: "user" } },
+  sharedGroups: { of: { kind: "ref", to: "group" } },
+  readers: { of: { kind: "ref", to: "user" } },
+  readerGroups: { of: { kind: "ref", to: "group" } },
 } as const satisfies Record<string, SetField>;
 
 type Defined<E extends Entity> = E & { readonly kind: E["kind"] };
 
 /**
- * Completes a definition with the fields every record of its access kind has. Throws where a record that not everyone reads has a facet:
- * the readers of a facet are those who have its right, whoever reads the record.
+ * Completes a definition with the fields every record of its access kind has. Throws where an owned kind has a facet that
+ * `OWNED_KINDS` does not name, or a personal kind has one.
  */
 export const defineEntity = <const E extends Entity>(entity: E): Defined<E> => {
   const owned = entity.access.kind !== "everyone";
   const fields: Entity["fields"] = entity.fields;
-  const facet = owned && Object.keys(fields).find((name) => fields[name]?.facet);
-  if (facet) throw new Error(`${entity.kind}.${facet}: only kinds that everyone reads have facets`);
+  const known: readonly string[] = entity.access.kind === "owned" && isOwnedKind(entity.kind) ? facetsOfOwned(entity.kind) : [];
+  const facet = owned && Object.keys(fields).find((name) => fields[name]?.facet && !known.includes(fields[name].facet));
+  if (facet) throw new Error(`${entity.kind}.${facet}: nobody would be given this facet`);
   return {
     ...entity,
     fields: { ...entity.fields, ...(owned ? OWNED_FIELDS : {}), ...COMMON_FIELDS },

@@ -59,7 +59,7 @@ export interface FieldTraits {
   readonly fixed?: true;
   /** No two records of the kind have it, whatever the case. The relay sees to it; a text of the main document. */
   readonly unique?: true;
-  /** Lives in this facet document, which only people with the right of the same name receive. Only in kinds that everyone reads. */
+  /** Lives in this facet document, which, of those who read the record, only people with the right of the same name receive. */
   readonly facet?: Right;
   /** Quick search looks here; `pinyin` also finds Chinese text by initials and syllables. */
   readonly search?: "text" | "pinyin";

@@ -165,8 +165,11 @@ export interface OpenDocument {
 
 export interface PersonRights {
   readonly me: RecordId;
-  readonly role: string;
+  /** Whether the person sees records of others by role. */
+  readonly leads: boolean;
   readonly rights: readonly string[];
+  /** What the person's job functions do not allow, as `<kind>.<action>`. */
+  readonly denied: readonly string[];
 }
 
 /** What the page may ask of the replica worker. Callbacks are comlink proxies; every answer is plain data. */

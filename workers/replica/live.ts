@@ -2,6 +2,10 @@ import type { Live, ListResult, LiveList, PersonRights, SearchHit } from "#worke
 import { dayOf } from "#domain/clock.ts";
 import { ENTITIES, entityOf, findEntity } from "#domain/entities/registry.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
+import { OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
+import { ACTIONS } from "#domain/policy/job-function.ts";
+import { isOrganisation } from "#domain/policy/organisation.ts";
+import { leadsAll, may, type Person } from "#domain/policy/person.ts";
 import { groupForBoard, type BoardColumn } from "#domain/query/board.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext, RowChange } from "#domain/query/context.ts";
@@ -255,10 +259,9 @@ export const createLives = (core: Core): Lives => {
       follow(
         () => {
           const me = core.me();
-          const person = core.person();
-          if (me) call({ me: me.id, role: person?.role ?? "", rights: [...(person?.rights ?? [])].sort() });
+          if (me) call(rightsOf(me.id, core.person()));
         },
-        (changes) => changes.some(({ kind }) => kind === "user" || kind === "department"),
+        (changes) => changes.some(({ kind }) => isOrganisation(kind)),
       ),
     usePinyin: (source) => {
       pinyin = source;
@@ -269,6 +272,13 @@ export const createLives = (core: Core): Lives => {
     },
   };
 };
+
+const rightsOf = (me: RecordId, person: Person | null): PersonRights => ({
+  me,
+  leads: person !== null && (person.below.size > 0 || leadsAll(person)),
+  rights: [...(person?.rights ?? [])].sort(),
+  denied: person === null ? [] : OWNED_KIND_NAMES.flatMap((kind) => ACTIONS.filter((action) => !may(person, kind, action)).map((action) => `${kind}.${action}`)),
+});
 
 /** The second line of a hit: a referred record by its title. */
 const subtitleOf = (entity: Entity, row: Row, find: (id: string) => Row | undefined): string | null => {

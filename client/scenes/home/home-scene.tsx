@@ -27,7 +27,7 @@ export const HomeScene = (): JSX.Element => {
     }),
   );
   /* Who leads others wants to see theirs; who sells, their own. */
-  const whose = createMemo<Whose>(() => chosen() ?? (["boss", "director", "manager"].includes(replica.rights()?.role ?? "") ? "all" : "mine"));
+  const whose = createMemo<Whose>(() => chosen() ?? (replica.rights()?.leads ? "all" : "mine"));
   const customers = createListView(replica.api, () => anyCustomer, () => []);
   customers.show(0, 0);
   const isNew = (): boolean => customers.result()?.count === 0 && replica.state().progress === null;

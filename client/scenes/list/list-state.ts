@@ -71,7 +71,7 @@ export const createListState = (kind: string): ListState => {
   const { memory, part, keep } = store;
   const [index, setIndex] = createSignal<string | null>(null);
   const rights = createMemo(() => replica.rights()?.rights ?? []);
-  const mayChange = (): boolean => mayCreate(entity, new Set(rights()));
+  const mayChange = (): boolean => mayCreate(entity, new Set(rights()), replica.rights()?.denied);
   const known = createMemo(() => columnsOf(entity, locale(), rights()));
   const filterFields = createMemo(() => filterFieldsOf(entity, locale(), rights()));
   const view = (): string => part("view");

@@ -98,9 +98,9 @@ export const customer = defineEntity({
     },
     hotReason: { kind: "text", max: 300 },
     hotNote: { kind: "text", max: 5_000, multiline: true },
-    creditLimit: { kind: "money", min: 0 },
-    paymentTermDays: { kind: "integer", min: 0, max: 3650 },
-    creditInfo: { kind: "text", max: 2_000, multiline: true },
+    creditLimit: { kind: "money", min: 0, facet: "credit" },
+    paymentTermDays: { kind: "integer", min: 0, max: 3650, facet: "credit" },
+    creditInfo: { kind: "text", max: 2_000, multiline: true, facet: "credit" },
   },
   derived: {
     daysSinceFollowUp: { kind: "integer", of: daysSinceFollowUp },
