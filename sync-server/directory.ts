@@ -3,7 +3,7 @@ import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import { isOrganisation, ORGANISATION, organisationOf, type Organisation } from "#domain/policy/organisation.ts";
 import { personIn, type Person } from "#domain/policy/person.ts";
 import type { Scope } from "#domain/policy/scope.ts";
-import { choosesTheSame, rulesOf } from "#domain/policy/sharing.ts";
+import { kindsApart, rulesIn, type SharingRules } from "#domain/policy/sharing.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted, markOf, textOf } from "#domain/schema/read.ts";
 import { folded } from "./unique.ts";
@@ -23,11 +23,13 @@ export interface Directory {
   /** The user who has this account name, active or not. */
   readonly holderOfAccount: (account: string) => RecordId | null;
   readonly name: (user: RecordId) => string;
+  /** Rows of one kind of the organisation. */
+  readonly rows: (kind: string) => readonly Row[];
   /** Scopes of the sharing rules whose criteria a record meets. */
   readonly rules: (entity: Entity, row: Row) => readonly Scope[];
   /** Takes note of a changed row of the organisation. */
   readonly note: (record: RecordId, row: Row | null) => void;
-  /** Kinds whose records may have other scopes since this was last asked, because a sharing rule has changed. */
+  /** Kinds whose records sharing rules choose otherwise than when this was last asked. */
   readonly takeUnsettled: () => readonly string[];
   readonly reload: () => Promise<void>;
 }
@@ -35,10 +37,12 @@ export interface Directory {
 export const createDirectory = (storage: Storage): Directory => {
   const tables = new Map<string, Map<RecordId, Row>>(ORGANISATION.map((kind) => [kind, new Map()]));
   const tableOf = (kind: string): Map<RecordId, Row> => tables.get(kind) ?? new Map();
+  const rows = (kind: string): readonly Row[] => [...tableOf(kind).values()];
   const standings = new Map<RecordId, Standing | null>();
-  const unsettled = new Set<string>();
   let organisation: Organisation | null = null;
-  let rules: Directory["rules"] | null = null;
+  let rules: SharingRules | null = null;
+  /** The rules by which the records have their scopes. */
+  let settled: SharingRules["signatures"] = new Map();
 
   const forget = (): void => {
     standings.clear();
@@ -46,9 +50,11 @@ export const createDirectory = (storage: Storage): Directory => {
     rules = null;
   };
 
+  const present = (): Organisation => (organisation ??= organisationOf(rows));
+  const presentRules = (): SharingRules => (rules ??= rulesIn(present(), findEntity));
+
   const makeStanding = (user: RecordId): Standing | null => {
-    organisation ??= organisationOf((kind) => [...tableOf(kind).values()]);
-    const person = personIn(user, organisation);
+    const person = personIn(user, present());
     if (!person) return null;
     return { person, name: textOf(tableOf("user").get(user) ?? { id: user }, "name") ?? "", scopes: person.reads };
   };
@@ -69,25 +75,19 @@ export const createDirectory = (storage: Storage): Directory => {
     findAccount: (account) => withAccount(account).find((row) => !isDeleted(row) && markOf(row, "disabled") === null)?.id ?? null,
     holderOfAccount: (account) => withAccount(account)[0]?.id ?? null,
     name: (user) => textOf(tableOf("user").get(user) ?? { id: user }, "name") ?? "",
-    rules: (entity, row) => {
-      rules ??= rulesOf([...tableOf("sharingRule").values()], findEntity);
-      return rules(entity, row);
-    },
+    rows,
+    rules: (entity, row) => presentRules().scopesOf(entity, row),
     note: (record, row) => {
       const kind = kindOf(record);
       if (!isOrganisation(kind)) return;
-      const table = tableOf(kind);
-      const before = table.get(record);
-      if (kind === "sharingRule" && !choosesTheSame(before, row ?? undefined)) {
-        for (const state of [before, row]) if (state) unsettled.add(textOf(state, "of") ?? "");
-      }
-      if (row) table.set(record, row);
-      else table.delete(record);
+      if (row) tableOf(kind).set(record, row);
+      else tableOf(kind).delete(record);
       forget();
     },
     takeUnsettled: () => {
-      const kinds = [...unsettled];
-      unsettled.clear();
+      if (rules !== null && rules.signatures === settled) return [];
+      const kinds = kindsApart(settled, presentRules().signatures);
+      settled = presentRules().signatures;
       return kinds;
     },
     reload: async () => {
@@ -98,6 +98,7 @@ export const createDirectory = (storage: Storage): Directory => {
         for (const { doc, row } of rows) table.set(recordOf(doc), row);
       }
       forget();
+      settled = presentRules().signatures;
     },
   };
 };

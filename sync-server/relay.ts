@@ -15,6 +15,7 @@ import { createGround } from "./ground.ts";
 import { answerHistory } from "./history.ts";
 import { createIntake } from "./intake.ts";
 import { createPresence, type PresenceRoom } from "./presence.ts";
+import { createPreview } from "./preview.ts";
 import { createSessions } from "./sessions.ts";
 import { createSettling } from "./settling.ts";
 import type { Commit, Counters, Storage } from "./storage/storage.ts";
@@ -66,6 +67,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const committing = createCommitting({ storage, ground, sessions, report, afterwards: () => settling.settle() });
   const settling = createSettling({ storage, ground, commit: committing.commit, run: turns.run, report });
   const command = createCommands({ storage, ground, commit: committing.commit });
+  const preview = createPreview({ storage, directory, defer });
   let stopped = false;
   await storage.addStart({ id: createSecret(random).slice(0, 16), head: ground.counters().head });
   const starts = await storage.starts();
@@ -110,8 +112,10 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       case "askHistory":
         return turns.run(async () => sendTo(connection, await answerHistory(storage, session.scopes, message)));
       case "command": {
-        const error = await turns.run(() => command(session, message.do));
-        return sendTo(connection, { type: "done", request: message.request, error });
+        const { request, do: wanted } = message;
+        if (wanted.name === "preview") return sendTo(connection, { type: "done", request, ...(await preview(session, wanted.rows)) });
+        const error = await turns.run(() => command(session, wanted));
+        return sendTo(connection, { type: "done", request, error });
       }
     }
   };

@@ -4,7 +4,8 @@ import { docId, kindOf, type DocId, type RecordId } from "#domain/id.ts";
 import { entityOf, findEntity } from "#domain/entities/registry.ts";
 import type { Right } from "#domain/policy/right.ts";
 import { parentsOf, scopesOf, type Scope, type ScopeSources } from "#domain/policy/scope.ts";
-import { rulesOf } from "#domain/policy/sharing.ts";
+import { organisationOf } from "#domain/policy/organisation.ts";
+import { rulesIn } from "#domain/policy/sharing.ts";
 import { RELAY_CLIENT_ID } from "#domain/protocol/down/welcome.ts";
 import { createDocument, fieldsOf, writeProse } from "#domain/record/document.ts";
 import { facetOfPath, type Path } from "#domain/record/path.ts";
@@ -103,7 +104,7 @@ export const seedCommit = (counters: Counters, records: readonly SeedRecord[]): 
     return found;
   };
 
-  const sources: ScopeSources = { parent: scopesOfRecord, rules: rulesOf([...mains.values()].filter(({ id }) => kindOf(id) === "sharingRule"), findEntity) };
+  const sources: ScopeSources = { parent: scopesOfRecord, rules: rulesIn(organisationOf((kind) => [...mains.values()].filter(({ id }) => kindOf(id) === kind)), findEntity).scopesOf };
 
   let seq = counters.head;
   let no = counters.history;

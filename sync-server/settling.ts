@@ -1,7 +1,7 @@
 import { OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
 import type { DocId } from "#domain/id.ts";
 import { PEOPLE } from "#domain/policy/scope.ts";
-import { isDeleted, markOf, textOf } from "#domain/schema/read.ts";
+import { textOf } from "#domain/schema/read.ts";
 import type { Committing } from "./committing.ts";
 import type { Ground } from "./ground.ts";
 import type { Storage } from "./storage/storage.ts";
@@ -26,7 +26,7 @@ export interface Settling {
 }
 
 /**
- * A sharing rule by criteria is a scope of the records that meet it, so a changed rule changes records. Until all are settled some are still
+ * A sharing rule is a scope of the records that it chooses, so a changed rule changes records. Until all are settled some are still
  * read by the old rule; whoever is named by the rule no more has lost its scope at once.
  */
 export const createSettling = ({ storage, ground, commit, run, report }: SettlingDeps): Settling => {
@@ -58,8 +58,8 @@ export const createSettling = ({ storage, ground, commit, run, report }: Settlin
     resume: async () => {
       const people = await storage.ofKind("user");
       if (people.some(({ scopes }) => !scopes.includes(PEOPLE))) return settleKinds(["user", ...OWNED_KIND_NAMES]);
-      const rules = (await storage.ofKind("sharingRule")).filter(({ row }) => !isDeleted(row) && !markOf(row, "disabled") && textOf(row, "criteria"));
-      await settleKinds([...new Set(rules.flatMap(({ row }) => OWNED_KIND_NAMES.filter((kind) => kind === textOf(row, "of"))))]);
+      const rules = await storage.ofKind("sharingRule");
+      await settleKinds(OWNED_KIND_NAMES.filter((kind) => rules.some(({ row }) => textOf(row, "of") === kind)));
     },
   };
 };

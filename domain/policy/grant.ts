@@ -1,4 +1,4 @@
-import { facetsOfOwned, isOwnedKind, OWNED_KIND_NAMES, type OwnedKind } from "#domain/entities/owned-kinds.ts";
+import { facetsOfOwned, OWNED_KIND_NAMES, type OwnedKind } from "#domain/entities/owned-kinds.ts";
 import type { RecordId } from "#domain/id.ts";
 import { mayDo, type Functions } from "#domain/policy/job-function.ts";
 import type { Organisation } from "#domain/policy/organisation.ts";
@@ -67,19 +67,12 @@ const roleGrants = ({ user, role }: Standing, organisation: Organisation): reado
   return [...people, ...whole];
 };
 
-/** What sharing rules add: records of one kind, of certain owners or matching criteria. */
+/** What sharing rules add. */
 const ruleGrants = ({ user }: Standing, organisation: Organisation): readonly Grant[] =>
   organisation.rows("sharingRule").flatMap((rule): readonly Grant[] => {
-    const kind = textOf(rule, "of");
-    if (isDeleted(rule) || markOf(rule, "disabled") || kind === null || !isOwnedKind(kind)) return [];
-    const named = (prefix: "" | "owner"): ReadonlySet<RecordId> =>
-      prefix === ""
-        ? organisation.peopleNamed(membersOf(rule, "users"), membersOf(rule, "units"), membersOf(rule, "groups"))
-        : organisation.peopleNamed(membersOf(rule, "owners"), membersOf(rule, "ownerUnits"), membersOf(rule, "ownerGroups"));
-    if (!named("").has(user.id)) return [];
-    const common = { write: textOf(rule, "level") === "write", reason: "rule", via: rule.id } as const;
-    if (textOf(rule, "criteria")) return [{ scope: narrowed(kind, ruleScope(rule.id)), ...common }];
-    return [...named("owner")].map((owner) => ({ scope: narrowed(kind, ownerScope(owner)), ...common }));
+    if (isDeleted(rule) || markOf(rule, "disabled")) return [];
+    const targets = organisation.peopleNamed(membersOf(rule, "users"), membersOf(rule, "units"), membersOf(rule, "groups"));
+    return targets.has(user.id) ? [{ scope: ruleScope(rule.id), write: textOf(rule, "level") === "write", reason: "rule", via: rule.id }] : [];
   });
 
 /** Grants over owned records, cut down to the kinds that the person's job functions let them read. */

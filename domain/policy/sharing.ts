@@ -1,4 +1,6 @@
 import { isOwnedKind } from "#domain/entities/owned-kinds.ts";
+import type { RecordId } from "#domain/id.ts";
+import type { Organisation } from "#domain/policy/organisation.ts";
 import { ruleScope, type Scope } from "#domain/policy/scope.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import { findColumn } from "#domain/query/column.ts";
@@ -6,7 +8,7 @@ import { compileFilter, pathsOf, type Matcher } from "#domain/query/filter.ts";
 import { parseFilter } from "#domain/query/parse.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, Filter, Row } from "#domain/schema/entity.ts";
-import { isDeleted, markOf, textOf } from "#domain/schema/read.ts";
+import { isDeleted, markOf, membersOf, textOf } from "#domain/schema/read.ts";
 
 /** Why the criteria of a sharing rule cannot be used: it would not mean the same for everybody, at every moment. */
 export interface CriteriaError {
@@ -44,25 +46,48 @@ interface Rule {
   readonly scope: Scope;
   readonly kind: string;
   readonly matches: Matcher;
+  /** Two rules of one signature choose the same records. */
+  readonly signature: string;
 }
 
-const ruleOf = (row: Row, entityOf: (kind: string) => Entity | undefined): Rule | null => {
+const ruleOf = (row: Row, organisation: Organisation, entityOf: (kind: string) => Entity | undefined): Rule | null => {
   const kind = textOf(row, "of");
-  const criteria = textOf(row, "criteria");
   const entity = kind !== null && isOwnedKind(kind) ? entityOf(kind) : undefined;
-  if (!entity || !criteria || isDeleted(row) || markOf(row, "disabled")) return null;
-  const parsed = parseCriteria(criteria, entity);
-  return parsed.ok ? { scope: ruleScope(row.id), kind: entity.kind, matches: parsed.value } : null;
+  if (!entity || isDeleted(row) || markOf(row, "disabled")) return null;
+  const criteria = textOf(row, "criteria")?.trim() || null;
+  const parsed = criteria === null ? null : parseCriteria(criteria, entity);
+  if (parsed?.ok === false) return null;
+  const named = [membersOf(row, "owners"), membersOf(row, "ownerUnits"), membersOf(row, "ownerGroups")] as const;
+  const byOwner = named.some((members) => members.length > 0);
+  if (!byOwner && !parsed) return null;
+  const owners = byOwner ? organisation.peopleNamed(...named) : null;
+  return {
+    scope: ruleScope(row.id),
+    kind: entity.kind,
+    matches: (record) => (owners === null || owners.has(textOf(record, "owner") as RecordId)) && (parsed === null || parsed.value(record)),
+    signature: JSON.stringify([entity.kind, criteria, owners && [...owners].sort()]),
+  };
 };
 
-/** Sharing rules by criteria, ready to be asked of many records. */
-export const rulesOf = (rows: readonly Row[], entityOf: (kind: string) => Entity | undefined): ((entity: Entity, row: Row) => readonly Scope[]) => {
-  const rules = rows.flatMap((row) => ruleOf(row, entityOf) ?? []);
-  return ({ kind }, row) => rules.filter((rule) => rule.kind === kind && rule.matches(row)).map(({ scope }) => scope);
+/** The sharing rules that stand, ready to be asked of many records. */
+export interface SharingRules {
+  /** Scopes of the rules that choose a record. */
+  readonly scopesOf: (entity: Entity, row: Row) => readonly Scope[];
+  /** Kind and signature of each rule, by its scope: where one differs, records of the kind have other scopes. */
+  readonly signatures: ReadonlyMap<Scope, { readonly kind: string; readonly signature: string }>;
+}
+
+export const rulesIn = (organisation: Organisation, entityOf: (kind: string) => Entity | undefined): SharingRules => {
+  const rules = organisation.rows("sharingRule").flatMap((row) => ruleOf(row, organisation, entityOf) ?? []);
+  return {
+    scopesOf: ({ kind }, row) => rules.filter((rule) => rule.kind === kind && rule.matches(row)).map(({ scope }) => scope),
+    signatures: new Map(rules.map(({ scope, kind, signature }) => [scope, { kind, signature }])),
+  };
 };
 
-/** Whether two states of a sharing rule choose the same records; people are another matter. */
-export const choosesTheSame = (before: Row | undefined, after: Row | undefined): boolean => {
-  const of = (row: Row | undefined) => (!row || isDeleted(row) || markOf(row, "disabled") || !textOf(row, "criteria") ? null : `${textOf(row, "of")} ${textOf(row, "criteria")}`);
-  return of(before) === of(after);
+/** Kinds whose records are chosen otherwise by the second rules. */
+export const kindsApart = (before: SharingRules["signatures"], after: SharingRules["signatures"]): readonly string[] => {
+  const scopes = [...new Set([...before.keys(), ...after.keys()])];
+  const apart = scopes.filter((scope) => before.get(scope)?.signature !== after.get(scope)?.signature);
+  return [...new Set(apart.flatMap((scope) => [before.get(scope)?.kind ?? [], after.get(scope)?.kind ?? []].flat()))];
 };

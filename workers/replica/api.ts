@@ -4,6 +4,10 @@ import type { HttpCode } from "#domain/protocol/http-codes.ts";
 import type { DocId, Key, RecordId } from "#domain/id.ts";
 import type { Refusal } from "#domain/protocol/down/answers.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import type { Effect } from "#domain/policy/effect.ts";
+import type { Grant } from "#domain/policy/grant.ts";
+import type { Action } from "#domain/policy/job-function.ts";
+import type { Right } from "#domain/policy/right.ts";
 import type { Denied } from "#domain/policy/write.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Totals } from "#domain/query/totals.ts";
@@ -172,6 +176,17 @@ export interface PersonRights {
   readonly denied: readonly string[];
 }
 
+/** By what somebody reads a record; nothing: they do not. `facets` are those parts that need a right. */
+export interface Why {
+  readonly active: boolean;
+  readonly grants: readonly Grant[];
+  /** What leads to records of others that this one follows, such as its customer. */
+  readonly follows: readonly { readonly record: RecordId; readonly grants: readonly Grant[] }[];
+  readonly facets: readonly { readonly facet: Right; readonly granted: boolean }[];
+  /** What job functions do not allow with records of this kind. */
+  readonly denied: readonly Action[];
+}
+
 /** What the page may ask of the replica worker. Callbacks are comlink proxies; every answer is plain data. */
 export interface ReplicaApi {
   /** Opens storage and starts syncing. Resolves with who is signed in, from storage alone, so it works offline. */
@@ -206,6 +221,14 @@ export interface ReplicaApi {
   rights: (call: (rights: PersonRights) => void) => Live;
   /** Whether the person may change `paths` of a record (or create one, when it does not exist). */
   mayWrite: (record: RecordId, values: Values) => Promise<Result<true, Denied>>;
+
+  /** Why somebody reads a record and its facets, as far as this device knows the organisation; null for a record that is not here. */
+  why: (person: RecordId, record: RecordId) => Promise<Why | null>;
+  /**
+   * What edits of the organisation would mean for what people read, without making them. Empty for edits of other kinds. Asks the relay, which
+   * alone knows every record.
+   */
+  effectOf: (edits: readonly Edit[]) => Promise<Result<readonly Effect[], PreviewProblem>>;
 
   /** Makes a new id of a kind. */
   newId: (kind: string) => Promise<RecordId>;
@@ -248,6 +271,8 @@ export interface ReplicaApi {
 
 /** What a worker beside the page may ask over a bridge: plain data only, no callbacks. */
 export type BulkApi = Pick<ReplicaApi, "allRows" | "result" | "rows" | "commit" | "getLocal" | "setLocal">;
+
+export type PreviewProblem = { readonly type: "Offline" } | { readonly type: "Denied" };
 
 export type RestoreProblem =
   | { readonly type: "NotAnOutbox" }

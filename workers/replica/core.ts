@@ -1,10 +1,10 @@
 import type { AttentionItem, Me, StorageProblem, SyncState } from "#workers/replica/api.ts";
 import { createKeySource, type DocId, type KeySource } from "#domain/id.ts";
 import { findEntity } from "#domain/entities/registry.ts";
-import { isOrganisation } from "#domain/policy/organisation.ts";
+import { isOrganisation, organisationOf } from "#domain/policy/organisation.ts";
 import { personOf, type Person } from "#domain/policy/person.ts";
 import type { ScopeSources } from "#domain/policy/scope.ts";
-import { rulesOf } from "#domain/policy/sharing.ts";
+import { rulesIn } from "#domain/policy/sharing.ts";
 import { createHybridClock, type HybridClock } from "#domain/record/hlc.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { ReplicaDeps } from "./deps.ts";
@@ -230,7 +230,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       if (person === undefined) person = me ? personOf(me.id, (kind) => [...rows.rows(kind)]) : null;
       return person;
     },
-    rules: () => (rules ??= rulesOf([...rows.rows("sharingRule")], findEntity)),
+    rules: () => (rules ??= rulesIn(organisationOf((kind) => [...rows.rows(kind)]), findEntity).scopesOf),
     device: () => device,
     setDevice: (next) => {
       device = next;

@@ -9,6 +9,7 @@ import type { ReplicaDeps } from "./deps.ts";
 import { createExchange } from "./exchange.ts";
 import { createLives, type Lives } from "./live.ts";
 import { createOutboxFiles } from "./outbox-files.ts";
+import { createInsight } from "./insight.ts";
 import { createQuestions } from "./questions.ts";
 import { createReports } from "./reports.ts";
 import { createRooms, type RoomPort } from "./rooms.ts";
@@ -314,6 +315,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     olderHistory: (record, before) => questions.history(record, before),
     purge: questions.purge,
 
+    ...createInsight(core, questions),
     ...createTray(core, commits.commit),
 
     ...createOutboxFiles(core, async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { customer } from "#domain/entities/customer/customer.ts";
-import { ENTITIES } from "#domain/entities/registry.ts";
+import { ENTITIES, findEntity } from "#domain/entities/registry.ts";
 import { facetsOfOwned, isOwnedKind, OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
 import { recordId, type RecordId } from "#domain/id.ts";
 import { organisationOf } from "#domain/policy/organisation.ts";
 import { personIn, personOf } from "#domain/policy/person.ts";
 import { DEFAULT_ROLES } from "#domain/policy/role.ts";
 import { scopesOf } from "#domain/policy/scope.ts";
-import { parseCriteria } from "#domain/policy/sharing.ts";
+import { parseCriteria, rulesIn } from "#domain/policy/sharing.ts";
 import { whyReads } from "#domain/policy/why.ts";
 import { facetsOf } from "#domain/record/path.ts";
 import type { Row } from "#domain/schema/entity.ts";
@@ -35,7 +35,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   sharingRule: [{ id: id("sharingRule", "r"), of: "customer", level: "write", owners: ["user/anna"], groups: ["group/b"] }],
 };
 const rowsOf = (kind: string) => rows[kind] ?? [];
-const scopes = (owner: string, more: Partial<Row> = {}) => scopesOf(customer, null, { id: id("customer", "x"), owner, ...more } as Row, { parent: () => [], rules: () => [] });
+const scopes = (owner: string, more: Partial<Row> = {}) => scopesOf(customer, null, { id: id("customer", "x"), owner, ...more } as Row, { parent: () => [], rules: rulesIn(organisationOf(rowsOf), findEntity).scopesOf });
 
 describe("what a person is given", () => {
   it("[S-10] names where each scope comes from", () => {
