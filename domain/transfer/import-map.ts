@@ -38,7 +38,8 @@ import type { CellFormat } from "./read-cell.ts";
  * - `key`: fields by which a row is recognised as a record that exists already, or that an earlier row has made: rows of one key are one
  *   record, each with its own line. Without a key every row is a new record.
  * - `existing`: what to do with a row whose record exists: `update` (unless given), `skip`, or `create` another.
- * - `duplicates`: what to do with a row that is possibly a duplicate: `create` (unless given) or `skip`.
+ * - `duplicates`: what to do with a row that is possibly a duplicate: `create` or `skip`. Unless given, a row with the number or account
+ *   of a record updates that record, of an earlier row is left out, and the wizard asks about all others; without it they are created.
  * - `faulty`: what to do with a row that has a faulty cell: `skipRow` (unless given), or `skipCell`, which imports the rest of the row.
  * - `also`: further kinds of record read from the same rows, before the row itself; each with entity, columns and key.
  * - `csv`: encoding, delimiter and line of the headings, where the user has changed what was found.

@@ -20,6 +20,8 @@ export const RunStep = (props: { readonly session: ImportSession }): JSX.Element
   const reason = (): string | undefined => {
     if (!props.session.summary()) return t("import.run.checkFirst");
     if (props.session.stale()) return t("import.run.checkAgain");
+    const undecided = props.session.summary()?.undecided ?? 0;
+    if (undecided > 0) return t("import.run.decide", { count: undecided });
     return writes() === 0 ? t("import.run.nothing") : undefined;
   };
   return (
