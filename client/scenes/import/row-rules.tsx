@@ -46,6 +46,7 @@ export const RowRules = (props: { readonly session: ImportSession; readonly map:
         required
         label={t("import.rules.duplicates")}
         options={(["ask", "create", "skip"] as const).map((id) => ({ id, label: t(`import.duplicates.${id}`) }))}
+        hint={props.map.duplicates ? undefined : t("import.rules.duplicatesHint")}
         value={props.map.duplicates ?? "ask"}
         onCommit={setDuplicates}
       />

@@ -1,4 +1,4 @@
-import { createMemo, For, Match, Show, Switch, type JSX } from "solid-js";
+import { createMemo, For, Match, onMount, Show, Switch, type JSX } from "solid-js";
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
@@ -89,8 +89,11 @@ const Outcome = (props: { readonly session: ImportSession; readonly outcome: Imp
     }
     return [...counts];
   });
+  /** What came of the import is told where its person looks. */
+  let place: HTMLDivElement | undefined;
+  onMount(() => place?.scrollIntoView({ block: "center" }));
   return (
-    <div class="import-outcome" role="status">
+    <div ref={(element) => (place = element)} class="import-outcome" role="status">
       <p>{sentence()}</p>
       <Show when={entry().rejected > 0 && entry().state !== "undone"}>
         <p class="import-quiet">{t("import.done.rejected", { count: entry().rejected })}</p>
