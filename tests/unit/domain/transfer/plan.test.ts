@@ -217,7 +217,7 @@ describe("possible duplicates", () => {
     expect(asked.updates.map(({ id, changes }) => [id, changes.map(({ path, to }) => [path, to])])).toEqual([["product/p1", expect.arrayContaining([["name", "Pump, new"]])]]);
     expect([asked.creates.length, asked.skipped]).toEqual([2, [{ line: 4, why: "duplicate" }]]);
     const told = planOf({ ...map, duplicates: "create" }, file, planInput(world));
-    expect(told.duplicates.map(({ does, open }) => [does, open])).toEqual(Array(3).fill(["create", false]));
+    expect(told.duplicates.map(({ does, open }) => [does, open])).toEqual(Array.from({ length: 3 }, () => ["create", false]));
     const chosen = planOf(map, file, planInput(world, { choices: { 5: "create" } }));
     expect(chosen.duplicates.filter(({ open }) => open)).toEqual([]);
     const kept = planOf({ ...map, existing: "skip" }, file, planInput(world));
