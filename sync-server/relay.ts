@@ -15,6 +15,7 @@ import { createGround } from "./ground.ts";
 import { answerHistory } from "./history.ts";
 import { createIntake } from "./intake.ts";
 import { createPresence, type PresenceRoom } from "./presence.ts";
+import { reprojectAll } from "./reproject.ts";
 import { createSessions } from "./sessions.ts";
 import type { Commit, Counters, Storage } from "./storage/storage.ts";
 import { createSecret, createTokens, type Tokens } from "./tokens.ts";
@@ -57,6 +58,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const { storage, clock, random, defer } = deps;
   const report = deps.report ?? (() => undefined);
   const turns = createTurns();
+  await reprojectAll(storage);
   const ground = await createGround({ storage, clock, report });
   const { workings, directory } = ground;
   const presence = createPresence();
