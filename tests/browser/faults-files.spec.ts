@@ -103,7 +103,7 @@ test.describe("files and texts that are not what they should be", () => {
     const saved = readFileSync(await (await download).path(), "utf8");
     expect(saved).toContain("Payload 0");
     const { data } = Papa.parse<readonly string[]>(saved.replace("\ufeff", ""), { delimiter: "," });
-    const starting = data.flat().filter((cell) => /^\s*[=+@＝＋－＠\t\r\n]/.test(cell) || (/^\s*-/.test(cell) && !/^-\d+(\.\d+)?$/.test(cell)));
+    const starting = data.flat().filter((cell) => /^\s*[=+@＝＋－＠\t\r\n]/.test(cell) || (/^\s*-/.test(cell) && !/^-\d+([.,]\d+)?%?$/.test(cell)));
     expect(starting).toEqual([]);
   });
 
