@@ -31,6 +31,8 @@ export interface Session {
   readonly person: RecordId;
   readonly device: number;
   readonly offset: number;
+  /** Its app was made with other definitions than the relay's. */
+  readonly older: boolean;
   /** What the device is sent; kept equal to the person's scopes. */
   scopes: ReadonlySet<Scope>;
   /** Null once it has everything: then commits reach it live. */
@@ -70,6 +72,7 @@ export const writerOf = (session: Session, { person }: Standing): Writer => ({
   person,
   device: session.device,
   offset: session.offset,
+  older: session.older,
   mayUse: (client) => leaseOf(client) === session.device,
 });
 

@@ -1,4 +1,5 @@
 import type { Clock, Random } from "#domain/clock.ts";
+import { DEFINITIONS } from "#domain/entities/registry.ts";
 import type { CloseReason } from "#domain/protocol/close.ts";
 import { leaseOf, type Welcome } from "#domain/protocol/down/welcome.ts";
 import { PROTOCOL } from "#domain/protocol/parts.ts";
@@ -96,6 +97,7 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
     person: ticket.user,
     device: device.device,
     offset: Math.abs(off) < NEAR ? 0 : off,
+    older: hello.definitions !== undefined && hello.definitions !== DEFINITIONS,
     scopes,
     catchUp,
     watching: new Set(),

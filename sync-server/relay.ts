@@ -16,6 +16,7 @@ import { answerHistory } from "./history.ts";
 import { createIntake } from "./intake.ts";
 import { createPresence, type PresenceRoom } from "./presence.ts";
 import { createPreview } from "./preview.ts";
+import { reprojectAll } from "./reproject.ts";
 import { createSessions } from "./sessions.ts";
 import { createSettling } from "./settling.ts";
 import type { Commit, Counters, Storage } from "./storage/storage.ts";
@@ -59,6 +60,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const { storage, clock, random, defer } = deps;
   const report = deps.report ?? (() => undefined);
   const turns = createTurns();
+  await reprojectAll(storage);
   const ground = await createGround({ storage, clock, report });
   const { workings, directory } = ground;
   const presence = createPresence();

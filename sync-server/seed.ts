@@ -41,7 +41,7 @@ const makeDocument = (entity: Entity, record: SeedRecord, facet: Right | null, v
     for (const [path, value] of values) map.set(path, value);
     if (facet === null) for (const [name, paragraphs] of Object.entries(record.prose ?? {})) writeProse(doc, name, paragraphs);
   });
-  return { id, facet, snapshot: Y.encodeStateAsUpdate(doc), row: projectDocument(entity, record.id, doc) };
+  return { id, facet, snapshot: Y.encodeStateAsUpdate(doc), row: projectDocument(entity, record.id, doc, facet) };
 };
 
 const makeDocuments = (record: SeedRecord, number: { readonly path: Path; readonly value: string } | null): readonly Made[] => {

@@ -20,7 +20,7 @@ import "./fields.css";
 import { InstantInput } from "./instant-input.tsx";
 import { isYear } from "./year.ts";
 import { useOpenRecord } from "./record-link.tsx";
-import { optionChoices, searchRecords, type RecordFilter } from "./choices.ts";
+import { offeredChoices, searchRecords, type RecordFilter } from "./choices.ts";
 import { problemSentence, type FieldProblem } from "./sentences.ts";
 
 /** A commit that failed says why; its value then stays in the editor with the sentence below it. */
@@ -191,7 +191,7 @@ const KindEditor = (props: KindEditorProps): JSX.Element => {
         <InstantInput {...props.input} value={typeof props.value === "number" ? props.value : null} onCommit={props.commit} />
       </Match>
       <Match when={field().kind === "option"}>
-        <Select {...props.input} value={text()} options={optionChoices(field(), props.words)} open={props.open} onClosed={props.onClosed} onCommit={props.commit} />
+        <Select {...props.input} value={text()} options={offeredChoices(field(), props.words, text())} open={props.open} onClosed={props.onClosed} onCommit={props.commit} />
       </Match>
       <Match when={field().kind === "ref"}>
         <RefEditor {...props} />

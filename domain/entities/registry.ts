@@ -1,4 +1,5 @@
 import type { Entity } from "#domain/schema/entity.ts";
+import { signatureOf } from "#domain/schema/signature.ts";
 import { contact } from "./contact/contact.ts";
 import { customer } from "./customer/customer.ts";
 import { dimension } from "./dimension/dimension.ts";
@@ -33,6 +34,9 @@ export const ENTITIES: readonly Entity[] = [
   view,
   workspace,
 ];
+
+/** Rows kept under another signature are made anew from their documents. */
+export const DEFINITIONS = signatureOf(ENTITIES);
 
 const byKind = new Map(ENTITIES.map((entity) => [entity.kind, entity]));
 

@@ -168,6 +168,11 @@ export interface Entity {
   readonly logs?: Readonly<Record<string, LogField>>;
   readonly prose?: Readonly<Record<string, ProseField>>;
   readonly derived?: Readonly<Record<string, Derived>>;
+  /**
+   * Fields that the kind had once. They are shown nowhere and no row has them; their values stay in the documents, and the relay goes on
+   * taking them from apps that still have the field.
+   */
+  readonly retired?: Readonly<Record<string, Field>>;
   /** Only created and put in the recycle bin; the content never changes. */
   readonly appendOnly?: true;
   /** Not offered in navigation: it is reached from other screens. */

@@ -47,6 +47,8 @@ export interface Option {
   readonly id: string;
   /** Meaning shown as colour; `null` tone is neutral. */
   readonly tone?: Tone;
+  /** Chosen once, offered no more: records that have it keep it, and apps of an earlier version may still write it. */
+  readonly retired?: true;
 }
 
 export type Tone = "accent" | "positive" | "warning" | "danger" | "muted";

@@ -30,7 +30,8 @@ export const CONNECTION_HELP = `Signing in
   --user <account>     who signs in; everything is done with this user's rights
   TIDEBOOK_PASSWORD    the password, from the environment
   --timeout <seconds>  how long to wait for a relay that does not answer (60)
-  --locale <language>  language of names and headings: en, zh-CN or ko (en)`;
+  --locale <language>  language of names, headings and reasons: en, zh-CN or ko (en)
+  TIDEBOOK_TRACE=1     prints where an unexpected error came from`;
 
 export interface ConnectionValues {
   readonly url: string;

@@ -12,6 +12,7 @@ import { fail } from "./exit.ts";
 import { note, writeJson } from "./io.ts";
 import { recordsOf } from "./records.ts";
 import { clock, random, withSession, type Session } from "./session.ts";
+import { counted } from "./words/words.ts";
 import { writeEdits } from "./write.ts";
 
 const OPTIONS = {
@@ -153,7 +154,7 @@ by people whose records that user sees.`,
       for (const { record, message } of refused.slice(0, 20)) note(io, `${record}: ${message}`);
       if (values.json) writeJson(io, { seed, created, refused, recordsPerSecond });
       else io.out(`seed ${seed}: created ${Object.entries(created).map(([kind, number]) => `${number} ${kind}`).join(", ") || "nothing"}; ${recordsPerSecond} records/s to acknowledged\n`);
-      if (refused.length > 0) fail("rejected", `${refused.length} records were refused; everything else is in.`);
+      if (refused.length > 0) fail("rejected", `${counted(refused.length, "record")} refused; everything else is in.`);
     });
   },
 };

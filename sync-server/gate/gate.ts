@@ -38,6 +38,8 @@ export interface Writer {
   readonly device: number;
   /** What to add to the device's clock to have the relay's. */
   readonly offset: number;
+  /** Writes with other definitions than the relay's: what only the relay's require of a new record it cannot know. */
+  readonly older?: boolean;
   readonly mayUse: (client: number) => boolean;
 }
 
@@ -138,7 +140,7 @@ export const decide = (state: DocState, incoming: Incoming, writer: Writer, now:
     settled.push(settle(change, at, valueAt(state.doc, change.path), state.clocks[change.path]));
   }
   const after = rowAfter(state, settled);
-  const missing = facet === null ? missingFields(entity, row, after)[0] : undefined;
+  const missing = facet === null && !writer.older ? missingFields(entity, row, after)[0] : undefined;
   if (missing) return refuse("invalid", missing.reason, missing.path);
   const effective = [...changes.values()].map((change) =>
     isProse(change.path) ? change : { ...change, from: valueAt(state.doc, change.path) },

@@ -14,6 +14,7 @@ import { createQuestions } from "./questions.ts";
 import { createReports } from "./reports.ts";
 import { createRooms, type RoomPort } from "./rooms.ts";
 import { createRun } from "./run.ts";
+import { reprojectRows } from "./reproject.ts";
 import { createSession } from "./session.ts";
 import { createSync } from "./sync.ts";
 import { createSingleTab, type TabMessage } from "./tabs.ts";
@@ -220,6 +221,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
       deps.timers.set(() => mine === stands && run("lead", () => takeOver(mine)), LEAD_AGAIN);
       return;
     }
+    // Rows of an earlier version can be read, only less well: nothing waits for them.
+    await core.exclusive(() => reprojectRows(core)).catch((error: unknown) => deps.log("reproject.failed", { error: String(error) }));
     if (mine !== stands) return;
     if (core.state().problem === "lost") core.setProblem(null);
     leading = true;
