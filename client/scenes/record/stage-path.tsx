@@ -1,5 +1,5 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
-import type { Stages } from "#domain/schema/entity.ts";
+import type { Outcome, Stages } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import type { Values } from "#domain/record/change.ts";
 import { fieldsBeside } from "#domain/stages/outcome.ts";
@@ -35,7 +35,22 @@ export const StagePath = (props: { readonly stages: Stages }): JSX.Element => {
     const values: Values = { [props.stages.field]: id };
     const problem = await record.write(t("stage.moved", { stage: name }), values);
     if (problem) notice(problem);
-    else done(t("stage.moved", { stage: name }));
+    else {
+      done(t("stage.moved", { stage: name }));
+      askWhy(props.stages.steps.find((step) => step.id === id)?.outcome);
+    }
+  };
+  const reasonOf = (outcome: Outcome | undefined): string | undefined => (outcome ? props.stages.reasons?.[outcome][0] : undefined);
+  let beside: HTMLDivElement | undefined;
+  const askWhy = (outcome: Outcome | undefined): void => {
+    const reason = reasonOf(outcome);
+    if (reason === undefined) return;
+    queueMicrotask(() => beside?.querySelector<HTMLElement>(`[data-name="${reason}"] :is(button, input)`)?.focus());
+  };
+  const unsaid = (): Outcome | null => {
+    const outcome = props.stages.steps[at()]?.outcome;
+    const reason = reasonOf(outcome);
+    return outcome && reason !== undefined && textOf(row(), reason) === null && !record.denied() ? outcome : null;
   };
   const walk = (event: KeyboardEvent, index: number): void => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -73,7 +88,8 @@ export const StagePath = (props: { readonly stages: Stages }): JSX.Element => {
           )}
         </For>
       </ol>
-      <div class="stage-path__state">
+      <Show when={unsaid()}>{(outcome) => <p class="stage-path__ask">{t(outcome() === "won" ? "stage.whyWon" : "stage.whyLost")}</p>}</Show>
+      <div class="stage-path__state" ref={(element) => (beside = element)}>
         <For each={fieldsBeside(props.stages, props.stages.steps[at()]?.outcome)}>{(name) => <RecordField name={name} />}</For>
       </div>
     </div>
