@@ -6,6 +6,7 @@ import type { Refusal } from "#domain/protocol/down/answers.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { Denied } from "#domain/policy/write.ts";
 import type { Query } from "#domain/query/query.ts";
+import type { Referring } from "#domain/query/referring.ts";
 import type { Totals } from "#domain/query/totals.ts";
 import type { BoardColumn } from "#domain/query/board.ts";
 import type { Forecast, ForecastQuestion } from "#domain/reports/forecast.ts";
@@ -200,6 +201,10 @@ export interface ReplicaApi {
    * relay: what cannot be read is not on this device.
    */
   collisions: (kind: string, text: string) => Promise<Result<readonly Collision[], { type: "Offline" }>>;
+  /** Records of a kind whose `field` holds the same as `text` in other words, then those of similar names. */
+  similar: (kind: string, field: string, text: string, limit: number) => Promise<readonly SearchHit[]>;
+  /** How many live records refer to any of `records`, all of one kind, by their own kinds. */
+  referring: (records: readonly RecordId[]) => Promise<readonly Referring[]>;
   rights: (call: (rights: PersonRights) => void) => Live;
   /** Whether the person may change `paths` of a record (or create one, when it does not exist). */
   mayWrite: (record: RecordId, values: Values) => Promise<Result<true, Denied>>;

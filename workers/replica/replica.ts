@@ -290,6 +290,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     result: async (query) => lives.rows(lives.ask(query).map(({ id }) => id)),
     titles: lives.titles,
     search: async (text, kinds, limit) => lives.search(text, kinds, limit),
+    similar: async (kind, field, text, limit) => lives.similar(kind, field, text, limit),
+    referring: async (records) => lives.referring(records),
     collisions: createCollisions(deps.http),
     rights: lives.rights,
     usePinyin: lives.usePinyin,
