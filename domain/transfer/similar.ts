@@ -13,9 +13,11 @@ const similar = (one: string, other: string): boolean => {
   return weight(short) >= SHARED && long.startsWith(short);
 };
 
-/** Fields of which an equal value, or a similar name, says that a record may be there already. */
+/** Fields of which an equal value, or a similar name, says by itself that a record may be there already. */
 export const tellingFields = (entity: Entity): readonly string[] =>
-  [...new Set((entity.duplicates ?? [[entity.title]]).flat())].filter((name) => entity.fields[name]?.kind === "text");
+  [...new Set((entity.duplicates ?? [[entity.title]]).flatMap((rule) => rule.filter((name) => rule.length === 1 || name === entity.title)))].filter(
+    (name) => entity.fields[name]?.kind === "text",
+  );
 
 /** Finds records whose `field` holds the same as a text that is typed, as an import would see it, and those of similar names behind them. */
 export const createSimilar = (entity: Entity, field: string): ((text: string, rows: Iterable<Row>, limit: number) => readonly Row[]) => {

@@ -15,7 +15,9 @@ import type { Narrowing } from "#domain/reports/narrow.ts";
 import type { Cell, ReportDefinition, ReportGroup, ReportTable } from "#domain/reports/report.ts";
 import type { Change, Values } from "#domain/record/change.ts";
 import type { Result } from "#domain/result.ts";
+import type { Path } from "#domain/record/path.ts";
 import type { Row } from "#domain/schema/entity.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import type { Invalid } from "#domain/schema/validate.ts";
 
@@ -94,6 +96,14 @@ export interface AttentionItem {
   readonly docs: readonly { readonly doc: DocId; readonly title: string; readonly changes: readonly Change[] }[];
   /** Plain text of prose that the refused transaction would have added, kept so that nothing typed is lost. */
   readonly text: string | null;
+}
+
+/** A value of this device that the relay has taken and that does not stand: a later edit was made elsewhere. */
+export interface Overtaken {
+  readonly record: RecordId;
+  readonly path: Path;
+  readonly mine: FieldValue;
+  readonly stands: FieldValue;
 }
 
 /** An own change that is not yet acknowledged, in the form of history. */
@@ -222,6 +232,8 @@ export interface ReplicaApi {
   purge: (record: RecordId) => Promise<Result<true, { type: "Offline" } | { type: "Denied" } | { type: "NotFound" }>>;
 
   attention: (call: (items: readonly AttentionItem[]) => void) => Live;
+  /** The call gets what was overtaken since the last one, as soon as this device learns of it. */
+  overtaken: (call: (items: readonly Overtaken[]) => void) => Live;
   retry: (tx: Key) => Promise<Result<Committed, CommitProblem>>;
   discard: (tx: Key) => Promise<void>;
 
