@@ -78,7 +78,7 @@ const ShapedField = (props: RecordFieldProps & { readonly shape: FieldShape }): 
     onFocusOut: () => presence.leave(props.name),
   };
   return (
-    <div class="record-field" data-kind={props.shape.field.kind} data-name={props.name}>
+    <div class="record-field" data-kind={props.shape.field.kind}>
       <Switch 
         fallback={
           <FieldEditor

@@ -73,7 +73,7 @@ const LinesDiffer = (): JSX.Element => {
         <p class="lines-differ">
           <span>{sentence(total())}</span>
           <Show when={!record.denied()}>
-            <Button size="small" kind="quiet" onClick={() => void take(total())}>
+            <Button size="small" onClick={() => void take(total())}>
               {t("opportunity.useLines")}
             </Button>
           </Show>
