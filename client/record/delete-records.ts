@@ -34,7 +34,7 @@ export const useDelete = (): ((records: readonly RecordId[]) => Promise<boolean>
     const linked = records.length === 1 ? t("delete.linkedOne", { ...params, count: total }) : t("delete.linkedMany", { ...params, count: total });
     return confirm({
       title: name === null ? t("delete.titleMany", params) : t("delete.title", { name }),
-      text: `${linked} ${t("delete.stays")}`,
+      text: `${linked} ${t("delete.stays", { count: records.length })}`,
       yes: t("record.delete"),
     });
   };

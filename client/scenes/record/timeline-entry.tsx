@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
+import { createEffect, For, Match, Show, Switch, type JSX } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { sameValue } from "#domain/record/change.ts";
@@ -23,7 +23,14 @@ import type { TimelineItem, ToldChange } from "./timeline.ts";
 
 type ItemOf<Is extends TimelineItem["is"]> = Extract<TimelineItem, { readonly is: Is }>;
 
-export const TimelineEntry = (props: { readonly item: TimelineItem; readonly now: number }): JSX.Element => {
+export interface TimelineEntryProps {
+  readonly item: TimelineItem;
+  /** Whether every change of the moment is told. */
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
+export const TimelineEntry = (props: TimelineEntryProps): JSX.Element => {
   const replica = useReplica();
   const { formats, t } = useI18n();
   const name = (): string => replica.titleOf(props.item.by) ?? "…";
@@ -55,7 +62,7 @@ export const TimelineEntry = (props: { readonly item: TimelineItem; readonly now
             )}
           </Match>
           <Match when={props.item.is === "changes" && props.item}>
-            {(item) => <Changes changes={item().changes} />}
+            {(item) => <Changes changes={item().changes} open={props.open} onOpen={props.onOpen} />}
           </Match>
         </Switch>
       </div>
@@ -67,20 +74,19 @@ export const TimelineEntry = (props: { readonly item: TimelineItem; readonly now
 const FIRST = 3;
 
 /** The changes of one moment. Where two people met stays in sight. */
-const Changes = (props: { readonly changes: readonly ToldChange[] }): JSX.Element => {
+const Changes = (props: { readonly changes: readonly ToldChange[]; readonly open: boolean; readonly onOpen: (open: boolean) => void }): JSX.Element => {
   const { t } = useI18n();
-  const [open, setOpen] = createSignal(false);
   const foldable = (): number => props.changes.filter((change, index) => index >= FIRST && change.outcome === "kept").length;
   const folds = (): boolean => foldable() > 1;
-  const shown = (): readonly ToldChange[] => (open() || !folds() ? props.changes : props.changes.filter((change, index) => index < FIRST || change.outcome !== "kept"));
+  const shown = (): readonly ToldChange[] => (props.open || !folds() ? props.changes : props.changes.filter((change, index) => index < FIRST || change.outcome !== "kept"));
   return (
     <>
       <ul class="timeline-item__changes">
         <For each={shown()}>{(change) => <ChangeWords change={change} />}</For>
       </ul>
       <Show when={folds()}>
-        <Button size="small" kind="quiet" icon={open() ? "chevron-up" : "chevron-down"} aria-expanded={open()} onClick={() => setOpen(!open())}>
-          {open() ? t("timeline.fewer") : t("timeline.more", { count: foldable() })}
+        <Button size="small" kind="quiet" icon={props.open ? "chevron-up" : "chevron-down"} aria-expanded={props.open} onClick={() => props.onOpen(!props.open)}>
+          {props.open ? t("timeline.fewer") : t("timeline.more", { count: foldable() })}
         </Button>
       </Show>
     </>

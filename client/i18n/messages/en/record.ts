@@ -55,7 +55,7 @@ export const record = {
   "delete.count": { one: "{count} {one:inside}", other: "{count} {many:inside}" },
   "delete.linkedOne": { one: "{what} is linked to this {kind:inside}.", other: "{what} are linked to this {kind:inside}." },
   "delete.linkedMany": { one: "{what} is linked to these {kinds:inside}.", other: "{what} are linked to these {kinds:inside}." },
-  "delete.stays": "They stay as they are, and are whole again once you restore it.",
+  "delete.stays": { one: "They stay as they are, and are whole again once you restore it.", other: "They stay as they are, and are whole again once you restore them." },
   "record.undoSkipped": { one: "{count} field was left alone: a colleague has changed it since", other: "{count} fields were left alone: colleagues have changed them since" },
   "record.copyLink": "Copy link",
   "record.linkCopied": "Link copied",

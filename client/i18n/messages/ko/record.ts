@@ -56,7 +56,7 @@ export const record: Same<typeof English> = {
   "delete.count": { other: "{one} {count}건" },
   "delete.linkedOne": { other: "이 {kind}에 {what}이 연결되어 있습니다." },
   "delete.linkedMany": { other: "선택한 {kind}에 {what}이 연결되어 있습니다." },
-  "delete.stays": "연결된 항목은 그대로 남으며, 복원하면 연결도 되살아납니다.",
+  "delete.stays": { other: "연결된 항목은 그대로 남으며, 복원하면 연결도 되살아납니다." },
   "record.undoSkipped": { other: "{count}개 항목은 동료가 그 뒤에 바꿔서 그대로 두었습니다" },
   "record.copyLink": "링크 복사",
   "record.linkCopied": "링크를 복사했습니다",

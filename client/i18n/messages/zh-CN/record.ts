@@ -56,7 +56,7 @@ export const record: Same<typeof English> = {
   "delete.count": { other: "{count} 条{one}" },
   "delete.linkedOne": { other: "此{kind}关联着{what}。" },
   "delete.linkedMany": { other: "这些{kind}关联着{what}。" },
-  "delete.stays": "关联记录会保留；还原后关联即恢复。",
+  "delete.stays": { other: "关联记录会保留；还原后关联即恢复。" },
   "record.undoSkipped": { other: "{count} 个字段未撤销：之后已被同事修改" },
   "record.copyLink": "复制链接",
   "record.linkCopied": "链接已复制",
