@@ -27,13 +27,12 @@ export const useDelete = (): ((records: readonly RecordId[]) => Promise<boolean>
     const referring = first ? await replica.api.referring(records) : [];
     if (!first || referring.length === 0) return true;
     const { one, many } = wordsOf(locale(), kindOf(first));
-    const what = referring.map(({ kind, count }) => t("delete.count", { count, one: wordsOf(locale(), kind).one, many: wordsOf(locale(), kind).many }));
-    const params = { what: formats().list(what), kind: one, kinds: many, count: records.length };
+    const what = referring.map(({ kind, count }) => t("delete.count", { count, kind: wordsOf(locale(), kind)[count === 1 ? "one" : "many"] }));
+    const params = { what: formats().list(what), count: referring.reduce((sum, { count }) => sum + count, 0) };
+    const linked = records.length === 1 ? t("delete.linkedOne", { ...params, kind: one }) : t("delete.linkedMany", { ...params, kind: many });
     const name = nameOf(records);
-    const total = referring.reduce((sum, { count }) => sum + count, 0);
-    const linked = records.length === 1 ? t("delete.linkedOne", { ...params, count: total }) : t("delete.linkedMany", { ...params, count: total });
     return confirm({
-      title: name === null ? t("delete.titleMany", params) : t("delete.title", { name }),
+      title: name === null ? t("delete.titleMany", { count: records.length }) : t("delete.title", { name }),
       text: `${linked} ${t("delete.stays", { count: records.length })}`,
       yes: t("record.delete"),
     });

@@ -53,7 +53,7 @@ export const record: Same<typeof English> = {
   "record.inBin": "{name} 님이 휴지통으로 옮긴 기록입니다",
   "delete.title": "“{name}” 항목을 휴지통으로 옮길까요?",
   "delete.titleMany": { other: "{count}건을 휴지통으로 옮길까요?" },
-  "delete.count": { other: "{one} {count}건" },
+  "delete.count": "{kind} {count}건",
   "delete.linkedOne": { other: "이 {kind}에 {what}이 연결되어 있습니다." },
   "delete.linkedMany": { other: "선택한 {kind}에 {what}이 연결되어 있습니다." },
   "delete.stays": { other: "연결된 항목은 그대로 남으며, 복원하면 연결도 되살아납니다." },

@@ -53,7 +53,7 @@ export const record: Same<typeof English> = {
   "record.inBin": "已由{name}移入回收站",
   "delete.title": "将“{name}”移入回收站？",
   "delete.titleMany": { other: "将 {count} 条记录移入回收站？" },
-  "delete.count": { other: "{count} 条{one}" },
+  "delete.count": "{count} 条{kind}",
   "delete.linkedOne": { other: "此{kind}关联着{what}。" },
   "delete.linkedMany": { other: "这些{kind}关联着{what}。" },
   "delete.stays": { other: "关联记录会保留；还原后关联即恢复。" },
