@@ -32,6 +32,7 @@ import { mainActions } from "./main-actions.ts";
 import { navigationIdOf, navigationOf, placeTitle } from "./navigation.ts";
 import { placeOf, type Place } from "./place.ts";
 import { createPlaces } from "./places.ts";
+import { tellOvertaken } from "./overtaken.ts";
 import { recentRecords, rememberRecord } from "./recent.ts";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { createUndo } from "./undo.ts";
@@ -97,6 +98,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
     return { record: places.record(), kind: under.at === "list" ? under.kind : null };
   });
 
+  tellOvertaken(replica, toasts, i18n, (record) => places.open(record));
   createEffect(on(places.record, (record) => record && rememberRecord(record)));
   // The worker sorts texts and names options in the language of the page, whatever that of the browser is.
   createEffect(on(i18n.locale, (locale) => void replica.api.setLocale(locale)));

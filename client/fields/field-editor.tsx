@@ -1,6 +1,7 @@
 import { createSignal, Match, Show, Switch, type JSX } from "solid-js";
 import type { Cell } from "#domain/schema/entity.ts";
 import type { Field, FieldValue, Mark } from "#domain/schema/field.ts";
+import { oddFormat } from "#domain/schema/odd.ts";
 import { checkValue, isMark } from "#domain/schema/validate.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { typedNumber } from "#client/i18n/typed-number.ts";
@@ -100,6 +101,10 @@ export const FieldEditor = (props: FieldEditorProps): JSX.Element => {
     },
     get hint() {
       return props.hint;
+    },
+    get notice() {
+      const odd = rejected() ? null : oddFormat(props.field, props.value);
+      return props.notice ?? (odd ? words.t(`odd.${odd}`) : undefined);
     },
     get error() {
       return rejected()?.reason ?? props.error;

@@ -12,6 +12,7 @@ import type {
   LogField,
   Mark,
   ProseField,
+  Scalar,
   SetField,
 } from "#domain/schema/field.ts";
 
@@ -134,6 +135,8 @@ export interface Stages {
   readonly closed?: string;
   /** Fields that say why it ended so; the first is the reason itself. */
   readonly reasons?: Readonly<Record<Outcome, readonly string[]>>;
+  /** What an end sets in other fields. Once the path goes on again, those that still say so get their defaults back. */
+  readonly settles?: Readonly<Record<Outcome, Readonly<Record<string, Scalar>>>>;
   /** Derived column of the days in the present stage. */
   readonly days?: string;
 }

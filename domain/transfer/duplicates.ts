@@ -23,7 +23,8 @@ type Normalise = (text: string) => string;
 
 const MIN_PHONE = 6;
 
-const normaliserOf = (entity: Entity, name: string): Normalise => {
+/** How values of a field are compared when duplicates are looked for. */
+export const normaliserOf = (entity: Entity, name: string): Normalise => {
   const field = entity.fields[name];
   if (field?.kind === "ref") return (text) => text;
   if (field?.kind === "text" && field.format === "phone") return (text) => (phoneKey(text).length < MIN_PHONE ? "" : phoneKey(text));

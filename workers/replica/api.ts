@@ -10,6 +10,7 @@ import type { Action } from "#domain/policy/job-function.ts";
 import type { Right } from "#domain/policy/right.ts";
 import type { Denied } from "#domain/policy/write.ts";
 import type { Query } from "#domain/query/query.ts";
+import type { Referring } from "#domain/query/referring.ts";
 import type { Totals } from "#domain/query/totals.ts";
 import type { BoardColumn } from "#domain/query/board.ts";
 import type { Forecast, ForecastQuestion } from "#domain/reports/forecast.ts";
@@ -18,7 +19,9 @@ import type { Narrowing } from "#domain/reports/narrow.ts";
 import type { Cell, ReportDefinition, ReportGroup, ReportTable } from "#domain/reports/report.ts";
 import type { Change, Values } from "#domain/record/change.ts";
 import type { Result } from "#domain/result.ts";
+import type { Path } from "#domain/record/path.ts";
 import type { Row } from "#domain/schema/entity.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import type { Invalid } from "#domain/schema/validate.ts";
 
@@ -97,6 +100,14 @@ export interface AttentionItem {
   readonly docs: readonly { readonly doc: DocId; readonly title: string; readonly changes: readonly Change[] }[];
   /** Plain text of prose that the refused transaction would have added, kept so that nothing typed is lost. */
   readonly text: string | null;
+}
+
+/** A value of this device that the relay has taken and that does not stand: a later edit was made elsewhere. */
+export interface Overtaken {
+  readonly record: RecordId;
+  readonly path: Path;
+  readonly mine: FieldValue;
+  readonly stands: FieldValue;
 }
 
 /** An own change that is not yet acknowledged, in the form of history. */
@@ -218,6 +229,10 @@ export interface ReplicaApi {
    * relay: what cannot be read is not on this device.
    */
   collisions: (kind: string, text: string) => Promise<Result<readonly Collision[], { type: "Offline" }>>;
+  /** Records of a kind whose `field` holds the same as `text` in other words, then those of similar names. */
+  similar: (kind: string, field: string, text: string, limit: number) => Promise<readonly SearchHit[]>;
+  /** How many live records refer to any of `records`, all of one kind, by their own kinds. */
+  referring: (records: readonly RecordId[]) => Promise<readonly Referring[]>;
   rights: (call: (rights: PersonRights) => void) => Live;
   /** Whether the person may change `paths` of a record (or create one, when it does not exist). */
   mayWrite: (record: RecordId, values: Values) => Promise<Result<true, Denied>>;
@@ -243,6 +258,8 @@ export interface ReplicaApi {
   purge: (record: RecordId) => Promise<Result<true, { type: "Offline" } | { type: "Denied" } | { type: "NotFound" }>>;
 
   attention: (call: (items: readonly AttentionItem[]) => void) => Live;
+  /** The call gets what was overtaken since the last one, as soon as this device learns of it. */
+  overtaken: (call: (items: readonly Overtaken[]) => void) => Live;
   retry: (tx: Key) => Promise<Result<Committed, CommitProblem>>;
   discard: (tx: Key) => Promise<void>;
 

@@ -12,10 +12,12 @@ import type { QueryContext, RowChange } from "#domain/query/context.ts";
 import { createLiveQuery } from "#domain/query/live.ts";
 import type { PinyinSource } from "#domain/query/pinyin.ts";
 import { queryRows, type Query } from "#domain/query/query.ts";
+import { referring, type Referring } from "#domain/query/referring.ts";
 import { createSearchIndex, type SearchIndex } from "#domain/query/search.ts";
 import { totals, type Totals } from "#domain/query/totals.ts";
 import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted, textOf, titleOf } from "#domain/schema/read.ts";
+import { createSimilar } from "#domain/transfer/similar.ts";
 import type { Core } from "./core.ts";
 import { createRun } from "./run.ts";
 
@@ -28,6 +30,8 @@ export interface Lives {
   readonly rows: (records: readonly RecordId[]) => readonly Row[];
   readonly titles: (call: (titles: ReadonlyMap<RecordId, string>) => void) => Live;
   readonly search: (text: string, kinds: readonly string[] | null, limit: number) => readonly SearchHit[];
+  readonly similar: (kind: string, field: string, text: string, limit: number) => readonly SearchHit[];
+  readonly referring: (records: readonly RecordId[]) => readonly Referring[];
   readonly rights: (call: (rights: PersonRights) => void) => Live;
   /** Runs `compute` now and again, soon after rows of interest changed. */
   readonly follow: (compute: () => void, concerns: (changes: readonly RowChange[]) => boolean) => Live;
@@ -53,6 +57,7 @@ export const createLives = (core: Core): Lives => {
   const { rows, deps } = core;
   const run = createRun(deps.log);
   const indexes = new Map<string, SearchIndex>();
+  const finders = new Map<string, ReturnType<typeof createSimilar>>();
   const refreshers = new Set<() => void>();
   let pinyin: PinyinSource | undefined;
 
@@ -254,6 +259,16 @@ export const createLives = (core: Core): Lives => {
           const row = rows.row(id);
           return row ? [hitOf(kind, row)] : [];
         });
+    },
+    similar: (kind, field, text, limit) => {
+      const name = `${kind}.${field}`;
+      const find = finders.get(name) ?? createSimilar(entityOf(kind), field);
+      finders.set(name, find);
+      return find(text, rows.rows(kind), limit).map((row) => hitOf(kind, row));
+    },
+    referring: (records) => {
+      const [first] = records;
+      return first ? referring(new Set(records), kindOf(first), ENTITIES, rows.rows) : [];
     },
     rights: (call) =>
       follow(

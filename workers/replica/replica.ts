@@ -1,4 +1,4 @@
-import type { Live, ReplicaApi } from "#workers/replica/api.ts";
+import type { Live, Overtaken, ReplicaApi } from "#workers/replica/api.ts";
 import { recordId, recordOf, type DocId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import { createCollisions } from "./collisions.ts";
@@ -91,7 +91,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
   });
   core.documents.keepWhile(rooms.has);
 
-  const exchange = createExchange(core, { drain, pump: () => sync.pump() });
+  const overtaken = new Set<(items: readonly Overtaken[]) => void>();
+  const exchange = createExchange(core, { drain, pump: () => sync.pump(), overtaken: (items) => overtaken.forEach((call) => call(items)) });
   const sync = createSync(deps, {
     hello: async () => {
       const device = core.device();
@@ -294,6 +295,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     result: async (query) => lives.rows(lives.ask(query).map(({ id }) => id)),
     titles: lives.titles,
     search: async (text, kinds, limit) => lives.search(text, kinds, limit),
+    similar: async (kind, field, text, limit) => lives.similar(kind, field, text, limit),
+    referring: async (records) => lives.referring(records),
     collisions: createCollisions(deps.http),
     rights: lives.rights,
     usePinyin: lives.usePinyin,
@@ -320,6 +323,10 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
 
     ...createInsight(core, questions),
     ...createTray(core, commits.commit),
+    overtaken: (call) => {
+      overtaken.add(call);
+      return { stop: () => void overtaken.delete(call) };
+    },
 
     ...createOutboxFiles(core, async () => {
       if (leading && core.device()) await renewUnleased();

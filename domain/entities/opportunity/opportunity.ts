@@ -35,7 +35,7 @@ export const opportunity = defineEntity({
     status: {
       kind: "option",
       initial: "open",
-      options: [{ id: "open" }, { id: "paused", tone: "warning" }, { id: "abandoned", tone: "muted" }],
+      options: [{ id: "open" }, { id: "paused", tone: "warning" }, { id: "abandoned", tone: "muted" }, { id: "won", tone: "positive" }, { id: "lost", tone: "muted" }],
     },
     commitment: {
       kind: "option",

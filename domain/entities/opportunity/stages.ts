@@ -10,6 +10,7 @@ export const stages = {
   closed: "closedOn",
   days: "daysInStage",
   reasons: { won: ["wonReason"], lost: ["lostReason", "competitors"] },
+  settles: { won: { status: "won", commitment: "committed" }, lost: { status: "lost", commitment: null } },
   steps: [
     { id: "prospecting", probability: 10 },
     { id: "engaging", probability: 25 },

@@ -41,7 +41,7 @@ export const opportunityWords: WordsByLocale = {
         prospecting: "Prospecting", engaging: "Engaging", analysis: "Needs analysis", proposal: "Proposal", negotiation: "Negotiation",
         won: "Won", lost: "Lost",
       },
-      status: { open: "In progress", paused: "Paused", abandoned: "Abandoned" },
+      status: { open: "In progress", paused: "Paused", abandoned: "Abandoned", won: "Won", lost: "Lost" },
       commitment: { best: "Best case", likely: "Likely", committed: "Committed" },
       source: {
         referral: "Referral", exhibition: "Exhibition", website: "Website", coldCall: "Cold call", advertising: "Advertising", partner: "Partner",
@@ -101,7 +101,7 @@ export const opportunityWords: WordsByLocale = {
         prospecting: "初步接洽", engaging: "深入沟通", analysis: "需求分析", proposal: "方案报价", negotiation: "商务谈判",
         won: "赢单", lost: "输单",
       },
-      status: { open: "跟进中", paused: "搁置", abandoned: "放弃" },
+      status: { open: "跟进中", paused: "搁置", abandoned: "放弃", won: "赢单", lost: "输单" },
       commitment: { best: "乐观", likely: "可能", committed: "承诺" },
       source: {
         referral: "客户介绍", exhibition: "展会", website: "官网", coldCall: "电话开发", advertising: "广告", partner: "合作伙伴",
@@ -154,7 +154,7 @@ export const opportunityWords: WordsByLocale = {
       wonReason: { fit: "요건 적합", price: "가격", quality: "품질", delivery: "납기", service: "서비스", relationship: "관계" },
       type: { new: "신규", expansion: "추가 구매", renewal: "재계약", project: "프로젝트" },
       stage: { prospecting: "발굴", engaging: "접촉", analysis: "요구 분석", proposal: "제안·견적", negotiation: "협상", won: "수주", lost: "실주" },
-      status: { open: "진행 중", paused: "보류", abandoned: "포기" },
+      status: { open: "진행 중", paused: "보류", abandoned: "포기", won: "수주", lost: "실주" },
       commitment: { best: "낙관", likely: "유력", committed: "확정" },
       source: {
         referral: "소개", exhibition: "전시회", website: "홈페이지", coldCall: "콜드콜", advertising: "광고", partner: "협력사",

@@ -261,7 +261,7 @@ describe("stages", () => {
     const known = row("opportunity", "o1", { subject: "A", externalNo: "1", stage: "proposal", probability: "60" });
     const keyed: ImportMap = { version: 1, entity: "opportunity", key: ["externalNo"], columns: [{ heading: "n", to: "externalNo" }, { heading: "stage", to: "stage" }] };
     const changes = planOf(keyed, sheet(["n", "stage"], ["1", "won"]), planInput({ opportunity: [known] })).updates[0]?.changes ?? [];
-    expect(changes.map((change) => change.path.replace(/[0-9a-z]{16}$/, ""))).toEqual(["stage", "probability", "closedOn", "log/advances/"]);
+    expect(changes.map((change) => change.path.replace(/[0-9a-z]{16}$/, ""))).toEqual(["stage", "status", "commitment", "probability", "closedOn", "log/advances/"]);
     expect(planOf(keyed, sheet(["n", "stage"], ["1", "proposal"]), planInput({ opportunity: [known] })).updates).toEqual([]);
   });
 });
