@@ -50,7 +50,7 @@ const textOfTable = (table: ReportTable, context: QueryContext): string => {
   const compared = table.total.previous !== undefined;
   const columns = [
     ...table.dimensions.map(({ id }) => ({ heading: id })),
-    ...table.measures.flatMap(({ id }) => [{ heading: id, right: true }, ...(compared ? [{ heading: "before", right: true }, { heading: "growth %", right: true }] : [])]),
+    ...table.measures.flatMap(({ id, kind }) => [{ heading: id, right: true }, ...(compared ? [{ heading: "before", right: true }, { heading: kind === "percent" ? "change, points" : "growth %", right: true }] : [])]),
   ];
   const cells = (group: ReportGroup, names: readonly string[]): readonly string[] => [
     ...names,
