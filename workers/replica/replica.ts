@@ -17,6 +17,7 @@ import { createSession } from "./session.ts";
 import { createSync } from "./sync.ts";
 import { createSingleTab, type TabMessage } from "./tabs.ts";
 import { createTray } from "./tray.ts";
+import { waitingChanges } from "./waiting.ts";
 
 /** Pause before a new leader that could not read its storage tries again, in milliseconds. */
 const LEAD_AGAIN = 3_000;
@@ -316,6 +317,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
 
     ...createTray(core, commits.commit),
 
+    waiting: async (most) => waitingChanges(core.outbox, most),
     ...createOutboxFiles(core, async () => {
       if (leading && core.device()) await renewUnleased();
     }),

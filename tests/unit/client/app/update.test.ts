@@ -1,0 +1,14 @@
+import { expect, it, onTestFinished } from "vitest";
+import { createAppUpdate } from "#client/app/update.ts";
+
+it("[D-13] a browser that refuses service workers runs the app all the same", async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  onTestFinished(() => void process.off("unhandledRejection", note));
+  const blocked = { register: () => Promise.reject(new DOMException("blocked", "SecurityError")), addEventListener: () => undefined } as unknown as ServiceWorkerContainer;
+  const update = createAppUpdate(blocked);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(update.ready()).toBe(false);
+  expect(unhandled).toEqual([]);
+});
