@@ -32,6 +32,16 @@ const roleOf = ({ checked, toggle }: MenuAction): "menuitem" | "menuitemcheckbox
   return toggle ? "menuitemcheckbox" : "menuitemradio";
 };
 
+const hasIcon = (item: MenuItem): boolean => "icon" in item && item.icon !== undefined;
+const hasMark = (item: MenuItem): boolean => "checked" in item && item.checked !== undefined;
+
+/** Where some items have something before their words, the words of the others begin at the same line. */
+const Indent = (props: { readonly item: MenuItem; readonly items: readonly MenuItem[] }): JSX.Element => (
+  <Show when={!hasIcon(props.item) && !hasMark(props.item) && props.items.some((item) => hasIcon(item) || hasMark(item))}>
+    <span class="choice__mark" />
+  </Show>
+);
+
 const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element => (
   <For each={props.items}>
     {(item) => (
@@ -44,6 +54,7 @@ const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element 
           {(sub) => (
             <DropdownMenu.Sub gutter={2}>
               <DropdownMenu.SubTrigger class="choice">
+                <Indent item={item} items={props.items} />
                 <Show when={sub().icon}>{(name) => <Icon name={name()} />}</Show>
                 <span class="choice__label">{sub().label}</span>
                 <Icon name="chevron-right" size={14} />
@@ -73,6 +84,7 @@ const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element 
                   </Show>
                 </span>
               </Show>
+              <Indent item={item} items={props.items} />
               <Show when={action().icon}>{(name) => <Icon name={name()} />}</Show>
               <span class="choice__label">{action().label}</span>
               <Show when={action().disabledReason} fallback={<Show when={action().keys}>{(keys) => <KeyHint keys={keys()} />}</Show>}>

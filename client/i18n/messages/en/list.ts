@@ -139,6 +139,8 @@ export const list = {
   "list.bulk.may": { one: "You may change {count} of {total}.", other: "You may change {count} of {total}." },
   "list.bulk.checking": "Checking what you may change",
   "list.bulk.apply": { one: "Change {count} record", other: "Change {count} records" },
+  "list.bulk.clearField": { one: "Clear the field of {count} record", other: "Clear the field of {count} records" },
+  "list.bulk.askClear": { one: "No value is given: “{field}” of {count} record will be emptied. Press the button again to do so.", other: "No value is given: “{field}” of {count} records will be emptied. Press the button again to do so." },
   "list.bulk.noField": "Choose a field first",
   "list.bulk.noneAllowed": "You may not change any of these",
   "list.bulk.changed": { one: "{count} record changed", other: "{count} records changed" },

@@ -140,6 +140,8 @@ export const list: Same<typeof English> = {
   "list.bulk.may": { other: "{total}건 중 {count}건을 변경할 수 있습니다." },
   "list.bulk.checking": "변경 가능 여부 확인 중",
   "list.bulk.apply": { other: "{count}건 변경" },
+  "list.bulk.clearField": { other: "{count}건의 필드 값 지우기" },
+  "list.bulk.askClear": { other: "새 값이 없습니다. {count}건의 ‘{field}’ 값이 지워집니다. 계속하려면 버튼을 다시 누르세요." },
   "list.bulk.noField": "먼저 필드를 선택하세요",
   "list.bulk.noneAllowed": "변경할 수 있는 항목이 없습니다",
   "list.bulk.changed": { other: "{count}건을 변경했습니다" },

@@ -140,6 +140,8 @@ export const list: Same<typeof English> = {
   "list.bulk.may": { other: "您可修改 {total} 条中的 {count} 条。" },
   "list.bulk.checking": "正在检查可修改的记录",
   "list.bulk.apply": { other: "修改 {count} 条" },
+  "list.bulk.clearField": { other: "清除 {count} 条的该字段" },
+  "list.bulk.askClear": { other: "未填写新值：{count} 条记录的“{field}”将被清空。确认请再次点击按钮。" },
   "list.bulk.noField": "请先选择字段",
   "list.bulk.noneAllowed": "所选记录均无权修改",
   "list.bulk.changed": { other: "已修改 {count} 条" },
