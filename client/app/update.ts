@@ -18,13 +18,14 @@ const serviceWorkers = (): ServiceWorkerContainer | null => {
 };
 
 /**
- * Registers the offline shell. Updates are offered, never forced. A browser that refuses (a private window, a policy) runs the app
- * all the same, only not without a network.
+ * Registers the offline shell. Updates are offered, never forced. A browser that refuses (a private window, a policy), by an error or
+ * by giving no registration, runs the app all the same, only not without a network.
  */
 export const createAppUpdate = (workers: ServiceWorkerContainer | null = serviceWorkers()): AppUpdate => {
   const [waiting, setWaiting] = createSignal<ServiceWorker | null>(null);
   let taking = false;
-  const watch = (registration: ServiceWorkerRegistration): void => {
+  const watch = (registration: ServiceWorkerRegistration | undefined): void => {
+    if (!registration) return;
     // Without an active version it is the first that is being installed.
     if (registration.waiting && registration.active) setWaiting(registration.waiting);
     registration.addEventListener("updatefound", () => {

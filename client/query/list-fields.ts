@@ -88,7 +88,7 @@ const WIDTHS: Readonly<Record<FieldKind["kind"], number>> = {
   text: 160, money: 124, decimal: 88, percent: 80, integer: 88, day: 112, instant: 140, option: 116, ref: 208, mark: 112,
 };
 
-const FORMAT_WIDTHS: Readonly<Record<string, number>> = { email: 208, phone: 136, url: 208, number: 112 };
+const FORMAT_WIDTHS: Readonly<Record<string, number>> = { email: 232, phone: 136, url: 208, number: 132 };
 
 /** Names of companies and deals are long, those of people and departments short. */
 const REF_WIDTHS: Readonly<Record<string, number>> = { user: 124, department: 144, contact: 124 };
@@ -103,7 +103,7 @@ const SET_WIDTH = 208;
 const WIDEST_HEADING = 176;
 
 const headingWidth = (label: string): number =>
-  Math.min(WIDEST_HEADING, [...label].reduce((width, sign) => width + (sign > "\u1100" ? 12 : 6.2), 42));
+  Math.min(WIDEST_HEADING, [...label].reduce((width, sign) => width + (sign > "\u1100" ? 12 : 6.4), 42));
 
 const valueWidth = ({ field, from }: ListField): number => {
   if (from === "set") return SET_WIDTH;

@@ -14,7 +14,7 @@ export interface MenuAction {
   readonly danger?: boolean | undefined;
   /** Why it is not available now; shown in place of the shortcut. */
   readonly disabledReason?: string | undefined;
-  /** Draws a tick column: the one that is chosen of several, or what is on where it is a `toggle`. */
+  /** Draws a tick: the one that is chosen of several, or what is on where it is a `toggle`. */
   readonly checked?: boolean | undefined;
   /** Goes on and off by itself, whatever else is checked. */
   readonly toggle?: boolean | undefined;
@@ -77,7 +77,7 @@ const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element 
               aria-checked={action().checked}
               role={roleOf(action())}
             >
-              <Show when={action().checked !== undefined}>
+              <Show when={action().checked !== undefined && action().icon === undefined}>
                 <span class="choice__mark">
                   <Show when={action().checked}>
                     <Icon name="check" />
@@ -87,6 +87,12 @@ const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element 
               <Indent item={item} items={props.items} />
               <Show when={action().icon}>{(name) => <Icon name={name()} />}</Show>
               <span class="choice__label">{action().label}</span>
+              {/* Its icon has the place of the mark. */}
+              <Show when={action().checked && action().icon}>
+                <span class="choice__mark">
+                  <Icon name="check" />
+                </span>
+              </Show>
               <Show when={action().disabledReason} fallback={<Show when={action().keys}>{(keys) => <KeyHint keys={keys()} />}</Show>}>
                 <span class="choice__meta">{action().disabledReason}</span>
               </Show>

@@ -64,9 +64,10 @@ export const BulkEdit = (props: BulkEditProps): JSX.Element => {
     return chosen !== null && chosen.from !== "set" && value() === null;
   };
   const wanted = (): readonly RecordId[] => allowed() ?? props.records;
-  const press = (): void => {
+  /* The second press of a double-click is no answer. */
+  const press = (event: MouseEvent): void => {
     if (clears() && !asking()) setAsking(true);
-    else void apply();
+    else if (event.detail < 2) void apply();
   };
   const apply = async (): Promise<void> => {
     const wanted = values();
@@ -98,7 +99,7 @@ export const BulkEdit = (props: BulkEditProps): JSX.Element => {
         <>
           <Button onClick={() => props.onClose()}>{t("ui.cancel")}</Button>
           <Button kind={asking() ? "danger" : "primary"} disabledReason={hindrance()} onClick={press}>
-            {t(clears() ? "list.bulk.clearField" : "list.bulk.apply", { count: wanted().length })}
+            {t(asking() ? "list.bulk.doClear" : clears() ? "list.bulk.clearField" : "list.bulk.apply", { count: wanted().length })}
           </Button>
         </>
       }
