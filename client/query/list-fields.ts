@@ -85,7 +85,7 @@ export const isNumeric = (field: FieldKind): boolean =>
   field.kind === "money" || field.kind === "decimal" || field.kind === "percent" || field.kind === "integer";
 
 const WIDTHS: Readonly<Record<FieldKind["kind"], number>> = {
-  text: 160, money: 124, decimal: 88, percent: 80, integer: 88, day: 112, instant: 140, option: 116, ref: 208, mark: 112,
+  text: 160, money: 124, decimal: 88, percent: 80, integer: 88, day: 112, instant: 140, option: 132, ref: 208, mark: 112,
 };
 
 const FORMAT_WIDTHS: Readonly<Record<string, number>> = { email: 232, phone: 136, url: 208, number: 132 };
