@@ -94,6 +94,8 @@ const FORMAT_WIDTHS: Readonly<Record<string, number>> = { email: 232, phone: 136
 const REF_WIDTHS: Readonly<Record<string, number>> = { user: 124, department: 144, contact: 124 };
 
 const TITLE_WIDTH = 256;
+const PERSON_WIDTH = 184;
+const PEOPLE: ReadonlySet<string> = new Set(["user", "contact"]);
 /** A title that is a sentence or more, such as what a follow-up says. */
 const PROSE_WIDTH = 360;
 /** Two members, and how many more there are. */
@@ -114,6 +116,9 @@ const valueWidth = ({ field, from }: ListField): number => {
 /** Px that a column takes until somebody resizes it. */
 export const usualWidth = (entity: Entity, column: ListField): number => {
   const { field, path, label } = column;
-  if (path === entity.title) return field.kind === "text" && field.multiline ? PROSE_WIDTH : TITLE_WIDTH;
+  if (path === entity.title) {
+    if (PEOPLE.has(entity.kind)) return PERSON_WIDTH;
+    return field.kind === "text" && field.multiline ? PROSE_WIDTH : TITLE_WIDTH;
+  }
   return Math.round(Math.max(valueWidth(column), headingWidth(label)));
 };
