@@ -37,6 +37,7 @@ import { recentRecords, rememberRecord } from "./recent.ts";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { createUndo } from "./undo.ts";
 import type { AppUpdate } from "./update.ts";
+import { WaitingChanges } from "./waiting-changes.tsx";
 
 const ReportsScene = lazy(async () => ({ default: (await import("#client/scenes/reports/reports-scene.tsx")).ReportsScene }));
 const ImportScene = lazy(async () => ({ default: (await import("#client/scenes/import/import-scene.tsx")).ImportScene }));
@@ -189,6 +190,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           people={hereNow.people(places.record())}
           sync={replica.state()}
           onSync={() => places.go({ at: replica.attention().length > 0 ? "attention" : "settings" })}
+          waiting={(close) => <WaitingChanges onOpened={close} />}
           onSearch={() => setPalette(true)}
         >
           <Show when={replica.state().progress}>

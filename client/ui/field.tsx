@@ -106,6 +106,19 @@ export const Field = (props: FieldProps): JSX.Element => {
   );
 };
 
+/** What draws the frame around a control: on the element that holds it, or on the control itself. */
+export interface FrameAttributes {
+  readonly class: string;
+  readonly "data-wrong": "true" | undefined;
+  readonly "data-read": "" | undefined;
+}
+
+export const frameOf = (attributes: ControlAttributes, input: Pick<InputProps, "readOnly">, more?: string): FrameAttributes => ({
+  class: more ? `input ${more}` : "input",
+  "data-wrong": attributes["aria-invalid"],
+  "data-read": input.readOnly ? "" : undefined,
+});
+
 /** Puts the focus into an element as soon as it is in the document, and selects what it holds. */
 export const focusOnMount = (element: HTMLInputElement | HTMLTextAreaElement | HTMLElement, wanted: boolean | undefined): void => {
   if (!wanted) return;

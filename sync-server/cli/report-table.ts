@@ -66,7 +66,7 @@ const textOfTable = (table: ReportTable, context: QueryContext): string => {
   const compared = table.total.previous !== undefined;
   const columns = [
     ...table.dimensions.map((dimension) => ({ heading: headingFor(dimension.id, dimension.path, table.kind, locale) + unitWord(dimension, locale) })),
-    ...table.measures.flatMap(({ id }) => [{ heading: headingFor(id, id, table.kind, locale), right: true }, ...(compared ? [{ heading: word("before"), right: true }, { heading: word("growth"), right: true }] : [])]),
+    ...table.measures.flatMap(({ id, kind }) => [{ heading: headingFor(id, id, table.kind, locale), right: true }, ...(compared ? [{ heading: word("before"), right: true }, { heading: word(kind === "percent" ? "points" : "growth"), right: true }] : [])]),
   ];
   const cells = (group: ReportGroup, names: readonly string[]): readonly string[] => [
     ...names,

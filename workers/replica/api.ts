@@ -110,6 +110,13 @@ export interface Overtaken {
   readonly stands: FieldValue;
 }
 
+/** A transaction of this device that the relay has not acknowledged. */
+export interface WaitingChange {
+  readonly tx: Key;
+  readonly at: Instant;
+  readonly docs: readonly { readonly doc: DocId; readonly changes: readonly Change[] }[];
+}
+
 /** An own change that is not yet acknowledged, in the form of history. */
 export interface PendingChange {
   readonly doc: DocId;
@@ -270,6 +277,8 @@ export interface ReplicaApi {
   funnel: (question: FunnelQuestion, call: (funnel: Funnel | null) => void, narrowing?: Narrowing) => Live;
   forecast: (question: ForecastQuestion, call: (forecast: Forecast | null) => void, narrowing?: Narrowing) => Live;
 
+  /** The newest transactions not yet acknowledged, newest first, at most `most`. */
+  waiting: (most: number) => Promise<readonly WaitingChange[]>;
   /** Everything not yet acknowledged, as a file that `restoreOutbox` of a signed-in device takes in. */
   exportOutbox: () => Promise<Blob>;
   /** Takes such a file in: its changes wait for the relay again, once each. Only for the person who made them. */

@@ -19,6 +19,7 @@ import { createSession } from "./session.ts";
 import { createSync } from "./sync.ts";
 import { createSingleTab, type TabMessage } from "./tabs.ts";
 import { createTray } from "./tray.ts";
+import { waitingChanges } from "./waiting.ts";
 
 /** Pause before a new leader that could not read its storage tries again, in milliseconds. */
 const LEAD_AGAIN = 3_000;
@@ -328,6 +329,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
       return { stop: () => void overtaken.delete(call) };
     },
 
+    waiting: async (most) => waitingChanges(core.outbox, most),
     ...createOutboxFiles(core, async () => {
       if (leading && core.device()) await renewUnleased();
     }),

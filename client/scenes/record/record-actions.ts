@@ -1,5 +1,6 @@
 import type { RecordId } from "#domain/id.ts";
 import type { Action } from "#client/actions/action.ts";
+import { keysOf } from "#client/actions/key-book.ts";
 import { deniedSentence } from "#client/fields/sentences.ts";
 import { recordHref, useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -39,8 +40,8 @@ export const createRecordActions = (siblings: () => readonly RecordId[] | undefi
   };
   return {
     actions: [
-      { id: "record.previous", name: "record.previous", group: "record", icon: "chevron-up", shortcut: "k", hindrance: () => neighbours.reason("previous", t("record.noPrevious")), perform: () => void neighbours.go("previous", open) },
-      { id: "record.next", name: "record.next", group: "record", icon: "chevron-down", shortcut: "j", hindrance: () => neighbours.reason("next", t("record.noNext")), perform: () => void neighbours.go("next", open) },
+      { id: "record.previous", name: "record.previous", group: "record", icon: "chevron-up", shortcut: keysOf("record.previous"), hindrance: () => neighbours.reason("previous", t("record.noPrevious")), perform: () => void neighbours.go("previous", open) },
+      { id: "record.next", name: "record.next", group: "record", icon: "chevron-down", shortcut: keysOf("record.next"), hindrance: () => neighbours.reason("next", t("record.noNext")), perform: () => void neighbours.go("next", open) },
       { id: "record.share", name: "record.share", group: "record", icon: "share-2", visible: () => entity.access.kind === "owned", perform: onShare },
       ...own,
       { id: "record.beside", name: "action.beside", group: "record", icon: "columns-2", perform: () => open(record.id, "beside") },

@@ -119,8 +119,12 @@ export const customer = defineEntity({
     { id: "agent", filter: { field: "category", is: "equals", value: "agent" } },
     { id: "partner", filter: { field: "category", is: "equals", value: "partner" } },
     { id: "invalid", filter: { field: "category", is: "equals", value: "invalid" } },
-    { id: "hot", filter: { field: "hotLevel", is: "filled" } },
-    { id: "quiet", filter: { field: "daysSinceFollowUp", is: "above", value: 30 } },
+    { id: "hot", filter: { field: "hotLevel", is: "filled" }, sort: [{ by: "hotLevel", down: true }, { by: "name" }] },
+    {
+      id: "quiet",
+      filter: { all: [{ field: "category", is: "not", value: ["invalid", "competitor"] }, { field: "daysSinceFollowUp", is: "above", value: 30 }] },
+      sort: [{ by: "daysSinceFollowUp" }],
+    },
   ],
   form: [
     { id: "basic", fields: ["name", "shortName", "customerNo", "type", "category", "stage", "industry", "sector", "source", "owner", "parent", "group", "supplier"] },

@@ -22,5 +22,5 @@ export const stages = {
   ],
 } as const satisfies Stages;
 
-/** Deals that may still bring something: neither won, lost nor abandoned. The forecast and the lists behind its figures read the same. */
+/** Deals that may still bring something: neither won, lost nor abandoned. Every list, figure and forecast of open deals reads this. */
 export const inPlay: readonly Filter[] = [isOpen(stages), { field: "status", is: "not", value: ["abandoned"] }];

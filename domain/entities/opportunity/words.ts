@@ -52,7 +52,7 @@ export const opportunityWords: WordsByLocale = {
         price: "Price", competitor: "Chose a competitor", timing: "Timing", noBudget: "No budget", noDecision: "No decision", fit: "Did not fit",
       },
     },
-    views: { mine: "My opportunities", open: "Open", closingSoon: "Signing within 30 days", won: "Won", lost: "Lost" },
+    views: { mine: "My opportunities", open: "Open", closingSoon: "Signing within 30 days", newThisWeek: "New in 7 days", won: "Won", lost: "Lost" },
     sections: { basic: "Basics", deal: "Deal", buying: "Buying", remarks: "Remarks" },
     lines: {
       lines: { product: "Product", quantity: "Quantity", unitPrice: "Unit price", discount: "Discount", remark: "Remark" },
@@ -110,7 +110,7 @@ export const opportunityWords: WordsByLocale = {
       purchaseMethod: { direct: "直接采购", tender: "招标", negotiated: "竞争性谈判", framework: "框架协议" },
       lostReason: { price: "价格", competitor: "选择竞品", timing: "时机不合", noBudget: "预算不足", noDecision: "客户未决策", fit: "需求不匹配" },
     },
-    views: { mine: "我的商机", open: "进行中", closingSoon: "30天内签约", won: "赢单", lost: "输单" },
+    views: { mine: "我的商机", open: "进行中", closingSoon: "30天内签约", newThisWeek: "近7天新增", won: "赢单", lost: "输单" },
     sections: { basic: "基本信息", deal: "销售进展", buying: "采购信息", remarks: "备注" },
     lines: {
       lines: { product: "产品", quantity: "数量", unitPrice: "单价", discount: "折扣", remark: "备注" },
@@ -163,7 +163,7 @@ export const opportunityWords: WordsByLocale = {
       purchaseMethod: { direct: "직접 구매", tender: "입찰", negotiated: "협상 계약", framework: "단가 계약" },
       lostReason: { price: "가격", competitor: "경쟁사 선택", timing: "시기 불일치", noBudget: "예산 부족", noDecision: "의사결정 보류", fit: "요구 불일치" },
     },
-    views: { mine: "내 영업기회", open: "진행 중", closingSoon: "30일 내 계약 예정", won: "수주", lost: "실주" },
+    views: { mine: "내 영업기회", open: "진행 중", closingSoon: "30일 내 계약 예정", newThisWeek: "최근 7일 신규", won: "수주", lost: "실주" },
     sections: { basic: "기본 정보", deal: "영업 진행", buying: "구매 정보", remarks: "비고" },
     lines: {
       lines: { product: "제품", quantity: "수량", unitPrice: "단가", discount: "할인율", remark: "비고" },

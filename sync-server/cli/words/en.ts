@@ -90,6 +90,7 @@ export const en = {
     committed: "Committed",
     before: "Before",
     growth: "Growth %",
+    points: "change, points",
     day: "Day",
     week: "Week",
     month: "Month",

@@ -92,6 +92,7 @@ export const ko: CommandWords = {
     committed: "확정",
     before: "이전",
     growth: "증가 %",
+    points: "변화(%p)",
     day: "일",
     week: "주",
     month: "월",

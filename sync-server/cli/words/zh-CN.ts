@@ -92,6 +92,7 @@ export const zhCN: CommandWords = {
     committed: "承诺",
     before: "上期",
     growth: "增长 %",
+    points: "变化（百分点）",
     day: "日",
     week: "周",
     month: "月",
