@@ -16,7 +16,8 @@ for (const file of filesIn("tests")) {
     for (const [, id = ""] of title.matchAll(CITED)) cited.set(id, `${file.slice(root.length)}: ${title}`);
   }
 }
-const rules = new Set([...readFileSync(`${root}docs/SPEC.md`, "utf8").matchAll(/^- \*\*\[([A-Z]+-\d+)\]\*\*/gm)].map(([, id = ""]) => id));
+const numbers = [...readFileSync(`${root}docs/SPEC.md`, "utf8").matchAll(/^- \*\*\[([A-Z]+-\d+)\]\*\*/gm)].map(([, id = ""]) => id);
+const rules = new Set(numbers);
 
 if (!existsSync(features)) console.warn("skipped: ../shared/spec/features.md is not beside the project, so feature ids in titles are not checked");
 
@@ -24,6 +25,10 @@ describe("the rule book", () => {
   it("is read, and so are the titles", () => {
     expect(rules.size).toBeGreaterThan(80);
     expect(cited.size).toBeGreaterThan(100);
+  });
+
+  it("numbers no two rules alike", () => {
+    expect(numbers.filter((id, at) => numbers.indexOf(id) !== at)).toEqual([]);
   });
 
   it("has a test for every rule", () => {
