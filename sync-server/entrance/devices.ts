@@ -1,25 +1,9 @@
-import type { Clock, Instant } from "#domain/clock.ts";
+import type { Clock } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
+import type { DeviceLine } from "#domain/protocol/accounts.ts";
 import type { Contact, SignInSession } from "../storage/entrance.ts";
 import type { Storage } from "../storage/storage.ts";
 import { hashSecret } from "../tokens.ts";
-
-/** A device or browser as people are shown it. */
-export interface DeviceLine {
-  readonly id: string;
-  readonly person: RecordId;
-  /** Its number, once it has taken records in. */
-  readonly device: number | null;
-  readonly agent: string;
-  readonly address: string;
-  readonly first: Instant;
-  readonly seen: Instant;
-  readonly online: boolean;
-  /** It is the one that asks. */
-  readonly here: boolean;
-  /** `signedOut`: its session has ended, and it still holds what it had. */
-  readonly state: "signedIn" | "signedOut" | "wipe";
-}
 
 export interface Devices {
   /** Of one person, or of everybody. */

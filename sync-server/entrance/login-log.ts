@@ -1,7 +1,8 @@
 import type { Clock } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Directory } from "../directory.ts";
-import type { EntranceStorage, Login, LoginResult } from "../storage/entrance.ts";
+import type { Login, LoginResult } from "#domain/protocol/accounts.ts";
+import type { EntranceStorage } from "../storage/entrance.ts";
 import type { From } from "./from.ts";
 
 const DAY = 86_400_000;

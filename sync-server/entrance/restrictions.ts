@@ -3,7 +3,7 @@ import type { Clock, Instant } from "#domain/clock.ts";
 import { docId, type RecordId } from "#domain/id.ts";
 import { WORKSPACE } from "#domain/entities/workspace/workspace.ts";
 import { textOf } from "#domain/schema/read.ts";
-import type { Hours, Restriction } from "../storage/entrance.ts";
+import type { Hours, Restriction } from "#domain/protocol/accounts.ts";
 import type { Storage } from "../storage/storage.ts";
 
 export type Barred = "outsideHours" | "outsideNetwork";

@@ -1,5 +1,6 @@
 import type { Clock, Random } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
+import type { Enrolment } from "#domain/protocol/accounts.ts";
 import type { EntranceStorage } from "../storage/entrance.ts";
 import { hashSecret } from "../tokens.ts";
 import { readable } from "./readable.ts";
@@ -9,12 +10,6 @@ const RECOVERY_CODES = 10;
 /** 79 bits each: enough to be kept as a fast hash. */
 const RECOVERY_LENGTH = 16;
 const SECRET_BYTES = 20;
-
-export interface Enrolment {
-  /** Base32, for typing in. */
-  readonly secret: string;
-  readonly uri: string;
-}
 
 export interface SecondFactors {
   readonly state: (user: RecordId) => Promise<{ readonly on: boolean; readonly recoveryLeft: number }>;

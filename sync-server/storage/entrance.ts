@@ -1,5 +1,6 @@
 import type { Instant } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
+import type { Login, Restriction } from "#domain/protocol/accounts.ts";
 
 /** One sign-in of one browser or program. The secrets of its cookie are tokens; they change, it stays. */
 export interface SignInSession {
@@ -31,52 +32,6 @@ export interface Contact {
   readonly agent: string;
   /** `wipe`: to be emptied at its next contact. `emptied`: holds nothing any more. */
   readonly state: "holding" | "wipe" | "emptied";
-}
-
-/** How a try to sign in ended. */
-export const LOGIN_RESULTS = [
-  "signedIn",
-  "invited",
-  "wrongPassword",
-  "unknownAccount",
-  "needsCode",
-  "wrongCode",
-  "expiredPassword",
-  "disabled",
-  "outsideHours",
-  "outsideNetwork",
-  "tooManyTries",
-] as const;
-
-export type LoginResult = (typeof LOGIN_RESULTS)[number];
-
-/** One try to sign in. `account` is what was typed; `user`, `name` and `role` are null for accounts that do not exist. */
-export interface Login {
-  readonly no: number;
-  readonly at: Instant;
-  readonly account: string;
-  readonly user: RecordId | null;
-  readonly name: string | null;
-  readonly role: string | null;
-  readonly address: string;
-  readonly agent: string;
-  readonly result: LoginResult;
-  /** Tries turned away one after the other for being too many share one line. */
-  readonly times: number;
-}
-
-/** Weekdays count from 1, Monday. `from` and `to` are `HH:MM`; `to` before `from` runs past midnight, and belongs to the day it began. */
-export interface Hours {
-  readonly days: readonly number[];
-  readonly from: string;
-  readonly to: string;
-}
-
-/** When and from where a person may sign in and work. Empty lists restrict nothing. */
-export interface Restriction {
-  readonly hours: readonly Hours[];
-  /** Addresses or CIDR blocks, v4 and v6. */
-  readonly networks: readonly string[];
 }
 
 export interface SecondFactor {

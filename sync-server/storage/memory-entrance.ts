@@ -1,5 +1,6 @@
 import type { RecordId } from "#domain/id.ts";
-import type { Contact, EntranceStorage, Login, Restriction, SecondFactor, SignInSession } from "./entrance.ts";
+import type { Login, Restriction } from "#domain/protocol/accounts.ts";
+import type { Contact, EntranceStorage, SecondFactor, SignInSession } from "./entrance.ts";
 import type { Token } from "./storage.ts";
 
 /** Sessions, devices and tries in memory, beside the tokens they belong to. */

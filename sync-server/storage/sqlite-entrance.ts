@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { RecordId } from "#domain/id.ts";
-import type { Contact, EntranceStorage, Login, Restriction, SecondFactor, SignInSession } from "./entrance.ts";
+import type { Login, Restriction } from "#domain/protocol/accounts.ts";
+import type { Contact, EntranceStorage, SecondFactor, SignInSession } from "./entrance.ts";
 
 /** Sessions, devices, tries and what limits them. */
 export const ENTRANCE_SCHEMA = `
