@@ -65,8 +65,8 @@ export const DeviceList = (props: DeviceListProps): JSX.Element => {
                         {t("devices.revoke")}
                       </Button>
                     </Show>
-                    <Show when={props.onWipe && device.device !== null && device.state !== "wipe"}>
-                      <Button size="small" kind="danger" onClick={() => props.onWipe?.(device)}>
+                    <Show when={props.onWipe && !device.here && device.device !== null && device.state !== "wipe"}>
+                      <Button size="small" kind="quiet" onClick={() => props.onWipe?.(device)}>
                         {t("devices.empty")}
                       </Button>
                     </Show>

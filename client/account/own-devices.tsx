@@ -1,11 +1,11 @@
 import { createResource, Show, type JSX } from "solid-js";
-import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import { deviceLines, type DeviceLine } from "#domain/protocol/accounts.ts";
 import { askRelay, NOTHING } from "./ask-relay.ts";
 import { DeviceList } from "./device-list.tsx";
+import { accountSentence } from "./sentence.ts";
 
 /** Where the person is signed in, and the end of it. */
 export const OwnDevices = (): JSX.Element => {
@@ -16,7 +16,7 @@ export const OwnDevices = (): JSX.Element => {
 
   const end = async (path: string, body: object, said: string): Promise<void> => {
     const done = await askRelay(NOTHING, "POST", path, body);
-    toasts.say(done.ok ? { text: said } : { text: signInSentence(i18n, done.error), tone: "danger" });
+    toasts.say(done.ok ? { text: said } : { text: accountSentence(i18n, done.error), tone: "danger" });
     await refetch();
   };
   const lines = (): readonly DeviceLine[] => {
@@ -25,7 +25,7 @@ export const OwnDevices = (): JSX.Element => {
   };
   const problem = (): string | undefined => {
     const answer = devices.latest;
-    return answer && !answer.ok ? signInSentence(i18n, answer.error) : undefined;
+    return answer && !answer.ok ? accountSentence(i18n, answer.error) : undefined;
   };
 
   return (

@@ -1,6 +1,5 @@
 import { createResource, createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
 import "./account.css";
-import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
@@ -9,6 +8,7 @@ import { enrolment, recoveryCodes, secondFactorState, type Enrolment } from "#do
 import type { SignInProblem } from "#workers/replica/api.ts";
 import { askRelay, NOTHING } from "./ask-relay.ts";
 import { SecretText } from "./secret-text.tsx";
+import { accountSentence } from "./sentence.ts";
 
 type Step = { readonly at: "rest" } | { readonly at: "app"; readonly enrolment: Enrolment } | { readonly at: "codes"; readonly codes: readonly string[] };
 
@@ -29,7 +29,7 @@ export const SecondFactor = (): JSX.Element => {
   };
   const wrong = (): string | undefined => {
     const failed = problem();
-    return failed ? signInSentence(i18n, failed) : undefined;
+    return failed ? accountSentence(i18n, failed) : undefined;
   };
   const clear = (): void => {
     setPassword("");

@@ -26,7 +26,7 @@ export const SessionNotice = (props: SessionNoticeProps): JSX.Element => {
   const [asking, setAsking] = createSignal(false);
 
   // Memos, because the state is told anew with every change and page: what is said is said once.
-  const ended = createMemo(() => state().kind === "signIn");
+  const ended = createMemo(() => state().kind === "signIn" && state().access !== "wiped");
   const problem = createMemo(() => state().problem);
   const closed = createMemo(() => state().closed);
   const access = createMemo(() => state().access);

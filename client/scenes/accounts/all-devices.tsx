@@ -1,7 +1,6 @@
 import { createResource, createSignal, Show, type JSX } from "solid-js";
 import { askRelay, NOTHING } from "#client/account/ask-relay.ts";
 import { DeviceList } from "#client/account/device-list.tsx";
-import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
@@ -9,6 +8,7 @@ import { Dialog } from "#client/ui/dialog.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import { deviceLines, type DeviceLine } from "#domain/protocol/accounts.ts";
 import { Answer } from "./answer.tsx";
+import { accountSentence } from "#client/account/sentence.ts";
 
 /** Everybody's devices. Emptying one is asked twice: it cannot be undone. */
 export const AllDevices = (): JSX.Element => {
@@ -21,7 +21,7 @@ export const AllDevices = (): JSX.Element => {
 
   const tell = async (what: "revoke" | "wipe", { id }: DeviceLine): Promise<void> => {
     const done = await askRelay(NOTHING, "POST", `/api/accounts/devices/${what}`, { id });
-    toasts.say(done.ok ? { text: t(what === "wipe" ? "devices.emptyDone" : "devices.revoked") } : { text: signInSentence(i18n, done.error), tone: "danger" });
+    toasts.say(done.ok ? { text: t(what === "wipe" ? "devices.emptyDone" : "devices.revoked") } : { text: accountSentence(i18n, done.error), tone: "danger" });
     setEmptying(null);
     await refetch();
   };

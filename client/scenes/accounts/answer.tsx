@@ -1,8 +1,8 @@
 import { Match, Switch, type JSX, type Resource } from "solid-js";
-import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { Result } from "#domain/result.ts";
 import type { SignInProblem } from "#workers/replica/api.ts";
+import { accountSentence } from "#client/account/sentence.ts";
 
 export interface AnswerProps<T> {
   readonly of: Resource<Result<T, SignInProblem>>;
@@ -22,7 +22,7 @@ export const Answer = <T,>(props: AnswerProps<T>): JSX.Element => {
   };
   return (
     <Switch fallback={<p class="account-table__quiet">{i18n.t("accounts.loading")}</p>}>
-      <Match when={problem()}>{(failed) => <p class="account-problem" role="alert">{signInSentence(i18n, failed())}</p>}</Match>
+      <Match when={problem()}>{(failed) => <p class="account-problem" role="alert">{accountSentence(i18n, failed())}</p>}</Match>
       <Match when={value()}>{(found) => props.children(() => found().held)}</Match>
     </Switch>
   );

@@ -1,12 +1,12 @@
 import { createSignal, For, Index, Show, type JSX } from "solid-js";
 import { askRelay, NOTHING } from "#client/account/ask-relay.ts";
-import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button, IconButton } from "#client/ui/button.tsx";
 import { Checkbox } from "#client/ui/checkbox.tsx";
 import { Dialog } from "#client/ui/dialog.tsx";
 import { TextArea, TextInput } from "#client/ui/text-input.tsx";
 import type { AccountLine, Hours } from "#domain/protocol/accounts.ts";
+import { accountSentence } from "#client/account/sentence.ts";
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 const WORKDAYS: Hours = { days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" };
@@ -37,7 +37,7 @@ export const LimitsDialog = (props: LimitsDialogProps): JSX.Element => {
     const list = networks().split(/[\n,;]/).map((one) => one.trim()).filter((one) => one !== "");
     const done = await askRelay(NOTHING, "POST", "/api/accounts/restrict", { user: props.account.user, hours: hours(), networks: list });
     if (done.ok) props.onSaved();
-    else setProblem(done.error.type === "TurnedAway" && done.error.code === "badRequest" ? t("accounts.wrongLimits") : signInSentence(i18n, done.error));
+    else setProblem(done.error.type === "TurnedAway" && done.error.code === "badRequest" ? t("accounts.wrongLimits") : accountSentence(i18n, done.error));
   };
 
   return (

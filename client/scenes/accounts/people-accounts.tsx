@@ -1,7 +1,6 @@
 import { createResource, createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
 import { askRelay, NOTHING } from "#client/account/ask-relay.ts";
 import { SecretText } from "#client/account/secret-text.tsx";
-import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
@@ -16,6 +15,7 @@ import { textOf } from "#domain/schema/read.ts";
 import type { SignInProblem } from "#workers/replica/api.ts";
 import { Answer } from "./answer.tsx";
 import { LimitsDialog } from "./limits-dialog.tsx";
+import { accountSentence } from "#client/account/sentence.ts";
 
 type Asked =
   | { readonly is: "link"; readonly account: AccountLine; readonly link: string; readonly until: number }
@@ -35,7 +35,7 @@ export const PeopleAccounts = (): JSX.Element => {
   const [asked, setAsked] = createSignal<Asked | null>(null);
 
   const nameOf = ({ user }: AccountLine): string => replica.titleOf(user) ?? "…";
-  const fail = (error: SignInProblem): void => void toasts.say({ text: signInSentence(i18n, error), tone: "danger" });
+  const fail = (error: SignInProblem): void => void toasts.say({ text: accountSentence(i18n, error), tone: "danger" });
 
   const invite = async (account: AccountLine): Promise<void> => {
     const made = await askRelay(invitation, "POST", "/api/accounts/invite", { user: account.user });
@@ -106,7 +106,7 @@ export const PeopleAccounts = (): JSX.Element => {
                       <td>
                         <Show when={account.secondFactor} fallback="–">
                           <Icon name="check" />
-                          <span class="quiet-only-for-ears">{t("devices.signedIn")}</span>
+                          <span class="quiet-only-for-ears">{t("factor.on")}</span>
                         </Show>
                       </td>
                       <td class="account-table__quiet">{limitsOf(account)}</td>
