@@ -7,6 +7,7 @@ import type { Hello } from "#domain/protocol/up/hello.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Session } from "./connection.ts";
 import type { Directory } from "./directory.ts";
+import { isToBeEmptied } from "./entrance/devices.ts";
 import { countCatchUp, planCatchUp } from "./feed.ts";
 import type { Present } from "./presence.ts";
 import type { Contact } from "./storage/entrance.ts";
@@ -79,6 +80,8 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
   if (!standing?.person.active) return err("forbidden");
 
   const found = await findDevice(storage, hello);
+  // Coming as another device is no way around being emptied.
+  if (ticket.session !== null && (await isToBeEmptied(storage, ticket.user, ticket.session, found?.device ?? null))) return err("forbidden");
   const deviceKey = found ? (hello.deviceKey ?? "") : createSecret(random);
   const device = found ?? (await storage.addDevice(hashSecret(deviceKey), ticket.user));
   const now = clock.now();

@@ -20,6 +20,9 @@ import { LIFETIME } from "./tokens.ts";
 const COOKIE = "tidebook_session";
 const MAX_BODY = 16_384;
 
+/** What a device that is to be emptied still needs. */
+const HANDING_IN = new Set(["/api/session", "/api/ticket"]);
+
 /** Browsers take a name with this prefix over HTTPS only, for the whole host and for no other. */
 const cookieName = (secure: boolean): string => (secure ? `__Host-${COOKIE}` : COOKIE);
 
@@ -114,6 +117,7 @@ export const createHttp = ({ relay, accounts, devices, app, origins, trustProxy,
     const secret = readCookie(request, secure);
     const from = fromOf(request, trustProxy);
     const known = secret === "" ? null : await accounts.session(secret, from);
+    if (known?.ok && !HANDING_IN.has(pathname) && (await devices.isToBeEmptied(known.value.session))) return fail("denied");
     const call: Call = { body: body.value, who: known?.ok ? known.value : null, barred: known && !known.ok ? known.error : null, from, secure };
     return route(call);
   };

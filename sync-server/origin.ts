@@ -12,7 +12,7 @@ export interface Origins {
 export const ownNames = (host: string): ReadonlySet<string> => {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   const numbers = addresses.map(({ address, family }) => (family === "IPv6" ? `[${address.replace(/%.*$/, "")}]` : address));
-  return new Set(["localhost", "127.0.0.1", "[::1]", host, hostname(), ...numbers].map((name) => name.toLowerCase()));
+  return new Set(["localhost", "127.0.0.1", "[::1]", host, hostname(), `${hostname()}.local`, ...numbers].map((name) => name.toLowerCase()));
 };
 
 /**

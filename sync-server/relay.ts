@@ -47,8 +47,6 @@ export interface Relay {
   readonly follow: (follower: Follower) => () => void;
   /** Ends the connections of a person at once, those of one sign-in or all. Those whose session is still good come back by themselves. */
   readonly cut: (person: RecordId, signIn?: string) => void;
-  /** Makes a device that is connected come anew. */
-  readonly reconnect: (device: number) => void;
   readonly connected: () => readonly Connected[];
   /** Runs when no commit runs: what it reads hangs together. */
   readonly read: <T>(job: (view: { readonly head: number; readonly workings: Workings }) => Promise<T>) => Promise<T>;
@@ -178,9 +176,6 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     cut: (person, signIn) => {
       sessions.endOf(person, "signInAgain", signIn);
       committing.stopFollowers("signInAgain", person, signIn);
-    },
-    reconnect: (device) => {
-      for (const [connection, session] of sessions.open()) if (session.device === device) end(connection, "reload");
     },
     connected: () => [
       ...sessions.open().map(([, { person, signIn, device }]) => ({ person, session: signIn, device })),

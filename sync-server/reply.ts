@@ -41,7 +41,7 @@ export const withBody =
     return parsed.success ? route(parsed.output, call) : fail("badRequest");
   };
 
-type Who = NonNullable<Call["who"]>;
+export type Who = NonNullable<Call["who"]>;
 
 /** A route for people who are signed in; those with a one-time password only where `evenMustChange`. */
 export const signedIn =

@@ -48,7 +48,7 @@ export const serve = async ({ storage, host, port, app, origins: listed, trustPr
   const relay = await createRelay({ ...platform, defer: (call) => void setImmediate(call), report });
   const accounts = createAccounts({ ...platform, directory: relay.directory, tokens: relay.tokens, cut: relay.cut });
   const connected = (): ReadonlySet<string> => new Set(relay.connected().flatMap(({ session }) => session ?? []));
-  const devices = createDevices({ storage, clock, cut: relay.cut, reconnect: relay.reconnect, connected });
+  const devices = createDevices({ storage, clock, cut: relay.cut, connected });
   await prepare?.(relay, accounts);
 
   const origins = { listed, own: ownNames(host) };

@@ -17,20 +17,24 @@ export interface Devices {
   /** A device without a session asks whether it is to be emptied; answering yes counts as done. */
   readonly mustEmpty: (device: number, key: string) => Promise<boolean>;
   /** A device's data went with the end of its session. */
-  readonly signedOut: (session: string) => Promise<void>;
+  readonly signedOut: (session: SignInSession) => Promise<void>;
+  /** A session of a device that is to be emptied serves for handing in and nothing else. */
+  readonly isToBeEmptied: (session: SignInSession) => Promise<boolean>;
 }
+
+/** Whether a sign-in belongs to a device that is to be emptied, other than device `except`. */
+export const isToBeEmptied = async ({ entrance }: Storage, person: RecordId, session: string, except: number | null = null): Promise<boolean> =>
+  (await entrance.contacts(person)).some((contact) => contact.session === session && contact.state === "wipe" && contact.device !== except);
 
 export interface DeviceDeps {
   readonly storage: Storage;
   readonly clock: Clock;
   /** Ends connections of a person: of one session, or all. */
   readonly cut: (person: RecordId, session?: string) => void;
-  /** Makes a device connect anew. */
-  readonly reconnect: (device: number) => void;
   readonly connected: () => ReadonlySet<string>;
 }
 
-export const createDevices = ({ storage, clock, cut, reconnect, connected }: DeviceDeps): Devices => {
+export const createDevices = ({ storage, clock, cut, connected }: DeviceDeps): Devices => {
   const { entrance } = storage;
 
   const end = async (session: SignInSession): Promise<void> => {
@@ -99,7 +103,8 @@ export const createDevices = ({ storage, clock, cut, reconnect, connected }: Dev
       const found = await find(id);
       if (!found?.contact || found.contact.state === "emptied") return false;
       await entrance.saveContact({ ...found.contact, state: "wipe" });
-      reconnect(found.contact.device);
+      // Whatever the session has open ends; the device comes back and is told.
+      if (found.session) cut(found.session.user, found.session.id);
       return true;
     },
     mustEmpty: async (device, key) => {
@@ -108,8 +113,9 @@ export const createDevices = ({ storage, clock, cut, reconnect, connected }: Dev
       await entrance.saveContact({ ...contact, state: "emptied", seen: clock.now() });
       return true;
     },
-    signedOut: async (session) => {
-      for (const contact of await entrance.contacts(null)) if (contact.session === session) await entrance.saveContact({ ...contact, session: null, state: "emptied" });
+    isToBeEmptied: ({ id, user }) => isToBeEmptied(storage, user, id),
+    signedOut: async ({ id, user }) => {
+      for (const contact of await entrance.contacts(user)) if (contact.session === id) await entrance.saveContact({ ...contact, session: null, state: "emptied" });
     },
   };
 };

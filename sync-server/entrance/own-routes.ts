@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Accounts } from "../accounts.ts";
-import { DONE, fail, problem, signedIn, text, withBody, type Routes } from "../reply.ts";
+import { DONE, fail, problem, signedIn, text, withBody, type Routes, type Who } from "../reply.ts";
 import { createThrottle } from "../throttle.ts";
 import type { Relay } from "../relay.ts";
 import { networkOf } from "./from.ts";
@@ -14,19 +14,24 @@ const deviceProof = v.object({ device: v.pipe(v.number(), v.safeInteger()), key:
 /** What people do about their own account: coming in, going out, password, second factor, devices. */
 export const ownRoutes = ({ relay, accounts, devices }: { relay: Relay; accounts: Accounts; devices: Devices }): Routes => {
   const asked = createThrottle(relay.clock, 60, { fade: 1_000 });
+  const end = async ({ id, session }: Who): Promise<void> => {
+    await accounts.signOut(session.id);
+    relay.cut(id, session.id);
+  };
   return {
-    "POST /api/session": withBody(credentials, async ({ account, password, code }, { from }) => {
+    "POST /api/session": withBody(credentials, async ({ account, password, code }, { from, who }) => {
       const result = await accounts.signIn(account, password, from, code ?? null);
       if (!result.ok) return problem(result.error);
+      // The browser has one cookie: what it had before opens nothing any more.
+      if (who) await end(who);
       const { secret, ...me } = result.value;
       return { status: 200, json: me, cookie: secret };
     }),
     "GET /api/session": signedIn(async (_call, { id, name, mustChange }) => ({ status: 200, json: { id, name, mustChange } }), true),
     "DELETE /api/session": async ({ who }) => {
       if (who) {
-        await devices.signedOut(who.session.id);
-        await accounts.signOut(who.session.id);
-        relay.cut(who.id, who.session.id);
+        await devices.signedOut(who.session);
+        await end(who);
       }
       return { ...DONE, cookie: "" };
     },

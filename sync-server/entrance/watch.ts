@@ -1,5 +1,9 @@
+import { setImmediate } from "node:timers/promises";
 import type { Accounts } from "../accounts.ts";
 import type { Relay } from "../relay.ts";
+
+/** Last contacts are kept to this much, in milliseconds. */
+const TEN_MINUTES = 600_000;
 
 /**
  * Looks after those who are connected: ends connections whose session has ended or whose person's hours are over, and notes that the
@@ -14,6 +18,8 @@ export const watchConnections = async (relay: Relay, accounts: Accounts): Promis
       continue;
     }
     const contact = device === null ? null : await entrance.contact(device);
-    if (contact) await entrance.saveContact({ ...contact, seen: relay.clock.now() });
+    if (contact && relay.clock.now() - contact.seen >= TEN_MINUTES) await entrance.saveContact({ ...contact, seen: relay.clock.now() });
+    // Each of these waits for the disk: whoever sends something meanwhile comes in between.
+    await setImmediate();
   }
 };

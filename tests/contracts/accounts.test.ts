@@ -101,6 +101,15 @@ describe("sessions", () => {
     expect([await whoIs(second.cookie), await whoIs(first), await whoIs(lost.cookie)]).toEqual([200, 401, 401]);
   });
 
+  it("[A-11] signing in anew in the same browser ends the session it had", async () => {
+    const before = await door.cookieOf("anna");
+    const device = await door.connect(before);
+    await device.next("page");
+    const again = await door.ask("POST", "/api/session", { cookie: before, body: { account: "anna", password: "password of user/anna" } });
+    expect(await device.closed).toBe(4401);
+    expect([await whoIs(before), await whoIs(again.cookie)]).toEqual([401, 200]);
+  });
+
   it("[A-01] over HTTPS the cookie is Secure and of this host alone; without HTTPS a proxied relay answers nothing", async () => {
     await door.served.stop();
     door = await openFrontDoor({ trustProxy: true, origins: ["https://crm.example"] });

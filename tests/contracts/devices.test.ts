@@ -104,7 +104,9 @@ describe("an administrator", () => {
     const { device, deviceKey, scopes } = await first.next("welcome");
     const id = `device-${device}`;
     expect((await post("/api/accounts/devices/wipe", boss, { id })).status).toBe(204);
-    expect(await first.closed).toBe(4409);
+    expect(await first.closed).toBe(4401);
+    expect((await door.ask("POST", "/api/yjs-token", { cookie: anna, body: { record: DEAL } })).json).toEqual({ code: "denied" });
+    expect(await (await door.connect(anna)).closed).toBe(4403);
     expect((await linesOf(boss, "/api/accounts/devices")).find((line) => line.id === id)?.state).toBe("wipe");
 
     const tx = createKeySource(door.clock, systemRandom).next();
