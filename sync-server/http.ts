@@ -59,7 +59,7 @@ const readBody = async (request: IncomingMessage): Promise<{ readonly value: unk
 export const isSecure = (request: IncomingMessage, trustProxy: boolean): boolean => trustProxy && request.headers["x-forwarded-proto"] === "https";
 
 /** The proxy adds the address it sees to the end of what the caller claims. */
-const fromOf = (request: IncomingMessage, trustProxy: boolean): From => {
+export const fromOf = (request: IncomingMessage, trustProxy: boolean): From => {
   const forwarded = trustProxy ? String(request.headers["x-forwarded-for"] ?? "").split(",").at(-1)?.trim() : "";
   return { address: plainAddress(forwarded || (request.socket.remoteAddress ?? "")), agent: (request.headers["user-agent"] ?? "").slice(0, 300) };
 };

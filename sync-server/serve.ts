@@ -53,7 +53,13 @@ export const serve = async ({ storage, host, port, app, origins: listed, trustPr
 
   const origins = { listed, own: ownNames(host) };
   const server = createServer(createHttp({ relay, accounts, devices, app, origins, trustProxy, report }));
-  const websockets = attachWebsockets({ server, relay, origins, trustProxy });
+  const websockets = attachWebsockets({
+    server,
+    relay,
+    origins,
+    trustProxy,
+    barred: async (user, { address }) => (await accounts.restrictions.barred(user, address)) !== null,
+  });
   const watch = setInterval(() => {
     watchConnections(relay, accounts).catch((error: unknown) => report("looking after connections failed", error));
   }, MINUTE);

@@ -4,7 +4,8 @@ import { parseRecordId, type RecordId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import { MAX_FRAME } from "#domain/protocol/frame.ts";
 import type { Link, Receiver } from "./connection.ts";
-import { isSecure } from "./http.ts";
+import type { From } from "./entrance/from.ts";
+import { fromOf, isSecure } from "./http.ts";
 import { isOwnOrigin, type Origins } from "./origin.ts";
 import type { Relay } from "./relay.ts";
 import { openSingleDocument } from "./single-document.ts";
@@ -33,10 +34,12 @@ export interface WebsocketDeps {
   readonly origins: Origins;
   /** Behind a proxy only those who came to it over HTTPS are let in. */
   readonly trustProxy: boolean;
+  /** Whether a person may not come in now from there. Asked for tokens, which are good for hours; tickets have been asked for just now. */
+  readonly barred: (user: RecordId, from: From) => Promise<boolean>;
 }
 
 /** Websockets of devices (`/sync`) and of stock y-websocket clients (`/yjs/<record id>`). Returns what ends them. */
-export const attachWebsockets = ({ server, relay, origins, trustProxy }: WebsocketDeps): { readonly close: () => void } => {
+export const attachWebsockets = ({ server, relay, origins, trustProxy, barred }: WebsocketDeps): { readonly close: () => void } => {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME,
@@ -88,6 +91,12 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy }: Websock
   /** The close comes after the handshake: a browser shows no reason for a handshake that fails. */
   const refuse = (socket: WebSocket, reason: keyof typeof CLOSE) => socket.close(CLOSE[reason].code, reason);
 
+  const openWithToken = async (socket: WebSocket, request: IncomingMessage, record: RecordId): Promise<void> => {
+    const token = await relay.tokens.check("document", tokenOf(request));
+    if (token?.record !== record || (await barred(token.user, fromOf(request, trustProxy)))) return refuse(socket, "forbidden");
+    await openDocument(socket, token, record);
+  };
+
   server.on("upgrade", (request, raw, head) => {
     raw.on("error", () => raw.destroy());
     const { pathname } = new URL(request.url ?? "/", "http://relay");
@@ -98,10 +107,7 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy }: Websock
     }
     sockets.handleUpgrade(request, raw, head, (socket) => {
       if (record === null) return openDevice(socket);
-      relay.tokens
-        .check("document", tokenOf(request))
-        .then((token) => (token?.record === record ? openDocument(socket, token, record) : refuse(socket, "forbidden")))
-        .catch(() => refuse(socket, "restarting"));
+      openWithToken(socket, request, record).catch(() => refuse(socket, "restarting"));
     });
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { codeAt, fromBase32, stepOf } from "#sync-server/entrance/totp.ts";
-import { ANNA, BEN, MANAGER } from "#tests/unit/sync-server/company.ts";
+import { ANNA, BEN, DEAL, MANAGER } from "#tests/unit/sync-server/company.ts";
 import { openFrontDoor, type FrontDoor } from "./front-door.ts";
 
 const MINUTE = 60_000;
@@ -230,9 +230,11 @@ describe("restrictions and the log", () => {
     const boss = await door.cookieOf("boss");
     const anna = await door.cookieOf("anna");
     expect((await restrict(boss, { networks: ["10.0.0.0/33"] })).status).toBe(400);
+    const token = String((await door.ask("POST", "/api/yjs-token", { cookie: anna, body: { record: DEAL } })).json["token"]);
     await restrict(boss, { networks: ["10.0.0.0/8", "2001:db8::/32"] });
     expect(codeOf(await door.signIn("anna"))).toEqual([403, "outsideNetwork"]);
     expect(codeOf(await door.ask("POST", "/api/ticket", { cookie: anna }))).toEqual([403, "outsideNetwork"]);
+    expect(await (await door.openRecord(token, DEAL)).closed).toBe(4403);
     await restrict(boss, { networks: ["127.0.0.0/8"] });
     expect((await door.ask("POST", "/api/ticket", { cookie: anna })).status).toBe(200);
   });

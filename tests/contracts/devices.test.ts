@@ -38,11 +38,11 @@ const greeted = async (cookie: string): Promise<Device> => {
 };
 
 /** A record socket of a stock client, opened through the session of `cookie`. */
-const openRecord = async (cookie: string): Promise<{ readonly closed: Promise<number> }> => {
+const openRecord = async (cookie: string): Promise<Promise<number>[]> => {
   const { json } = await door.ask("POST", "/api/yjs-token", { cookie, body: { record: DEAL } });
-  const socket = new WebSocket(`ws://127.0.0.1:${door.served.port}/yjs/${DEAL}`, ["tidebook", `token.${String(json["token"])}`]);
-  await new Promise((resolve) => socket.once("message", resolve));
-  return { closed: new Promise((resolve) => socket.once("close", resolve)) };
+  const record = await door.openRecord(String(json["token"]), DEAL);
+  await record.opened;
+  return [record.closed];
 };
 
 describe("a person's devices", () => {
@@ -50,7 +50,7 @@ describe("a person's devices", () => {
     const [tablet, laptop] = [await door.cookieOf("anna"), await door.cookieOf("anna")];
     const onTablet = await greeted(tablet);
     const onLaptop = await greeted(laptop);
-    const record = await openRecord(tablet);
+    const [record] = await openRecord(tablet);
     const lines = await linesOf(laptop);
     expect(lines.map(({ person, online, here, state }) => ({ person, online, here, state })).sort((a, b) => Number(a.here) - Number(b.here))).toEqual([
       { person: ANNA, online: true, here: false, state: "signedIn" },
@@ -60,7 +60,7 @@ describe("a person's devices", () => {
     const other = lines.find(({ here }) => !here)?.id ?? "";
     expect((await post("/api/devices/revoke", await door.cookieOf("ben"), { id: other })).status).toBe(404);
     expect((await post("/api/devices/revoke", laptop, { id: other })).status).toBe(204);
-    expect([await onTablet.closed, await record.closed]).toEqual([4401, 4401]);
+    expect([await onTablet.closed, await record]).toEqual([4401, 4401]);
     expect([await statusOf(tablet), await statusOf(laptop), onLaptop.socket.readyState]).toEqual([401, 200, WebSocket.OPEN]);
     expect((await linesOf(laptop)).map(({ state }) => state).sort()).toEqual(["signedIn", "signedOut"]);
   });

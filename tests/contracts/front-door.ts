@@ -40,6 +40,8 @@ export interface FrontDoor {
   readonly ask: (method: string, path: string, options?: AskOptions) => Promise<Asked>;
   readonly signIn: (account: string, more?: object, headers?: Readonly<Record<string, string>>) => Promise<Asked>;
   readonly cookieOf: (account: string) => Promise<string>;
+  /** Opens a record as a stock Yjs client does; resolves with the code it is closed with. */
+  readonly openRecord: (token: string, record: RecordId) => Promise<{ readonly opened: Promise<void>; readonly closed: Promise<number> }>;
   readonly connect: (cookie: string, hello?: Partial<Hello>) => Promise<Device>;
 }
 
@@ -75,6 +77,11 @@ export const openFrontDoor = async (options: Partial<ServeOptions> = {}): Promis
     ask,
     signIn,
     cookieOf: async (account) => (await signIn(account)).cookie,
+    openRecord: async (token, record) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${served.port}/yjs/${record}`, ["tidebook", `token.${token}`]);
+      const opened = new Promise<void>((resolve) => socket.once("message", () => resolve()));
+      return { opened, closed: new Promise((resolve) => socket.once("close", resolve)) };
+    },
     connect: async (cookie, hello = {}) => {
       const { json } = await ask("POST", "/api/ticket", { cookie });
       const socket = new WebSocket(`ws://127.0.0.1:${served.port}/sync`);
