@@ -6,6 +6,7 @@ import { createAppUpdate } from "#client/app/update.ts";
 import { I18nProvider } from "#client/i18n/i18n.tsx";
 import { createTheme } from "#client/theme/theme.ts";
 import { connectSteadily, type ConnectedReplica } from "#client/replica/connected.ts";
+import { ConfirmProvider } from "#client/ui/confirm.tsx";
 import { ToastProvider } from "#client/ui/toast.tsx";
 
 const clock = { now: () => Date.now() };
@@ -28,12 +29,14 @@ render(() => {
   return (
     <I18nProvider clock={clock}>
       <ToastProvider>
-        <Show when={broken()}>
-          <Broken />
-        </Show>
-        <Show when={connected()} keyed>
-          {(replica) => <App replica={replica} theme={theme} update={update} />}
-        </Show>
+        <ConfirmProvider>
+          <Show when={broken()}>
+            <Broken />
+          </Show>
+          <Show when={connected()} keyed>
+            {(replica) => <App replica={replica} theme={theme} update={update} />}
+          </Show>
+        </ConfirmProvider>
       </ToastProvider>
     </I18nProvider>
   );

@@ -49,6 +49,8 @@ export interface Batch {
    * Rejects when taking in what was accepted failed half way: then the whole batch, and what is in memory, are of no use any more.
    */
   readonly submit: (tx: Submitted, writer: Writer) => Promise<Result<ReadonlySet<DocId>, Refusal>>;
+  /** Gives documents the scopes that they have by now. */
+  readonly settle: (docs: readonly DocId[]) => Promise<void>;
   readonly purge: (record: RecordId, by: RecordId) => Promise<boolean>;
   /** Encodes everything and gives positions. */
   readonly finish: () => { readonly commit: Commit; readonly published: readonly Published[]; readonly seqOf: (docs: ReadonlySet<DocId>) => number };
@@ -79,7 +81,7 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
   const touched = new Map<DocId, Working>();
   const purged = new Map<RecordId, readonly Working[]>();
   const numbering = createNumbering(storage, counters, now);
-  const scoping = createScoping(storage, workings);
+  const scoping = createScoping(storage, workings, directory.rules);
   const history: HistoryEntry[] = [];
   const prolonged: Commit["prolonged"][number][] = [];
   const used = new Map<number, number>();
@@ -136,11 +138,10 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
       if (!working) return refuse("malformed", "unknownKind", doc);
       const isNew = working.row === null;
       if (purged.has(working.record) || (isNew && (await storage.isPurged(working.record)))) return refuse("invalid", "purged" satisfies RelayReason, doc);
-      if (isNew && working.facet !== null && !seen.has(docId(working.record))) {
-        const main = await workings.load(docId(working.record));
-        if (!main?.row) return refuse("invalid", "noRecord" satisfies RelayReason, doc);
-      }
-      const decided = decide(working, { update, changes: changes as readonly Change[] | null }, writer, now);
+      const record = working.facet === null ? working : await workings.load(docId(working.record));
+      if (isNew && !record?.row && !seen.has(docId(working.record))) return refuse("invalid", "noRecord" satisfies RelayReason, doc);
+      const main = record?.row ? { row: record.row, scopes: record.scopes } : null;
+      const decided = decide({ ...working, main }, { update, changes: changes as readonly Change[] | null }, writer, now);
       if (!decided.ok) return decided;
       const conflict = await checkNumber(working, decided.value);
       if (conflict) return err(conflict);
@@ -240,6 +241,11 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
       }
       await rescope(judged.value.map(({ working }) => working));
       return ok(new Set(judged.value.map(({ working }) => working.id)));
+    },
+
+    settle: async (docs) => {
+      const loaded = await Promise.all(docs.map(workings.load));
+      await rescope(loaded.flatMap((working) => (working?.row ? [working] : [])));
     },
 
     purge: async (record, by) => {

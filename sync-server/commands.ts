@@ -31,7 +31,7 @@ export const createCommands = ({ storage, ground, commit }: CommandsDeps) => {
     return null;
   };
 
-  return (session: Session, command: Command["do"]): Promise<Done["error"]> => {
+  return (session: Session, command: Exclude<Command["do"], { readonly name: "preview" }>): Promise<Done["error"]> => {
     switch (command.name) {
       case "purge":
         return purge(session, command.record);

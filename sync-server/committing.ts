@@ -20,6 +20,8 @@ export interface CommittingDeps {
   readonly storage: Storage;
   readonly ground: Ground;
   readonly sessions: Sessions;
+  /** Called after every commit that became durable. */
+  readonly afterwards: () => void;
   readonly report: (what: string, error: unknown) => void;
 }
 
@@ -34,7 +36,7 @@ export interface Committing {
   readonly followers: () => readonly Follower[];
 }
 
-export const createCommitting = ({ storage, ground, sessions, report }: CommittingDeps): Committing => {
+export const createCommitting = ({ storage, ground, sessions, afterwards, report }: CommittingDeps): Committing => {
   const followers = new Set<Follower>();
 
   const stopFollowers: Committing["stopFollowers"] = (reason, person, signIn) => {
@@ -90,6 +92,7 @@ export const createCommitting = ({ storage, ground, sessions, report }: Committi
       ground.workings.stored(commit.documents);
       ground.workings.forget(commit.purged.flatMap(({ docs }) => docs));
       if (published.length > 0) await sendOn(published, headBefore, authors);
+      afterwards();
       return true;
     },
     follow: (follower) => {

@@ -35,6 +35,8 @@ export interface Session {
   /** It is to be emptied: it only hands in. */
   readonly handingIn: boolean;
   readonly offset: number;
+  /** Its app was made with other definitions than the relay's. */
+  readonly older: boolean;
   /** What the device is sent; kept equal to the person's scopes. */
   scopes: ReadonlySet<Scope>;
   /** Null once it has everything: then commits reach it live. */
@@ -70,11 +72,11 @@ export const end = (connection: Connection, reason: CloseReason, detail?: string
   connection.link.close(reason, detail);
 };
 
-export const writerOf = (session: Session, { person, scopes }: Standing): Writer => ({
+export const writerOf = (session: Session, { person }: Standing): Writer => ({
   person,
-  scopes,
   device: session.device,
   offset: session.offset,
+  older: session.older,
   mayUse: (client) => leaseOf(client) === session.device,
 });
 

@@ -1,7 +1,10 @@
+import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
-import { personOf, scopesFor, type Person } from "#domain/policy/person.ts";
+import { isOrganisation, ORGANISATION, organisationOf, type Organisation } from "#domain/policy/organisation.ts";
+import { personIn, type Person } from "#domain/policy/person.ts";
 import type { Scope } from "#domain/policy/scope.ts";
-import type { Row } from "#domain/schema/entity.ts";
+import { kindsApart, rulesIn, type SharingRules } from "#domain/policy/sharing.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted, markOf, textOf } from "#domain/schema/read.ts";
 import { folded } from "./unique.ts";
 import type { Storage } from "./storage/storage.ts";
@@ -20,27 +23,45 @@ export interface Directory {
   /** The user who has this account name, active or not. */
   readonly holderOfAccount: (account: string) => RecordId | null;
   readonly name: (user: RecordId) => string;
-  /** Takes note of a changed row; tells whether it concerns the organisation. */
-  readonly note: (record: RecordId, row: Row | null) => boolean;
+  /** Rows of one kind of the organisation. */
+  readonly rows: (kind: string) => readonly Row[];
+  /** Scopes of the sharing rules whose criteria a record meets. */
+  readonly rules: (entity: Entity, row: Row) => readonly Scope[];
+  /** Takes note of a changed row of the organisation. */
+  readonly note: (record: RecordId, row: Row | null) => void;
+  /** Kinds whose records sharing rules choose otherwise than when this was last asked. */
+  readonly takeUnsettled: () => readonly string[];
   readonly reload: () => Promise<void>;
 }
 
-const isOrganisation = (kind: string): boolean => kind === "user" || kind === "department";
-
 export const createDirectory = (storage: Storage): Directory => {
-  const users = new Map<RecordId, Row>();
-  const departments = new Map<RecordId, Row>();
+  const tables = new Map<string, Map<RecordId, Row>>(ORGANISATION.map((kind) => [kind, new Map()]));
+  const tableOf = (kind: string): Map<RecordId, Row> => tables.get(kind) ?? new Map();
+  const rows = (kind: string): readonly Row[] => [...tableOf(kind).values()];
   const standings = new Map<RecordId, Standing | null>();
+  let organisation: Organisation | null = null;
+  let rules: SharingRules | null = null;
+  /** The rules by which the records have their scopes. */
+  let settled: SharingRules["signatures"] = new Map();
+
+  const forget = (): void => {
+    standings.clear();
+    organisation = null;
+    rules = null;
+  };
+
+  const present = (): Organisation => (organisation ??= organisationOf(rows));
+  const presentRules = (): SharingRules => (rules ??= rulesIn(present(), findEntity));
 
   const makeStanding = (user: RecordId): Standing | null => {
-    const person = personOf(user, [...users.values()], [...departments.values()]);
+    const person = personIn(user, present());
     if (!person) return null;
-    return { person, name: textOf(users.get(user) ?? { id: user }, "name") ?? "", scopes: new Set(scopesFor(person)) };
+    return { person, name: textOf(tableOf("user").get(user) ?? { id: user }, "name") ?? "", scopes: person.reads };
   };
 
   const withAccount = (account: string): readonly Row[] => {
     const wanted = folded(account);
-    return [...users.values()].filter((row) => folded(textOf(row, "account") ?? "") === wanted);
+    return [...tableOf("user").values()].filter((row) => folded(textOf(row, "account") ?? "") === wanted);
   };
 
   return {
@@ -53,23 +74,31 @@ export const createDirectory = (storage: Storage): Directory => {
     },
     findAccount: (account) => withAccount(account).find((row) => !isDeleted(row) && markOf(row, "disabled") === null)?.id ?? null,
     holderOfAccount: (account) => withAccount(account)[0]?.id ?? null,
-    name: (user) => textOf(users.get(user) ?? { id: user }, "name") ?? "",
+    name: (user) => textOf(tableOf("user").get(user) ?? { id: user }, "name") ?? "",
+    rows,
+    rules: (entity, row) => presentRules().scopesOf(entity, row),
     note: (record, row) => {
       const kind = kindOf(record);
-      if (!isOrganisation(kind)) return false;
-      const table = kind === "user" ? users : departments;
-      if (row) table.set(record, row);
-      else table.delete(record);
-      standings.clear();
-      return true;
+      if (!isOrganisation(kind)) return;
+      if (row) tableOf(kind).set(record, row);
+      else tableOf(kind).delete(record);
+      forget();
+    },
+    takeUnsettled: () => {
+      if (rules !== null && rules.signatures === settled) return [];
+      const kinds = kindsApart(settled, presentRules().signatures);
+      settled = presentRules().signatures;
+      return kinds;
     },
     reload: async () => {
-      const [people, units] = [await storage.ofKind("user"), await storage.ofKind("department")];
-      users.clear();
-      departments.clear();
-      standings.clear();
-      for (const { doc, row } of people) users.set(recordOf(doc), row);
-      for (const { doc, row } of units) departments.set(recordOf(doc), row);
+      for (const kind of ORGANISATION) {
+        const rows = await storage.ofKind(kind);
+        tables.set(kind, new Map());
+        const table = tableOf(kind);
+        for (const { doc, row } of rows) table.set(recordOf(doc), row);
+      }
+      forget();
+      settled = presentRules().signatures;
     },
   };
 };

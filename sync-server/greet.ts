@@ -1,4 +1,5 @@
 import type { Clock, Instant, Random } from "#domain/clock.ts";
+import { DEFINITIONS } from "#domain/entities/registry.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import type { CloseReason } from "#domain/protocol/close.ts";
 import { leaseOf, type Welcome } from "#domain/protocol/down/welcome.ts";
@@ -127,6 +128,7 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
     signIn: ticket.session,
     handingIn: wipe,
     offset: Math.abs(off) < NEAR ? 0 : off,
+    older: hello.definitions !== undefined && hello.definitions !== DEFINITIONS,
     scopes,
     catchUp: wipe ? null : catchUp,
     watching: new Set(),

@@ -15,7 +15,10 @@ import { createGround } from "./ground.ts";
 import { answerHistory } from "./history.ts";
 import { createIntake } from "./intake.ts";
 import { createPresence, type PresenceRoom } from "./presence.ts";
+import { createPreview } from "./preview.ts";
+import { reprojectAll } from "./reproject.ts";
 import { createSessions } from "./sessions.ts";
+import { createSettling } from "./settling.ts";
 import type { Commit, Counters, Storage } from "./storage/storage.ts";
 import { createSecret, createTokens, type Tokens } from "./tokens.ts";
 import { createTurns } from "./turns.ts";
@@ -68,16 +71,20 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const { storage, clock, random, defer } = deps;
   const report = deps.report ?? (() => undefined);
   const turns = createTurns();
+  await reprojectAll(storage);
   const ground = await createGround({ storage, clock, report });
   const { workings, directory } = ground;
   const presence = createPresence();
   const tokens = createTokens({ storage, clock, random });
   const sessions = createSessions({ storage, ground, presence, report });
-  const committing = createCommitting({ storage, ground, sessions, report });
+  const committing = createCommitting({ storage, ground, sessions, report, afterwards: () => settling.settle() });
+  const settling = createSettling({ storage, ground, commit: committing.commit, run: turns.run, report });
   const command = createCommands({ storage, ground, commit: committing.commit });
+  const preview = createPreview({ storage, directory, defer });
   let stopped = false;
   await storage.addStart({ id: createSecret(random).slice(0, 16), head: ground.counters().head });
   const starts = await storage.starts();
+  await settling.resume();
 
   const intake = createIntake({
     storage,
@@ -122,8 +129,10 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       case "askHistory":
         return turns.run(async () => sendTo(connection, await answerHistory(storage, session.scopes, message)));
       case "command": {
-        const error = await turns.run(() => command(session, message.do));
-        return sendTo(connection, { type: "done", request: message.request, error });
+        const { request, do: wanted } = message;
+        if (wanted.name === "preview") return sendTo(connection, { type: "done", request, ...(await preview(session, wanted.rows)) });
+        const error = await turns.run(() => command(session, wanted));
+        return sendTo(connection, { type: "done", request, error });
       }
     }
   };

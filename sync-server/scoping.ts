@@ -1,5 +1,6 @@
 import { docId, type DocId, type RecordId } from "#domain/id.ts";
-import { parentsOf, scopesOf, type Scope } from "#domain/policy/scope.ts";
+import { parentsOf, scopesOf, type Scope, type ScopeSources } from "#domain/policy/scope.ts";
+import { facetsOf } from "#domain/record/path.ts";
 import type { Commit, Storage } from "./storage/storage.ts";
 import type { Working, Workings } from "./working.ts";
 
@@ -14,17 +15,18 @@ export interface Scoping {
   readonly links: () => Commit["links"];
 }
 
-export const createScoping = (storage: Storage, workings: Workings): Scoping => {
+export const createScoping = (storage: Storage, workings: Workings, rules: ScopeSources["rules"]): Scoping => {
   const links = new Map<RecordId, readonly RecordId[]>();
   const children = new Map<RecordId, Set<RecordId>>();
 
   const scopesAfter = async ({ entity, facet, row, record }: Working): Promise<readonly Scope[]> => {
-    const present = row ?? { id: record };
+    const main = facet === null ? row : (await workings.load(docId(record)))?.row;
+    const present = main ?? { id: record };
     const byParent = new Map<string, readonly Scope[]>();
-    for (const parent of facet === null ? parentsOf(entity, present) : []) {
+    for (const parent of parentsOf(entity, present)) {
       byParent.set(parent, (await workings.load(docId(parent)))?.scopes ?? []);
     }
-    return scopesOf(entity, facet, present, (parent) => byParent.get(parent) ?? []);
+    return scopesOf(entity, facet, present, { parent: (parent) => byParent.get(parent) ?? [], rules });
   };
 
   return {
@@ -51,6 +53,10 @@ export const createScoping = (storage: Storage, workings: Workings): Scoping => 
         working.scopes = scopes;
         rescoped.push(working);
         if (working.facet !== null) continue;
+        for (const facet of facetsOf(working.entity)) {
+          const kept = await workings.load(docId(working.record, facet));
+          if (kept?.row) queue.push(kept);
+        }
         for (const follower of new Set([...(await storage.childrenOf(working.record)), ...(children.get(working.record) ?? [])])) {
           const child = await workings.load(docId(follower));
           if (child?.row) queue.push(child);

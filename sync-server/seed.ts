@@ -1,9 +1,11 @@
 import * as Y from "yjs";
 import type { Instant } from "#domain/clock.ts";
 import { docId, kindOf, type DocId, type RecordId } from "#domain/id.ts";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf, findEntity } from "#domain/entities/registry.ts";
 import type { Right } from "#domain/policy/right.ts";
-import { parentsOf, scopesOf, type Scope } from "#domain/policy/scope.ts";
+import { parentsOf, scopesOf, type Scope, type ScopeSources } from "#domain/policy/scope.ts";
+import { organisationOf } from "#domain/policy/organisation.ts";
+import { rulesIn } from "#domain/policy/sharing.ts";
 import { RELAY_CLIENT_ID } from "#domain/protocol/down/welcome.ts";
 import { createDocument, fieldsOf, writeProse } from "#domain/record/document.ts";
 import { facetOfPath, type Path } from "#domain/record/path.ts";
@@ -39,7 +41,7 @@ const makeDocument = (entity: Entity, record: SeedRecord, facet: Right | null, v
     for (const [path, value] of values) map.set(path, value);
     if (facet === null) for (const [name, paragraphs] of Object.entries(record.prose ?? {})) writeProse(doc, name, paragraphs);
   });
-  return { id, facet, snapshot: Y.encodeStateAsUpdate(doc), row: projectDocument(entity, record.id, doc) };
+  return { id, facet, snapshot: Y.encodeStateAsUpdate(doc), row: projectDocument(entity, record.id, doc, facet) };
 };
 
 const makeDocuments = (record: SeedRecord, number: { readonly path: Path; readonly value: string } | null): readonly Made[] => {
@@ -97,10 +99,12 @@ export const seedCommit = (counters: Counters, records: readonly SeedRecord[]): 
     const row = mains.get(record as RecordId);
     if (!row) return [];
     scopes.set(record, []);
-    const found = scopesOf(entityOf(kindOf(record)), null, row, scopesOfRecord);
+    const found = scopesOf(entityOf(kindOf(record)), null, row, sources);
     scopes.set(record, found);
     return found;
   };
+
+  const sources: ScopeSources = { parent: scopesOfRecord, rules: rulesIn(organisationOf((kind) => [...mains.values()].filter(({ id }) => kindOf(id) === kind)), findEntity).scopesOf };
 
   let seq = counters.head;
   let no = counters.history;
@@ -111,7 +115,7 @@ export const seedCommit = (counters: Counters, records: readonly SeedRecord[]): 
     const entity = entityOf(kindOf(record.id));
     for (const { id, facet, snapshot, row } of parts) {
       seq += 1;
-      const own = facet === null ? scopesOfRecord(record.id) : scopesOf(entity, facet, row, () => []);
+      const own = facet === null ? scopesOfRecord(record.id) : scopesOf(entity, facet, mains.get(record.id) ?? row, sources);
       documents.push({ doc: id, seq, snapshot, row, scopes: own, clocks: {} });
     }
     const row = mains.get(record.id) ?? { id: record.id };

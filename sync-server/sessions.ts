@@ -1,4 +1,5 @@
-import type { DocId, RecordId } from "#domain/id.ts";
+import { kindOf, type DocId, type RecordId } from "#domain/id.ts";
+import { isOrganisation } from "#domain/policy/organisation.ts";
 import type { CloseReason } from "#domain/protocol/close.ts";
 import type { Published } from "./batch.ts";
 import { end, sendTo, type Connection, type Session } from "./connection.ts";
@@ -130,7 +131,7 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
       }
     },
     publish: async (published, headBefore, authors) => {
-      const organisation = published.some(({ doc }) => doc.startsWith("user/") || doc.startsWith("department/"));
+      const organisation = published.some(({ doc }) => isOrganisation(kindOf(doc)));
       const changed = organisation ? await reviewRights() : new Set<Session>();
       const pagesFor = createLivePages(published, ground.counters().head);
       for (const [connection, session] of open()) {

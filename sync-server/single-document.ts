@@ -98,7 +98,7 @@ export const openSingleDocument = async (relay: Relay, link: Link, { user, sessi
     }
     const writer = async (): Promise<Writer | null> => {
       const now = standing();
-      return now?.person.active ? { person: now.person, scopes: now.scopes, device: 0, offset: 0, mayUse } : null;
+      return now?.person.active ? { person: now.person, device: 0, offset: 0, mayUse } : null;
     };
     const answer = await relay.submit({ docs: [{ doc, update, changes: null }] }, writer);
     if (!answer) return close("restarting");

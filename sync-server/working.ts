@@ -86,7 +86,7 @@ export const writeAsRelay = (working: Working, values: Values): void => {
 };
 
 export const project = (working: Working): void => {
-  working.row = projectDocument(working.entity, working.record, working.doc);
+  working.row = projectDocument(working.entity, working.record, working.doc, working.facet);
 };
 
 export interface Workings {

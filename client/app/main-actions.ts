@@ -1,5 +1,6 @@
 import type { Accessor } from "solid-js";
 import type { Action } from "#client/actions/action.ts";
+import { keysOf } from "#client/actions/key-book.ts";
 import type { I18n } from "#client/i18n/i18n.tsx";
 import { iconOf } from "#client/ui/icon.tsx";
 import { ENTITIES } from "#domain/entities/registry.ts";
@@ -84,7 +85,7 @@ export const mainActions = (deps: MainActionDeps): Accessor<readonly Action[]> =
       name: "action.closeTab",
       group: "view",
       icon: "x",
-      shortcut: "alt+w",
+      shortcut: keysOf("closeTab"),
       visible: () => tabs.front() !== "list",
       perform: () => {
         const front = tabs.front();
@@ -92,8 +93,8 @@ export const mainActions = (deps: MainActionDeps): Accessor<readonly Action[]> =
         places.follow();
       },
     },
-    { id: "nextTab", name: "action.nextTab", group: "view", shortcut: "alt+arrowright", visible: withTab, perform: () => step(1) },
-    { id: "previousTab", name: "action.previousTab", group: "view", shortcut: "alt+arrowleft", visible: withTab, perform: () => step(-1) },
+    { id: "nextTab", name: "action.nextTab", group: "view", shortcut: keysOf("nextTab"), visible: withTab, perform: () => step(1) },
+    { id: "previousTab", name: "action.previousTab", group: "view", shortcut: keysOf("previousTab"), visible: withTab, perform: () => step(-1) },
     { id: "themeDark", name: "action.themeDark", group: "view", icon: "moon", perform: () => theme.setChoice("dark") },
     { id: "themeLight", name: "action.themeLight", group: "view", icon: "sun", perform: () => theme.setChoice("light") },
     { id: "themeSystem", name: "action.themeSystem", group: "view", icon: "monitor", perform: () => theme.setChoice("system") },

@@ -7,26 +7,41 @@ export interface AppUpdate {
   readonly take: () => void;
 }
 
-/** Registers the offline shell. Updates are offered, never forced. */
-export const createAppUpdate = (): AppUpdate => {
+/** Null where there is none: in development, in browsers without them, and where a policy forbids even to ask. */
+const serviceWorkers = (): ServiceWorkerContainer | null => {
+  if (!import.meta.env.PROD) return null;
+  try {
+    return navigator.serviceWorker ?? null;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Registers the offline shell. Updates are offered, never forced. A browser that refuses (a private window, a policy), by an error or
+ * by giving no registration, runs the app all the same, only not without a network.
+ */
+export const createAppUpdate = (workers: ServiceWorkerContainer | null = serviceWorkers()): AppUpdate => {
   const [waiting, setWaiting] = createSignal<ServiceWorker | null>(null);
   let taking = false;
-  if (import.meta.env.PROD && "serviceWorker" in navigator) {
-    void navigator.serviceWorker.register("/service-worker.js", { type: "module" }).then((registration) => {
-      // Without an active version it is the first that is being installed.
-      if (registration.waiting && registration.active) setWaiting(registration.waiting);
-      registration.addEventListener("updatefound", () => {
-        const installing = registration.installing;
-        installing?.addEventListener("statechange", () => {
-          if (installing.state === "installed" && registration.active) setWaiting(installing);
-        });
-      });
-      // The browser looks for another version when a page loads; a page that stays open for weeks never does.
-      document.addEventListener("visibilitychange", () => {
-        if (document.visibilityState === "visible") void registration.update().catch(() => undefined);
+  const watch = (registration: ServiceWorkerRegistration | undefined): void => {
+    if (!registration) return;
+    // Without an active version it is the first that is being installed.
+    if (registration.waiting && registration.active) setWaiting(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const installing = registration.installing;
+      installing?.addEventListener("statechange", () => {
+        if (installing.state === "installed" && registration.active) setWaiting(installing);
       });
     });
-    navigator.serviceWorker.addEventListener("controllerchange", () => {
+    // The browser looks for another version when a page loads; a page that stays open for weeks never does.
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") void registration.update().catch(() => undefined);
+    });
+  };
+  if (workers) {
+    workers.register("/service-worker.js", { type: "module" }).then(watch, () => undefined);
+    workers.addEventListener("controllerchange", () => {
       if (taking) location.reload();
     });
   }

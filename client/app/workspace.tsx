@@ -32,10 +32,12 @@ import { mainActions } from "./main-actions.ts";
 import { navigationIdOf, navigationOf, placeTitle } from "./navigation.ts";
 import { placeOf, type Place } from "./place.ts";
 import { createPlaces } from "./places.ts";
+import { tellOvertaken } from "./overtaken.ts";
 import { recentRecords, rememberRecord } from "./recent.ts";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { createUndo } from "./undo.ts";
 import type { AppUpdate } from "./update.ts";
+import { WaitingChanges } from "./waiting-changes.tsx";
 
 const ReportsScene = lazy(async () => ({ default: (await import("#client/scenes/reports/reports-scene.tsx")).ReportsScene }));
 const ImportScene = lazy(async () => ({ default: (await import("#client/scenes/import/import-scene.tsx")).ImportScene }));
@@ -70,7 +72,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   const [leaving, setLeaving] = createSignal(0);
 
   const rights = (): readonly string[] => replica.rights()?.rights ?? [];
-  const mayMake = (kind: string): boolean => mayCreate(entityOf(kind), new Set(rights()));
+  const mayMake = (kind: string): boolean => mayCreate(entityOf(kind), new Set(rights()), replica.rights()?.denied);
 
   const signOut = async (force: boolean): Promise<void> => {
     const outcome = await replica.api.signOut(force);
@@ -99,6 +101,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
     return { record: places.record(), kind: under.at === "list" ? under.kind : null };
   });
 
+  tellOvertaken(replica, toasts, i18n, (record) => places.open(record));
   createEffect(on(places.record, (record) => record && rememberRecord(record)));
   // The worker sorts texts and names options in the language of the page, whatever that of the browser is.
   createEffect(on(i18n.locale, (locale) => void replica.api.setLocale(locale)));
@@ -192,6 +195,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           people={hereNow.people(places.record())}
           sync={replica.state()}
           onSync={() => places.go({ at: replica.attention().length > 0 ? "attention" : "settings" })}
+          waiting={(close) => <WaitingChanges onOpened={close} />}
           onSearch={() => setPalette(true)}
         >
           <Show when={replica.state().progress}>

@@ -29,6 +29,12 @@ export const searchRecords = (api: Remote<ReplicaApi>, kind: string, only?: Reco
 export const optionChoices = (field: Field, words: Readonly<Record<string, string>> = {}): readonly Choice[] =>
   field.kind === "option" ? field.options.map(({ id, tone }) => ({ id, label: words[id] ?? id, tone })) : [];
 
+/** Those that are still offered, and the one that stands. */
+export const offeredChoices = (field: Field, words: Readonly<Record<string, string>> | undefined, stands: string | null): readonly Choice[] => {
+  const retired = new Set(field.kind === "option" ? field.options.flatMap((option) => (option.retired ? [option.id] : [])) : []);
+  return optionChoices(field, words).filter(({ id }) => !retired.has(id) || id === stands);
+};
+
 /** Choices of a set of options that match what was typed. */
 export const searchOptions =
   (field: Field, words: Readonly<Record<string, string>> = {}): SearchChoices =>

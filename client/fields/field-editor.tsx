@@ -1,6 +1,7 @@
 import { createSignal, Match, Show, Switch, type JSX } from "solid-js";
 import type { Cell } from "#domain/schema/entity.ts";
 import type { Field, FieldValue, Mark } from "#domain/schema/field.ts";
+import { oddFormat } from "#domain/schema/odd.ts";
 import { checkValue, isMark } from "#domain/schema/validate.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { typedNumber } from "#client/i18n/typed-number.ts";
@@ -20,7 +21,7 @@ import "./fields.css";
 import { InstantInput } from "./instant-input.tsx";
 import { isYear } from "./year.ts";
 import { useOpenRecord } from "./record-link.tsx";
-import { optionChoices, searchRecords, type RecordFilter } from "./choices.ts";
+import { offeredChoices, searchRecords, type RecordFilter } from "./choices.ts";
 import { problemSentence, type FieldProblem } from "./sentences.ts";
 
 /** A commit that failed says why; its value then stays in the editor with the sentence below it. */
@@ -100,6 +101,10 @@ export const FieldEditor = (props: FieldEditorProps): JSX.Element => {
     },
     get hint() {
       return props.hint;
+    },
+    get notice() {
+      const odd = rejected() ? null : oddFormat(props.field, props.value);
+      return props.notice ?? (odd ? words.t(`odd.${odd}`) : undefined);
     },
     get error() {
       return rejected()?.reason ?? props.error;
@@ -191,7 +196,7 @@ const KindEditor = (props: KindEditorProps): JSX.Element => {
         <InstantInput {...props.input} value={typeof props.value === "number" ? props.value : null} onCommit={props.commit} />
       </Match>
       <Match when={field().kind === "option"}>
-        <Select {...props.input} value={text()} options={optionChoices(field(), props.words)} open={props.open} onClosed={props.onClosed} onCommit={props.commit} />
+        <Select {...props.input} value={text()} options={offeredChoices(field(), props.words, text())} open={props.open} onClosed={props.onClosed} onCommit={props.commit} />
       </Match>
       <Match when={field().kind === "ref"}>
         <RefEditor {...props} />

@@ -22,6 +22,8 @@ export interface FieldViewProps {
   readonly words?: Readonly<Record<string, string>> | undefined;
   /** References lead to their record; phone, e-mail and web addresses to what handles them. */
   readonly links?: boolean | undefined;
+  /** Members shown of a set, on one line; the others are counted. */
+  readonly most?: number | undefined;
 }
 
 const optionOf = (field: Field, id: string): Option => {
@@ -41,9 +43,7 @@ export const FieldView = (props: FieldViewProps): JSX.Element => {
       <Switch fallback={<TextView {...props} />}>
         <Match when={Array.isArray(props.value) && (props.value as readonly string[])}>
           {(members) => (
-            <span class="value-members">
-              <For each={members()}>{(member) => <FieldView {...props} value={member} />}</For>
-            </span>
+            <Members {...props} members={members()} />
           )}
         </Match>
         <Match when={props.field.kind === "money"}>
@@ -69,6 +69,24 @@ export const FieldView = (props: FieldViewProps): JSX.Element => {
         <Match when={isMark(props.value) && props.value}>{(mark) => <MarkView mark={mark()} />}</Match>
       </Switch>
     </Show>
+  );
+};
+
+const Members = (props: FieldViewProps & { readonly members: readonly string[] }): JSX.Element => {
+  const { formats } = useI18n();
+  const shown = (): readonly string[] => props.members.slice(0, props.most ?? props.members.length);
+  const rest = (): readonly string[] => props.members.slice(shown().length);
+  const restWords = (): string => formats().list(rest().map((member) => props.words?.[member] ?? member));
+  return (
+    <span class="value-members" data-line={props.most === undefined ? undefined : ""}>
+      <For each={shown()}>{(member) => <FieldView {...props} value={member} />}</For>
+      <Show when={rest().length > 0}>
+        <span class="value-rest" title={restWords()}>
+          <span aria-hidden="true">+{formats().number(rest().length)}</span>
+          <span class="quiet-only-for-ears">{restWords()}</span>
+        </span>
+      </Show>
+    </span>
   );
 };
 

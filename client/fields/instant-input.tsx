@@ -1,6 +1,10 @@
 import type { JSX } from "solid-js";
 import type { Instant } from "#domain/clock.ts";
-import { Field, focusOnMount, type InputProps } from "#client/ui/field.tsx";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import { typedMoment, type Moment } from "#client/i18n/typed-moment.ts";
+import { CalendarField } from "#client/ui/calendar-field.tsx";
+import { createDraft } from "#client/ui/draft.ts";
+import type { InputProps } from "#client/ui/field.tsx";
 
 export interface InstantInputProps extends InputProps {
   readonly value: Instant | null;
@@ -9,42 +13,31 @@ export interface InstantInputProps extends InputProps {
 
 const two = (part: number): string => String(part).padStart(2, "0");
 
-/** `YYYY-MM-DDTHH:MM` on the device's clock. */
-const written = (at: Instant | null): string => {
-  if (at === null) return "";
+const momentOf = (at: Instant): Moment => {
   const date = new Date(at);
   const day = `${String(date.getFullYear()).padStart(4, "0")}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+  return { day, time: `${two(date.getHours())}:${two(date.getMinutes())}` };
 };
 
-/** Day and time of day where the device is. */
+const instantOf = ({ day, time }: Moment): Instant => new Date(`${day}T${time}`).getTime();
+
+/** Day and time of day where the device is, typed (`22 Nov 14:30`) or the day picked. */
 export const InstantInput = (props: InstantInputProps): JSX.Element => {
-  const keep = (text: string): void => {
-    if (text === written(props.value)) return;
-    const at = text === "" ? null : new Date(text).getTime();
-    if (at === null || Number.isFinite(at)) props.onCommit(at);
+  const { t, formats, today, dayFirst, clock } = useI18n();
+  const known = (): Moment => momentOf(props.value ?? clock.now());
+  const draft = createDraft<Instant | null>({
+    value: () => props.value,
+    write: (value) => (value === null ? "" : `${formats().day(momentOf(value).day)} ${momentOf(value).time}`),
+    read: (text) => {
+      if (text.trim() === "") return null;
+      const moment = typedMoment(text, known(), today(), dayFirst());
+      return moment === null ? undefined : instantOf(moment);
+    },
+    commit: (value) => props.onCommit(value),
+  });
+  const pick = (day: string): void => {
+    const at = instantOf({ day, time: known().time });
+    if (at !== props.value) props.onCommit(at);
   };
-  return (
-    <Field input={props}>
-      {(attributes) => (
-        <div class="input" data-wrong={attributes()["aria-invalid"]} data-read={props.readOnly ? "" : undefined}>
-          <input
-            {...attributes()}
-            ref={(element) => focusOnMount(element, props.autofocus)}
-            type="datetime-local"
-            name={props.name}
-            value={written(props.value)}
-            readonly={props.readOnly}
-            onKeyDown={(event) => {
-              if (event.key === "Enter") keep(event.currentTarget.value);
-              if (event.key !== "Escape" || event.currentTarget.value === written(props.value)) return;
-              event.preventDefault();
-              event.currentTarget.value = written(props.value);
-            }}
-            onBlur={(event) => keep(event.currentTarget.value)}
-          />
-        </div>
-      )}
-    </Field>
-  );
+  return <CalendarField input={props} draft={draft} wrongText={t("ui.notMoment")} day={props.value === null ? null : known().day} onPick={pick} />;
 };

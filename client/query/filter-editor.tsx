@@ -1,4 +1,4 @@
-import { Index, Show, type JSX } from "solid-js";
+import { createSignal, Index, Show, type JSX } from "solid-js";
 import type { Condition, Operator } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button, IconButton } from "#client/ui/button.tsx";
@@ -18,10 +18,22 @@ export interface FilterEditorProps {
 }
 
 /** Any combination of conditions: groups of all, any or none, one inside another. */
-export const FilterEditor = (props: FilterEditorProps): JSX.Element => <GroupEditor editor={props} part={props.group} path={[]} />;
+export const FilterEditor = (props: FilterEditorProps): JSX.Element => {
+  const [added, setAdded] = createSignal<string | null>(null);
+  return <GroupEditor editor={props} added={{ is: (path) => added() === nameOf(path), set: (path) => setAdded(nameOf(path)) }} part={props.group} path={[]} />;
+};
+
+const nameOf = (path: PartPath): string => path.join("/");
+
+/** The condition that was just added: the focus goes to it, to choose what it is about. */
+interface Added {
+  readonly is: (path: PartPath) => boolean;
+  readonly set: (path: PartPath) => void;
+}
 
 interface GroupEditorProps {
   readonly editor: FilterEditorProps;
+  readonly added: Added;
   readonly part: FilterGroup;
   readonly path: PartPath;
 }
@@ -42,13 +54,18 @@ const GroupEditor = (props: GroupEditorProps): JSX.Element => {
     const field = props.editor.fields[0];
     return field && conditionOn(field);
   };
+  const place = (): PartPath => [...props.path, props.part.parts.length];
   const addCondition = (): void => {
     const condition = first();
-    if (condition) add(condition);
+    if (!condition) return;
+    props.added.set(place());
+    add(condition);
   };
   const addGroup = (): void => {
     const condition = first();
-    if (condition) add({ join: props.part.join === "any" ? "all" : "any", parts: [condition] });
+    if (!condition) return;
+    props.added.set([...place(), 0]);
+    add({ join: props.part.join === "any" ? "all" : "any", parts: [condition] });
   };
   return (
     <div class="filter-group" role="group" aria-label={joins().find((join) => join.id === props.part.join)?.label}>
@@ -62,9 +79,9 @@ const GroupEditor = (props: GroupEditorProps): JSX.Element => {
         {(part, index) => (
           <Show
             when={asGroup(part())}
-            fallback={<ConditionEditor editor={props.editor} condition={part() as Condition} path={[...props.path, index]} />}
+            fallback={<ConditionEditor editor={props.editor} added={props.added} condition={part() as Condition} path={[...props.path, index]} />}
           >
-            {(group) => <GroupEditor editor={props.editor} part={group()} path={[...props.path, index]} />}
+            {(group) => <GroupEditor editor={props.editor} added={props.added} part={group()} path={[...props.path, index]} />}
           </Show>
         )}
       </Index>
@@ -86,6 +103,7 @@ const asGroup = (part: FilterPart): FilterGroup | false => isGroup(part) && part
 
 interface ConditionEditorProps {
   readonly editor: FilterEditorProps;
+  readonly added: Added;
   readonly condition: Condition;
   readonly path: PartPath;
 }
@@ -106,7 +124,7 @@ const ConditionEditor = (props: ConditionEditorProps): JSX.Element => {
   return (
     <div class="condition">
       <div class="condition__field">
-        <Combobox bare required label={t("list.filter.field")} value={field() ? choiceOf(field() as ListField) : null} search={search} onCommit={take} />
+        <Combobox bare required autofocus={props.added.is(props.path)} label={t("list.filter.field")} value={field() ? choiceOf(field() as ListField) : null} search={search} onCommit={take} />
       </div>
       <Show when={field()}>
         {(known) => (

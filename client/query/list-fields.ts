@@ -85,17 +85,40 @@ export const isNumeric = (field: FieldKind): boolean =>
   field.kind === "money" || field.kind === "decimal" || field.kind === "percent" || field.kind === "integer";
 
 const WIDTHS: Readonly<Record<FieldKind["kind"], number>> = {
-  text: 180, money: 132, decimal: 104, percent: 88, integer: 104, day: 120, instant: 148, option: 132, ref: 160, mark: 132,
+  text: 160, money: 124, decimal: 88, percent: 80, integer: 88, day: 112, instant: 140, option: 132, ref: 208, mark: 112,
 };
+
+const FORMAT_WIDTHS: Readonly<Record<string, number>> = { email: 232, phone: 136, url: 208, number: 132 };
+
+/** Names of companies and deals are long, those of people and departments short. */
+const REF_WIDTHS: Readonly<Record<string, number>> = { user: 124, department: 144, contact: 124 };
+
+const TITLE_WIDTH = 256;
+const PERSON_WIDTH = 184;
+const PEOPLE: ReadonlySet<string> = new Set(["user", "contact"]);
+/** A title that is a sentence or more, such as what a follow-up says. */
+const PROSE_WIDTH = 360;
+/** Two members, and how many more there are. */
+const SET_WIDTH = 208;
 
 /** Heading, sort arrow and padding fit, up to this. */
 const WIDEST_HEADING = 176;
 
 const headingWidth = (label: string): number =>
-  Math.min(WIDEST_HEADING, [...label].reduce((width, sign) => width + (sign > "\u1100" ? 12 : 6.6), 46));
+  Math.min(WIDEST_HEADING, [...label].reduce((width, sign) => width + (sign > "\u1100" ? 12 : 6.4), 42));
+
+const valueWidth = ({ field, from }: ListField): number => {
+  if (from === "set") return SET_WIDTH;
+  if (field.kind === "ref") return REF_WIDTHS[field.to] ?? WIDTHS.ref;
+  return (field.kind === "text" && FORMAT_WIDTHS[field.format ?? ""]) || WIDTHS[field.kind];
+};
 
 /** Px that a column takes until somebody resizes it. */
 export const usualWidth = (entity: Entity, column: ListField): number => {
-  if (column.path === entity.title) return 240;
-  return Math.round(Math.max(WIDTHS[column.field.kind], headingWidth(column.label)));
+  const { field, path, label } = column;
+  if (path === entity.title) {
+    if (PEOPLE.has(entity.kind)) return PERSON_WIDTH;
+    return field.kind === "text" && field.multiline ? PROSE_WIDTH : TITLE_WIDTH;
+  }
+  return Math.round(Math.max(valueWidth(column), headingWidth(label)));
 };

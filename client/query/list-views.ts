@@ -1,4 +1,4 @@
-import type { Condition, Entity, PresetView, Row } from "#domain/schema/entity.ts";
+import type { Condition, Entity, Filter, PresetView, Row } from "#domain/schema/entity.ts";
 import { markOf, textOf } from "#domain/schema/read.ts";
 import { parseViewSpec, type ViewSpec } from "./view-spec.ts";
 
@@ -30,16 +30,22 @@ export const presetOf = (entity: Entity, view: string): PresetView | undefined =
 
 const LIMITS: ReadonlySet<string> = new Set(["above", "atLeast", "below", "atMost"]);
 
-/** The limit that a preset view sets, where it is a plain number, so that the user may choose another. */
-export const limitOf = (preset: PresetView | undefined): number | null => {
-  if (!preset || !("field" in preset.filter)) return null;
-  const { is, value } = preset.filter;
-  return LIMITS.has(is) && typeof value === "number" ? value : null;
-};
+const isLimit = (filter: Filter): filter is Condition => "field" in filter && LIMITS.has(filter.is) && typeof filter.value === "number";
+
+const conditionsOf = ({ filter }: PresetView): readonly Filter[] => ("all" in filter ? filter.all : [filter]);
+
+/** The condition of a preset view that asks for a plain number, so that the user may choose another. */
+export const limitedBy = (preset: PresetView | undefined): Condition | null => (preset && conditionsOf(preset).find(isLimit)) ?? null;
+
+export const limitOf = (preset: PresetView | undefined): number | null => (limitedBy(preset)?.value as number | undefined) ?? null;
 
 /** The preset with another limit in place of its own. */
-export const withLimit = (preset: PresetView, limit: number | undefined): PresetView =>
-  limit === undefined || limitOf(preset) === null ? preset : { ...preset, filter: { ...(preset.filter as Condition), value: limit } };
+export const withLimit = (preset: PresetView, limit: number | undefined): PresetView => {
+  const own = limitedBy(preset);
+  if (limit === undefined || own === null) return preset;
+  const chosen: Condition = { ...own, value: limit };
+  return { ...preset, filter: preset.filter === own ? chosen : { all: conditionsOf(preset).map((part) => (part === own ? chosen : part)) } };
+};
 
 /** A preset's words carry its own limit as a figure ("Quiet for 30 days"); another limit takes its place. */
 export const labelWithLimit = (label: string, preset: PresetView | undefined, limit: number | undefined): string => {

@@ -8,6 +8,8 @@ import { FieldEditor } from "#client/fields/field-editor.tsx";
 import { fieldShape } from "#client/fields/field-shape.ts";
 import { MembersEditor } from "#client/fields/members-editor.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { tellingFields } from "#domain/transfer/similar.ts";
+import { WatchedField, type WatchedFieldProps } from "./similar-records.tsx";
 
 /** Values of a record that does not exist yet, with what is wrong by field. */
 export interface Draft {
@@ -49,6 +51,8 @@ export interface DraftFieldsProps {
   readonly mayCreateRef?: ((field: Field) => boolean) | undefined;
   /** Nothing is marked as required: the record is made only when something is filled in. */
   readonly optional?: boolean | undefined;
+  /** Called before a record that is perhaps the same is opened. */
+  readonly onLeave?: (() => void) | undefined;
 }
 
 /** The field where it may be left empty. */
@@ -65,17 +69,19 @@ export const DraftFields = (props: DraftFieldsProps): JSX.Element => {
             <Show
               when={shape().many}
               fallback={
-                <FieldEditor
-                  label={shape().label}
-                  field={props.optional ? withoutMust(shape().field) : shape().field}
-                  words={shape().words}
-                  name={name}
-                  value={props.draft.values[name] as FieldValue | undefined}
-                  error={props.draft.errors[name]}
-                  autofocus={props.autofocus === name}
-                  onCreate={props.onCreateRef && props.mayCreateRef?.(shape().field) ? (typed) => props.onCreateRef?.(name, typed) : undefined}
-                  onCommit={(value) => props.draft.set(name, value)}
-                />
+                <Watched entity={props.entity} name={name} onLeave={props.onLeave}>
+                  <FieldEditor
+                    label={shape().label}
+                    field={props.optional ? withoutMust(shape().field) : shape().field}
+                    words={shape().words}
+                    name={name}
+                    value={props.draft.values[name] as FieldValue | undefined}
+                    error={props.draft.errors[name]}
+                    autofocus={props.autofocus === name}
+                    onCreate={props.onCreateRef && props.mayCreateRef?.(shape().field) ? (typed) => props.onCreateRef?.(name, typed) : undefined}
+                    onCommit={(value) => props.draft.set(name, value)}
+                  />
+                </Watched>
               }
             >
               <MembersEditor
@@ -94,3 +100,10 @@ export const DraftFields = (props: DraftFieldsProps): JSX.Element => {
     </For>
   );
 };
+
+/** Fields whose value may tell that the record is there already show what is. */
+const Watched = (props: WatchedFieldProps): JSX.Element => (
+  <Show when={tellingFields(props.entity).includes(props.name)} fallback={props.children}>
+    <WatchedField {...props} />
+  </Show>
+);

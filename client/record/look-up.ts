@@ -1,6 +1,6 @@
 import { createSignal, onCleanup, type Accessor } from "solid-js";
 import type { Entity } from "#domain/schema/entity.ts";
-import { useReplica } from "#client/replica/replica-context.tsx";
+import { useReplica, type Replica } from "#client/replica/replica-context.tsx";
 import type { Collision, SearchHit } from "#workers/replica/api.ts";
 
 export interface Found {
@@ -23,8 +23,18 @@ export interface LookUp {
 const PAUSE = 150;
 const SHORTEST = 2;
 
-/** Finds out, while a name is typed, whether such a record is here already, or with somebody else out of this person's sight. */
-export const createLookUp = (entity: Entity, limit: number): LookUp => {
+/** Records that a name finds, those of the same or a similar one first. */
+const findNamed = async (api: Replica["api"], entity: Entity, text: string, limit: number): Promise<readonly SearchHit[]> => {
+  const [similar, found] = await Promise.all([api.similar(entity.kind, entity.title, text, limit), api.search(text, [entity.kind], limit)]);
+  const known = new Set(similar.map(({ id }) => id));
+  return [...similar, ...found.filter(({ id }) => !known.has(id))].slice(0, limit);
+};
+
+/**
+ * Finds out, while `field` is typed (the name unless said otherwise), whether such a record is here already, or with somebody else out
+ * of this person's sight.
+ */
+export const createLookUp = (entity: Entity, limit: number, field: string = entity.title): LookUp => {
   const { api } = useReplica();
   const [found, setFound] = createSignal<Found | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,10 +43,10 @@ export const createLookUp = (entity: Entity, limit: number): LookUp => {
   const ask = async (text: string): Promise<void> => {
     turn += 1;
     const mine = turn;
-    const hits = await api.search(text, [entity.kind], limit);
+    const hits = field === entity.title ? await findNamed(api, entity, text, limit) : await api.similar(entity.kind, field, text, limit);
     if (mine !== turn) return;
     setFound({ text, hits, taken: [], offline: false });
-    if (!entity.collision) return;
+    if (!entity.collision?.includes(field)) return;
     const others = await api.collisions(entity.kind, text);
     if (mine !== turn) return;
     setFound({ text, hits, taken: others.ok ? others.value.filter(({ id }) => id === null) : [], offline: !others.ok });

@@ -1,5 +1,6 @@
 import { Match, Show, Switch, type JSX } from "solid-js";
 import { memberPath } from "#domain/record/path.ts";
+import { oddFormat } from "#domain/schema/odd.ts";
 import { membersOf } from "#domain/schema/read.ts";
 import { FieldEditor, type CommitValue } from "#client/fields/field-editor.tsx";
 import { fieldShape, type FieldShape } from "#client/fields/field-shape.ts";
@@ -130,7 +131,7 @@ const LINK_ICONS: Readonly<Record<string, IconName>> = { phone: "phone", email: 
 const FieldLink = (props: { readonly shape: FieldShape; readonly value: unknown }): JSX.Element => {
   const { t } = useI18n();
   const format = (): string => (props.shape.field.kind === "text" ? (props.shape.field.format ?? "") : "");
-  const href = (): string | null => (typeof props.value === "string" ? hrefOf(props.shape.field, props.value) : null);
+  const href = (): string | null => (typeof props.value === "string" && oddFormat(props.shape.field, props.value) === null ? hrefOf(props.shape.field, props.value) : null);
   return (
     <Show when={href()}>
       {(target) => (

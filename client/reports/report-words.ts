@@ -1,3 +1,4 @@
+import type { Day } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { daysOfPeriod, unitOfPeriod } from "#domain/query/period.ts";
@@ -12,6 +13,7 @@ export interface ReportWords {
   readonly dimension: (kind: string, id: string) => string;
   readonly key: (kind: string, dimension: DimensionColumn, key: GroupKey) => string;
   readonly period: (period: string) => string;
+  readonly day: (day: Day) => string;
   /** `plain` leaves the currency out, for columns of amounts. */
   readonly figure: (kind: FigureKind, value: Figure, plain?: boolean) => string;
   /** Rounded, for axes. */
@@ -46,6 +48,8 @@ const walk = (locale: Locale, kind: string, path: string): { readonly labels: re
 
 const NOTHING = "–";
 
+const signed = (value: string, text: string): string => (value.startsWith("-") || Number(value) === 0 ? text : `+${text}`);
+
 export const createReportWords = (
   i18n: Pick<I18n, "t" | "find" | "formats" | "locale">,
   titleOf: (record: string) => string | null,
@@ -73,6 +77,7 @@ export const createReportWords = (
 
   return {
     period,
+    day: (day) => formats().day(day),
     measure: (kind, id) => {
       const line = id.includes(".") ? find(`report.measure.${id.split(".").at(-1) ?? ""}`) : undefined;
       const [, aggregate, path] = /^(\w+)\((.+)\)$/.exec(id) ?? [];
@@ -97,7 +102,9 @@ export const createReportWords = (
         case "percent":
           return formats().percent(value, { min: 1, max: 1 });
         case "growth":
-          return value.startsWith("-") || Number(value) === 0 ? formats().percent(value, { min: 1, max: 1 }) : `+${formats().percent(value, { min: 1, max: 1 })}`;
+          return signed(value, formats().percent(value, { min: 1, max: 1 }));
+        case "points":
+          return t("report.points", { points: signed(value, formats().number(value, { min: 1, max: 1 })) });
         default:
           return formats().number(value);
       }

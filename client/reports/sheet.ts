@@ -11,11 +11,13 @@ export interface Behind {
   readonly filter: Filter | null;
 }
 
-export type FigureKind = "count" | "integer" | "money" | "decimal" | "percent" | "growth";
+export type FigureKind = "count" | "integer" | "money" | "decimal" | "percent" | "growth" | "points";
 
 export interface SheetColumn {
   readonly id: string;
   readonly label: string;
+  /** What a file calls it, where the columns around it do not explain `label`. */
+  readonly heading?: string | undefined;
   readonly kind: FigureKind;
   /** What the colour of the option that it stands for means. */
   readonly tone?: Tone | undefined;
@@ -25,6 +27,8 @@ export interface SheetColumn {
 
 export interface SheetCell {
   readonly value: Figure;
+  /** Whether a change is good news; absent where it is neither. */
+  readonly news?: "good" | "bad" | undefined;
   readonly behind: Behind | null;
 }
 
@@ -87,6 +91,6 @@ export const sheetCsv = (sheet: Sheet): string => {
     const labels = Array.from({ length: width }, (_, at) => row.heads[at]?.label ?? "");
     return csvLine([...labels, ...columns.map((column, at) => csvFigure(column, row.cells[at] ?? { value: null, behind: null }))]);
   };
-  const first = csvLine([...Array.from({ length: width }, (_, at) => heads[at] ?? ""), ...columns.map((column) => column.label)]);
+  const first = csvLine([...Array.from({ length: width }, (_, at) => heads[at] ?? ""), ...columns.map((column) => column.heading ?? column.label)]);
   return `\ufeff${first}${rows.map(lineOf).join("")}${total ? lineOf(total) : ""}`;
 };

@@ -6,6 +6,7 @@ import { useI18n, type I18n } from "#client/i18n/i18n.tsx";
 import { shareOf } from "#domain/reports/run.ts";
 import type { Figure, MeasureColumn, ReportTable } from "#domain/reports/report.ts";
 import type { Drawing } from "#domain/reports/catalogue.ts";
+import { sidesOf } from "./comparison.ts";
 import { addsUp, drawingOf } from "./definition.ts";
 import type { ReportWords } from "./report-words.ts";
 import { sizeOf, TOTAL_ROW, type FigureKind, type Sheet, type SheetPlace, type SheetRow } from "./sheet.ts";
@@ -22,7 +23,10 @@ interface ChartProps {
 /** More bars than this are the table's work. */
 const MOST_BARS = 15;
 
-export const comparedKey = (t: I18n["t"]): readonly BarKey[] => [{ label: t("report.now") }, { label: t("report.previous"), tone: "before" }];
+export const comparedKey = (table: ReportTable, words: ReportWords, t: I18n["t"]): readonly BarKey[] => {
+  const { now, before } = sidesOf(table.spans, words, t);
+  return [{ label: now }, { label: before, tone: "before" }];
+};
 
 /** The columns of a pivot as parts of its bars: in the colour of their option where it has one. */
 export const pivotKey = (sheet: Sheet): readonly BarKey[] =>
@@ -38,6 +42,7 @@ export const TableChart = (props: ChartProps & { readonly table: ReportTable; re
   const at = (id: string): number => props.sheet.columns.findIndex((each) => each.id === id);
   const valueOf = (row: SheetRow, id: string): Figure => row.cells[at(id)]?.value ?? null;
   const compared = (): boolean => props.table.total.previous !== undefined;
+  const sides = createMemo(() => sidesOf(props.table.spans, props.words, t));
   const before = (): string => `${column()} previous`;
   const kind = (): FigureKind => described().kind;
   const figure = (value: Figure): string => props.words.figure(kind(), value);
@@ -52,8 +57,8 @@ export const TableChart = (props: ChartProps & { readonly table: ReportTable; re
       const values = dated().map((row) => valueOf(row, id));
       return { label, values: values.map((value) => (value === null ? null : Number(value))), shown: values.map(figure) };
     };
-    const now = one(column(), compared() ? t("report.now") : (props.sheet.columns[at(column())]?.label ?? ""));
-    return compared() ? [now, { ...one(before(), t("report.previous")), token: "--line-control" }] : [now];
+    const now = one(column(), compared() ? sides().now : (props.sheet.columns[at(column())]?.label ?? ""));
+    return compared() ? [now, { ...one(before(), sides().before), token: "--line-control" }] : [now];
   };
   const parts = (): readonly RingPart[] =>
     largestFirst(props.sheet.rows, column()).map((row) => {
@@ -64,7 +69,7 @@ export const TableChart = (props: ChartProps & { readonly table: ReportTable; re
   const ranked = createMemo(() => largestFirst(props.sheet.rows, column()).slice(0, MOST_BARS));
   const noteOf = (row: SheetRow): string | undefined => {
     const growth = compared() ? valueOf(row, `${column()} growth`) : null;
-    if (compared()) return growth === null ? undefined : props.words.figure("growth", growth);
+    if (compared()) return growth === null ? undefined : props.words.figure(kind() === "percent" ? "points" : "growth", growth);
     const whole = props.table.total.values[props.measure] ?? null;
     const value = valueOf(row, column());
     if (!addsUp(described()) || whole === null || value === null || at(`${column()} share`) < 0) return undefined;
@@ -104,7 +109,7 @@ export const TableChart = (props: ChartProps & { readonly table: ReportTable; re
         <RingChart label={props.label} parts={parts()} total={total()} onPick={pick} />
       </Match>
       <Match when={drawing() === "rank"}>
-        <BarList label={props.label} bars={bars()} key={compared() ? comparedKey(t) : undefined} onPick={pick} />
+        <BarList label={props.label} bars={bars()} key={compared() ? comparedKey(props.table, props.words, t) : undefined} onPick={pick} />
         <Rest count={props.sheet.rows.length - ranked().length} alone={props.alone} />
       </Match>
     </Switch>

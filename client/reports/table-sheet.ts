@@ -5,6 +5,7 @@ import type { Filter } from "#domain/schema/entity.ts";
 import type { I18n } from "#client/i18n/i18n.tsx";
 import type { PivotTable } from "#workers/replica/api.ts";
 import { filterBehind, type Scope } from "./behind.ts";
+import { changeCell, comparedColumns, sidesOf } from "./comparison.ts";
 import type { ReportWords } from "./report-words.ts";
 import { TOTAL_ROW, type Behind, type Sheet, type SheetCell, type SheetColumn, type SheetHead, type SheetRow } from "./sheet.ts";
 
@@ -58,25 +59,22 @@ const behindCell = (records: number, cell: Cell, filter: () => Filter | null): B
 export const tableSheet = (table: ReportTable, { t, words }: SheetWords, { scope, shares, top }: TableSheetOptions): Sheet => {
   const compared = table.total.previous !== undefined;
   const shared = (at: number): boolean => !compared && shares.includes(at) && table.groups.length > 1;
+  const sides = sidesOf(table.spans, words, t);
   const columns = table.measures.flatMap(({ id, kind }, at): SheetColumn[] => {
     const own: SheetColumn = { id, label: words.measure(table.kind, id), kind };
-    if (compared) {
-      return [
-        own,
-        { id: `${id} previous`, label: t("report.previous"), kind, quiet: true },
-        { id: `${id} growth`, label: t("report.growth"), kind: "growth", quiet: true },
-      ];
-    }
+    if (compared) return [...comparedColumns(own, sides, t)];
     return shared(at) ? [own, { id: `${id} share`, label: t("report.share"), kind: "percent", quiet: true }] : [own];
   });
+  const { stages } = scope.entity;
+  const isLoss = (key: Cell["key"]): boolean => table.dimensions.some(({ path }, at) => path === stages?.field && stages.steps.some(({ id, outcome }) => outcome === "lost" && id === key[at]));
   const cellsOf = (group: ReportGroup, key: Cell["key"]): readonly SheetCell[] =>
-    table.measures.flatMap((_, at): SheetCell[] => {
+    table.measures.flatMap(({ better }, at): SheetCell[] => {
       const value = group.values[at] ?? null;
       const now: SheetCell = { value, behind: behindCell(group.records, { key }, () => filterBehind(scope, table.dimensions, key)) };
       if (compared) {
         const before = group.previous?.[at] ?? null;
         const earlier: Behind | null = before === null || before === "0" ? null : { at: { cell: { key, previous: true } }, filter: null };
-        return [now, { value: before, behind: earlier }, { value: group.growth?.[at] ?? null, behind: null }];
+        return [now, { value: before, behind: earlier }, changeCell(group.growth?.[at] ?? null, better, isLoss(key))];
       }
       if (!shared(at)) return [now];
       const whole = table.total.values[at] ?? null;

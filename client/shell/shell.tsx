@@ -2,9 +2,11 @@ import { createEffect, createSignal, onCleanup, Show, type JSX } from "solid-js"
 import type { Instant } from "#domain/clock.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createMedia, readSetting, writeSetting } from "#client/theme/theme.ts";
+import { Button } from "#client/ui/button.tsx";
 import { Faces, type Person } from "#client/ui/face.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { KeyHint } from "#client/ui/key-hint.tsx";
+import { Popover } from "#client/ui/popover.tsx";
 import { Tooltip } from "#client/ui/tooltip.tsx";
 import { MeMenu, type MeMenuProps } from "./me-menu.tsx";
 import { Rail, type RailItem } from "./rail.tsx";
@@ -23,8 +25,10 @@ export interface ShellProps extends MeMenuProps {
   readonly people: readonly Person[];
   /** `lastContact`: when the server was last heard, null when it never was. */
   readonly sync: SyncBrief & { readonly lastContact: Instant | null };
-  /** A press on the sync word. */
+  /** Leads to what the sync word is about: refused changes while there are any, else this device's storage. */
   readonly onSync: () => void;
+  /** What waits on this device, shown by a press on the sync word while nothing was refused. `close` takes it away. */
+  readonly waiting: (close: () => void) => JSX.Element;
   readonly onSearch: () => void;
   readonly children: JSX.Element;
 }
@@ -37,6 +41,8 @@ export const Shell = (props: ShellProps): JSX.Element => {
   const tight = createMedia("(max-width: 1100px)");
   const [collapsed, setCollapsed] = createSignal(readSetting(RAIL_KEY) === null ? tight() : readSetting(RAIL_KEY) === "icons");
   const word = (): ReturnType<typeof syncWord> => syncWord(props.sync);
+  const [syncOpen, setSyncOpen] = createSignal(false);
+  const said = (): string => t(word().word, { count: word().count, percent: word().percent });
   const explained = (): string => {
     const { kind, lastContact } = props.sync;
     const why = t(word().explain, { count: word().count });
@@ -79,12 +85,37 @@ export const Shell = (props: ShellProps): JSX.Element => {
           <div class="top__end">
             <Faces people={props.people} label={t("shell.here")} size={24} />
             <Tooltip text={explained()}>
-              <button type="button" class="top__sync" data-tone={word().tone} onClick={() => props.onSync()}>
-                <Show when={word().tone !== "quiet"}>
-                  <Icon name={word().tone === "danger" ? "circle-alert" : "cloud-off"} size={14} />
-                </Show>
-                <span aria-live="polite">{t(word().word, { count: word().count, percent: word().percent })}</span>
-              </button>
+              <Popover
+                label={said()}
+                triggerClass="top__sync"
+                triggerTone={word().tone}
+                placement="bottom-end"
+                open={syncOpen()}
+                onOpenChange={(next) => (next && props.sync.attention > 0 ? props.onSync() : setSyncOpen(next))}
+                trigger={
+                  <>
+                    <Show when={word().tone !== "quiet"}>
+                      <Icon name={word().tone === "danger" ? "circle-alert" : "cloud-off"} size={14} />
+                    </Show>
+                    <span aria-live="polite">{said()}</span>
+                  </>
+                }
+              >
+                <div class="sync-detail">
+                  <p>{explained()}</p>
+                  {props.waiting(() => setSyncOpen(false))}
+                  <Button
+                    size="small"
+                    icon="settings"
+                    onClick={() => {
+                      setSyncOpen(false);
+                      props.onSync();
+                    }}
+                  >
+                    {t("sync.device")}
+                  </Button>
+                </div>
+              </Popover>
             </Tooltip>
             <MeMenu me={props.me} theme={props.theme} items={props.items} onHelp={props.onHelp} onSignOut={props.onSignOut} />
           </div>

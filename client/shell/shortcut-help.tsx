@@ -1,5 +1,6 @@
 import { For, Show, type JSX } from "solid-js";
-import { ACTION_GROUPS } from "#client/actions/action.ts";
+import { ACTION_GROUPS, type ActionGroup } from "#client/actions/action.ts";
+import { KEPT_KEYS } from "#client/actions/key-book.ts";
 import { useActions } from "#client/actions/registry.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { MessageKey } from "#client/i18n/messages/en.ts";
@@ -13,11 +14,15 @@ const FIXED: readonly { readonly heading: MessageKey; readonly keys: readonly (r
     heading: "help.table",
     keys: [
       ["arrows", "help.arrows"],
+      ["mod+arrowdown", "help.edge"],
+      ["home", "help.ends"],
       ["enter", "help.enter"],
       ["mod+enter", "help.openRow"],
       ["space", "help.space"],
       ["shift+space", "help.shiftSpace"],
-      ["home", "help.ends"],
+      ["shift+arrowdown", "help.range"],
+      ["mod+a", "help.selectAll"],
+      ["mod+c", "help.copy"],
       ["alt+arrowdown", "help.columnMenu"],
       ["alt+arrowleft", "help.moveColumn"],
     ],
@@ -34,6 +39,10 @@ const FIXED: readonly { readonly heading: MessageKey; readonly keys: readonly (r
     keys: [
       ["tab", "help.tab"],
       ["escape", "help.escape"],
+      ["mod+enter", "help.keepText"],
+      ["alt+arrowdown", "help.calendar"],
+      ["alt+arrowup", "help.moveLine"],
+      ["mod+backspace", "help.removeLine"],
     ],
   },
 ];
@@ -46,13 +55,19 @@ interface Line {
 export const ShortcutHelp = (props: { readonly open: boolean; readonly onClose: () => void }): JSX.Element => {
   const { t } = useI18n();
   const actions = useActions();
+  /* Commands that are there now say their own name; of those of other screens the book knows the keys. */
+  const linesOf = (group: ActionGroup): readonly Line[] => {
+    const here = actions.visible().filter((action) => action.group === group && action.shortcut !== undefined);
+    const away = KEPT_KEYS.filter((kept) => kept.group === group && !here.some((action) => action.id === kept.id));
+    return [
+      ...here.map((action) => ({ keys: action.shortcut ?? "", words: actions.nameOf(action) })),
+      ...away.map(({ keys, name }) => ({ keys, words: t(name) })),
+    ];
+  };
   const groups = (): readonly { readonly heading: string; readonly lines: readonly Line[] }[] => [
     ...ACTION_GROUPS.map((group) => ({
       heading: t(`action.group.${group}`),
-      lines: actions
-        .visible()
-        .filter((action) => action.group === group && action.shortcut !== undefined)
-        .map((action) => ({ keys: action.shortcut ?? "", words: actions.nameOf(action) })),
+      lines: linesOf(group),
     })),
     ...FIXED.map((group) => ({ heading: t(group.heading), lines: group.keys.map(([keys, what]) => ({ keys, words: t(what) })) })),
   ];

@@ -2,7 +2,7 @@ import { createSignal, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createChoiceBox } from "./choice-box.ts";
 import { ChoiceList } from "./choice-list.tsx";
-import { Field, focusOnMount, type InputProps } from "./field.tsx";
+import { Field, focusOnMount, frameOf, type InputProps } from "./field.tsx";
 import { Floating } from "./floating.tsx";
 import { Icon } from "./icon.tsx";
 import type { Choice } from "./option.ts";
@@ -71,9 +71,7 @@ export const Combobox = (props: ComboboxProps): JSX.Element => {
       {(attributes) => (
         <div
           ref={(element) => (frame = element)}
-          class="input"
-          data-wrong={attributes()["aria-invalid"]}
-          data-read={props.readOnly ? "" : undefined}
+          {...frameOf(attributes(), props)}
         >
           <input
             {...attributes()}

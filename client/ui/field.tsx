@@ -13,6 +13,8 @@ export interface InputProps {
   /** No frame until hover or focus: for values that are edited where they stand. */
   readonly inline?: boolean | undefined;
   readonly hint?: string | undefined;
+  /** Something to look at again; the value stands. */
+  readonly notice?: string | undefined;
   readonly error?: string | undefined;
   readonly required?: boolean | undefined;
   readonly readOnly?: boolean | undefined;
@@ -46,6 +48,7 @@ export interface FieldProps {
 export const Field = (props: FieldProps): JSX.Element => {
   const id = createUniqueId();
   const error = (): string | undefined => props.wrong ?? props.input.error;
+  const hint = (): string | undefined => props.input.notice ?? props.input.hint;
   let control: HTMLDivElement | undefined;
   /* Traits that were spread together wake each other, so only another count glows. */
   createEffect<number | undefined>((before) => {
@@ -56,7 +59,7 @@ export const Field = (props: FieldProps): JSX.Element => {
   const attributes = (): ControlAttributes => ({
     id,
     "aria-label": props.input.bare ? props.input.label : undefined,
-    "aria-describedby": error() ? `${id}-error` : props.input.hint ? `${id}-hint` : undefined,
+    "aria-describedby": error() ? `${id}-error` : hint() ? `${id}-hint` : undefined,
     "aria-invalid": error() ? "true" : undefined,
     "aria-required": props.input.required ? "true" : undefined,
   });
@@ -85,7 +88,16 @@ export const Field = (props: FieldProps): JSX.Element => {
         {props.children(attributes)}
         <Show when={props.input.presence}>{(who) => <span class="field__who">{who().name}</span>}</Show>
       </div>
-      <Show when={error()} fallback={<Show when={props.input.hint}><p class="field__hint" id={`${id}-hint`}>{props.input.hint}</p></Show>}>
+      <Show
+        when={error()}
+        fallback={
+          <Show when={hint()}>
+            <p class="field__hint" data-notice={props.input.notice ? "" : undefined} id={`${id}-hint`} role={props.input.notice ? "status" : undefined}>
+              {hint()}
+            </p>
+          </Show>
+        }
+      >
         <p class="field__error" id={`${id}-error`} role="alert">
           {error()}
         </p>
@@ -93,6 +105,19 @@ export const Field = (props: FieldProps): JSX.Element => {
     </div>
   );
 };
+
+/** What draws the frame around a control: on the element that holds it, or on the control itself. */
+export interface FrameAttributes {
+  readonly class: string;
+  readonly "data-wrong": "true" | undefined;
+  readonly "data-read": "" | undefined;
+}
+
+export const frameOf = (attributes: ControlAttributes, input: Pick<InputProps, "readOnly">, more?: string): FrameAttributes => ({
+  class: more ? `input ${more}` : "input",
+  "data-wrong": attributes["aria-invalid"],
+  "data-read": input.readOnly ? "" : undefined,
+});
 
 /** Puts the focus into an element as soon as it is in the document, and selects what it holds. */
 export const focusOnMount = (element: HTMLInputElement | HTMLTextAreaElement | HTMLElement, wanted: boolean | undefined): void => {

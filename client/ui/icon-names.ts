@@ -3,7 +3,9 @@ import ArrowLeft from "lucide-solid/icons/arrow-left";
 import ArrowRight from "lucide-solid/icons/arrow-right";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import ArrowUpRight from "lucide-solid/icons/arrow-up-right";
+import Axis3d from "lucide-solid/icons/axis-3d";
 import Bold from "lucide-solid/icons/bold";
+import BriefcaseBusiness from "lucide-solid/icons/briefcase-business";
 import Building2 from "lucide-solid/icons/building-complex";
 import Calendar from "lucide-solid/icons/calendar";
 import ChartColumn from "lucide-solid/icons/chart-column";
@@ -73,6 +75,7 @@ import SearchCheck from "lucide-solid/icons/search-check";
 import Search from "lucide-solid/icons/search";
 import Settings from "lucide-solid/icons/settings";
 import Share2 from "lucide-solid/icons/share-2";
+import Shield from "lucide-solid/icons/shield";
 import SquareKanban from "lucide-solid/icons/square-kanban";
 import Sun from "lucide-solid/icons/sun";
 import Table from "lucide-solid/icons/table";
@@ -80,6 +83,7 @@ import Target from "lucide-solid/icons/target";
 import Trash from "lucide-solid/icons/trash";
 import Undo2 from "lucide-solid/icons/undo-2";
 import UserRound from "lucide-solid/icons/user-round";
+import Users from "lucide-solid/icons/users";
 import X from "lucide-solid/icons/x";
 
 /** Every icon the product draws, by the name that entities, actions and screens use. */
@@ -140,6 +144,10 @@ export const ICONS = {
   monitor: Monitor,
   moon: Moon,
   network: Network,
+  "axis-3d": Axis3d,
+  "briefcase-business": BriefcaseBusiness,
+  users: Users,
+  shield: Shield,
   package: Package,
   palette: Palette,
   "panel-left": PanelLeft,

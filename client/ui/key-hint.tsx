@@ -17,6 +17,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   arrowleft: "←",
   arrowright: "→",
   arrows: "↑↓←→",
+  backspace: "⌫",
   home: "Home",
   end: "End",
 };

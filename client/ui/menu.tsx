@@ -14,7 +14,7 @@ export interface MenuAction {
   readonly danger?: boolean | undefined;
   /** Why it is not available now; shown in place of the shortcut. */
   readonly disabledReason?: string | undefined;
-  /** Draws a tick column: the one that is chosen of several, or what is on where it is a `toggle`. */
+  /** Draws a tick: the one that is chosen of several, or what is on where it is a `toggle`. */
   readonly checked?: boolean | undefined;
   /** Goes on and off by itself, whatever else is checked. */
   readonly toggle?: boolean | undefined;
@@ -32,6 +32,16 @@ const roleOf = ({ checked, toggle }: MenuAction): "menuitem" | "menuitemcheckbox
   return toggle ? "menuitemcheckbox" : "menuitemradio";
 };
 
+const hasIcon = (item: MenuItem): boolean => "icon" in item && item.icon !== undefined;
+const hasMark = (item: MenuItem): boolean => "checked" in item && item.checked !== undefined;
+
+/** Where some items have something before their words, the words of the others begin at the same line. */
+const Indent = (props: { readonly item: MenuItem; readonly items: readonly MenuItem[] }): JSX.Element => (
+  <Show when={!hasIcon(props.item) && !hasMark(props.item) && props.items.some((item) => hasIcon(item) || hasMark(item))}>
+    <span class="choice__mark" />
+  </Show>
+);
+
 const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element => (
   <For each={props.items}>
     {(item) => (
@@ -44,6 +54,7 @@ const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element 
           {(sub) => (
             <DropdownMenu.Sub gutter={2}>
               <DropdownMenu.SubTrigger class="choice">
+                <Indent item={item} items={props.items} />
                 <Show when={sub().icon}>{(name) => <Icon name={name()} />}</Show>
                 <span class="choice__label">{sub().label}</span>
                 <Icon name="chevron-right" size={14} />
@@ -66,15 +77,22 @@ const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element 
               aria-checked={action().checked}
               role={roleOf(action())}
             >
-              <Show when={action().checked !== undefined}>
+              <Show when={action().checked !== undefined && action().icon === undefined}>
                 <span class="choice__mark">
                   <Show when={action().checked}>
                     <Icon name="check" />
                   </Show>
                 </span>
               </Show>
+              <Indent item={item} items={props.items} />
               <Show when={action().icon}>{(name) => <Icon name={name()} />}</Show>
               <span class="choice__label">{action().label}</span>
+              {/* Its icon has the place of the mark. */}
+              <Show when={action().checked && action().icon}>
+                <span class="choice__mark">
+                  <Icon name="check" />
+                </span>
+              </Show>
               <Show when={action().disabledReason} fallback={<Show when={action().keys}>{(keys) => <KeyHint keys={keys()} />}</Show>}>
                 <span class="choice__meta">{action().disabledReason}</span>
               </Show>

@@ -2,7 +2,7 @@ import { createSignal, For, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createChoiceBox } from "./choice-box.ts";
 import { ChoiceList } from "./choice-list.tsx";
-import { Field, focusOnMount, type InputProps } from "./field.tsx";
+import { Field, focusOnMount, frameOf, type InputProps } from "./field.tsx";
 import { Floating } from "./floating.tsx";
 import { Icon } from "./icon.tsx";
 import "./multi-select.css";
@@ -52,9 +52,7 @@ export const MultiSelect = (props: MultiSelectProps): JSX.Element => {
       {(attributes) => (
         <div
           ref={(element) => (frame = element)}
-          class="input members"
-          data-wrong={attributes()["aria-invalid"]}
-          data-read={props.readOnly ? "" : undefined}
+          {...frameOf(attributes(), props, "members")}
           onClick={() => {
             if (props.readOnly) return;
             input?.focus();

@@ -3,7 +3,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { typedNumber } from "#client/i18n/typed-number.ts";
 import { round, scaleOf, type Decimal } from "#domain/schema/decimal.ts";
 import { createDraft } from "./draft.ts";
-import { Field, focusOnMount, type InputProps } from "./field.tsx";
+import { Field, focusOnMount, frameOf, type InputProps } from "./field.tsx";
 
 export interface NumberInputProps extends InputProps {
   readonly value: Decimal | null;
@@ -35,7 +35,7 @@ export const NumberInput = (props: NumberInputProps): JSX.Element => {
   return (
     <Field input={props} wrong={draft.wrong() ? t("ui.notNumber") : undefined}>
       {(attributes) => (
-        <div class="input" data-figure data-wrong={attributes()["aria-invalid"]} data-read={props.readOnly ? "" : undefined}>
+        <div {...frameOf(attributes(), props)} data-figure>
           <Show when={props.before}>
             <span class="input__unit">{props.before}</span>
           </Show>

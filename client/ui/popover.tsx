@@ -10,6 +10,7 @@ export interface PopoverProps {
   readonly triggerClass?: string;
   readonly triggerKind?: "plain" | "quiet" | "primary";
   readonly triggerSize?: "normal" | "small";
+  readonly triggerTone?: string | undefined;
   readonly placement?: "bottom-start" | "bottom-end" | "top-start";
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
@@ -28,6 +29,7 @@ export const Popover = (props: PopoverProps): JSX.Element => (
       class={props.triggerClass ?? "button"}
       data-kind={props.triggerKind ?? "quiet"}
       data-size={props.triggerSize ?? "normal"}
+      data-tone={props.triggerTone}
       aria-label={props.label}
     >
       {props.trigger}

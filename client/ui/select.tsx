@@ -1,7 +1,7 @@
 import { Select as Kobalte } from "@kobalte/core/select";
 import { createMemo, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { Field, focusOnMount, type ControlAttributes, type InputProps } from "./field.tsx";
+import { Field, focusOnMount, frameOf, type ControlAttributes, type InputProps } from "./field.tsx";
 import "./floating.css";
 import { Icon } from "./icon.tsx";
 import { toneColor, type Choice } from "./option.ts";
@@ -69,9 +69,7 @@ export const Select = (props: SelectProps): JSX.Element => {
             aria-label={`${props.label}${chosen() ? `: ${chosen()?.label}` : ""}`}
             aria-labelledby={undefined}
             ref={(element: HTMLButtonElement) => focusOnMount(element, props.autofocus)}
-            class="input select"
-            data-read={props.readOnly ? "" : undefined}
-            data-wrong={attributes()["aria-invalid"]}
+            {...frameOf(attributes(), props, "select")}
           >
             <Show when={chosen()?.tone}>{(tone) => <span class="swatch" style={{ "--tone": toneColor(tone()) }} />}</Show>
             <span class="choice__label">

@@ -1,6 +1,6 @@
 import { Show, type JSX } from "solid-js";
 import { createDraft } from "./draft.ts";
-import { Field, focusOnMount, type InputProps } from "./field.tsx";
+import { Field, focusOnMount, frameOf, type InputProps } from "./field.tsx";
 import type { IconName } from "./icon-names.ts";
 import { Icon } from "./icon.tsx";
 
@@ -30,7 +30,7 @@ export const TextInput = (props: TextInputProps): JSX.Element => {
   return (
     <Field input={props}>
       {(attributes) => (
-        <div class="input" data-wrong={attributes()["aria-invalid"]} data-read={props.readOnly ? "" : undefined}>
+        <div {...frameOf(attributes(), props)}>
           <Show when={props.icon}>{(name) => <Icon name={name()} />}</Show>
           <input
             {...attributes()}
@@ -78,9 +78,7 @@ export const TextArea = (props: TextAreaProps): JSX.Element => {
         <textarea
           {...attributes()}
           ref={(element) => focusOnMount(element, props.autofocus)}
-          class="input"
-          data-wrong={attributes()["aria-invalid"]}
-          data-read={props.readOnly ? "" : undefined}
+          {...frameOf(attributes(), props)}
           name={props.name}
           rows={props.rows ?? 3}
           value={draft.text()}

@@ -6,6 +6,8 @@ import "./toast.css";
 export interface ToastMessage {
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** Stays until it is dismissed, without being read out at once. */
+  readonly stays?: true | undefined;
   /** A danger stays until it is dismissed and is read out at once. */
   readonly tone?: "danger" | undefined;
 }
@@ -36,7 +38,7 @@ export const ToastProvider = (props: { readonly children: JSX.Element }): JSX.El
   };
   const wait = (): void => {
     clearTimeout(timer);
-    if (message()?.tone !== "danger") timer = setTimeout(dismiss, STAY);
+    if (message()?.tone !== "danger" && !message()?.stays) timer = setTimeout(dismiss, STAY);
   };
   onCleanup(() => clearTimeout(timer));
   const toasts: Toasts = {

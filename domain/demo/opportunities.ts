@@ -78,11 +78,24 @@ const requirementOf = (teller: Teller, language: Language, occasion: Occasion, d
   return parts.map((part) => fill(language, teller(`requirement.${part}`, occasion.article, occasion.day), occasion, dice));
 };
 
-const commitmentOf = (course: Course, dice: Dice): string => {
-  if (course.outcome === "won") return "committed";
+const hopeOf = (course: Course, dice: Dice): string => {
   if (course.furthest === 4) return dice.weighted({ committed: 5, likely: 4, best: 1 });
   if (course.furthest === 3) return dice.weighted({ likely: 6, best: 3, committed: 1 });
   return dice.weighted({ best: 5, likely: 5 });
+};
+
+/** Nothing is left to forecast of a lost deal. */
+const commitmentOf = (course: Course, dice: Dice): string | undefined => {
+  if (course.outcome === "won") return "committed";
+  const hope = hopeOf(course, dice);
+  return course.outcome === "lost" ? undefined : hope;
+};
+
+/** Half of the deals in which the customer decided nothing were given up rather than lost. */
+const statusOf = (course: Course, lostTo: string, stale: boolean, dice: Dice): string => {
+  if (course.outcome === "lost" && ["noDecision", "noBudget", "timing"].includes(lostTo) && dice.chance(0.5)) return "abandoned";
+  if (course.outcome !== "open") return course.outcome;
+  return stale ? dice.weighted({ open: 55, paused: 36, abandoned: 9 }) : "open";
 };
 
 const advancesOf = (world: World, course: Course, by: RecordId, manager: RecordId, note: (stage: string) => string, dice: Dice): { values: Record<string, FieldValue>; last: string | undefined } => {
@@ -169,7 +182,7 @@ export const createOpportunities = (
       stage: last?.stage ?? "prospecting",
       probability: last?.probability ?? "10",
       stageNote: advances.last ?? (dice.chance(0.3) ? noteOf(last?.stage ?? "prospecting") : undefined),
-      status: course.outcome === "lost" && ["noDecision", "noBudget", "timing"].includes(lostTo) && dice.chance(0.5) ? "abandoned" : stale ? dice.weighted({ open: 55, paused: 36, abandoned: 9 }) : "open",
+      status: statusOf(course, lostTo, stale, dice),
       commitment: commitmentOf(course, dice),
       expectedAmount: final ? total : dice.chance(0.95) ? estimate(Number(total), dice) : undefined,
       expectedSignDate: course.expectedOn,

@@ -1,6 +1,5 @@
 import type { Filter, Sort } from "#domain/schema/entity.ts";
-import { stages } from "#domain/entities/opportunity/stages.ts";
-import { isOpen } from "#domain/stages/outcome.ts";
+import { inPlay } from "#domain/entities/opportunity/stages.ts";
 import { addDays, officeMoment, workdayFrom } from "./calendar.ts";
 import type { DemoRecord, World } from "./record.ts";
 import type { Staff } from "./staff.ts";
@@ -18,8 +17,6 @@ interface DemoView {
   readonly pinned?: true;
 }
 
-const OPEN = isOpen(stages);
-
 const VIEWS: readonly DemoView[] = [
   {
     by: "gu.mingyuan", of: "customer", name: "重点客户 60 天未跟进", shared: true, pinned: true,
@@ -34,7 +31,7 @@ const VIEWS: readonly DemoView[] = [
   },
   {
     by: "lin.yuhan", of: "opportunity", name: "50 万以上大单", shared: true, pinned: true,
-    filter: { all: [OPEN, { field: "expectedAmount", is: "atLeast", value: 500_000 }] },
+    filter: { all: [...inPlay, { field: "expectedAmount", is: "atLeast", value: 500_000 }] },
     sort: [{ by: "expectedAmount", down: true }],
     columns: ["subject", "customer", "stage", "daysInStage", "expectedAmount", "expectedSignDate", "commitment", "owner"],
   },
@@ -56,7 +53,7 @@ const VIEWS: readonly DemoView[] = [
   },
   {
     by: "kim.yujin", of: "opportunity", name: "이번 분기 수주 예정", shared: true, pinned: true,
-    filter: { all: [OPEN, { field: "customer.country", is: "equals", value: "대한민국" }, { field: "expectedSignDate", is: "within", value: { period: "quarter" } }] },
+    filter: { all: [...inPlay, { field: "customer.country", is: "equals", value: "대한민국" }, { field: "expectedSignDate", is: "within", value: { period: "quarter" } }] },
     sort: [{ by: "expectedSignDate" }],
   },
   {
@@ -67,7 +64,7 @@ const VIEWS: readonly DemoView[] = [
   },
   {
     by: "lee.dohyun", of: "opportunity", name: "내 큰 건", pinned: true,
-    filter: { all: [OPEN, { field: "owner", is: "equals", value: "me" }, { field: "expectedAmount", is: "atLeast", value: 100_000 }] },
+    filter: { all: [...inPlay, { field: "owner", is: "equals", value: "me" }, { field: "expectedAmount", is: "atLeast", value: 100_000 }] },
     sort: [{ by: "expectedAmount", down: true }],
   },
   {
@@ -78,7 +75,7 @@ const VIEWS: readonly DemoView[] = [
   },
   {
     by: "emily.carter", of: "opportunity", name: "Tenders and frameworks",
-    filter: { all: [OPEN, { field: "purchaseMethod", is: "in", value: ["tender", "framework"] }] },
+    filter: { all: [...inPlay, { field: "purchaseMethod", is: "in", value: ["tender", "framework"] }] },
     sort: [{ by: "expectedSignDate" }],
   },
 ];

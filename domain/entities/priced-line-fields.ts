@@ -4,7 +4,7 @@ import type { Field } from "#domain/schema/field.ts";
 export const pricedLineFields = {
   product: { kind: "ref", to: "product", required: true },
   quantity: { kind: "decimal", min: 0, initial: "1" },
-  unitPrice: { kind: "money" },
+  unitPrice: { kind: "money", min: 0 },
   discount: { kind: "percent" },
   remark: { kind: "text", max: 300 },
 } as const satisfies Record<string, Field>;

@@ -1,11 +1,17 @@
 import type { Entity } from "#domain/schema/entity.ts";
+import { signatureOf } from "#domain/schema/signature.ts";
 import { contact } from "./contact/contact.ts";
 import { customer } from "./customer/customer.ts";
+import { dimension } from "./dimension/dimension.ts";
 import { department } from "./department/department.ts";
 import { followUp } from "./follow-up/follow-up.ts";
+import { group } from "./group/group.ts";
+import { defineJobFunction } from "./job-function/job-function.ts";
 import { opportunity } from "./opportunity/opportunity.ts";
 import { order } from "./order/order.ts";
 import { product } from "./product/product.ts";
+import { role } from "./role/role.ts";
+import { sharingRule } from "./sharing-rule/sharing-rule.ts";
 import { user } from "./user/user.ts";
 import { view } from "./view/view.ts";
 import { workspace } from "./workspace/workspace.ts";
@@ -20,9 +26,17 @@ export const ENTITIES: readonly Entity[] = [
   followUp,
   user,
   department,
+  role,
+  defineJobFunction([customer, contact, opportunity, order, followUp]),
+  group,
+  sharingRule,
+  dimension,
   view,
   workspace,
 ];
+
+/** Rows kept under another signature are made anew from their documents. */
+export const DEFINITIONS = signatureOf(ENTITIES);
 
 const byKind = new Map(ENTITIES.map((entity) => [entity.kind, entity]));
 

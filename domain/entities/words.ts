@@ -2,11 +2,16 @@ import type { EntityWords, Locale, WordsByLocale } from "#domain/schema/words.ts
 import { contactWords } from "./contact/words.ts";
 import { customerWords } from "./customer/words.ts";
 import { departmentWords } from "./department/words.ts";
+import { dimensionWords } from "./dimension/words.ts";
 import { followUpWords } from "./follow-up/words.ts";
+import { groupWords } from "./group/words.ts";
+import { jobFunctionWords } from "./job-function/words.ts";
 import { opportunityWords } from "./opportunity/words.ts";
 import { orderWords } from "./order/words.ts";
 import { productWords } from "./product/words.ts";
 import { entityOf } from "./registry.ts";
+import { roleWords } from "./role/words.ts";
+import { sharingRuleWords } from "./sharing-rule/words.ts";
 import { userWords } from "./user/words.ts";
 import { viewWords } from "./view/words.ts";
 import { workspaceWords } from "./workspace/words.ts";
@@ -23,19 +28,19 @@ interface CommonWords {
 
 const COMMON: Readonly<Record<Locale, CommonWords>> = {
   en: {
-    fields: { owner: "Owner", sharedWith: "Shared with", created: "Created", deleted: "Deleted" },
+    fields: { owner: "Owner", sharedWith: "Shared with", sharedGroups: "Shared with groups", readers: "May read", readerGroups: "Groups that may read", created: "Created", deleted: "Deleted" },
     aliases: { owner: ["Owner", "Assigned To"], sharedWith: ["Team Members", "Shared To"] },
     line: { added: "Added", amount: "Amount" },
     log: { by: "By", at: "Time" },
   },
   "zh-CN": {
-    fields: { owner: "负责人", sharedWith: "共享给", created: "创建", deleted: "删除" },
+    fields: { owner: "负责人", sharedWith: "共享给", sharedGroups: "共享给组", readers: "只读共享", readerGroups: "只读共享组", created: "创建", deleted: "删除" },
     aliases: { owner: ["所有者", "归属人"], sharedWith: ["共享人", "协作人", "团队成员"] },
     line: { added: "添加", amount: "金额" },
     log: { by: "操作人", at: "时间" },
   },
   ko: {
-    fields: { owner: "담당자", sharedWith: "공유 대상", created: "등록", deleted: "삭제" },
+    fields: { owner: "담당자", sharedWith: "공유 대상", sharedGroups: "공유 그룹", readers: "읽기 공유", readerGroups: "읽기 공유 그룹", created: "등록", deleted: "삭제" },
     aliases: { owner: ["소유자"], sharedWith: ["공유자", "공동 담당자"] },
     line: { added: "추가", amount: "금액" },
     log: { by: "처리자", at: "시각" },
@@ -51,13 +56,22 @@ const BY_KIND: Readonly<Record<string, WordsByLocale>> = {
   followUp: followUpWords,
   user: userWords,
   department: departmentWords,
+  role: roleWords,
+  group: groupWords,
+  sharingRule: sharingRuleWords,
+  dimension: dimensionWords,
   view: viewWords,
   workspace: workspaceWords,
 };
 
+const readOnlyFields = (): readonly string[] => {
+  const of = entityOf("jobFunction").sets?.["readOnly"]?.of;
+  return of?.kind === "option" ? of.options.map(({ id }) => id) : [];
+};
+
 /** The words written for a kind itself, without those every record shares. Throws on a kind that has none. */
 export const ownWordsOf = (locale: Locale, kind: string): EntityWords => {
-  const words = BY_KIND[kind];
+  const words = kind === "jobFunction" ? jobFunctionWords(BY_KIND, readOnlyFields()) : BY_KIND[kind];
   if (!words) throw new Error(`no words for the kind ${kind}`);
   return words[locale];
 };

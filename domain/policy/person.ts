@@ -1,57 +1,74 @@
 import type { RecordId } from "#domain/id.ts";
+import { commonGrants, peopleOfRole, recordGrants, type Grant, type Standing } from "#domain/policy/grant.ts";
+import { functionsOf, mayDo, type Action, type Functions } from "#domain/policy/job-function.ts";
+import { organisationOf, type Organisation, type RowsOf } from "#domain/policy/organisation.ts";
 import { isRight, type Right } from "#domain/policy/right.ts";
-import { ALL, EVERYONE, ownerScope, personalScope, rightScope, sharedScope, type Scope } from "#domain/policy/scope.ts";
+import { roleOf } from "#domain/policy/role.ts";
+import { ALL, type Scope } from "#domain/policy/scope.ts";
 import type { Row } from "#domain/schema/entity.ts";
-import { isDeleted, markOf, membersOf, textOf } from "#domain/schema/read.ts";
+import { isDeleted, markOf, membersOf } from "#domain/schema/read.ts";
 
-/** A person as the policy sees them: the user record and everybody whose records their role lets them see. */
+/** A person as the policy sees them: the user record, and what their place in the company gives. */
 export interface Person {
   readonly id: RecordId;
-  readonly role: string;
   readonly rights: ReadonlySet<Right>;
   readonly active: boolean;
-  /** Users in the departments this person leads, at any depth; without the person. */
+  /** Users whose records this person's role lets them change; without the person. */
   readonly below: ReadonlySet<RecordId>;
+  readonly functions: Functions;
+  /** What the person may read, as scopes. */
+  readonly reads: ReadonlySet<Scope>;
+  /** Those of them whose records the person may change. */
+  readonly writes: ReadonlySet<Scope>;
+  /** Where each scope comes from. */
+  readonly grants: readonly Grant[];
 }
 
-const LEADS = new Set(["director", "manager"]);
-
-/** The organisation as user and department rows describe it. Tolerates cycles and missing parents. */
-export const personOf = (id: RecordId, users: readonly Row[], departments: readonly Row[]): Person | null => {
-  const row = users.find((user) => user.id === id);
-  if (!row) return null;
-  const role = textOf(row, "role") ?? "sales";
-  const department = textOf(row, "department");
-  const led = LEADS.has(role) && department !== null ? departmentsBelow(department, departments) : new Set<string>();
-  const below = users.filter((user) => user.id !== id && led.has(textOf(user, "department") ?? ""));
+const standingOf = (user: Row, organisation: Organisation): Standing => {
+  const functions = functionsOf(user, organisation.rows("jobFunction"));
   return {
-    id,
-    role,
-    rights: new Set(membersOf(row, "rights").filter(isRight)),
-    active: markOf(row, "disabled") === null && !isDeleted(row),
-    below: new Set(below.map((user) => user.id)),
+    user,
+    role: roleOf(user, organisation.rows("role")),
+    functions,
+    rights: new Set([...membersOf(user, "rights").filter(isRight), ...functions.rights]),
   };
 };
 
-const departmentsBelow = (top: string, departments: readonly Row[]): ReadonlySet<string> => {
-  const found = new Set([top]);
-  for (let grew = true; grew; ) {
-    grew = false;
-    for (const department of departments) {
-      const parent = textOf(department, "parent");
-      if (parent === null || !found.has(parent) || found.has(department.id)) continue;
-      found.add(department.id);
-      grew = true;
-    }
-  }
-  return found;
+const isActive = (user: Row): boolean => markOf(user, "disabled") === null && !isDeleted(user);
+
+/** An assistant sees what the managers see whom they assist, costs too, and changes nothing of it. */
+const assistantGrants = (user: Row, organisation: Organisation): readonly Grant[] =>
+  membersOf(user, "assists").flatMap((id) => {
+    const manager = organisation.user(id);
+    if (!manager || id === user.id || !isActive(manager)) return [];
+    const standing = standingOf(manager, organisation);
+    const rights = commonGrants(standing, organisation).filter(({ reason }) => reason === "right");
+    return [...recordGrants(standing, organisation), ...rights].map(({ scope }): Grant => ({ scope, write: false, reason: "assistant", via: manager.id }));
+  });
+
+/** What a person may do, as the rows of the organisation describe it; null for somebody who is not in it. */
+export const personIn = (id: RecordId, organisation: Organisation): Person | null => {
+  const user = organisation.user(id);
+  if (!user) return null;
+  const standing = standingOf(user, organisation);
+  const { role, rights, functions } = standing;
+  const active = isActive(user);
+  const grants = active ? [...commonGrants(standing, organisation), ...recordGrants(standing, organisation), ...assistantGrants(user, organisation)] : [];
+  return {
+    id,
+    rights,
+    active,
+    below: role.readOnly ? new Set() : peopleOfRole(user, role, organisation),
+    functions,
+    grants,
+    reads: new Set(grants.map(({ scope }) => scope)),
+    writes: new Set(grants.filter(({ write }) => write).map(({ scope }) => scope)),
+  };
 };
 
-/** What a person may read, as scopes. Boss: every owned record. Leaders: their people's. Everybody: their own and what is shared with them. */
-export const scopesFor = (person: Person): readonly Scope[] => {
-  if (!person.active) return [];
-  const rights = [...person.rights].map(rightScope);
-  if (person.role === "boss") return [EVERYONE, ALL, ownerScope(person.id), personalScope(person.id), ...rights];
-  const visible = [person.id, ...person.below];
-  return [EVERYONE, ...visible.map(ownerScope), personalScope(person.id), sharedScope(person.id), ...[...person.below].map(sharedScope), ...rights];
-};
+export const personOf = (id: RecordId, rows: RowsOf): Person | null => personIn(id, organisationOf(rows));
+
+/** Whether somebody sees and changes every record that the company has. */
+export const leadsAll = ({ writes }: Person): boolean => writes.has(ALL);
+
+export const may = ({ functions }: Person, kind: string, action: Action): boolean => mayDo(functions, kind, action);

@@ -1,15 +1,16 @@
 import type { Change } from "#domain/record/change.ts";
 import { isSigned, parsePath } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
-import type { Person } from "#domain/policy/person.ts";
+import type { Action } from "#domain/policy/job-function.ts";
+import { leadsAll, may, type Person } from "#domain/policy/person.ts";
 import type { Right } from "#domain/policy/right.ts";
-import { ALL, meet, type Scope } from "#domain/policy/scope.ts";
+import { meet, type Scope } from "#domain/policy/scope.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 
 /** Every reason why a person may not make a change. Each keys the sentence shown to them. */
-export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou"] as const;
+export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou", "readOnly", "mayNotCreate", "mayNotChange", "mayNotDelete"] as const;
 
 /** Why a person may not make a change. `right` or `path` says which. */
 export interface Denied {
@@ -23,8 +24,7 @@ export interface Attempt {
   readonly entity: Entity;
   readonly facet: Right | null;
   readonly person: Person;
-  /** Scopes of the person and, for a record that exists, of its document as it stood before. */
-  readonly personScopes: ReadonlySet<Scope>;
+  /** The record as it stood, by its main document; null for one that is made now. */
   readonly before: { readonly row: Row; readonly scopes: readonly Scope[] } | null;
   readonly after: Row;
   readonly changes: readonly Change[];
@@ -38,43 +38,65 @@ const denied = (reason: Denied["reason"], more: { right?: Right; path?: string }
  * the same function beforehand so that it never offers what will be refused.
  */
 export const mayWrite = (attempt: Attempt): Result<true, Denied> => {
-  const { entity, facet, person, personScopes, before } = attempt;
+  const { entity, facet, person, before } = attempt;
   if (!person.active) return denied("disabled");
   if (facet !== null && !person.rights.has(facet)) return denied("needsRight", { right: facet });
   if (facet === null && entity.access.kind === "everyone" && !person.rights.has(entity.access.right)) {
     return denied("needsRight", { right: entity.access.right });
   }
-  if (facet === null && entity.access.kind !== "everyone" && before && !mayChange(attempt)) return denied("notYours");
+  if (entity.access.kind !== "everyone" && before && !mayChange(attempt)) return denied("notYours");
+  const action = deniedAction(attempt);
+  if (action) return denied(action);
   for (const change of attempt.changes) {
     const verdict = mayChangePath(attempt, change);
     if (!verdict.ok) return verdict;
   }
   if (facet !== null || entity.access.kind === "everyone" || before) return ok(true);
-  return mayOwn(person, personScopes, textOf(attempt.after, "owner")) ? ok(true) : denied("notOwner", { path: "owner" });
+  return mayOwn(person, textOf(attempt.after, "owner")) ? ok(true) : denied("notOwner", { path: "owner" });
 };
 
-const mayChange = ({ entity, person, personScopes, before }: Attempt): boolean => {
+const mayChange = ({ entity, person, before }: Attempt): boolean => {
   if (!before) return true;
-  return entity.access.kind === "personal" ? textOf(before.row, "owner") === person.id : meet(before.scopes, personScopes);
+  return entity.access.kind === "personal" ? textOf(before.row, "owner") === person.id : meet(before.scopes, person.writes);
+};
+
+const REASON_OF = { create: "mayNotCreate", change: "mayNotChange", delete: "mayNotDelete" } as const satisfies Partial<Record<Action, Denied["reason"]>>;
+
+/** What the person's job functions do not allow of these changes. */
+const deniedAction = ({ entity, person, before, changes }: Attempt): Denied["reason"] | null => {
+  if (entity.access.kind !== "owned") return null;
+  const bin = changes.some(({ path }) => path === "deleted");
+  const rest = changes.some(({ path }) => path !== "deleted");
+  const wanted = before ? [...(bin ? (["delete"] as const) : []), ...(rest ? (["change"] as const) : [])] : (["create"] as const);
+  const refused = wanted.find((action) => !may(person, entity.kind, action));
+  return refused ? REASON_OF[refused] : null;
 };
 
 /**
- * A new record belongs to whoever makes it or to somebody they lead; whoever owns a record, or leads its owner, may give it to
- * anybody and say who else reads it.
+ * A new record belongs to whoever makes it or to somebody whose records they may change; whoever owns a record, or may change its owner's, may
+ * give it to anybody and say who else reads it.
  */
-const mayOwn = (person: Person, scopes: ReadonlySet<Scope>, owner: string | null): boolean =>
-  owner === person.id || scopes.has(ALL) || (owner !== null && person.below.has(owner as Person["id"]));
+const mayOwn = (person: Person, owner: string | null): boolean =>
+  owner === person.id || leadsAll(person) || (owner !== null && person.below.has(owner as Person["id"]));
+
+/** Who a record belongs to and who else has it. */
+const isAboutAccess = (path: string): boolean => path === "owner" || /^set\/(sharedWith|sharedGroups|readers|readerGroups)\//.test(path);
+
+/** The field that a path is a part of, as job functions name it. */
+const fieldOfPath = (path: string): string => {
+  const [first = "", second = ""] = path.split("/");
+  return path.includes("/") ? second : first;
+};
 
 const mayChangePath = (attempt: Attempt, change: Change): Result<true, Denied> => {
-  const { entity, person, personScopes, before } = attempt;
+  const { entity, person, before } = attempt;
   const { path, to } = change;
   const target = parsePath(entity, path);
   if (before && target?.at === "log" && change.from !== null) return denied("appendOnly", { path });
   if (before && target?.at === "field" && target.field.fixed) return denied("fixed", { path });
   if (before && entity.appendOnly && path !== "owner" && path !== "deleted") return denied("appendOnly", { path });
+  if (before && person.functions.readOnly.has(`${entity.kind}.${fieldOfPath(path)}`)) return denied("readOnly", { path });
   if (to !== null && isSigned(entity, path)) return isMark(to) && to.by === person.id ? ok(true) : denied("notYou", { path });
-  if (before && (path === "owner" || path.startsWith("set/sharedWith/"))) {
-    return mayOwn(person, personScopes, textOf(before.row, "owner")) ? ok(true) : denied("notOwner", { path });
-  }
+  if (before && isAboutAccess(path)) return mayOwn(person, textOf(before.row, "owner")) ? ok(true) : denied("notOwner", { path });
   return ok(true);
 };

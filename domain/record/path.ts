@@ -89,6 +89,8 @@ export const facetOfDoc = (entity: Entity, doc: DocId): Right | null => facetsOf
 /** Whether `value` may stand at `path` in the document of `facet`. The device asks before it writes, the relay before it accepts. */
 export const checkPath = (entity: Entity, facet: string | null, path: Path, value: FieldValue): Result<true, Invalid> => {
   const invalid = (reason: Invalid["reason"]) => err({ type: "Invalid" as const, path, reason });
+  const once = own(entity.retired, path);
+  if (once && (once.facet ?? null) === facet) return checkValue(once, value, path);
   const target = parsePath(entity, path);
   if (!target || facetOfPath(entity, path) !== facet) return invalid("unknownField");
   switch (target.at) {

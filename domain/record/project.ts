@@ -1,9 +1,11 @@
 import * as Y from "yjs";
 import { fieldsOf, proseOf } from "#domain/record/document.ts";
-import { parsePath, prosePath } from "#domain/record/path.ts";
+import { facetOfPath, parsePath, prosePath } from "#domain/record/path.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Cell, Entity, LineRow, LogRow, Row } from "#domain/schema/entity.ts";
-import type { FieldValue, LogEntry } from "#domain/schema/field.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import { hasForm } from "#domain/schema/form.ts";
+import type { Right } from "#domain/policy/right.ts";
 import { isMark } from "#domain/schema/validate.ts";
 
 /** Plain text of prose kept in a row, in characters. The document holds the whole. */
@@ -12,11 +14,12 @@ export const PROSE_IN_ROW = 2_000;
 type Building = Record<string, Cell>;
 
 /**
- * The row of a document (main or facet). Total: whatever a merge left behind, unknown paths are passed over and lines
- * without their mark are not there.
+ * The row of a document, main or that of `facet`. Total: whatever a merge or an earlier definition left behind, paths that the kind does
+ * not have in this document and values that their field cannot hold are passed over, and lines without their mark are not there.
  */
-export const projectDocument = (entity: Entity, record: RecordId, doc: Y.Doc): Row => {
-  const row = projectPaths(entity, record, fieldsOf(doc).entries()) as Building;
+export const projectDocument = (entity: Entity, record: RecordId, doc: Y.Doc, facet: Right | null = null): Row => {
+  const here = [...fieldsOf(doc).entries()].filter(([path]) => facetOfPath(entity, path) === facet);
+  const row = projectPaths(entity, record, here) as Building;
   for (const name of Object.keys(entity.prose ?? {})) {
     if (!doc.share.has(prosePath(name))) continue;
     const text = proseText(proseOf(doc, name), PROSE_IN_ROW);
@@ -37,7 +40,7 @@ export const projectPaths = (entity: Entity, record: RecordId, paths: Iterable<r
     if (!target) continue;
     switch (target.at) {
       case "field":
-        row[target.name] = value;
+        if (hasForm(target.field, value)) row[target.name] = value;
         break;
       case "member":
         push(sets, target.set, target.member);
@@ -46,10 +49,10 @@ export const projectPaths = (entity: Entity, record: RecordId, paths: Iterable<r
         lineAt(lines, target.list, target.key).added = value;
         break;
       case "lineField":
-        lineAt(lines, target.list, target.key)[target.name] = value;
+        if (hasForm(target.field, value)) lineAt(lines, target.list, target.key)[target.name] = value;
         break;
       case "log":
-        push(logs, target.log, { ...(value as LogEntry), key: target.key });
+        if (isMark(value)) push(logs, target.log, { ...value, key: target.key });
         break;
       case "prose":
         break;

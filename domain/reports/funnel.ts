@@ -7,7 +7,7 @@ import type { QueryContext } from "#domain/query/context.ts";
 import { createExactSum, type ExactSum } from "#domain/query/exact-sum.ts";
 import { pathTaken } from "#domain/stages/path-taken.ts";
 import type { FactSource } from "./facts.ts";
-import type { Figure, ReportError } from "./report.ts";
+import type { ComparedSpans, Figure, ReportError } from "./report.ts";
 import { growthOf, shareOf } from "./run.ts";
 import { selectRows, type Selection } from "./select.ts";
 
@@ -35,6 +35,8 @@ export interface Funnel {
   readonly stages: readonly FunnelStage[];
   readonly count: number;
   readonly amount: Decimal;
+  /** With `compare`: the days of both sides. */
+  readonly spans?: ComparedSpans;
 }
 
 interface Tally {
@@ -133,5 +135,6 @@ export const runFunnel = (question: FunnelQuestion, source: FactSource, context:
       ...previousOf(id, ids.length, total),
     };
   };
-  return ok({ kind: question.kind, stages: stages.steps.map(stageOf), count, amount });
+  const { spans } = selected.value;
+  return ok({ kind: question.kind, stages: stages.steps.map(stageOf), count, amount, ...(spans ? { spans } : {}) });
 };

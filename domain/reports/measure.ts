@@ -33,6 +33,12 @@ type Aggregate = "sum" | "avg" | "min" | "max";
 const NUMERIC: Partial<Record<ColumnKind, MeasureColumn["kind"]>> = { money: "money", decimal: "decimal", percent: "percent", integer: "integer" };
 const AGGREGATED = /^(sum|avg|min|max)\((.+)\)$/;
 
+/** Money and goods are better the more there are of them, unless they are spent; so is a deal that waits less. */
+const betterOf = ({ kind, path, facet, list }: Column, entity: Entity): Pick<MeasureColumn, "better"> => {
+  if (facet === "cost" || path === entity.stages?.days) return { better: "less" };
+  return kind === "money" || path === `${list}.quantity` ? { better: "more" } : {};
+};
+
 export const emptyGathered = (): Gathered => ({ sum: createExactSum(), count: 0, low: null, high: null });
 
 const note = (into: Gathered, value: Decimal): void => {
@@ -84,16 +90,14 @@ const lineFeed = (id: string, read: (line: LineRow) => unknown, extremes: boolea
   },
 });
 
-const columnMeasure = (id: string, aggregate: Aggregate, column: Column): BoundMeasure | null => {
+const columnMeasure = (id: string, aggregate: Aggregate, column: Column, entity: Entity): BoundMeasure | null => {
   const kind = NUMERIC[column.kind];
   if (!kind) return null;
   const extremes = aggregate === "min" || aggregate === "max";
   const { readLine, list } = column;
-  if (list && readLine) {
-    return { id, kind, list, feeds: () => [lineFeed(column.path, readLine, extremes)], finish: finishOf(aggregate, kind), ...(column.facet ? { facet: column.facet } : {}) };
-  }
-  if (column.many) return null;
-  return { id, kind, feeds: recordFeed(column, extremes), finish: finishOf(aggregate, kind), ...(column.facet ? { facet: column.facet } : {}) };
+  const described = { id, kind, finish: finishOf(aggregate, kind), ...betterOf(column, entity), ...(column.facet ? { facet: column.facet } : {}) };
+  if (list && readLine) return { ...described, list, feeds: () => [lineFeed(column.path, readLine, extremes)] };
+  return column.many ? null : { ...described, feeds: recordFeed(column, extremes) };
 };
 
 const percentOf = (part: Decimal, whole: Decimal): Figure => divide(multiply(part, "100"), whole, 2);
@@ -131,12 +135,21 @@ const costFeed = (id: string, costOf: (line: LineRow) => Cost | null): Feed => (
   },
 });
 
+const LINE_BETTER: Readonly<Record<LineFigure, Pick<MeasureColumn, "better">>> = {
+  revenue: { better: "more" },
+  cost: { better: "less" },
+  margin: { better: "more" },
+  marginPercent: { better: "more" },
+  revenueWithoutCost: {},
+};
+
 /** A line whose product has no known cost never counts as free: it is kept out of cost and margin and shown apart. */
 const figureMeasure = (id: string, list: string, figure: LineFigure, entity: Entity, context: QueryContext): BoundMeasure => {
   const facet = figure === "revenue" ? undefined : costFacet(entity, list, context);
   return {
     id,
     kind: figure === "marginPercent" ? "percent" : "money",
+    ...LINE_BETTER[figure],
     list,
     ...(facet ? { facet } : {}),
     feeds: () => {
@@ -154,6 +167,7 @@ const figureMeasure = (id: string, list: string, figure: LineFigure, entity: Ent
 const count: BoundMeasure = {
   id: "count",
   kind: "count",
+  better: "more",
   feeds: () => [
     {
       id: "count",
@@ -182,6 +196,7 @@ const winRate = (entity: Entity): BoundMeasure | null => {
   return {
     id: "winRate",
     kind: "percent",
+    better: "more",
     feeds: (facts) => [counting(facts, "won"), counting(facts, "lost")],
     finish: ([won, lost]) => percentOf(String(won?.count ?? 0), String((won?.count ?? 0) + (lost?.count ?? 0))),
   };
@@ -197,7 +212,7 @@ export const bindMeasure = (id: string, entity: Entity, context: QueryContext): 
   const [, aggregate = "sum", path = id] = AGGREGATED.exec(id) ?? [];
   const column = findColumn(entity, path, context);
   if (!column) return "unknownMeasure";
-  return columnMeasure(id, aggregate as Aggregate, column) ?? "notNumeric";
+  return columnMeasure(id, aggregate as Aggregate, column, entity) ?? "notNumeric";
 };
 
 /** Every measure a kind offers by itself; those of columns also as `avg(…)`, `min(…)` and `max(…)`. */
@@ -214,6 +229,6 @@ export const measuresOf = (entity: Entity, context: QueryContext): readonly Meas
   return ids.flatMap((id) => {
     const measure = bindMeasure(id, entity, context);
     if (typeof measure === "string") return [];
-    return [{ id, kind: measure.kind, ...(measure.facet ? { facet: measure.facet } : {}) }];
+    return [{ id, kind: measure.kind, ...(measure.facet ? { facet: measure.facet } : {}), ...(measure.better ? { better: measure.better } : {}) }];
   });
 };

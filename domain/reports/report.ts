@@ -3,7 +3,7 @@ import type { Day } from "#domain/clock.ts";
 import type { Decimal } from "#domain/schema/decimal.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import type { ColumnKind } from "#domain/query/column.ts";
-import type { PeriodUnit } from "#domain/query/period.ts";
+import type { DayRange, PeriodUnit } from "#domain/query/period.ts";
 
 /** A span of days of one date column, both ends included: named from today (`back` units ago, 0 is the current one) or given. */
 export type ReportSpan =
@@ -46,9 +46,13 @@ export type GroupKey = string | null;
 /** A figure: exact decimal, or null when there is nothing to compute it from. */
 export type Figure = Decimal | null;
 
+export type Better = "more" | "less";
+
 export interface MeasureColumn {
   readonly id: string;
   readonly kind: "count" | "money" | "decimal" | "percent" | "integer";
+  /** Which way is good news; absent where neither is. */
+  readonly better?: Better;
   /** Facet a person must be able to read to see the measure. */
   readonly facet?: Right;
 }
@@ -69,9 +73,14 @@ export interface ReportGroup {
   readonly values: readonly Figure[];
   /** Distinct records behind the figures. */
   readonly records: number;
-  /** With `compare`: the earlier figures, and growth in percent to 2 places (null where there is nothing to grow from). */
+  /** With `compare`: the earlier figures, and the change since, as `changeOf` has it. */
   readonly previous?: readonly Figure[];
   readonly growth?: readonly Figure[];
+}
+
+export interface ComparedSpans {
+  readonly now: DayRange;
+  readonly before: DayRange;
 }
 
 export interface ReportTable {
@@ -81,6 +90,8 @@ export interface ReportTable {
   readonly groups: readonly ReportGroup[];
   /** Over every record that passes the filter, groups left out by `having` and `top` included. */
   readonly total: ReportGroup;
+  /** With `compare`: the days of both sides. */
+  readonly spans?: ComparedSpans;
 }
 
 /** Which figure: one entry per dimension, `undefined` for any; an empty cell is the total. */

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#domain/result.ts";
-import { compare, divide, multiply, negate, subtract, type Decimal } from "#domain/schema/decimal.ts";
+import { compare, divide, multiply, negate, round, subtract, type Decimal } from "#domain/schema/decimal.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { findColumn, type Column } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
@@ -19,6 +19,12 @@ export const growthOf = (now: Figure, before: Figure): Figure => {
   if (now === null || before === null) return null;
   const size = before.startsWith("-") ? negate(before) : before;
   return divide(multiply(subtract(now, before), "100"), size, 2);
+};
+
+/** How a figure changed: a rate by percentage points, anything else by growth; null where there is nothing to compare with. */
+export const changeOf = (kind: MeasureColumn["kind"], now: Figure, before: Figure): Figure => {
+  if (kind !== "percent") return growthOf(now, before);
+  return now === null || before === null ? null : round(subtract(now, before), 2);
 };
 
 /** `part` of `whole` in percent to 2 places, half up; null of zero. */
@@ -85,7 +91,7 @@ const groupOf = ({ key, now, before }: Pair, scan: Scan, earlier: Scan | null, {
   const group = { key, values, records: now?.records ?? 0 };
   if (!earlier) return group;
   const previous = figuresOf(earlier, before, measures);
-  return { ...group, previous, growth: values.map((value, at) => growthOf(value, previous[at] ?? null)) };
+  return { ...group, previous, growth: values.map((value, at) => changeOf(measures[at]?.kind ?? "count", value, previous[at] ?? null)) };
 };
 
 /** Periods of the compared date move forward to stand beside those of now; other keys stay. */
@@ -123,7 +129,7 @@ const arrange = (groups: readonly ReportGroup[], definition: ReportDefinition, b
   return top ? arranged.slice(0, top.count) : arranged;
 };
 
-const describeMeasure = ({ id, kind, facet }: BoundMeasure): MeasureColumn => ({ id, kind, ...(facet ? { facet } : {}) });
+const describeMeasure = ({ id, kind, facet, better }: BoundMeasure): MeasureColumn => ({ id, kind, ...(facet ? { facet } : {}), ...(better ? { better } : {}) });
 
 const describeDimension = ({ column: _column, ...described }: BoundDimension): DimensionColumn => described;
 
@@ -175,6 +181,7 @@ export const runReport = (definition: ReportDefinition, source: FactSource, cont
       dimensions: bound.dimensions.map(describeDimension),
       groups: arrange(merge(now, before, bound, comparison), definition, bound, context),
       total: groupOf({ key: [], now: now.total, before: before?.total }, now, before, bound),
+      ...(comparison ? { spans: { now: plan.range, before: comparison.range } } : {}),
     },
     drill: ({ key, previous }: Cell) => {
       const wanted = (found: readonly GroupKey[]): boolean => key.every((part, at) => part === undefined || part === (found[at] ?? null));

@@ -6,7 +6,7 @@ import { dayFromNumber } from "#domain/query/days.ts";
 import { checkFilter, compileFilter, type Matcher } from "#domain/query/filter.ts";
 import type { DayRange } from "#domain/query/period.ts";
 import { dayNumberOfCell, type Facts, type FactSource } from "./facts.ts";
-import type { ReportDefinition, ReportError, ReportSpan } from "./report.ts";
+import type { ComparedSpans, ReportDefinition, ReportError, ReportSpan } from "./report.ts";
 import { compareBy, rangeOfSpan } from "./span.ts";
 
 const DATES = new Set(["day", "instant", "mark"]);
@@ -39,6 +39,8 @@ export interface SelectedRows {
   readonly now: readonly Row[];
   /** Those of the earlier span, when a comparison was asked for. */
   readonly before: readonly Row[] | null;
+  /** The days of both, when a comparison was asked for. */
+  readonly spans: ComparedSpans | null;
 }
 
 const collect = (facts: Facts, passes: Matcher, within: Matcher): readonly Row[] => {
@@ -65,8 +67,10 @@ export const selectRows = (selection: Selection, source: FactSource, context: Qu
   if (compare && !comparison) return refuse("notDate", compare);
   const passes = filter ? compileFilter(filter, entity, context) : () => true;
   const rowsIn = (range: DayRange): readonly Row[] => collect(facts, passes, inRange(on ?? undefined, range, context.offsetMinutes));
+  const range = span ? rangeOfSpan(span, context.today) : {};
   return ok({
-    now: rowsIn(span ? rangeOfSpan(span, context.today) : {}),
+    now: rowsIn(range),
     before: comparison ? rowsIn(comparison.range) : null,
+    spans: comparison && { now: range, before: comparison.range },
   });
 };

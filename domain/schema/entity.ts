@@ -1,3 +1,4 @@
+import { facetsOfOwned, isOwnedKind } from "#domain/entities/owned-kinds.ts";
 import type { Decimal } from "#domain/schema/decimal.ts";
 import type { Day, Instant } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -11,6 +12,7 @@ import type {
   LogField,
   Mark,
   ProseField,
+  Scalar,
   SetField,
 } from "#domain/schema/field.ts";
 
@@ -133,6 +135,8 @@ export interface Stages {
   readonly closed?: string;
   /** Fields that say why it ended so; the first is the reason itself. */
   readonly reasons?: Readonly<Record<Outcome, readonly string[]>>;
+  /** What an end sets in other fields. Once the path goes on again, those that still say so get their defaults back. */
+  readonly settles?: Readonly<Record<Outcome, Readonly<Record<string, Scalar>>>>;
   /** Derived column of the days in the present stage. */
   readonly days?: string;
 }
@@ -140,12 +144,12 @@ export interface Stages {
 /**
  * Who may read and write records of a kind.
  * - owned: people whose scopes include the owner, and those it is shared with.
- * - everyone: all may read; writing needs `right`.
+ * - everyone: all may read, or, within the address book, those whose role shows them the person; writing needs `right`.
  * - personal: the owner alone, everybody once its `shared` field is set.
  */
 export type Access =
   | { readonly kind: "owned"; readonly follows?: readonly string[] }
-  | { readonly kind: "everyone"; readonly right: Right }
+  | { readonly kind: "everyone"; readonly right: Right; readonly within?: "addressBook" }
   | { readonly kind: "personal" };
 
 /**
@@ -167,6 +171,11 @@ export interface Entity {
   readonly logs?: Readonly<Record<string, LogField>>;
   readonly prose?: Readonly<Record<string, ProseField>>;
   readonly derived?: Readonly<Record<string, Derived>>;
+  /**
+   * Fields that the kind had once. They are shown nowhere and no row has them; their values stay in the documents, and the relay goes on
+   * taking them from apps that still have the field.
+   */
+  readonly retired?: Readonly<Record<string, Field>>;
   /** Only created and put in the recycle bin; the content never changes. */
   readonly appendOnly?: true;
   /** Not offered in navigation: it is reached from other screens. */
@@ -202,19 +211,23 @@ export const OWNED_FIELDS = {
 
 export const OWNED_SETS = {
   sharedWith: { of: { kind: "ref", to: "user" } },
+  sharedGroups: { of: { kind: "ref", to: "group" } },
+  readers: { of: { kind: "ref", to: "user" } },
+  readerGroups: { of: { kind: "ref", to: "group" } },
 } as const satisfies Record<string, SetField>;
 
 type Defined<E extends Entity> = E & { readonly kind: E["kind"] };
 
 /**
- * Completes a definition with the fields every record of its access kind has. Throws where a record that not everyone reads has a facet:
- * the readers of a facet are those who have its right, whoever reads the record.
+ * Completes a definition with the fields every record of its access kind has. Throws where an owned kind has a facet that
+ * `OWNED_KINDS` does not name, or a personal kind has one.
  */
 export const defineEntity = <const E extends Entity>(entity: E): Defined<E> => {
   const owned = entity.access.kind !== "everyone";
   const fields: Entity["fields"] = entity.fields;
-  const facet = owned && Object.keys(fields).find((name) => fields[name]?.facet);
-  if (facet) throw new Error(`${entity.kind}.${facet}: only kinds that everyone reads have facets`);
+  const known: readonly string[] = entity.access.kind === "owned" && isOwnedKind(entity.kind) ? facetsOfOwned(entity.kind) : [];
+  const facet = owned && Object.keys(fields).find((name) => fields[name]?.facet && !known.includes(fields[name].facet));
+  if (facet) throw new Error(`${entity.kind}.${facet}: nobody would be given this facet`);
   return {
     ...entity,
     fields: { ...entity.fields, ...(owned ? OWNED_FIELDS : {}), ...COMMON_FIELDS },

@@ -47,6 +47,8 @@ export interface Option {
   readonly id: string;
   /** Meaning shown as colour; `null` tone is neutral. */
   readonly tone?: Tone;
+  /** Chosen once, offered no more: records that have it keep it, and apps of an earlier version may still write it. */
+  readonly retired?: true;
 }
 
 export type Tone = "accent" | "positive" | "warning" | "danger" | "muted";
@@ -59,7 +61,7 @@ export interface FieldTraits {
   readonly fixed?: true;
   /** No two records of the kind have it, whatever the case. The relay sees to it; a text of the main document. */
   readonly unique?: true;
-  /** Lives in this facet document, which only people with the right of the same name receive. Only in kinds that everyone reads. */
+  /** Lives in this facet document, which, of those who read the record, only people with the right of the same name receive. */
   readonly facet?: Right;
   /** Quick search looks here; `pinyin` also finds Chinese text by initials and syllables. */
   readonly search?: "text" | "pinyin";

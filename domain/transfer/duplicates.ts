@@ -9,6 +9,8 @@ export interface Twin {
   readonly title: string;
   /** Line of the file where the twin stands; null when it is a record that exists. */
   readonly line: number | null;
+  /** The two have the same number or account, which no two records share: they are one. Names and telephones only suggest it. */
+  readonly sure: boolean;
 }
 
 export interface DuplicateFinder {
@@ -21,7 +23,8 @@ type Normalise = (text: string) => string;
 
 const MIN_PHONE = 6;
 
-const normaliserOf = (entity: Entity, name: string): Normalise => {
+/** How values of a field are compared when duplicates are looked for. */
+export const normaliserOf = (entity: Entity, name: string): Normalise => {
   const field = entity.fields[name];
   if (field?.kind === "ref") return (text) => text;
   if (field?.kind === "text" && field.format === "phone") return (text) => (phoneKey(text).length < MIN_PHONE ? "" : phoneKey(text));
@@ -29,9 +32,15 @@ const normaliserOf = (entity: Entity, name: string): Normalise => {
   return entity.kind === "customer" && name === entity.title ? companyKey : looseKey;
 };
 
+const identifies = (entity: Entity, [name, ...more]: readonly string[]): boolean => {
+  const field = more.length === 0 ? entity.fields[name ?? ""] : undefined;
+  return field?.unique === true || (field?.kind === "text" && field.format === "number");
+};
+
 export const createDuplicateFinder = (entity: Entity, rows: Iterable<Row>): DuplicateFinder => {
   const rules = (entity.duplicates ?? []).map((fields) => ({
     fields,
+    sure: identifies(entity, fields),
     parts: fields.map((name) => [name, normaliserOf(entity, name)] as const),
     seen: new Map<string, Twin>(),
   }));
@@ -45,9 +54,9 @@ export const createDuplicateFinder = (entity: Entity, rows: Iterable<Row>): Dupl
   };
 
   const add = (row: Row, line: number | null): void => {
-    for (const { fields, parts, seen } of rules) {
+    for (const { fields, sure, parts, seen } of rules) {
       const key = keyOf(parts, row);
-      if (key !== null && !seen.has(key)) seen.set(key, { fields, id: row.id, title: titleOf(entity, row), line });
+      if (key !== null && !seen.has(key)) seen.set(key, { fields, id: row.id, title: titleOf(entity, row), line, sure });
     }
   };
 

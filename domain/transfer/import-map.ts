@@ -2,7 +2,7 @@ import { findEntity } from "#domain/entities/registry.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import type { Field } from "#domain/schema/field.ts";
-import { DATE_ORDERS } from "./read-date.ts";
+import { shapeOfMap } from "./import-map-shape.ts";
 import type { CellFormat } from "./read-cell.ts";
 
 /**
@@ -38,7 +38,8 @@ import type { CellFormat } from "./read-cell.ts";
  * - `key`: fields by which a row is recognised as a record that exists already, or that an earlier row has made: rows of one key are one
  *   record, each with its own line. Without a key every row is a new record.
  * - `existing`: what to do with a row whose record exists: `update` (unless given), `skip`, or `create` another.
- * - `duplicates`: what to do with a row that is possibly a duplicate: `create` (unless given) or `skip`.
+ * - `duplicates`: what to do with a row that is possibly a duplicate: `create` or `skip`. Unless given, a row with the number or account
+ *   of a record updates that record, of an earlier row is left out, and the wizard asks about all others; without it they are created.
  * - `faulty`: what to do with a row that has a faulty cell: `skipRow` (unless given), or `skipCell`, which imports the rest of the row.
  * - `also`: further kinds of record read from the same rows, before the row itself; each with entity, columns and key.
  * - `csv`: encoding, delimiter and line of the headings, where the user has changed what was found.
@@ -115,77 +116,41 @@ export const targetOf = (entity: Entity, to: string): Target | null => {
 const fault = (code: MapFault["code"], at: string, text?: unknown): Result<never, MapFault> =>
   err(text === undefined ? { type: "MapFault", code, at } : { type: "MapFault", code, at, text: String(text) });
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
-
-const oneOf = (value: unknown, allowed: readonly unknown[]): boolean => value === undefined || allowed.includes(value);
-
-const checkFormat = (format: unknown, at: string): Result<true, MapFault> => {
-  if (format === undefined) return ok(true);
-  if (!isObject(format)) return fault("badFormat", at);
-  const good =
-    oneOf(format["date"], DATE_ORDERS) &&
-    oneOf(format["decimal"], [".", ","]) &&
-    oneOf(format["fraction"], [true, false]) &&
-    oneOf(format["exact"], [true, false]) &&
-    oneOf(format["style"], ["account"]) &&
-    (format["separator"] === undefined || typeof format["separator"] === "string") &&
-    (format["values"] === undefined || (isObject(format["values"]) && Object.values(format["values"]).every((id) => typeof id === "string")));
-  return good ? ok(true) : fault("badFormat", at, JSON.stringify(format));
-};
-
-const checkColumn = (entity: Entity, column: unknown, at: string): Result<true, MapFault> => {
-  if (!isObject(column)) return fault("notMap", at);
-  const { heading, template, to } = column;
-  if (typeof to !== "string" || !targetOf(entity, to)) return fault("unknownTarget", `${at}.to`, to);
+const checkColumn = (entity: Entity, { to, heading, template }: ColumnMap, at: string): Result<true, MapFault> => {
+  if (!targetOf(entity, to)) return fault("unknownTarget", `${at}.to`, to);
   if (heading === undefined && template === undefined) return fault("noSource", at);
-  if (heading !== undefined && template !== undefined) return fault("twoSources", at);
-  if (typeof (heading ?? template) !== "string") return fault("badValue", at, heading ?? template);
-  if (!oneOf(column["missing"], ["create", "refuse", "leave"])) return fault("badValue", `${at}.missing`, column["missing"]);
-  if (!oneOf(column["match"], ["tolerant", "exact"])) return fault("badValue", `${at}.match`, column["match"]);
-  if (!oneOf(column["onlyClosed"], [true])) return fault("badValue", `${at}.onlyClosed`, column["onlyClosed"]);
-  return checkFormat(column["format"], `${at}.format`);
+  return heading !== undefined && template !== undefined ? fault("twoSources", at) : ok(true);
 };
 
-const checkKey = (entity: Entity, columns: readonly Record<string, unknown>[], key: unknown, at: string): Result<true, MapFault> => {
-  if (key === undefined) return ok(true);
-  if (!Array.isArray(key) || key.length === 0) return fault("unknownKey", at, key);
-  const name = key.find((name) => typeof name !== "string" || !entity.fields[name] || !columns.some((column) => column["to"] === name));
+const checkKey = (entity: Entity, { columns, key }: KindMap, at: string): Result<true, MapFault> => {
+  const name = key?.find((name) => !entity.fields[name] || !columns.some((column) => column.to === name));
   return name === undefined ? ok(true) : fault("unknownKey", at, name);
 };
 
-const checkKind = (map: unknown, at: string): Result<true, MapFault> => {
-  if (!isObject(map)) return fault("notMap", at || "map");
-  const entity = typeof map["entity"] === "string" ? findEntity(map["entity"]) : undefined;
-  if (!entity) return fault("unknownEntity", `${at}entity`, map["entity"]);
-  const columns = map["columns"];
-  if (!Array.isArray(columns) || columns.length === 0) return fault("notMap", `${at}columns`);
+const checkKind = (map: KindMap, at: string): Result<true, MapFault> => {
+  const entity = findEntity(map.entity);
+  if (!entity) return fault("unknownEntity", `${at}entity`, map.entity);
   const once = new Set<string>();
-  for (const [index, column] of columns.entries()) {
+  for (const [index, column] of map.columns.entries()) {
     const place = `${at}columns[${index}]`;
     const checked = checkColumn(entity, column, place);
     if (!checked.ok) return checked;
-    const { to } = column as ColumnMap;
-    if (once.has(to) && !entity.sets?.[to]) return fault("twice", `${place}.to`, to);
-    once.add(to);
+    if (once.has(column.to) && !entity.sets?.[column.to]) return fault("twice", `${place}.to`, column.to);
+    once.add(column.to);
   }
-  if (!oneOf(map["existing"], ["update", "skip", "create"])) return fault("badValue", `${at}existing`, map["existing"]);
-  if (!oneOf(map["duplicates"], ["create", "skip"])) return fault("badValue", `${at}duplicates`, map["duplicates"]);
-  if (!oneOf(map["faulty"], ["skipRow", "skipCell"])) return fault("badValue", `${at}faulty`, map["faulty"]);
-  return checkKey(entity, columns as Record<string, unknown>[], map["key"], `${at}key`);
+  return checkKey(entity, map, `${at}key`);
 };
 
-/** Whether `value` is a map that can be used; a value that is must not be changed afterwards. */
+/** Whether `value` is a map that can be used, with what is none of a map's own left out. */
 export const checkImportMap = (value: unknown): Result<ImportMap, MapFault> => {
-  if (!isObject(value)) return fault("notMap", "map");
-  if (value["version"] !== 1) return fault("unknownVersion", "version", value["version"]);
-  const also = value["also"] ?? [];
-  if (!Array.isArray(also)) return fault("notMap", "also");
-  for (const [index, part] of also.entries()) {
+  const shaped = shapeOfMap(value);
+  if (!shaped.ok) return shaped;
+  for (const [index, part] of (shaped.value.also ?? []).entries()) {
     const checked = checkKind(part, `also[${index}].`);
     if (!checked.ok) return checked;
   }
-  const checked = checkKind(value, "");
-  return checked.ok ? ok(value as unknown as ImportMap) : checked;
+  const checked = checkKind(shaped.value, "");
+  return checked.ok ? shaped : checked;
 };
 
 /** Reads a map file. */

@@ -74,6 +74,10 @@ export interface PossibleDuplicate {
   readonly title: string;
   readonly fields: readonly string[];
   readonly twin: { readonly id: string; readonly title: string; readonly line: number | null };
+  /** What this plan does with the row. */
+  readonly does: "create" | "update" | "skip";
+  /** Nobody has decided it: a person who can be asked is asked before anything is written. */
+  readonly open: boolean;
 }
 
 export interface TolerantMatch {

@@ -10,7 +10,7 @@ import { copyOf, createDraft, existingLine, type Draft } from "./draft.ts";
 import { createDuplicateFinder, type Twin } from "./duplicates.ts";
 import { finishDraft } from "./finish-draft.ts";
 import type { KindMap } from "./import-map.ts";
-import type { PlanIssue, PlanReason, SkippedRow, Values } from "./import-plan.ts";
+import type { PlanIssue, PlanReason, PossibleDuplicate, SkippedRow, Values } from "./import-plan.ts";
 import { today } from "./read-cell.ts";
 import { emailKey, phoneKey, plainWidth } from "./normalise.ts";
 import { beginningOf, resolveReference, type PlanContext } from "./plan-context.ts";
@@ -241,21 +241,31 @@ export const createKindPlanner = (context: PlanContext, map: KindMap, names: rea
     return other !== undefined && read(draft.values) !== null && read(other) !== null;
   };
 
-  /** False when the row is possibly a duplicate and is to be left out. */
-  const admit = (draft: Draft, row: SheetRow): boolean => {
+  const verdictOn = ({ line }: SheetRow, twin: Twin): Pick<PossibleDuplicate, "does" | "open"> => {
+    const chosen = input.choices?.[line] === "create" ? "create" : map.duplicates;
+    if (chosen) return { does: chosen, open: false };
+    if (!twin.sure) return { does: "create", open: true };
+    if (map.existing === "create") return { does: "create", open: false };
+    return { does: twin.line === null && map.existing !== "skip" ? "update" : "skip", open: false };
+  };
+
+  /** What becomes of a new record that may have a twin: the id of the record that the row changes instead, or null to leave the row out. */
+  const admit = (draft: Draft, row: SheetRow): string | null => {
     const asRow = { ...draft.values, id: draft.id } as unknown as Row;
     const twin = twins.find(asRow);
     if (twin && !toldApart(draft, twin)) {
       const { fields, id, title, line } = twin;
-      ledger.duplicates.push({ line: row.line, kind: entity.kind, title: titleOf(entity, asRow), fields, twin: { id, title, line } });
-      if ((input.choices?.[row.line] ?? map.duplicates) === "skip") {
+      const verdict = verdictOn(row, twin);
+      ledger.duplicates.push({ line: row.line, kind: entity.kind, title: titleOf(entity, asRow), fields, twin: { id, title, line }, ...verdict });
+      if (verdict.does === "update") return id;
+      if (verdict.does === "skip") {
         skip(row.line, "duplicate");
-        return false;
+        return null;
       }
     }
     twins.add(asRow, row.line);
     if (context.referred.has(entity.kind)) directory.add(entity.kind, draft.id, namesOf(entity, (field) => (typeof draft.values[field] === "string" ? draft.values[field] : null)));
-    return true;
+    return draft.id;
   };
 
   const add = (row: SheetRow): void => {
@@ -271,8 +281,15 @@ export const createKindPlanner = (context: PlanContext, map: KindMap, names: rea
     if (!draft) return report("error", row.line, null, "unknownId", String(subject));
     const isNew = !drafts.has(draft.id) && draft.base === null;
     apply(draft, read, row.line);
-    if (isNew && !admit(draft, row)) return;
-    drafts.set(draft.id, draft);
+    const admitted = isNew ? admit(draft, row) : draft.id;
+    const kept = admitted === null || admitted === draft.id ? draft : draftOf(admitted);
+    if (admitted === null || !kept) return;
+    if (kept !== draft) {
+      apply(kept, read, row.line);
+      const key = keyOf((name) => read.fields.get(name));
+      if (key !== null) byKey.set(key, kept.id);
+    }
+    drafts.set(kept.id, kept);
   };
 
   const finish = (): void => {

@@ -31,7 +31,8 @@ export const CONNECTION_HELP = `Signing in
   TIDEBOOK_PASSWORD    the password, from the environment
   TIDEBOOK_CODE        the code of the second factor, for accounts that have one
   --timeout <seconds>  how long to wait for a relay that does not answer (60)
-  --locale <language>  language of names and headings: en, zh-CN or ko (en)`;
+  --locale <language>  language of names, headings and reasons: en, zh-CN or ko (en)
+  TIDEBOOK_TRACE=1     prints where an unexpected error came from`;
 
 export interface ConnectionValues {
   readonly url: string;

@@ -8,6 +8,7 @@ import type { Cell, Entity, LineRow, Row } from "#domain/schema/entity.ts";
 import type { Field, FieldKind, FieldValue } from "#domain/schema/field.ts";
 import { titleOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
+import type { Locale } from "#domain/schema/words.ts";
 import { fail } from "./exit.ts";
 
 /** A column as a command shows it. */
@@ -73,6 +74,20 @@ const each = <T>(cell: Cell, turn: (value: FieldValue | undefined) => T): T | re
 export const facetsOf = (entity: Entity, path: string, context: QueryContext): readonly Right[] => {
   const facet = findColumn(entity, path, context)?.facet;
   return facet ? [facet] : [];
+};
+
+/** What a column is called, also one reached through references: `owner.department` is "Owner, Department". */
+export const headingOf = (entity: Entity, path: string, locale: Locale): string => {
+  if (path === "id") return "ID";
+  const words = wordsOf(locale, entity.kind);
+  const [name = "", ...rest] = path.split(".");
+  const own = words.fields[name] ?? name;
+  if (rest.length === 0) return own;
+  const inner = entity.lines?.[name] ? (words.lines?.[name]?.[rest[0] ?? ""] ?? rest[0] ?? "") : null;
+  const field = entity.lines?.[name]?.fields[rest[0] ?? ""] ?? entity.fields[name] ?? entity.sets?.[name]?.of;
+  const further = inner === null ? rest : rest.slice(1);
+  const beyond = field?.kind === "ref" && further.length > 0 ? headingOf(entityOf(field.to), further.join("."), locale) : further.join(".");
+  return [own, inner, beyond].filter((part) => part !== null && part !== "").join(", ");
 };
 
 /** A whole list of lines or a log: its entries as objects. */

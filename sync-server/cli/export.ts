@@ -1,14 +1,15 @@
 import type { Right } from "#domain/policy/right.ts";
-import { writeFile } from "node:fs/promises";
 import { exportCsv } from "#domain/transfer/export-csv.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import type { Query } from "#domain/query/query.ts";
 import { CONNECTION, kindFrom, listOf, readArguments, type Command } from "./arguments.ts";
 import { columnNames } from "./cells.ts";
 import { fail } from "./exit.ts";
+import { writeTo } from "./files.ts";
 import { FILTER_HELP, filterFrom, sortFrom } from "./filters.ts";
 import { note, pathIn } from "./io.ts";
 import { recordsOf } from "./records.ts";
+import { counted } from "./words/words.ts";
 import { needRight, withSession, type Session } from "./session.ts";
 
 const OPTIONS = {
@@ -63,8 +64,8 @@ ${FILTER_HELP}`,
       const rows = session.replica.ask(query);
       const pieces = exportCsv({ entity, columns, rows, locale: session.locale, context });
       if (values.output === undefined) for (const piece of pieces) io.out(piece);
-      else await writeFile(pathIn(io, values.output), [...pieces].join(""));
-      note(io, `${rows.length} records exported`);
+      else await writeTo(pathIn(io, values.output), [...pieces].join(""));
+      note(io, `${counted(rows.length, "record")} exported`);
     });
   },
 };

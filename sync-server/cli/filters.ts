@@ -52,5 +52,5 @@ export const sortFrom = (text: string | undefined, entity: Entity, context: Quer
   const parsed = parseSort(text);
   if (!parsed.ok) return fail("usage", pointAt("--sort", text, parsed.error));
   const unknown = parsed.value.find(({ by }) => !findColumn(entity, by, context));
-  return unknown ? fail("usage", `--sort: ${entity.kind} has no column "${unknown.by}"`) : parsed.value;
+  return unknown ? fail("usage", `--sort: ${entity.kind} has no column "${unknown.by}"; it has ${columnNames(entity).join(", ")}`) : parsed.value;
 };

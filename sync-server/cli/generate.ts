@@ -1,3 +1,4 @@
+import { leadsAll } from "#domain/policy/person.ts";
 import { generateDemo } from "#domain/demo/generate.ts";
 import type { DemoRecord } from "#domain/demo/record.ts";
 import { entityOf } from "#domain/entities/registry.ts";
@@ -11,6 +12,7 @@ import { fail } from "./exit.ts";
 import { note, writeJson } from "./io.ts";
 import { recordsOf } from "./records.ts";
 import { clock, random, withSession, type Session } from "./session.ts";
+import { counted } from "./words/words.ts";
 import { writeEdits } from "./write.ts";
 
 const OPTIONS = {
@@ -59,7 +61,7 @@ const sample = (count: number, seed: number) => {
 /** People whom this user may give records to. */
 const ownersFor = ({ person, me, replica }: Session): readonly RecordId[] => {
   const active = replica.ask({ kind: "user", filter: { field: "disabled", is: "empty" } }).map(({ id }) => id);
-  const allowed = active.filter((id) => id === me.id || person.role === "boss" || person.below.has(id));
+  const allowed = active.filter((id) => id === me.id || leadsAll(person) || person.below.has(id));
   return allowed.length > 0 ? allowed : [me.id];
 };
 
@@ -152,7 +154,7 @@ by people whose records that user sees.`,
       for (const { record, message } of refused.slice(0, 20)) note(io, `${record}: ${message}`);
       if (values.json) writeJson(io, { seed, created, refused, recordsPerSecond });
       else io.out(`seed ${seed}: created ${Object.entries(created).map(([kind, number]) => `${number} ${kind}`).join(", ") || "nothing"}; ${recordsPerSecond} records/s to acknowledged\n`);
-      if (refused.length > 0) fail("rejected", `${refused.length} records were refused; everything else is in.`);
+      if (refused.length > 0) fail("rejected", `${counted(refused.length, "record")} refused; everything else is in.`);
     });
   },
 };

@@ -1,4 +1,5 @@
 import type { ImportPlan, PlannedRecord, PlannedUpdate, PossibleDuplicate, TolerantMatch } from "#domain/transfer/import-plan.ts";
+import type { Locale } from "#domain/schema/words.ts";
 import { issueSentence } from "./sentences.ts";
 import type { RefusedRecord } from "./write.ts";
 
@@ -39,6 +40,7 @@ export interface Done {
   readonly refused: readonly RefusedRecord[];
   readonly dryRun: boolean;
   readonly milliseconds: number;
+  readonly locale: Locale;
 }
 
 const countByKind = (records: readonly (PlannedRecord | PlannedUpdate)[], refused: ReadonlySet<string>): Readonly<Record<string, number>> => {
@@ -47,13 +49,13 @@ const countByKind = (records: readonly (PlannedRecord | PlannedUpdate)[], refuse
   return counts;
 };
 
-export const importOutcome = ({ file, kind, plan, refused, dryRun, milliseconds }: Done): ImportOutcome => {
+export const importOutcome = ({ file, kind, plan, refused, dryRun, milliseconds, locale }: Done): ImportOutcome => {
   const ids = new Set<string>(refused.map(({ record }) => record));
   const made = [...plan.references, ...plan.creates];
   const linesOf = new Map([...made, ...plan.updates].map(({ id, lines }) => [id, lines]));
   const inFile = plan.issues
     .filter(({ level }) => level === "error")
-    .map((issue): RejectedLine => ({ line: issue.line, column: issue.column, by: "file", reason: issue.reason, message: issueSentence(issue) }));
+    .map((issue): RejectedLine => ({ line: issue.line, column: issue.column, by: "file", reason: issue.reason, message: issueSentence(locale, issue) }));
   const later = refused.flatMap(({ record, by, reason, message }) => (linesOf.get(record) ?? []).map((line): RejectedLine => ({ line, column: null, by, reason, message })));
   return {
     file,

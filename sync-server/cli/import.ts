@@ -1,4 +1,3 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
 import type { RecordId } from "#domain/id.ts";
 import { kindsNeeded, parseImportMap, type ImportMap } from "#domain/transfer/import-map.ts";
 import type { ImportPlan } from "#domain/transfer/import-plan.ts";
@@ -6,13 +5,16 @@ import type { Edit } from "#workers/replica/api.ts";
 import { ENCODINGS } from "#workers/transfer/decoder.ts";
 import { MAX_BYTES, type CsvChoice, type CsvInspection } from "#workers/transfer/read-csv.ts";
 import { createTransfer, type Transfer } from "#workers/transfer/transfer.ts";
-import { CONNECTION, entityNamed, readArguments, type Command } from "./arguments.ts";
+import type { Locale } from "#domain/schema/words.ts";
+import { CONNECTION, entityNamed, localeOf, readArguments, type Command } from "./arguments.ts";
 import { fail } from "./exit.ts";
+import { readBytes, sizeOf, writeTo } from "./files.ts";
 import { importOutcome, type ImportOutcome } from "./import-outcome.ts";
 import { createProgress, note, pathIn, writeJson, type Io } from "./io.ts";
 import { recordsOf } from "./records.ts";
 import { fileSentence, issueSentence, mapSentence } from "./sentences.ts";
 import { clock, needRight, offsetMinutes, random, withSession, type Session } from "./session.ts";
+import { counted, headingWord } from "./words/words.ts";
 import { writeEdits, type RefusedRecord } from "./write.ts";
 
 const OPTIONS = {
@@ -26,18 +28,11 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
 } as const;
 
-const readText = async (path: string, what: string): Promise<string> => {
-  try {
-    return await readFile(path, "utf8");
-  } catch {
-    return fail("usage", `The ${what} ${path} cannot be read.`);
-  }
-};
-
-const readBlob = async (path: string): Promise<Blob> => {
-  const size = await stat(path).then((found) => found.size, () => fail("usage", `The file ${path} cannot be read.`));
-  if (size > MAX_BYTES) fail("usage", fileSentence({ type: "FileProblem", code: "tooLarge", limit: MAX_BYTES, size }));
-  return new Blob([await readFile(path)]);
+/** A table as it stands on the disk. Its size is looked at before its content. */
+const readTable = async (path: string, locale: Locale): Promise<Blob> => {
+  const size = await sizeOf(path);
+  if (size > MAX_BYTES) fail("usage", fileSentence(locale, { type: "FileProblem", code: "tooLarge", limit: MAX_BYTES, size }));
+  return new Blob([await readBytes(path)]);
 };
 
 const choiceOf = ({ csv }: ImportMap): CsvChoice => {
@@ -50,9 +45,9 @@ const choiceOf = ({ csv }: ImportMap): CsvChoice => {
   };
 };
 
-const readMap = async (path: string): Promise<ImportMap> => {
-  const parsed = parseImportMap(await readText(path, "map"));
-  return parsed.ok ? parsed.value : fail("usage", `${path}: ${mapSentence(parsed.error)}`);
+const readMap = async (path: string, locale: Locale): Promise<ImportMap> => {
+  const parsed = parseImportMap(new TextDecoder().decode(await readBytes(path)));
+  return parsed.ok ? parsed.value : fail("usage", `${path}: ${mapSentence(locale, parsed.error)}`);
 };
 
 /** The mapping that headings and contents suggest, when it is complete. */
@@ -80,8 +75,8 @@ const planIn = async (session: Session, transfer: Transfer, file: Blob, inspecti
   progress.end();
   if (planned.ok) return planned.value;
   const { error } = planned;
-  if (error.type === "MapFault") return fail("usage", mapSentence(error));
-  return fail("usage", error.type === "FileProblem" ? fileSentence(error) : "Cancelled.");
+  if (error.type === "MapFault") return fail("usage", mapSentence(session.locale, error));
+  return fail("usage", error.type === "FileProblem" ? fileSentence(session.locale, error) : "Cancelled.");
 };
 
 /** Referred records first, so that nothing refers to what does not exist yet. */
@@ -90,15 +85,22 @@ const editsOf = (plan: ImportPlan): readonly Edit[] => [
   ...plan.updates.map(({ id, changes }) => ({ record: id as RecordId, values: Object.fromEntries(changes.map(({ path, to }) => [path, to])) })),
 ];
 
-const saveRejected = async (path: string, transfer: Transfer, { columns }: CsvInspection, plan: ImportPlan, refused: readonly RefusedRecord[]): Promise<void> => {
+interface Rejected {
+  readonly columns: CsvInspection["columns"];
+  readonly plan: ImportPlan;
+  readonly refused: readonly RefusedRecord[];
+  readonly locale: Locale;
+}
+
+const saveRejected = async (path: string, transfer: Transfer, { columns, plan, refused, locale }: Rejected): Promise<void> => {
   const linesOf = new Map([...plan.references, ...plan.creates, ...plan.updates].map(({ id, lines }) => [id, lines]));
   const late = refused.flatMap(({ record, message }) =>
     (linesOf.get(record) ?? []).map((line) => ({ issue: { level: "error", line, column: null, to: null, reason: "cannotCreate", text: "" } as const, message })),
   );
   const issues = [...plan.issues, ...late.map(({ issue }) => issue)];
-  const reasons = [...plan.issues.map(issueSentence), ...late.map(({ message }) => message)];
-  const file = transfer.exportRejected({ columns, issues, heading: "Reason", reasons });
-  await writeFile(path, new Uint8Array(await file.arrayBuffer()));
+  const reasons = [...plan.issues.map((issue) => issueSentence(locale, issue)), ...late.map(({ message }) => message)];
+  const file = transfer.exportRejected({ columns, issues, heading: headingWord(locale, "reason"), reasons });
+  await writeTo(path, new Uint8Array(await file.arrayBuffer()));
 };
 
 const MOST_LINES = 20;
@@ -106,14 +108,15 @@ const MOST_LINES = 20;
 const tell = (io: Io, outcome: ImportOutcome): void => {
   for (const { line, message } of outcome.rejected.slice(0, MOST_LINES)) note(io, `line ${line}: ${message}`);
   if (outcome.rejected.length > MOST_LINES) note(io, `… and ${outcome.rejected.length - MOST_LINES} more; --rejected <file> writes all of them`);
-  for (const { text, title, rows } of outcome.matches) note(io, `"${text}" was taken for "${title}" in ${rows} rows`);
-  if (outcome.possibleDuplicates.length > 0) note(io, `${outcome.possibleDuplicates.length} rows are possibly duplicates of other records`);
+  for (const { text, title, rows } of outcome.matches) note(io, `"${text}" was taken for "${title}" in ${counted(rows, "row")}`);
+  const doubtful = outcome.possibleDuplicates.filter(({ open }) => open).length;
+  if (doubtful > 0) note(io, `${counted(doubtful, "row")} may be ${doubtful === 1 ? "a duplicate" : "duplicates"} of other records and ${doubtful === 1 ? "was" : "were"} taken as new; the map's "duplicates" says otherwise`);
 };
 
 const summary = ({ file, rows, created, updated, unchanged, rejected, dryRun, seconds, rowsPerSecond }: ImportOutcome): string => {
   const counts = (of: Readonly<Record<string, number>>): string => Object.entries(of).map(([kind, count]) => `${count} ${kind}`).join(", ") || "none";
   const speed = dryRun ? "nothing was written" : `${seconds} s, ${rowsPerSecond} rows/s to acknowledged`;
-  return `${file}: ${rows} rows; created ${counts(created)}; updated ${counts(updated)}; unchanged ${unchanged}; rejected ${rejected.length}; ${speed}\n`;
+  return `${file}: ${counted(rows, "row")}; created ${counts(created)}; updated ${counts(updated)}; unchanged ${unchanged}; rejected ${rejected.length}; ${speed}\n`;
 };
 
 const read = (argv: readonly string[]) => readArguments(argv, OPTIONS);
@@ -132,20 +135,20 @@ const importFile = async (session: Session, { name, file, kind, map: given, valu
   const started = clock.now();
   const transfer = createTransfer({ clock, random, yieldNow: () => new Promise((resolve) => setImmediate(resolve)) });
   const inspected = await transfer.inspect(file, given ? choiceOf(given) : {});
-  const inspection = inspected.ok ? inspected.value : fail("usage", fileSentence(inspected.error));
-  for (const problem of inspection.notes) note(io, fileSentence(problem));
+  const inspection = inspected.ok ? inspected.value : fail("usage", fileSentence(session.locale, inspected.error));
+  for (const problem of inspection.notes) note(io, fileSentence(session.locale, problem));
   const found = given ?? suggestedMap(transfer, inspection, kind);
   const map = values["create-missing"] ? createMissing(found) : found;
-  if (values["save-map"] !== undefined) await writeFile(pathIn(io, values["save-map"]), `${JSON.stringify(map, null, 2)}\n`);
+  if (values["save-map"] !== undefined) await writeTo(pathIn(io, values["save-map"]), `${JSON.stringify(map, null, 2)}\n`);
   const plan = await planIn(session, transfer, file, inspection, map, io);
   const dryRun = values["dry-run"];
   const refused = dryRun ? [] : await writeEdits(session, editsOf(plan), io);
-  const outcome = importOutcome({ file: name, kind: map.entity, plan, refused, dryRun, milliseconds: clock.now() - started });
-  if (values.rejected !== undefined) await saveRejected(pathIn(io, values.rejected), transfer, inspection, plan, refused);
+  const outcome = importOutcome({ file: name, kind: map.entity, plan, refused, dryRun, milliseconds: clock.now() - started, locale: session.locale });
+  if (values.rejected !== undefined) await saveRejected(pathIn(io, values.rejected), transfer, { columns: inspection.columns, plan, refused, locale: session.locale });
   tell(io, outcome);
   if (values.json) writeJson(io, outcome);
   else io.out(summary(outcome));
-  if (outcome.rejected.length > 0) fail("rejected", `${outcome.rejected.length} problems; the rows concerned are not in, everything else is${dryRun ? " possible" : ""}.`);
+  if (outcome.rejected.length > 0) fail("rejected", `${counted(outcome.rejected.length, "problem")}; the rows concerned ${dryRun ? "would be left out, everything else would be in" : "are not in, everything else is"}.`);
 };
 
 export const importRecords: Command = {
@@ -169,9 +172,10 @@ record. Importing the same file again updates by the map's key instead of creati
     if (more.length > 0) fail("usage", "One file at a time: run the command once for each.");
     if (values.as === undefined && values.map === undefined) fail("usage", "Say what the rows become: --as, --map or both.");
     const kind = values.as === undefined ? undefined : entityNamed(values.as).kind;
-    const map = values.map === undefined ? null : await readMap(pathIn(io, values.map));
+    const locale = localeOf(values);
+    const map = values.map === undefined ? null : await readMap(pathIn(io, values.map), locale);
     if (map && kind !== undefined && map.entity !== kind) fail("usage", `The map makes records of the kind ${map.entity}, not ${kind}.`);
-    const file = await readBlob(pathIn(io, name));
+    const file = await readTable(pathIn(io, name), locale);
     await withSession(values, io, async (session) => {
       needRight(session, "import");
       await importFile(session, { name, file, kind, map, values }, io);

@@ -2,12 +2,14 @@ import { totals } from "#domain/query/totals.ts";
 import type { Query } from "#domain/query/query.ts";
 import { loadPinyin } from "#workers/replica/pinyin.ts";
 import { CONNECTION, kindFrom, listOf, readArguments, wholeNumber, type Command } from "./arguments.ts";
-import { shownColumn, type ShownColumn } from "./cells.ts";
+import { headingOf, shownColumn, type ShownColumn } from "./cells.ts";
 import { FILTER_HELP, filterFrom, sortFrom } from "./filters.ts";
 import { writeJson } from "./io.ts";
 import { recordsOf, type Records } from "./records.ts";
 import { needRight, withSession, type Session } from "./session.ts";
 import { textTable } from "./table.ts";
+import { counted } from "./words/words.ts";
+import { wordsOf } from "#domain/entities/words.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 
 const OPTIONS = {
@@ -72,9 +74,10 @@ ${FILTER_HELP}`,
         writeJson(io, { kind: entity.kind, count: found.length, rows, totals: sums });
         return;
       }
-      io.out(textTable(columns.map(({ path, numeric }) => ({ heading: path, right: numeric })), shown.map((row) => columns.map(({ text }) => text(row)))));
-      const money = Object.entries(sums).map(([path, sum]) => `, ${path} ${sum}`).join("");
-      io.out(`\n${shown.length < found.length ? `${shown.length} of ` : ""}${found.length} records${money}\n`);
+      io.out(textTable(columns.map(({ path, numeric }) => ({ heading: headingOf(entity, path, session.locale), right: numeric })), shown.map((row) => columns.map(({ text }) => text(row)))));
+      const words = wordsOf(session.locale, entity.kind);
+      const money = Object.entries(sums).map(([path, sum]) => `, ${headingOf(entity, path, session.locale)} ${sum}`).join("");
+      io.out(`\n${shown.length < found.length ? `${shown.length} of ` : ""}${counted(found.length, words.one.toLocaleLowerCase(session.locale), words.many.toLocaleLowerCase(session.locale))}${money}\n`);
     });
   },
 };

@@ -1,7 +1,9 @@
 import { entityOf } from "#domain/entities/registry.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import type { DimensionColumn, Figure, GroupKey, MeasureColumn, ReportGroup, ReportTable } from "#domain/reports/report.ts";
-import { optionLabel, titleFor } from "./cells.ts";
+import type { Locale } from "#domain/schema/words.ts";
+import { headingWord, type Heading } from "./words/words.ts";
+import { headingOf, optionLabel, titleFor } from "./cells.ts";
 import { writeJson, type Io } from "./io.ts";
 import { textTable } from "./table.ts";
 
@@ -46,18 +48,32 @@ export const jsonOfTable = (table: ReportTable, context: QueryContext) => {
   };
 };
 
+const AGGREGATE = /^(avg|min|max)\((.+)\)$/;
+
+/** What a measure or dimension is called; those that only reports have keep their id. */
+const headingFor = (id: string, path: string, kind: string, locale: Locale): string => {
+  if (id === "count" || id === "winRate") return headingWord(locale, id);
+  const [, how, of] = AGGREGATE.exec(id) ?? [];
+  if (how === "avg" || how === "min" || how === "max") return `${headingOf(entityOf(kind), of ?? "", locale)} (${headingWord(locale, how)})`;
+  return headingOf(entityOf(kind), path, locale);
+};
+
+const unitWord = ({ unit }: DimensionColumn, locale: Locale): string => (unit ? ` (${headingWord(locale, unit)})` : "");
+
 const textOfTable = (table: ReportTable, context: QueryContext): string => {
+  const { locale } = context;
+  const word = (heading: Heading): string => headingWord(locale, heading);
   const compared = table.total.previous !== undefined;
   const columns = [
-    ...table.dimensions.map(({ id }) => ({ heading: id })),
-    ...table.measures.flatMap(({ id }) => [{ heading: id, right: true }, ...(compared ? [{ heading: "before", right: true }, { heading: "growth %", right: true }] : [])]),
+    ...table.dimensions.map((dimension) => ({ heading: headingFor(dimension.id, dimension.path, table.kind, locale) + unitWord(dimension, locale) })),
+    ...table.measures.flatMap(({ id, kind }) => [{ heading: headingFor(id, id, table.kind, locale), right: true }, ...(compared ? [{ heading: word("before"), right: true }, { heading: word(kind === "percent" ? "points" : "growth"), right: true }] : [])]),
   ];
   const cells = (group: ReportGroup, names: readonly string[]): readonly string[] => [
     ...names,
     ...table.measures.flatMap((_, at) => [group.values[at] ?? "", ...(compared ? [group.previous?.[at] ?? "", group.growth?.[at] ?? ""] : [])]),
   ];
-  const rows = table.groups.map((group) => cells(group, table.dimensions.map((dimension, at) => nameOf(group.key[at] ?? null, dimension, table, context) ?? "(none)")));
-  const total = table.dimensions.length === 0 ? [] : [cells(table.total, table.dimensions.map((_, at) => (at === 0 ? "Total" : "")))];
+  const rows = table.groups.map((group) => cells(group, table.dimensions.map((dimension, at) => nameOf(group.key[at] ?? null, dimension, table, context) ?? word("none"))));
+  const total = table.dimensions.length === 0 ? [] : [cells(table.total, table.dimensions.map((_, at) => (at === 0 ? word("total") : "")))];
   return textTable(columns, table.dimensions.length === 0 ? [cells(table.total, [])] : [...rows, ...total]);
 };
 

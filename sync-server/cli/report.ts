@@ -15,8 +15,13 @@ import { listReports, printReport, reportOfMeasures } from "./report-measures.ts
 import { compareFrom, readReportArguments, refuseReport, reportFilter, spanFrom, type Asked } from "./report-options.ts";
 import { needRight, withSession } from "./session.ts";
 import { textTable } from "./table.ts";
+import { headingWord, type Heading } from "./words/words.ts";
+import type { Locale } from "#domain/schema/words.ts";
 
-const right = (heading: string) => ({ heading, right: true });
+const columnsIn = (locale: Locale) => {
+  const left = (heading: Heading) => ({ heading: headingWord(locale, heading) });
+  return { left, right: (heading: Heading) => ({ ...left(heading), right: true }), word: (heading: Heading) => headingWord(locale, heading) };
+};
 
 const funnel = (asked: Asked, io: Io): void => {
   const { values, records } = asked;
@@ -34,7 +39,8 @@ const funnel = (asked: Asked, io: Io): void => {
     return;
   }
   const rows = stages.map(({ name, count, countShare, amount, amountShare, conversion }) => [name, String(count), countShare ?? "", amount, amountShare ?? "", conversion ?? ""]);
-  io.out(textTable([{ heading: "stage" }, right("number"), right("%"), right("amount"), right("%"), right("to next %")], [...rows, ["Total", String(found.count), "", found.amount]]));
+  const { left, right, word } = columnsIn(asked.session.locale);
+  io.out(textTable([left("stage"), right("number"), right("share"), right("amount"), right("share"), right("toNext")], [...rows, [word("total"), String(found.count), "", found.amount]]));
 };
 
 const figuresOf = ({ ids: _ids, ...figures }: ForecastFigures) => figures;
@@ -58,8 +64,9 @@ const forecast = (asked: Asked, io: Io): void => {
     return;
   }
   const row = (name: string, { count, amount, weighted, best, likely, committed }: ForecastFigures) => [name, String(count), amount, weighted, best, likely, committed];
-  const columns = [{ heading: unit }, right("number"), right("amount"), right("weighted"), right("best"), right("likely"), right("committed")];
-  io.out(textTable(columns, [...periods.map(({ period, ...figures }) => row(period ?? "(no date)", figures)), row("Total", total)]));
+  const { left, right, word } = columnsIn(asked.session.locale);
+  const columns = [left(unit), right("number"), right("amount"), right("weighted"), right("best"), right("likely"), right("committed")];
+  io.out(textTable(columns, [...periods.map(({ period, ...figures }) => row(period ?? word("noDate"), figures)), row(word("total"), total)]));
 };
 
 const MARGINS: Readonly<Record<string, ReportDefinition>> = {
@@ -109,7 +116,7 @@ export const report: Command = {
   --owner <name>     only records of this person
   --department <name>  only records of people in this department and below
   --from, --to <day> only between these days; --on names the date (the one in --by; a named report has its own)
-  --compare year | period  the same days a year before, or the period before, and growth in %
+  --compare year | period  the same days a year before, or the period before, and growth in % (of a rate, in points)
   --top <number>     only the largest groups by the first measure
   --json             {"groups": [{"by": names, "keys": ids, "values", "records"}], "total"}; counts are numbers, money and
                      percentages decimal strings

@@ -39,7 +39,7 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
     return EXIT.ok;
   }
   if (!command) {
-    note(io, name === undefined ? overview() : `There is no command "${name}". The commands are ${COMMANDS.map((each) => each.name).join(", ")}.`);
+    note(io, name === undefined ? `Which command? ${COMMANDS.map((each) => each.name).join(", ")}; "--help" says more.` : `There is no command "${name}". The commands are ${COMMANDS.map((each) => each.name).join(", ")}.`);
     return EXIT.usage;
   }
   try {
@@ -54,7 +54,8 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
       note(io, `${error.message}\n"tidebook ${command.name} --help" says what it takes.`);
       return EXIT.usage;
     }
-    note(io, `Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const traced = io.env.TIDEBOOK_TRACE !== undefined && error instanceof Error ? error.stack : undefined;
+    note(io, `Unexpected: ${traced ?? (error instanceof Error ? error.message : String(error))}`);
     return EXIT.unexpected;
   }
 };

@@ -128,7 +128,6 @@ const until = (replica: Replica, patience: number, silence: Ending, reached: (st
     });
   });
 
-const usersAndDepartments = (replica: Replica) => [replica.ask({ kind: "user" }), replica.ask({ kind: "department" })] as const;
 
 /**
  * Signs in, receives everything that the user may read, and runs `work`. The replica lives as long as the command; the session at
@@ -150,7 +149,7 @@ export const withSession = async (values: ConnectionValues, io: Io, work: (sessi
       return kind === "saved" && arriving === null;
     });
     progress.end();
-    const person = personOf(me.id, ...usersAndDepartments(replica)) ?? fail("rights", "This user's record cannot be read.");
+    const person = personOf(me.id, (kind) => replica.ask({ kind })) ?? fail("rights", "This user's record cannot be read.");
     const acknowledged: Session["acknowledged"] = (most, show) =>
       until(replica, patience, "unfinished", ({ waiting }) => {
         show(waiting);

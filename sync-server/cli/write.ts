@@ -53,8 +53,8 @@ export const writeEdits = async (session: Session, edits: readonly Edit[], io: I
     if (!first) return;
     const outcome = await replica.commit(batch);
     if (outcome.ok) return;
-    if (outcome.error.type === "StorageFailed") fail("unexpected", commitSentence(outcome.error));
-    else if (batch.length === 1) refuse(first.record, reasonOf(outcome.error), commitSentence(outcome.error));
+    if (outcome.error.type === "StorageFailed") fail("unexpected", commitSentence(session.locale, outcome.error));
+    else if (batch.length === 1) refuse(first.record, reasonOf(outcome.error), commitSentence(session.locale, outcome.error));
     else {
       // One bad record refuses its batch: halves find it.
       const middle = batch.length >> 1;
@@ -66,7 +66,7 @@ export const writeEdits = async (session: Session, edits: readonly Edit[], io: I
   const sound = (batch: readonly Edit[]): readonly Edit[] =>
     batch.filter(({ record, values }) => {
       const good = !names(values, rejected);
-      if (!good) refuse(record, "refersToRejected", referredSentence());
+      if (!good) refuse(record, "refersToRejected", referredSentence(session.locale));
       return good;
     });
 
@@ -81,7 +81,7 @@ export const writeEdits = async (session: Session, edits: readonly Edit[], io: I
   await session.acknowledged(0, show);
   progress.end();
   for (const { docs, refusal } of attentionOf(session)) {
-    for (const record of new Set(docs.map(({ doc }) => recordOf(doc)))) refused.push({ record, by: "relay", reason: refusal.reason, message: refusalSentence(refusal) });
+    for (const record of new Set(docs.map(({ doc }) => recordOf(doc)))) refused.push({ record, by: "relay", reason: refusal.reason, message: refusalSentence(session.locale, refusal) });
   }
   return refused;
 };

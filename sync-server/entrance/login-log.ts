@@ -1,5 +1,6 @@
 import type { Clock } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
+import { textOf } from "#domain/schema/read.ts";
 import type { Directory } from "../directory.ts";
 import type { Login, LoginResult } from "#domain/protocol/accounts.ts";
 import type { EntranceStorage } from "../storage/entrance.ts";
@@ -18,6 +19,13 @@ export interface LoginLog {
   readonly page: (before: number | null, evenOlder: boolean) => Promise<{ readonly entries: readonly Login[]; readonly more: boolean }>;
 }
 
+/** The company's own role by its name, else the default one by the id of its option. */
+const roleNow = (directory: Directory, user: RecordId): string | null => {
+  const row = directory.rows("user").find(({ id }) => id === user);
+  const own = row && directory.rows("role").find(({ id }) => id === textOf(row, "customRole"));
+  return own ? textOf(own, "name") : ((row && textOf(row, "role")) ?? null);
+};
+
 export const createLoginLog = (storage: EntranceStorage, directory: Directory, clock: Clock): LoginLog => {
   const turnedAway = new Map<string, number>();
   return {
@@ -26,7 +34,7 @@ export const createLoginLog = (storage: EntranceStorage, directory: Directory, c
       const now = clock.now();
       const known = result === "tooManyTries" ? turnedAway.get(key) : undefined;
       if (known !== undefined) return storage.repeatLogin(known, now);
-      const role = user === null ? null : (directory.standing(user)?.person.role ?? null);
+      const role = user === null ? null : roleNow(directory, user);
       const name = user === null ? null : directory.name(user);
       const no = await storage.addLogin({ at: now, account: account.slice(0, 120), user, name, role, address, agent, result });
       if (result !== "tooManyTries") return void turnedAway.delete(key);

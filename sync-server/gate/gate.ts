@@ -27,16 +27,19 @@ export interface DocState {
   readonly doc: Y.Doc;
   readonly row: Row | null;
   readonly scopes: readonly Scope[];
+  /** The record itself, as it stands; null while the relay has never had it. For a facet that is not what `row` and `scopes` say. */
+  readonly main: { readonly row: Row; readonly scopes: readonly Scope[] } | null;
   readonly clocks: Readonly<Record<Path, Hlc>>;
 }
 
 /** Who writes, with rights as they are now. */
 export interface Writer {
   readonly person: Person;
-  readonly scopes: ReadonlySet<Scope>;
   readonly device: number;
   /** What to add to the device's clock to have the relay's. */
   readonly offset: number;
+  /** Writes with other definitions than the relay's: what only the relay's require of a new record it cannot know. */
+  readonly older?: boolean;
   readonly mayUse: (client: number) => boolean;
 }
 
@@ -108,7 +111,7 @@ export const decide = (state: DocState, incoming: Incoming, writer: Writer, now:
   const { entity, record, facet, row } = state;
   const doc = docId(record, facet);
   const refuse = (code: Refusal["code"], reason: string, path: Path | null = null): Result<never, Refusal> => {
-    const shows = path !== null && !isProse(path) && row !== null && meet(state.scopes, writer.scopes);
+    const shows = path !== null && !isProse(path) && row !== null && meet(state.scopes, writer.person.reads);
     return err({ code, reason, doc, path, ...(shows ? { current: valueAt(state.doc, path) } : {}) });
   };
   if (incoming.update.length > MAX_UPDATE) return refuse("tooLarge", "update");
@@ -137,13 +140,12 @@ export const decide = (state: DocState, incoming: Incoming, writer: Writer, now:
     settled.push(settle(change, at, valueAt(state.doc, change.path), state.clocks[change.path]));
   }
   const after = rowAfter(state, settled);
-  const missing = facet === null ? missingFields(entity, row, after)[0] : undefined;
+  const missing = facet === null && !writer.older ? missingFields(entity, row, after)[0] : undefined;
   if (missing) return refuse("invalid", missing.reason, missing.path);
   const effective = [...changes.values()].map((change) =>
     isProse(change.path) ? change : { ...change, from: valueAt(state.doc, change.path) },
   );
-  const before = row === null ? null : { row, scopes: state.scopes };
-  const allowed = mayWrite({ entity, facet, person: writer.person, personScopes: writer.scopes, before, after, changes: effective });
+  const allowed = mayWrite({ entity, facet, person: writer.person, before: state.main, after, changes: effective });
   if (!allowed.ok) return refuse("denied", allowed.error.reason, allowed.error.path ?? null);
 
   return ok({ update, settled, proses: [...changes.keys()].filter(isProse), clients: scan.clients, changes: true });

@@ -28,6 +28,7 @@ const entryOf = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
 
 /** A relay's storage in memory, for simulation and tests. It outlives the relay that uses it, like a disk. */
 export const createMemoryStorage = (): Storage => {
+  let definitions: number | null = null;
   let counters: Counters = { head: 0, history: 0, series: {} };
   const documents = new Map<DocId, StoredDocument>();
   const places = new Map<Scope, Map<DocId, Place>>();
@@ -121,6 +122,14 @@ export const createMemoryStorage = (): Storage => {
     starts: async () => [...starts],
     addStart: async (start) => void starts.push(start),
     holderOf: async (kind, number) => numbers.get(`${kind}/${number}`) ?? null,
+    reproject: async (wanted, rowOf) => {
+      if (definitions === wanted) return 0;
+      const rows = [...documents.values()].map((document) => ({ ...document, row: rowOf(document) }));
+      const changed = rows.filter(({ doc, row }) => JSON.stringify(row) !== JSON.stringify(documents.get(doc)?.row));
+      for (const document of changed) documents.set(document.doc, document);
+      definitions = wanted;
+      return changed.length;
+    },
     isPurged: async (record) => purged.has(record),
     history: async (docs, before, limit) =>
       docs

@@ -78,6 +78,7 @@ export const createSqliteStorage = (file: string): Storage => {
     purged: db.prepare<[string], { record: string }>("SELECT record FROM purged WHERE record = ?"),
   };
   const all = {
+    documents: db.prepare<[string], DocumentLine>("SELECT doc, seq, snapshot, row, scopes, clocks FROM document WHERE doc > ? ORDER BY doc LIMIT 500"),
     series: db.prepare<[], { name: string; value: number }>("SELECT name, value FROM series"),
     kind: db.prepare<[string], DocumentLine>("SELECT doc, seq, snapshot, row, scopes, clocks FROM document WHERE kind = ? AND facet IS NULL"),
     children: db.prepare<[string], { child: string }>("SELECT child FROM link WHERE parent = ? ORDER BY child"),
@@ -99,6 +100,7 @@ export const createSqliteStorage = (file: string): Storage => {
   const put = {
     counter: db.prepare("INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
     series: db.prepare("INSERT INTO series VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
+    row: db.prepare("UPDATE document SET row = ? WHERE doc = ?"),
     document: db.prepare("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
     place: db.prepare(
       "INSERT INTO doc_scope VALUES (?, ?, ?, ?) ON CONFLICT (scope, doc) DO UPDATE SET seq = excluded.seq, gone = excluded.gone",
@@ -155,7 +157,24 @@ export const createSqliteStorage = (file: string): Storage => {
     for (const [name, value] of Object.entries(commit.counters.series)) put.series.run(name, value);
   });
 
+  const reproject = db.transaction((definitions: number, rowOf: (document: StoredDocument) => StoredDocument["row"]): number => {
+    if (one.counter.get("definitions")?.value === definitions) return 0;
+    let changed = 0;
+    for (let after = "", lines = all.documents.all(after); lines.length > 0; lines = all.documents.all(after)) {
+      for (const line of lines) {
+        after = line.doc;
+        const row = JSON.stringify(rowOf(readDocument(line)));
+        if (row === line.row) continue;
+        put.row.run(row, line.doc);
+        changed += 1;
+      }
+    }
+    put.counter.run("definitions", definitions);
+    return changed;
+  });
+
   return {
+    reproject: async (definitions, rowOf) => reproject.immediate(definitions, rowOf),
     counters: async () => ({
       head: counter("head"),
       history: counter("history"),

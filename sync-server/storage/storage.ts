@@ -136,6 +136,11 @@ export interface Storage {
   readonly starts: () => Promise<readonly Start[]>;
   readonly addStart: (start: Start) => Promise<void>;
   readonly holderOf: (kind: string, number: string) => Promise<RecordId | null>;
+  /**
+   * Makes the row of every document anew unless that was done for these `definitions` already, all rows or none. Answers how many
+   * changed. No position moves: devices make their rows anew by themselves.
+   */
+  readonly reproject: (definitions: number, rowOf: (document: StoredDocument) => Row) => Promise<number>;
   readonly isPurged: (record: RecordId) => Promise<boolean>;
   /** Newest first, entries numbered below `before`. */
   readonly history: (docs: readonly DocId[], before: number | null, limit: number) => Promise<readonly HistoryEntry[]>;

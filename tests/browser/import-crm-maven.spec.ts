@@ -115,6 +115,7 @@ test.describe("importing through the wizard", () => {
     const saved = readFileSync(await (await download).path(), "utf8");
     expect(saved).toContain("Bolt,many,");
     expect(saved).toContain("Not a number");
+    await expect(page.getByRole("button", { name: "Import 1 record" })).toHaveAttribute("aria-description", "Decide first about 1 possible duplicate");
     await page.getByRole("radio", { name: "Leave out" }).click({ force: true });
     await page.getByRole("button", { name: "Check again" }).click();
     await expect(page.getByRole("button", { name: "Import", exact: true })).toHaveAttribute("aria-description", "There is nothing to import");

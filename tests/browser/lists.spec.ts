@@ -323,6 +323,8 @@ test.describe("lists", () => {
     await expect.poll(async () => (await cells(page, "region")).slice(1, 4)).toEqual(before);
     const names = (await cells(page, "name")).slice(1, 4);
     await bulk.getByRole("button", { name: "Delete" }).click();
+    await expect(page.getByRole("dialog")).toContainText("linked to these customers");
+    await page.getByRole("dialog").getByRole("button", { name: "Move to recycle bin" }).click();
     await expect.poll(async () => (await cells(page, "name")).some((name) => names.includes(name))).toBe(false);
     await page.getByRole("button", { name: "Undo" }).last().click();
     await expect.poll(async () => (await cells(page, "name")).slice(1, 4)).toEqual(names);
@@ -464,6 +466,7 @@ test.describe("lists", () => {
     const names = (await cells(page, "name")).slice(0, 2);
     for (const row of [1, 2]) await page.getByRole("checkbox", { name: `Select row ${row}`, exact: true }).click();
     await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Move to recycle bin" }).click();
     await page.getByRole("navigation").first().getByRole("link", { name: "Recycle bin" }).click();
     await expect.poll(async () => (await cells(page, "name")).toSorted()).toEqual(names.toSorted());
     await page.getByRole("checkbox", { name: "Select row 1", exact: true }).click();

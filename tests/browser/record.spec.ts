@@ -103,7 +103,7 @@ test.describe("the pages of records", () => {
     await expect(last).toContainText("Engaging");
     await expect(last).toContainText("Proposal");
     await mine.getByRole("button", { name: "Won", exact: true }).click();
-    await expect(theirs.locator(".stage-path__state").getByText("Won because of")).toBeVisible();
+    await expect(theirs.locator(".stage-path").getByText("Won because of")).toBeVisible();
     await wang.page.keyboard.press("Control+z");
     await expect(here).toContainText("Proposal");
   });
@@ -194,6 +194,7 @@ test.describe("the pages of records", () => {
     await expect(field(mine, "Sector")).toHaveValue("Sector 3");
     await wang.page.reload();
     const again = wang.page.locator("article.record:visible");
+    await timeline(again).getByRole("button", { name: /more changes$/ }).click();
     await expect(timeline(again)).toContainText("Sector 3");
     await expect(timeline(again)).not.toContainText("云南");
     await timeline(again).getByRole("button", { name: "Load older" }).click();

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -155,6 +155,55 @@ describe("the command line", () => {
     }
   });
 
+  it("a file that cannot be read, a map that does not fit and a column that does not exist: one line each that says what is wrong", async () => {
+    mkdirSync(join(folder, "a-folder"));
+    save("good.csv", "name\nAlpha\n");
+    save("nothing.csv", "");
+    save("badmap.json", JSON.stringify({ ...CUSTOMERS, columns: [{ heading: "name", to: "nmae" }] }));
+    save("otherhead.json", JSON.stringify({ version: 1, entity: "customer", columns: [{ heading: "title", to: "name" }] }));
+    for (const [argv, said] of [
+      [["import", "none.csv", "--as", "customer"], "no such file"],
+      [["import", "a-folder", "--as", "customer"], "this is a folder"],
+      [["import", "nothing.csv", "--as", "customer"], "The file is empty."],
+      [["import", "nothing.csv", "--as", "customer", "--locale", "ko"], "파일이 비어 있습니다."],
+      [["import", "good.csv", "--as", "customer", "--map", "none.json"], "no such file"],
+      [["import", "good.csv", "--as", "customer", "--map", "a-folder"], "this is a folder"],
+      [["import", "good.csv", "--as", "customer", "--map", "badmap.json"], 'columns[0].to "nmae" is not a field of this kind'],
+      [["import", "good.csv", "--as", "customer", "--map", "badmap.json", "--locale", "zh-CN"], "不是该类型的字段"],
+      [["import", "good.csv", "--as", "customer", "--map", "otherhead.json"], 'columns "title" is not a heading of the file'],
+      [["import", "good.csv", "--as", "custmer"], "there is no kind"],
+      [["import", "good.csv", "--as", "customer", "--dry-run", "--rejected", "a-folder"], "cannot be written: this is a folder"],
+      [["export", "customer", "--csv", "-o", "no/such/folder.csv"], "cannot be written"],
+      [["list", "customer", "--sort", "nmae"], "it has id, name"],
+      [["list", "customer", "--locale", "fr"], "choose one of en, zh-CN, ko"],
+      [["list", "customer", "--limit", "-1"], "--limit -1: give a whole number"],
+      [["list", "customer", "--url", "nowhere"], "--url nowhere: give an address"],
+      [["list"], "Name a kind"],
+    ] as const) {
+      const { code, out, err } = await admin(...argv);
+      expect([argv, code, out]).toEqual([argv, EXIT.usage, ""]);
+      expect(err).toContain(said);
+      expect([argv, err.trim().split("\n").length]).toEqual([argv, 1]);
+    }
+  });
+
+  it("headings and reasons are in the language asked for, and a single problem is one", async () => {
+    const file = save("one-fault.csv", "name,employees\nZeta,many\n");
+    const map = save("one-fault.map.json", JSON.stringify({ version: 1, entity: "customer", columns: [{ heading: "name", to: "name" }, { heading: "employees", to: "employees" }] }));
+    const run = (...more: string[]): Promise<Outcome> => admin("import", file, "--as", "customer", "--map", map, "--dry-run", "--rejected", "faults.csv", ...more);
+    const english = await run();
+    expect([english.code, english.err]).toEqual([EXIT.rejected, expect.stringContaining("1 problem;")]);
+    expect(english.err).toContain("employees: not a number");
+    const korean = await run("--locale", "ko");
+    expect(korean.err).toContain("숫자가 아닙니다");
+    expect(readFileSync(join(folder, "faults.csv"), "utf8")).toContain("name,employees,이유");
+    const json = JSON.parse((await run("--locale", "zh-CN", "--json")).out) as ImportOutcome;
+    expect(json.rejected[0]?.message).toContain("不是数字");
+    expect((await admin("list", "customer", "--columns", "name,owner.department", "--locale", "zh-CN")).out).toMatch(/^客户名称 +负责人, 部门/);
+    expect((await admin("report", "funnel", "--locale", "ko")).out).toMatch(/^단계 +건수/);
+    expect((await admin("report", "--measure", "count,avg(expectedAmount)", "--by", "expectedSignDate", "--locale", "en")).out).toMatch(/^Expected sign date \(Month\) +Number +Expected amount \(Average\)/);
+  });
+
   it("importing and exporting need their rights, and margins the right to see costs", async () => {
     const file = save("three.csv", "name\nAlpha\n");
     for (const argv of [["import", file, "--as", "customer"], ["export", "customer", "--csv"], ["report", "margin"], ["list", "product", "--columns", "cost"], ["list", "order", "--where", "lines.product.cost > 1"]]) {
@@ -228,7 +277,8 @@ describe("the command line", () => {
     const own = jsonOf<Listed>(await anna("list", "opportunity", "--where", "stage=Won and owner=me", "--json"));
     expect(own.rows.map(({ subject, stage }) => [subject, stage])).toEqual([["One", "won"]]);
     const table = await anna("list", "opportunity", "--columns", "subject,expectedAmount");
-    expect(table.out).toContain("2 records, expectedAmount 300.3");
+    expect(table.out).toContain("2 opportunities, Expected amount 300.3");
+    expect(table.out).toMatch(/^Subject +Expected amount\n/);
   });
 
   it("[RP-24] any measure by any dimension and period, of the kind that has them", async () => {

@@ -43,6 +43,29 @@ export const relayStorageSuite = (name: string, place: () => { readonly open: ()
     };
     const feed = (scopes: readonly string[], after = 0, upTo = END, limit = 100) => storage.feed({ scopes, after, upTo }, limit);
 
+    it("[V-01] makes rows anew once for each signature, all of them, and moves nothing", async () => {
+      await commit(3, { documents: [document(A, 1, ["all"]), document(B, 2, ["all"]), document(C, 3, ["all"])] });
+      const seen: DocId[] = [];
+      const rowOf = ({ doc, row }: StoredDocument) => {
+        seen.push(doc);
+        return doc === B ? row : { ...row, name: `new ${doc}` };
+      };
+      expect(await storage.reproject(5, rowOf)).toBe(2);
+      expect(seen.toSorted()).toEqual([A, B, C]);
+      expect(await storage.reproject(5, rowOf)).toBe(0);
+      expect(seen).toHaveLength(3);
+      const [a, b] = await storage.documents([A, B]);
+      expect([a?.row.name, a?.seq, a?.snapshot, b?.row.name]).toEqual([`new ${A}`, 1, document(A, 1, []).snapshot, document(B, 2, []).row.name]);
+      expect((await storage.counters()).head).toBe(3);
+      await expect(
+        storage.reproject(6, ({ doc, row }) => {
+          if (doc === C) throw new Error("unreadable");
+          return { ...row, name: "half" };
+        }),
+      ).rejects.toThrow("unreadable");
+      expect((await storage.documents([A]))[0]?.row.name).toBe(`new ${A}`);
+    });
+
     it("is empty at first", async () => {
       expect(await storage.counters()).toEqual({ head: 0, history: 0, series: {} });
       expect(await storage.documents([A])).toEqual([]);

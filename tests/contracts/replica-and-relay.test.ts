@@ -3,7 +3,7 @@ import { docId, recordId, type Key } from "#domain/id.ts";
 import { MAX_CHANGES } from "#domain/protocol/parts.ts";
 import { linePath } from "#domain/record/path.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import type { AttentionItem } from "#workers/replica/api.ts";
+import type { AttentionItem, Overtaken } from "#workers/replica/api.ts";
 import type { Replica } from "#workers/replica/replica.ts";
 import { openPage } from "./replica-page.ts";
 import { ANN, BEN, BOSS, createWorld, rowOf, START, stateOf } from "./replica-world.ts";
@@ -192,6 +192,30 @@ describe("replica and relay", () => {
     await world.pass();
     expect((await rowOf(ann.replica, customer(1)))?.name).toBe("Tuesday");
     expect((await rowOf(boss.replica, customer(1)))?.name).toBe("Tuesday");
+  });
+
+  it("[C-01] whose edit was overtaken is told what stands instead; who wrote later, or twice oneself, is told nothing", async () => {
+    const world = await createWorld();
+    await world.seed(customer(1), { name: "First", phone: "1", owner: ANN });
+    const ann = await world.device(ANN);
+    const boss = await world.device(BOSS, { seed: 9 });
+    const told: Record<string, Overtaken[]> = { ann: [], boss: [] };
+    ann.replica.overtaken((items) => told.ann?.push(...items));
+    boss.replica.overtaken((items) => told.boss?.push(...items));
+    await world.pass();
+    boss.online(false);
+    ann.online(false);
+    await world.pass();
+    await boss.replica.commit([{ record: customer(1), values: { name: "Monday", phone: "2" } }]);
+    await boss.replica.commit([{ record: customer(1), values: { name: "Monday noon" } }]);
+    await world.pass(60_000);
+    await ann.replica.commit([{ record: customer(1), values: { name: "Tuesday" } }]);
+    await ann.replica.commit([{ record: customer(1), values: { name: "Tuesday noon" } }]);
+    ann.online(true);
+    await world.pass();
+    boss.online(true);
+    await world.pass();
+    expect(told).toEqual({ ann: [], boss: [{ record: customer(1), path: "name", mine: "Monday noon", stands: "Tuesday noon" }] });
   });
 
   it("[O-07] of three pending changes the refused middle one goes to the tray and the others arrive, prose untouched", async () => {

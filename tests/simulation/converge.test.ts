@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { docId, recordOf, type RecordId } from "#domain/id.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf } from "#domain/id.ts";
-import { scopesFor, personOf } from "#domain/policy/person.ts";
+import { personOf } from "#domain/policy/person.ts";
 import { meet } from "#domain/policy/scope.ts";
 import { loadDocument, proseOf } from "#domain/record/document.ts";
 import { proseText } from "#domain/record/project.ts";
@@ -55,9 +55,9 @@ const bare = (row: Row): Record<string, unknown> => {
 const expectedRows = async (world: World, device: Device): Promise<ReadonlyMap<RecordId, Record<string, unknown>>> => {
   const documents = await world.stored();
   const rowsOf = (kind: string): readonly Row[] => documents.filter(({ doc }) => kindOf(doc) === kind).map(({ row }) => row);
-  const person = personOf(device.person, rowsOf("user"), rowsOf("department"));
+  const person = personOf(device.person, rowsOf);
   if (!person) throw new Error("the person is gone");
-  const scopes = new Set(scopesFor(person));
+  const scopes = person.reads;
   const rows = new Map<RecordId, Record<string, unknown>>();
   for (const { doc, row, scopes: of } of documents) {
     if (!meet(of, scopes)) continue;

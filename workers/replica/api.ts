@@ -4,8 +4,13 @@ import type { HttpCode } from "#domain/protocol/http-codes.ts";
 import type { DocId, Key, RecordId } from "#domain/id.ts";
 import type { Refusal } from "#domain/protocol/down/answers.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import type { Effect } from "#domain/policy/effect.ts";
+import type { Grant } from "#domain/policy/grant.ts";
+import type { Action } from "#domain/policy/job-function.ts";
+import type { Right } from "#domain/policy/right.ts";
 import type { Denied } from "#domain/policy/write.ts";
 import type { Query } from "#domain/query/query.ts";
+import type { Referring } from "#domain/query/referring.ts";
 import type { Totals } from "#domain/query/totals.ts";
 import type { BoardColumn } from "#domain/query/board.ts";
 import type { Forecast, ForecastQuestion } from "#domain/reports/forecast.ts";
@@ -14,7 +19,9 @@ import type { Narrowing } from "#domain/reports/narrow.ts";
 import type { Cell, ReportDefinition, ReportGroup, ReportTable } from "#domain/reports/report.ts";
 import type { Change, Values } from "#domain/record/change.ts";
 import type { Result } from "#domain/result.ts";
+import type { Path } from "#domain/record/path.ts";
 import type { Row } from "#domain/schema/entity.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import type { Invalid } from "#domain/schema/validate.ts";
 
@@ -100,6 +107,21 @@ export interface AttentionItem {
   readonly text: string | null;
 }
 
+/** A value of this device that the relay has taken and that does not stand: a later edit was made elsewhere. */
+export interface Overtaken {
+  readonly record: RecordId;
+  readonly path: Path;
+  readonly mine: FieldValue;
+  readonly stands: FieldValue;
+}
+
+/** A transaction of this device that the relay has not acknowledged. */
+export interface WaitingChange {
+  readonly tx: Key;
+  readonly at: Instant;
+  readonly docs: readonly { readonly doc: DocId; readonly changes: readonly Change[] }[];
+}
+
 /** An own change that is not yet acknowledged, in the form of history. */
 export interface PendingChange {
   readonly doc: DocId;
@@ -170,8 +192,22 @@ export interface OpenDocument {
 
 export interface PersonRights {
   readonly me: RecordId;
-  readonly role: string;
+  /** Whether the person sees records of others by role. */
+  readonly leads: boolean;
   readonly rights: readonly string[];
+  /** What the person's job functions do not allow, as `<kind>.<action>`. */
+  readonly denied: readonly string[];
+}
+
+/** By what somebody reads a record; nothing: they do not. `facets` are those parts that need a right. */
+export interface Why {
+  readonly active: boolean;
+  readonly grants: readonly Grant[];
+  /** What leads to records of others that this one follows, such as its customer. */
+  readonly follows: readonly { readonly record: RecordId; readonly grants: readonly Grant[] }[];
+  readonly facets: readonly { readonly facet: Right; readonly granted: boolean }[];
+  /** What job functions do not allow with records of this kind. */
+  readonly denied: readonly Action[];
 }
 
 /** What the page may ask of the replica worker. Callbacks are comlink proxies; every answer is plain data. */
@@ -206,9 +242,21 @@ export interface ReplicaApi {
    * relay: what cannot be read is not on this device.
    */
   collisions: (kind: string, text: string) => Promise<Result<readonly Collision[], { type: "Offline" }>>;
+  /** Records of a kind whose `field` holds the same as `text` in other words, then those of similar names. */
+  similar: (kind: string, field: string, text: string, limit: number) => Promise<readonly SearchHit[]>;
+  /** How many live records refer to any of `records`, all of one kind, by their own kinds. */
+  referring: (records: readonly RecordId[]) => Promise<readonly Referring[]>;
   rights: (call: (rights: PersonRights) => void) => Live;
   /** Whether the person may change `paths` of a record (or create one, when it does not exist). */
   mayWrite: (record: RecordId, values: Values) => Promise<Result<true, Denied>>;
+
+  /** Why somebody reads a record and its facets, as far as this device knows the organisation; null for a record that is not here. */
+  why: (person: RecordId, record: RecordId) => Promise<Why | null>;
+  /**
+   * What edits of the organisation would mean for what people read, without making them. Empty for edits of other kinds. Asks the relay, which
+   * alone knows every record.
+   */
+  effectOf: (edits: readonly Edit[]) => Promise<Result<readonly Effect[], PreviewProblem>>;
 
   /** Makes a new id of a kind. */
   newId: (kind: string) => Promise<RecordId>;
@@ -223,6 +271,8 @@ export interface ReplicaApi {
   purge: (record: RecordId) => Promise<Result<true, { type: "Offline" } | { type: "Denied" } | { type: "NotFound" }>>;
 
   attention: (call: (items: readonly AttentionItem[]) => void) => Live;
+  /** The call gets what was overtaken since the last one, as soon as this device learns of it. */
+  overtaken: (call: (items: readonly Overtaken[]) => void) => Live;
   retry: (tx: Key) => Promise<Result<Committed, CommitProblem>>;
   discard: (tx: Key) => Promise<void>;
 
@@ -233,6 +283,8 @@ export interface ReplicaApi {
   funnel: (question: FunnelQuestion, call: (funnel: Funnel | null) => void, narrowing?: Narrowing) => Live;
   forecast: (question: ForecastQuestion, call: (forecast: Forecast | null) => void, narrowing?: Narrowing) => Live;
 
+  /** The newest transactions not yet acknowledged, newest first, at most `most`. */
+  waiting: (most: number) => Promise<readonly WaitingChange[]>;
   /** Everything not yet acknowledged, as a file that `restoreOutbox` of a signed-in device takes in. */
   exportOutbox: () => Promise<Blob>;
   /** Takes such a file in: its changes wait for the relay again, once each. Only for the person who made them. */
@@ -251,6 +303,8 @@ export interface ReplicaApi {
 
 /** What a worker beside the page may ask over a bridge: plain data only, no callbacks. */
 export type BulkApi = Pick<ReplicaApi, "allRows" | "result" | "rows" | "commit" | "getLocal" | "setLocal">;
+
+export type PreviewProblem = { readonly type: "Offline" } | { readonly type: "Denied" };
 
 export type RestoreProblem =
   | { readonly type: "NotAnOutbox" }

@@ -29,6 +29,7 @@ export const createCommits = (core: Core, leading: () => boolean): Commits => {
     today: dayOf(deps.clock.now(), deps.offsetMinutes()),
     person: core.person(),
     row: core.rows.row,
+    rules: core.rules(),
     key: keys.next,
     tick: core.clock().tick,
     provisional,

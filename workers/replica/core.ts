@@ -1,6 +1,10 @@
 import type { AttentionItem, Me, StorageProblem, SyncState } from "#workers/replica/api.ts";
 import { createKeySource, type DocId, type KeySource } from "#domain/id.ts";
+import { findEntity } from "#domain/entities/registry.ts";
+import { isOrganisation, organisationOf } from "#domain/policy/organisation.ts";
 import { personOf, type Person } from "#domain/policy/person.ts";
+import type { ScopeSources } from "#domain/policy/scope.ts";
+import { rulesIn } from "#domain/policy/sharing.ts";
 import { createHybridClock, type HybridClock } from "#domain/record/hlc.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { ReplicaDeps } from "./deps.ts";
@@ -45,6 +49,8 @@ export interface Core {
   readonly me: () => Me | null;
   readonly setMe: (me: Me | null) => void;
   readonly person: () => Person | null;
+  /** Sharing rules whose criteria a record meets. */
+  readonly rules: () => ScopeSources["rules"];
   readonly device: () => DeviceMeta | null;
   readonly setDevice: (device: DeviceMeta) => void;
   readonly feed: () => FeedMeta;
@@ -100,6 +106,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   let link: Link = deps.online() ? UNLINKED : { ...UNLINKED, is: "offline" };
   let problem: StorageProblem | null = null;
   let person: Person | null | undefined;
+  let rules: ScopeSources["rules"] | undefined;
   let tail: Promise<unknown> = Promise.resolve();
 
   const exclusive: Core["exclusive"] = (work) => {
@@ -109,7 +116,10 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   };
 
   rows.subscribe((changes) => {
-    if (changes.some(({ kind }) => kind === "user" || kind === "department")) person = undefined;
+    if (changes.some(({ kind }) => isOrganisation(kind))) {
+      person = undefined;
+      rules = undefined;
+    }
   });
 
   const changed = (): void => {
@@ -223,9 +233,10 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       changed();
     },
     person: () => {
-      if (person === undefined) person = me ? personOf(me.id, [...rows.rows("user")], [...rows.rows("department")]) : null;
+      if (person === undefined) person = me ? personOf(me.id, (kind) => [...rows.rows(kind)]) : null;
       return person;
     },
+    rules: () => (rules ??= rulesIn(organisationOf((kind) => [...rows.rows(kind)]), findEntity).scopesOf),
     device: () => device,
     setDevice: (next) => {
       device = next;

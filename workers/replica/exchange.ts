@@ -1,4 +1,4 @@
-import type { AttentionItem } from "#workers/replica/api.ts";
+import type { AttentionItem, Overtaken } from "#workers/replica/api.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, recordOf, type DocId, type Key } from "#domain/id.ts";
 import type { Answers, Refusal } from "#domain/protocol/down/answers.ts";
@@ -9,6 +9,7 @@ import { titleOf } from "#domain/schema/read.ts";
 import type { Core, Store } from "./core.ts";
 import type { PendingTx } from "./outbox.ts";
 import { awaitsAnswers, closure, effectOf, proseOfTx, rebuild } from "./refusal.ts";
+import { findOvertaken } from "./overtaken.ts";
 import { asideOperation, meetRelay, storeRestored, type Aside } from "./restored.ts";
 import { createRun } from "./run.ts";
 import { applyDiff, type Acknowledged } from "./segments.ts";
@@ -34,6 +35,8 @@ export interface ExchangeHooks {
   /** What was typed in open rooms, as transactions, before their documents are written anew. Within `exclusive`. */
   readonly drain: (docs: ReadonlySet<DocId>) => Promise<void>;
   readonly pump: () => void;
+  /** Values of this device do not stand at the relay. */
+  readonly overtaken: (items: readonly Overtaken[]) => void;
 }
 
 /** The change was not judged: its update stands on something the relay does not have, or under ids it does not accept. */
@@ -92,6 +95,11 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
   /** Removal of documents that may no longer be read, with what was remembered of them. */
   const forget = (docs: readonly DocId[]): readonly Operation[] => docs.map((doc) => ({ table: "history", delete: recordOf(doc) }));
 
+  const tellOvertaken = (acknowledged: Iterable<PendingTx>): void => {
+    const items = findOvertaken(acknowledged, outbox, core.rows);
+    if (items.length > 0) hooks.overtaken(items);
+  };
+
   const storePage = async (page: Page): Promise<"stored" | "again"> => {
     const entries = await acknowledge(page.entries);
     if (!entries) {
@@ -115,6 +123,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     };
     const stored = await core.store(change);
     if (!stored.ok) return failure(stored.error);
+    tellOvertaken(settled);
     const compaction = await segments.planCompaction();
     if (compaction) await core.store({ segments: compaction });
     aside = waiting;
@@ -197,6 +206,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     if (removed.size > 0 || put.length > 0 || left.gone.length > 0) {
       const stored = await core.store(change, put.length > 0 ? "strict" : "relaxed");
       if (!stored.ok) failure(stored.error);
+      tellOvertaken([...removed].filter(({ progress }) => progress.is === "durable"));
     }
     await writeAnew();
   };

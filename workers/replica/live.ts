@@ -2,16 +2,22 @@ import type { Live, ListResult, LiveList, PersonRights, SearchHit } from "#worke
 import { dayOf } from "#domain/clock.ts";
 import { ENTITIES, entityOf, findEntity } from "#domain/entities/registry.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
+import { OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
+import { ACTIONS } from "#domain/policy/job-function.ts";
+import { isOrganisation } from "#domain/policy/organisation.ts";
+import { leadsAll, may, type Person } from "#domain/policy/person.ts";
 import { groupForBoard, type BoardColumn } from "#domain/query/board.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext, RowChange } from "#domain/query/context.ts";
 import { createLiveQuery } from "#domain/query/live.ts";
 import type { PinyinSource } from "#domain/query/pinyin.ts";
 import { queryRows, type Query } from "#domain/query/query.ts";
+import { referring, type Referring } from "#domain/query/referring.ts";
 import { createSearchIndex, type SearchIndex } from "#domain/query/search.ts";
 import { totals, type Totals } from "#domain/query/totals.ts";
 import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted, textOf, titleOf } from "#domain/schema/read.ts";
+import { createSimilar } from "#domain/transfer/similar.ts";
 import type { Core } from "./core.ts";
 import { createRun } from "./run.ts";
 
@@ -24,6 +30,8 @@ export interface Lives {
   readonly rows: (records: readonly RecordId[]) => readonly Row[];
   readonly titles: (call: (titles: ReadonlyMap<RecordId, string>) => void) => Live;
   readonly search: (text: string, kinds: readonly string[] | null, limit: number) => readonly SearchHit[];
+  readonly similar: (kind: string, field: string, text: string, limit: number) => readonly SearchHit[];
+  readonly referring: (records: readonly RecordId[]) => readonly Referring[];
   readonly rights: (call: (rights: PersonRights) => void) => Live;
   /** Runs `compute` now and again, soon after rows of interest changed. */
   readonly follow: (compute: () => void, concerns: (changes: readonly RowChange[]) => boolean) => Live;
@@ -49,6 +57,7 @@ export const createLives = (core: Core): Lives => {
   const { rows, deps } = core;
   const run = createRun(deps.log);
   const indexes = new Map<string, SearchIndex>();
+  const finders = new Map<string, ReturnType<typeof createSimilar>>();
   const refreshers = new Set<() => void>();
   let pinyin: PinyinSource | undefined;
 
@@ -251,14 +260,23 @@ export const createLives = (core: Core): Lives => {
           return row ? [hitOf(kind, row)] : [];
         });
     },
+    similar: (kind, field, text, limit) => {
+      const name = `${kind}.${field}`;
+      const find = finders.get(name) ?? createSimilar(entityOf(kind), field);
+      finders.set(name, find);
+      return find(text, rows.rows(kind), limit).map((row) => hitOf(kind, row));
+    },
+    referring: (records) => {
+      const [first] = records;
+      return first ? referring(new Set(records), kindOf(first), ENTITIES, rows.rows) : [];
+    },
     rights: (call) =>
       follow(
         () => {
           const me = core.me();
-          const person = core.person();
-          if (me) call({ me: me.id, role: person?.role ?? "", rights: [...(person?.rights ?? [])].sort() });
+          if (me) call(rightsOf(me.id, core.person()));
         },
-        (changes) => changes.some(({ kind }) => kind === "user" || kind === "department"),
+        (changes) => changes.some(({ kind }) => isOrganisation(kind)),
       ),
     usePinyin: (source) => {
       pinyin = source;
@@ -269,6 +287,13 @@ export const createLives = (core: Core): Lives => {
     },
   };
 };
+
+const rightsOf = (me: RecordId, person: Person | null): PersonRights => ({
+  me,
+  leads: person !== null && (person.below.size > 0 || leadsAll(person)),
+  rights: [...(person?.rights ?? [])].sort(),
+  denied: person === null ? [] : OWNED_KIND_NAMES.flatMap((kind) => ACTIONS.filter((action) => !may(person, kind, action)).map((action) => `${kind}.${action}`)),
+});
 
 /** The second line of a hit: a referred record by its title. */
 const subtitleOf = (entity: Entity, row: Row, find: (id: string) => Row | undefined): string | null => {

@@ -1,8 +1,9 @@
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
-import { parseDocId, isKey, parseRecordId, type RecordId } from "#domain/id.ts";
-import { parseHlc } from "#domain/record/hlc.ts";
-import type { PendingDoc, StoredTx } from "./storage/storage.ts";
+import * as v from "valibot";
+import type { RecordId } from "#domain/id.ts";
+import { encodeFrame } from "#domain/protocol/frame.ts";
+import { bytesPart, docIdPart, fieldValuePart, hlcPart, keyPart, recordIdPart } from "#domain/protocol/parts.ts";
+import type { StoredTx } from "./storage/storage.ts";
 
 const FORMAT = "tidebook-outbox";
 const VERSION = 1;
@@ -13,30 +14,30 @@ export interface OutboxFile {
   readonly txs: readonly StoredTx[];
 }
 
-export const writeOutboxFile = ({ person, txs }: OutboxFile): Uint8Array<ArrayBuffer> => {
-  const encoder = encoding.createEncoder();
-  encoding.writeAny(encoder, { format: FORMAT, version: VERSION, person, txs } as unknown as Parameters<typeof encoding.writeAny>[1]);
-  return new Uint8Array(encoding.toUint8Array(encoder));
-};
+export const writeOutboxFile = ({ person, txs }: OutboxFile): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(encodeFrame({ format: FORMAT, version: VERSION, person, txs }));
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+/** Everything a transaction needs, as the outbox stores it. What its changes say is judged where they are taken in, and by the relay. */
+const txShape = v.object({
+  id: keyPart,
+  docs: v.array(
+    v.object({
+      doc: docIdPart,
+      update: bytesPart,
+      changes: v.array(v.object({ path: v.string(), from: fieldValuePart, to: fieldValuePart, at: hlcPart })),
+      origin: v.picklist(["fields", "page"]),
+      texts: v.exactOptional(v.record(v.string(), v.string())),
+    }),
+  ),
+});
 
-const isDoc = (value: unknown): value is PendingDoc => {
-  if (!isObject(value) || typeof value.doc !== "string" || !parseDocId(value.doc)) return false;
-  if (!(value.update instanceof Uint8Array) || !Array.isArray(value.changes)) return false;
-  if (value.origin !== "fields" && value.origin !== "page") return false;
-  return value.changes.every((change: unknown) => isObject(change) && typeof change.path === "string" && parseHlc(change.at) !== null);
-};
-
-const isTx = (value: unknown): value is StoredTx => isObject(value) && typeof value.id === "string" && isKey(value.id) && Array.isArray(value.docs) && value.docs.every(isDoc);
+const fileShape = v.object({ format: v.literal(FORMAT), version: v.literal(VERSION), person: recordIdPart, txs: v.array(txShape) });
 
 /** Reads such a file; null when it is something else. */
 export const readOutboxFile = (bytes: Uint8Array): OutboxFile | null => {
   try {
-    const file: unknown = decoding.readAny(decoding.createDecoder(bytes));
-    if (!isObject(file) || file.format !== FORMAT || file.version !== VERSION || typeof file.person !== "string") return null;
-    const person = parseRecordId(file.person);
-    return person && Array.isArray(file.txs) && file.txs.every(isTx) ? { person, txs: file.txs as readonly StoredTx[] } : null;
+    const read = v.safeParse(fileShape, decoding.readAny(decoding.createDecoder(bytes)));
+    return read.success ? { person: read.output.person, txs: read.output.txs } : null;
   } catch {
     return null;
   }

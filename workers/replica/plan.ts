@@ -3,8 +3,8 @@ import type { Day, Instant } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { docId, facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import { MAX_CHANGES } from "#domain/protocol/parts.ts";
-import { scopesFor, type Person } from "#domain/policy/person.ts";
-import { scopesOf, type Scope } from "#domain/policy/scope.ts";
+import type { Person } from "#domain/policy/person.ts";
+import { scopesOf, type Scope, type ScopeSources } from "#domain/policy/scope.ts";
 import { mayWrite, type Denied } from "#domain/policy/write.ts";
 import { sameValue, type Change, type Values } from "#domain/record/change.ts";
 import type { Hlc } from "#domain/record/hlc.ts";
@@ -25,6 +25,8 @@ export interface PlanContext {
   /** The person as the local organisation describes them; null before it has arrived: then the relay alone decides. */
   readonly person: Person | null;
   readonly row: (id: string) => Row | undefined;
+  /** Sharing rules whose criteria a record meets. */
+  readonly rules: ScopeSources["rules"];
   readonly key: () => Key;
   readonly tick: () => Hlc;
   /** Label of a new record until the relay gives the official number. */
@@ -135,11 +137,11 @@ const withLines = (entity: Entity, before: Row | undefined, values: Values, cont
 const FOLLOW_DEPTH = 4;
 
 /** Scopes of a record by what this device knows of it and of the records it follows. */
-export const localScopes = (row: (id: string) => Row | undefined, record: string, depth = 0): readonly Scope[] => {
-  const known = row(record);
+export const localScopes = (sources: Pick<PlanContext, "row" | "rules">, record: string, depth = 0): readonly Scope[] => {
+  const known = sources.row(record);
   const entity = findEntity(kindOf(record));
   if (!known || !entity || depth > FOLLOW_DEPTH) return [];
-  return scopesOf(entity, null, known, (parent) => localScopes(row, parent, depth + 1));
+  return scopesOf(entity, null, known, { rules: sources.rules, parent: (parent) => localScopes(sources, parent, depth + 1) });
 };
 
 const checkRights = (
@@ -148,13 +150,13 @@ const checkRights = (
   before: Row | undefined,
   after: Row,
   docs: ReadonlyMap<DocId, readonly Change[]>,
-  { person, row }: PlanContext,
+  context: PlanContext,
 ): Result<true, Denied> => {
+  const { person } = context;
   if (!person) return ok(true);
-  const personScopes = new Set(scopesFor(person));
+  const known = before ? { row: before, scopes: localScopes(context, record) } : null;
   for (const [doc, changes] of docs) {
-    const scopes = before ? localScopes(row, record) : [];
-    const verdict = mayWrite({ entity, facet: facetOfDoc(entity, doc), person, personScopes, before: before ? { row: before, scopes } : null, after, changes });
+    const verdict = mayWrite({ entity, facet: facetOfDoc(entity, doc), person, before: known, after, changes });
     if (!verdict.ok) return verdict;
   }
   return ok(true);

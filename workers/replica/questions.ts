@@ -1,4 +1,6 @@
-import type { RecordHistory } from "#workers/replica/api.ts";
+import type { PreviewProblem, RecordHistory } from "#workers/replica/api.ts";
+import type { Effect } from "#domain/policy/effect.ts";
+import type { Row } from "#domain/schema/entity.ts";
 import { docId, recordOf, type RecordId } from "#domain/id.ts";
 import type { Down } from "#domain/protocol/down.ts";
 import { facetsOf } from "#domain/record/path.ts";
@@ -23,6 +25,8 @@ type PurgeProblem = { readonly type: "Offline" } | { readonly type: "Denied" } |
 export interface Questions {
   readonly history: (record: RecordId, before: number | null) => Promise<RecordHistory>;
   readonly purge: (record: RecordId) => Promise<Result<true, PurgeProblem>>;
+  /** What changed rows of the organisation would mean for what people read. */
+  readonly preview: (rows: readonly Row[]) => Promise<Result<readonly Effect[], PreviewProblem>>;
   /** An answer of the relay. */
   readonly told: (message: Extract<Down, { type: "history" | "done" }>) => void;
   /** A message of another tab. */
@@ -30,6 +34,17 @@ export interface Questions {
   /** Nothing asked before will be answered. */
   readonly lost: () => void;
 }
+
+const messageFor = (question: Question, request: number): Parameters<Sync["send"]>[0] => {
+  switch (question.ask) {
+    case "history":
+      return { type: "askHistory", request, record: question.record, before: question.before, limit: PAGE };
+    case "purge":
+      return { type: "command", request, do: { name: "purge", record: question.record } };
+    case "preview":
+      return { type: "command", request, do: { name: "preview", rows: [...question.rows] } };
+  }
+};
 
 export const createQuestions = (core: Core, { leading, send }: { readonly leading: () => boolean; readonly send: Sync["send"] }): Questions => {
   const { deps, storage, keys } = core;
@@ -40,10 +55,7 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
 
   const put = (question: Question): Promise<Extract<Down, { type: "history" | "done" }> | null> => {
     const request = (last += 1);
-    const sent =
-      question.ask === "history"
-        ? send({ type: "askHistory", request, record: question.record, before: question.before, limit: PAGE })
-        : send({ type: "command", request, do: { name: "purge", record: question.record } });
+    const sent = send(messageFor(question, request));
     if (!sent) return Promise.resolve(null);
     return new Promise((resolve) => {
       const timer = deps.timers.set(() => {
@@ -96,6 +108,11 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
       if (answer?.type !== "done") return err({ type: "Offline" });
       if (answer.error === null) return ok(true);
       return err({ type: answer.error === "denied" ? "Denied" : "NotFound" });
+    },
+    preview: async (rows) => {
+      const answer = await ask({ ask: "preview", rows });
+      if (answer?.type !== "done") return err({ type: "Offline" });
+      return answer.error === null ? ok(answer.effect ?? []) : err({ type: "Denied" });
     },
     told: (message) => {
       asked.get(message.request)?.(message);

@@ -1,4 +1,4 @@
-import type { Live, ReplicaApi } from "#workers/replica/api.ts";
+import type { Live, Overtaken, ReplicaApi } from "#workers/replica/api.ts";
 import { recordId, recordOf, type DocId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import { createCollisions } from "./collisions.ts";
@@ -9,14 +9,17 @@ import type { ReplicaDeps } from "./deps.ts";
 import { createExchange } from "./exchange.ts";
 import { createLives, type Lives } from "./live.ts";
 import { createOutboxFiles } from "./outbox-files.ts";
+import { createInsight } from "./insight.ts";
 import { createQuestions } from "./questions.ts";
 import { createReports } from "./reports.ts";
 import { createRooms, type RoomPort } from "./rooms.ts";
 import { createRun } from "./run.ts";
+import { reprojectRows } from "./reproject.ts";
 import { createSession } from "./session.ts";
 import { createSync } from "./sync.ts";
 import { createSingleTab, type TabMessage } from "./tabs.ts";
 import { createTray } from "./tray.ts";
+import { waitingChanges } from "./waiting.ts";
 
 /** Pause before a new leader that could not read its storage tries again, in milliseconds. */
 const LEAD_AGAIN = 3_000;
@@ -89,7 +92,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
   });
   core.documents.keepWhile(rooms.has);
 
-  const exchange = createExchange(core, { drain, pump: () => sync.pump() });
+  const overtaken = new Set<(items: readonly Overtaken[]) => void>();
+  const exchange = createExchange(core, { drain, pump: () => sync.pump(), overtaken: (items) => overtaken.forEach((call) => call(items)) });
   const sync = createSync(deps, {
     hello: async () => {
       const device = core.device();
@@ -231,6 +235,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
       deps.timers.set(() => mine === stands && run("lead", () => takeOver(mine)), LEAD_AGAIN);
       return;
     }
+    // Rows of an earlier version can be read, only less well: nothing waits for them.
+    await core.exclusive(() => reprojectRows(core)).catch((error: unknown) => deps.log("reproject.failed", { error: String(error) }));
     if (mine !== stands) return;
     if (core.state().problem === "lost") core.setProblem(null);
     leading = true;
@@ -302,6 +308,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     result: async (query) => lives.rows(lives.ask(query).map(({ id }) => id)),
     titles: lives.titles,
     search: async (text, kinds, limit) => lives.search(text, kinds, limit),
+    similar: async (kind, field, text, limit) => lives.similar(kind, field, text, limit),
+    referring: async (records) => lives.referring(records),
     collisions: createCollisions(deps.http),
     rights: lives.rights,
     usePinyin: lives.usePinyin,
@@ -326,8 +334,14 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     olderHistory: (record, before) => questions.history(record, before),
     purge: questions.purge,
 
+    ...createInsight(core, questions),
     ...createTray(core, commits.commit),
+    overtaken: (call) => {
+      overtaken.add(call);
+      return { stop: () => void overtaken.delete(call) };
+    },
 
+    waiting: async (most) => waitingChanges(core.outbox, most),
     ...createOutboxFiles(core, async () => {
       if (leading && core.device()) await renewUnleased();
     }),

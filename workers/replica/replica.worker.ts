@@ -111,6 +111,7 @@ const serve = (replica: Replica): ReplicaApi => {
     titles: (call) => comlink.proxy(api.titles(call)),
     rights: (call) => comlink.proxy(api.rights(call)),
     attention: (call) => comlink.proxy(api.attention(call)),
+    overtaken: (call) => comlink.proxy(api.overtaken(call)),
     report: (definition, call, narrowing) => comlink.proxy(api.report(definition, call, narrowing)),
     pivot: (definition, call, narrowing) => comlink.proxy(api.pivot(definition, call, narrowing)),
     funnel: (question, call, narrowing) => comlink.proxy(api.funnel(question, call, narrowing)),

@@ -2,7 +2,7 @@ import type { AttentionItem, StorageProblem } from "#workers/replica/api.ts";
 import type { Instant } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { facetOf, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
-import { scopesFor, type Person } from "#domain/policy/person.ts";
+import type { Person } from "#domain/policy/person.ts";
 import { mayWrite } from "#domain/policy/write.ts";
 import { sameValue, type Change, type Values } from "#domain/record/change.ts";
 import { fieldsOf, loadDocument, proseOf } from "#domain/record/document.ts";
@@ -95,9 +95,8 @@ const changesOf = (core: Core, entity: Entity, aside: AsideDoc, current: Values,
 /** Parts changes into those that this person may make and those that somebody else must. */
 const sort = (core: Core, entity: Entity, aside: AsideDoc, row: Row | undefined, changes: readonly Change[], person: Person): Wanted => {
   const record = recordOf(aside.doc);
-  const personScopes = new Set(scopesFor(person));
-    const before = row ? { row, scopes: localScopes(core.rows.row, record) } : null;
-  const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOfDoc(entity, aside.doc), person, personScopes, before, after: overlay(entity, record, row, [{ changes: some }]), changes: some }).ok;
+  const before = row ? { row, scopes: localScopes({ row: core.rows.row, rules: core.rules() }, record) } : null;
+  const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOfDoc(entity, aside.doc), person, before, after: overlay(entity, record, row, [{ changes: some }]), changes: some }).ok;
   if (!row) return may(changes) ? { mine: changes, others: [] } : { mine: [], others: changes };
   return { mine: changes.filter((change) => may([change])), others: changes.filter((change) => !may([change])) };
 };

@@ -54,6 +54,10 @@ export interface Segments {
   readonly plan: (entries: readonly Acknowledged[], gone: readonly DocId[]) => Promise<SegmentsPlan>;
   /** Plans merging small and wasteful records; null when there is nothing to gain. */
   readonly planCompaction: () => Promise<SegmentsPlan | null>;
+  /** Numbers of the packed records. */
+  readonly numbers: () => readonly number[];
+  /** Plans packing these records anew with rows made by `rowOf`. */
+  readonly planRows: (numbers: readonly number[], rowOf: (entry: Acknowledged) => Row) => Promise<SegmentsPlan>;
   readonly apply: (change: SegmentsChange) => void;
 }
 
@@ -196,6 +200,13 @@ export const createSegments = (storage: ReplicaStorage): Segments => {
       const chosen = small.length > SMALL_SEGMENTS ? [...small, ...wasteful] : wasteful;
       const none = new Set<DocId>();
       return rewrite(await read(chosen.flatMap((number) => liveOf(number, none))), chosen, []);
+    },
+    numbers: () => [...segments.keys()],
+    planRows: async (numbers, rowOf) => {
+      const there = numbers.filter((number) => segments.has(number));
+      const none = new Set<DocId>();
+      const entries = await read(there.flatMap((number) => liveOf(number, none)));
+      return rewrite(entries.map((entry) => ({ ...entry, row: rowOf(entry) })), there, []);
     },
     apply: ({ added, dropped, gone }) => {
       for (const { segment, docs, seqs, rows } of added) insert(segment, docs, seqs, rows);

@@ -1,3 +1,4 @@
+import { DEFINITIONS } from "#domain/entities/registry.ts";
 import { CLOSE, closeReasonOf } from "#domain/protocol/close.ts";
 import { parseDown, type Down } from "#domain/protocol/down.ts";
 import type { Answers } from "#domain/protocol/down/answers.ts";
@@ -172,7 +173,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
         phase = { is: "greeting", socket };
         queue = queue.then(async () => {
           const known = await handlers.hello();
-          if (current()) socket.send(encodeFrame({ type: "hello", protocol: PROTOCOL, ticket, now: deps.clock.now(), ...known }));
+          if (current()) socket.send(encodeFrame({ type: "hello", protocol: PROTOCOL, definitions: DEFINITIONS, ticket, now: deps.clock.now(), ...known }));
         });
       },
       message: (bytes) => {

@@ -1,5 +1,6 @@
 import type { AttentionItem } from "#workers/replica/api.ts";
 import type { DocId, RecordId } from "#domain/id.ts";
+import type { Row } from "#domain/schema/entity.ts";
 import type { OutboxRecord } from "./storage/storage.ts";
 import type { DeviceMeta } from "./meta.ts";
 import type { Link } from "./link.ts";
@@ -9,7 +10,8 @@ import type { SegmentsChange } from "./segments.ts";
 /** What the leader asks the relay on behalf of another tab. */
 export type Question =
   | { readonly ask: "history"; readonly record: RecordId; readonly before: number | null }
-  | { readonly ask: "purge"; readonly record: RecordId };
+  | { readonly ask: "purge"; readonly record: RecordId }
+  | { readonly ask: "preview"; readonly rows: readonly Row[] };
 
 /** What the tabs of one device tell each other. Documents themselves never travel: they are in storage. */
 export type TabMessage =

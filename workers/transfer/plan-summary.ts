@@ -26,6 +26,8 @@ export interface PlanSummary {
   readonly rejectedRows: readonly SheetRow[];
   readonly duplicates: readonly PossibleDuplicate[];
   readonly duplicateCount: number;
+  /** Possible duplicates about which the person has yet to decide. */
+  readonly undecided: number;
   readonly matches: readonly TolerantMatch[];
   readonly matchCount: number;
   /** Records that are made because rows name them, by kind, with some of their names. */
@@ -75,6 +77,7 @@ export const summarise = (plan: ImportPlan, columns: readonly ColumnMap[], rowsO
     rejectedRows: rowsOn(shown),
     duplicates: plan.duplicates.slice(0, MOST),
     duplicateCount: plan.duplicates.length,
+    undecided: plan.duplicates.filter(({ open }) => open).length,
     matches: plan.matches.slice(0, MOST),
     matchCount: plan.matches.length,
     made: madeOf(plan),

@@ -1,11 +1,11 @@
 import type { JSX } from "solid-js";
 import { createMemo } from "solid-js";
 import { daysSinceFollowUp } from "#domain/entities/customer/last-follow-up.ts";
-import { stages } from "#domain/entities/opportunity/stages.ts";
+import { inPlay, stages } from "#domain/entities/opportunity/stages.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import { numberOf } from "#domain/schema/read.ts";
-import { endedAs, isOpen } from "#domain/stages/outcome.ts";
+import { endedAs } from "#domain/stages/outcome.ts";
 import { useCurrency } from "#client/fields/currency.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createListView } from "#client/replica/live.ts";
@@ -23,7 +23,7 @@ export const CustomerWork = (): JSX.Element => {
   const currency = useCurrency();
   const { t, clock, today, offsetMinutes } = useI18n();
   const ofCustomer = (kind: string, ...more: readonly Filter[]): (() => Query) => () => ({ kind, filter: { all: [{ field: "customer", is: "equals", value: record.id }, ...more] } });
-  const open = createListView(replica.api, createMemo(ofCustomer("opportunity", isOpen(stages))), () => ["expectedAmount"]);
+  const open = createListView(replica.api, createMemo(ofCustomer("opportunity", ...inPlay)), () => ["expectedAmount"]);
   const won = createListView(replica.api, createMemo(ofCustomer("opportunity", endedAs(stages, "won"))), () => ["expectedAmount"]);
   const orders = createListView(replica.api, createMemo(ofCustomer("order", { field: "orderStatus", is: "not", value: "cancelled" })), () => ["total", "paidAmount"]);
   const days = (): number | null => (numberOf(row(), "lastFollowUpAt") === null ? null : sinceFollowUp());

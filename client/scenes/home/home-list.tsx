@@ -1,17 +1,16 @@
 import { createEffect, For, Show, type JSX } from "solid-js";
-import type { Query } from "#domain/query/query.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { useCurrency } from "#client/fields/currency.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { linkedHref, linkedQuery, type LinkedList } from "#client/query/linked-list.ts";
 import { createListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Money } from "#client/ui/money.tsx";
 
 export interface HomeListProps {
   readonly title: string;
-  /** The list that holds all of it. */
-  readonly href: string;
-  readonly query: Query;
+  /** What is listed and counted here, and opened by a press on the title. */
+  readonly list: LinkedList;
   /** Money column summed beside the title. */
   readonly total?: string | undefined;
   readonly empty: string;
@@ -26,7 +25,7 @@ export const HomeList = (props: HomeListProps): JSX.Element => {
   const replica = useReplica();
   const currency = useCurrency();
   const { t } = useI18n();
-  const list = createListView(replica.api, () => props.query, () => (props.total ? [props.total] : []));
+  const list = createListView(replica.api, () => linkedQuery(props.list), () => (props.total ? [props.total] : []));
   createEffect(() => list.show(0, props.most - 1));
   const rows = (): readonly Row[] => list.result()?.rows.slice(0, props.most) ?? [];
   const count = (): number => list.result()?.count ?? 0;
@@ -35,7 +34,7 @@ export const HomeList = (props: HomeListProps): JSX.Element => {
     <section class="home-list" aria-label={props.title}>
       <header class="home-list__head">
         <h2 class="home-list__title">
-          <a href={props.href}>{props.title}</a>
+          <a href={linkedHref(props.list)}>{props.title}</a>
         </h2>
         <Show when={!props.uncounted && count() > 0}>
           <span class="home-list__count">{count()}</span>
@@ -50,7 +49,7 @@ export const HomeList = (props: HomeListProps): JSX.Element => {
             <For each={rows()}>{(row) => <li class="home-list__line">{props.line(row)}</li>}</For>
           </ul>
           <Show when={count() > props.most && !props.uncounted}>
-            <a class="home-list__more" href={props.href}>
+            <a class="home-list__more" href={linkedHref(props.list)}>
               {t("home.more", { count: count() - props.most })}
             </a>
           </Show>

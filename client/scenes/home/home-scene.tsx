@@ -6,7 +6,8 @@ import { Segmented } from "#client/ui/segmented.tsx";
 import { CustomerLine, FollowUpLine, NewLine, OpportunityLine } from "./home-lines.tsx";
 import { HomeList } from "./home-list.tsx";
 import { FirstSteps } from "./first-steps.tsx";
-import { anyCustomer, closingSoon, hotCustomers, isWhose, newThisWeek, quietCustomers, recentFollowUps, type Whose } from "./home-queries.ts";
+import { isWhose, type Whose } from "#client/query/linked-list.ts";
+import { anyCustomer, closingSoon, hotCustomers, newThisWeek, quietCustomers, recentFollowUps } from "./home-queries.ts";
 import { QuickFollowUp } from "./quick-follow-up.tsx";
 import "./home.css";
 
@@ -27,7 +28,7 @@ export const HomeScene = (): JSX.Element => {
     }),
   );
   /* Who leads others wants to see theirs; who sells, their own. */
-  const whose = createMemo<Whose>(() => chosen() ?? (["boss", "director", "manager"].includes(replica.rights()?.role ?? "") ? "all" : "mine"));
+  const whose = createMemo<Whose>(() => chosen() ?? (replica.rights()?.leads ? "all" : "mine"));
   const customers = createListView(replica.api, () => anyCustomer, () => []);
   customers.show(0, 0);
   const isNew = (): boolean => customers.result()?.count === 0 && replica.state().progress === null;
@@ -56,8 +57,7 @@ export const HomeScene = (): JSX.Element => {
             <div class="home__main">
               <HomeList
                 title={t("home.closing")}
-                href="/opportunity?view=closingSoon"
-                query={closingSoon(whose())}
+                list={closingSoon(whose())}
                 total="expectedAmount"
                 empty={t("home.closingNone")}
                 most={12}
@@ -65,8 +65,7 @@ export const HomeScene = (): JSX.Element => {
               />
               <HomeList
                 title={t("home.followUps")}
-                href="/followUp"
-                query={recentFollowUps(whose())}
+                list={recentFollowUps(whose())}
                 empty={t("home.followUpsNone")}
                 most={8}
                 uncounted
@@ -76,24 +75,21 @@ export const HomeScene = (): JSX.Element => {
             <div class="home__side">
               <HomeList
                 title={t("home.hot")}
-                href="/customer?view=hot"
-                query={hotCustomers(whose())}
+                list={hotCustomers(whose())}
                 empty={t("home.hotNone")}
                 most={6}
                 line={(row) => <CustomerLine row={row} shows="heat" />}
               />
               <HomeList
                 title={t("home.quiet")}
-                href="/customer?view=quiet"
-                query={quietCustomers(whose())}
+                list={quietCustomers(whose())}
                 empty={t("home.quietNone")}
                 most={6}
                 line={(row) => <CustomerLine row={row} shows="days" />}
               />
               <HomeList
                 title={t("home.new")}
-                href="/opportunity"
-                query={newThisWeek(whose())}
+                list={newThisWeek(whose())}
                 empty={t("home.newNone")}
                 most={6}
                 line={(row) => <NewLine row={row} />}

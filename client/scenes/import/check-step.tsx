@@ -1,4 +1,4 @@
-import { For, Show, type JSX } from "solid-js";
+import { For, onMount, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
@@ -75,9 +75,11 @@ const Summary = (props: { readonly session: ImportSession; readonly summary: Pla
       { label: t("import.check.rejected"), count: summary.rejected, always: true, tone: "danger" },
     ].filter(({ always, count }) => always || count > 0);
   };
+  let figuresAt: HTMLElement | undefined;
+  onMount(() => figuresAt?.scrollIntoView({ block: "start" }));
   return (
     <>
-      <dl class="import-figures">
+      <dl ref={(element) => (figuresAt = element)} class="import-figures">
         <For each={figures()}>
           {(figure) => (
             <div data-tone={figure.count > 0 ? figure.tone : undefined}>

@@ -12,16 +12,23 @@ import type { ImportSession } from "#client/transfer/import-session.ts";
 type Word = "create" | "skip" | "update";
 
 const choiceFor = (word: Word, duplicate: PossibleDuplicate): Choice => (word === "update" ? { update: duplicate.twin.id } : word);
-const wordOf = (choice: Choice | undefined, usual: Word): Word => (choice === undefined ? usual : typeof choice === "string" ? choice : "update");
+/** Empty while nobody has decided. */
+const wordOf = (choice: Choice | undefined, { open, does }: PossibleDuplicate): Word | "" => {
+  if (choice === undefined) return open ? "" : does;
+  return typeof choice === "string" ? choice : "update";
+};
 
 /** Rows that may be records which exist already, or one another: decided before anything is written. */
 export const DuplicateList = (props: { readonly session: ImportSession; readonly summary: PlanSummary }): JSX.Element => {
   const { t, locale, formats } = useI18n();
-  const usual = (): Word => props.session.map()?.duplicates ?? "create";
   const labels = (kind: string, fields: readonly string[]): string => formats().list(fields.map((name) => wordsOf(locale(), kind).fields[name] ?? name));
   const words = (duplicate: PossibleDuplicate): readonly Word[] => (duplicate.twin.line === null ? ["create", "update", "skip"] : ["create", "skip"]);
+  const hidden = (): number => props.summary.duplicateCount - props.summary.duplicates.length;
+  /** Those that are not listed follow the rule of the whole file. */
   const all = (word: Word): void => {
     for (const duplicate of props.summary.duplicates) if (words(duplicate).includes(word)) props.session.choose([duplicate.line], choiceFor(word, duplicate));
+    const map = props.session.map();
+    if (hidden() > 0 && map && word !== "update") props.session.setMap({ ...map, duplicates: word });
   };
   return (
     <>
@@ -36,6 +43,9 @@ export const DuplicateList = (props: { readonly session: ImportSession; readonly
           )}
         </For>
       </div>
+      <Show when={props.summary.undecided > 0}>
+        <p class="import-warning">{t("import.duplicate.ask")}</p>
+      </Show>
       <ul class="import-list">
         <For each={props.summary.duplicates}>
           {(duplicate) => (
@@ -53,15 +63,15 @@ export const DuplicateList = (props: { readonly session: ImportSession; readonly
               <Segmented
                 label={t("import.duplicate.choice", { name: duplicate.title })}
                 options={words(duplicate).map((id) => ({ id, label: t(`import.duplicate.${id}`) }))}
-                value={wordOf(props.session.choices()[duplicate.line], usual())}
+                value={wordOf(props.session.choices()[duplicate.line], duplicate)}
                 onChange={(word) => props.session.choose([duplicate.line], choiceFor(word as Word, duplicate))}
               />
             </li>
           )}
         </For>
       </ul>
-      <Show when={props.summary.duplicateCount > props.summary.duplicates.length}>
-        <p class="import-quiet">{t("import.duplicate.more", { count: props.summary.duplicateCount - props.summary.duplicates.length })}</p>
+      <Show when={hidden() > 0}>
+        <p class="import-quiet">{t("import.duplicate.more", { count: hidden() })}</p>
       </Show>
     </>
   );

@@ -14,6 +14,8 @@ import { saveRejected } from "./save-rejected.ts";
 
 const LINE = "\u0000line";
 const WHY = "\u0000why";
+/** More are scrolled within the grid; half a row more says that there are. */
+const ROWS_IN_SIGHT = 20;
 
 export interface FaultGridProps {
   readonly session: ImportSession;
@@ -45,7 +47,7 @@ export const FaultGrid = (props: FaultGridProps): JSX.Element => {
     {
       id: WHY,
       label: t("import.fault.why"),
-      width: 320,
+      width: 400,
       render: (row) => (
         <span title={why(row.line)} dir="auto">
           {why(row.line)}
@@ -85,7 +87,7 @@ export const FaultGrid = (props: FaultGridProps): JSX.Element => {
         </Button>
       </div>
       <p class="import-quiet">{t("import.fault.hint")}</p>
-      <div class="import-grid" style={{ "--rows": Math.min(10, props.summary.rejectedRows.length) }}>
+      <div class="import-grid" style={{ "--rows": Math.min(ROWS_IN_SIGHT + 0.5, props.summary.rejectedRows.length) }}>
         <DataTable<SheetRow>
           label={t("import.fault.title", { count: props.summary.rejected })}
           columns={table()}

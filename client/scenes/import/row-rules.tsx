@@ -18,6 +18,10 @@ export const RowRules = (props: { readonly session: ImportSession; readonly map:
     const { key: _key, ...rest } = props.map;
     props.session.setMap(name === null ? rest : { ...rest, key: [name] });
   };
+  const setDuplicates = (name: string | null): void => {
+    const { duplicates: _duplicates, ...rest } = props.map;
+    props.session.setMap(name === "create" || name === "skip" ? { ...rest, duplicates: name } : rest);
+  };
   const keyLabel = (names: readonly string[]): string => names.map((name) => targetLabel(entity(), name, locale())).join(" + ");
   const keys = () => {
     const single = keyChoices(entity(), props.map).map((id) => ({ id, label: keyLabel([id]) }));
@@ -41,9 +45,10 @@ export const RowRules = (props: { readonly session: ImportSession; readonly map:
       <Select
         required
         label={t("import.rules.duplicates")}
-        options={(["create", "skip"] as const).map((id) => ({ id, label: t(`import.duplicates.${id}`) }))}
-        value={props.map.duplicates ?? "create"}
-        onCommit={(duplicates) => set({ duplicates: duplicates as "create" | "skip" })}
+        options={(["ask", "create", "skip"] as const).map((id) => ({ id, label: t(`import.duplicates.${id}`) }))}
+        hint={props.map.duplicates ? undefined : t("import.rules.duplicatesHint")}
+        value={props.map.duplicates ?? "ask"}
+        onCommit={setDuplicates}
       />
       <Select
         required

@@ -1,4 +1,4 @@
-import { createMemo, For, Match, Show, Switch, type JSX } from "solid-js";
+import { createMemo, For, Match, onMount, Show, Switch, type JSX } from "solid-js";
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
@@ -20,6 +20,8 @@ export const RunStep = (props: { readonly session: ImportSession }): JSX.Element
   const reason = (): string | undefined => {
     if (!props.session.summary()) return t("import.run.checkFirst");
     if (props.session.stale()) return t("import.run.checkAgain");
+    const undecided = props.session.summary()?.undecided ?? 0;
+    if (undecided > 0) return t("import.run.decide", { count: undecided });
     return writes() === 0 ? t("import.run.nothing") : undefined;
   };
   return (
@@ -87,8 +89,11 @@ const Outcome = (props: { readonly session: ImportSession; readonly outcome: Imp
     }
     return [...counts];
   });
+  /** What came of the import is told where its person looks. */
+  let place: HTMLDivElement | undefined;
+  onMount(() => place?.scrollIntoView({ block: "center" }));
   return (
-    <div class="import-outcome" role="status">
+    <div ref={(element) => (place = element)} class="import-outcome" role="status">
       <p>{sentence()}</p>
       <Show when={entry().rejected > 0 && entry().state !== "undone"}>
         <p class="import-quiet">{t("import.done.rejected", { count: entry().rejected })}</p>

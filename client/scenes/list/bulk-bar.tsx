@@ -1,13 +1,9 @@
 import { createSignal, Show, type JSX } from "solid-js";
 import type { RecordId } from "#domain/id.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import type { TableSelection } from "#client/ui/data-table/table.ts";
-import { useToasts } from "#client/ui/toast.tsx";
-import { useNotice, useUndoNotice } from "#client/record/notice.ts";
-import type { Values } from "#domain/record/change.ts";
-import { allowedOf } from "#client/record/allowed.ts";
+import { useDelete } from "#client/record/delete-records.ts";
 import { BulkEdit } from "./bulk-edit.tsx";
 import type { ListState } from "./list-state.ts";
 
@@ -57,29 +53,4 @@ export const BulkBar = (props: BulkBarProps): JSX.Element => {
       </Show>
     </div>
   );
-};
-
-/** Moves records to the recycle bin, those that the person may, and offers to take it back. True when any went. */
-export const useDelete = (): ((records: readonly RecordId[]) => Promise<boolean>) => {
-  const replica = useReplica();
-  const { t, clock } = useI18n();
-  const toasts = useToasts();
-  const notice = useNotice();
-  const said = useUndoNotice();
-  return async (records) => {
-    const values: Values = { deleted: { by: replica.me().id, at: clock.now() } };
-    const allowed = await allowedOf(replica.api, records, values);
-    if (allowed.length === 0) {
-      toasts.say({ text: t("list.notAllowed"), tone: "danger" });
-      return false;
-    }
-    const outcome = await replica.edit(t("list.bulk.deleted", { count: allowed.length }), allowed.map((record) => ({ record, values })));
-    if (!outcome.ok) {
-      notice(outcome.error);
-      return false;
-    }
-    const some = allowed.length < records.length;
-    said(some ? t("list.bulk.deletedSome", { count: allowed.length, total: records.length }) : t("list.bulk.deleted", { count: allowed.length }));
-    return true;
-  };
 };

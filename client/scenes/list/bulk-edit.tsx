@@ -31,6 +31,8 @@ export const BulkEdit = (props: BulkEditProps): JSX.Element => {
   const [field, setField] = createSignal<ListField | null>(null);
   const [value, setValue] = createSignal<FieldValue>(null);
   const [members, setMembers] = createSignal<readonly string[]>([]);
+  /* Emptying many records looks like a field that was forgotten, so it is asked for twice. */
+  const [asking, setAsking] = createSignal(false);
   const [allowed, setAllowed] = createSignal<readonly RecordId[] | null>(null);
   const fields = createMemo(() => props.list.known().filter((known) => known.stored));
 
@@ -57,6 +59,16 @@ export const BulkEdit = (props: BulkEditProps): JSX.Element => {
     if (!found) return t("list.bulk.checking");
     return found.length === 0 ? t("list.bulk.noneAllowed") : undefined;
   };
+  const clears = (): boolean => {
+    const chosen = field();
+    return chosen !== null && chosen.from !== "set" && value() === null;
+  };
+  const wanted = (): readonly RecordId[] => allowed() ?? props.records;
+  /* The second press of a double-click is no answer. */
+  const press = (event: MouseEvent): void => {
+    if (clears() && !asking()) setAsking(true);
+    else if (event.detail < 2) void apply();
+  };
   const apply = async (): Promise<void> => {
     const wanted = values();
     const records = allowed() ?? [];
@@ -70,6 +82,7 @@ export const BulkEdit = (props: BulkEditProps): JSX.Element => {
     said(t("list.bulk.changed", { count: records.length }));
   };
   const choose = (choice: Choice | null): void => {
+    setAsking(false);
     setField(fields().find((known) => known.path === choice?.id) ?? null);
     setValue(null);
     setMembers([]);
@@ -85,8 +98,8 @@ export const BulkEdit = (props: BulkEditProps): JSX.Element => {
       actions={
         <>
           <Button onClick={() => props.onClose()}>{t("ui.cancel")}</Button>
-          <Button kind="primary" disabledReason={hindrance()} onClick={() => void apply()}>
-            {t("list.bulk.apply", { count: allowed()?.length ?? props.records.length })}
+          <Button kind={asking() ? "danger" : "primary"} disabledReason={hindrance()} onClick={press}>
+            {t(asking() ? "list.bulk.doClear" : clears() ? "list.bulk.clearField" : "list.bulk.apply", { count: wanted().length })}
           </Button>
         </>
       }
@@ -112,6 +125,7 @@ export const BulkEdit = (props: BulkEditProps): JSX.Element => {
                   words={chosen.options}
                   value={value()}
                   onCommit={(next) => {
+                    setAsking(false);
                     setValue(next);
                   }}
                 />
@@ -133,6 +147,11 @@ export const BulkEdit = (props: BulkEditProps): JSX.Element => {
             <Show when={allowed()} fallback={t("list.bulk.checking")}>
               {(found) => t("list.bulk.may", { count: found().length, total: props.records.length })}
             </Show>
+          </p>
+        </Show>
+        <Show when={asking()}>
+          <p class="bulk-edit__ask" role="alert">
+            {t("list.bulk.askClear", { count: wanted().length, field: field()?.label ?? "" })}
           </p>
         </Show>
       </div>

@@ -16,6 +16,9 @@ export interface CellValueProps {
   readonly row: Row;
 }
 
+/** A row is one line high. */
+const MOST_MEMBERS = 2;
+
 /** A value as it stands in a cell. */
 export const CellValue = (props: CellValueProps): JSX.Element => {
   const { formats } = useI18n();
@@ -27,7 +30,7 @@ export const CellValue = (props: CellValueProps): JSX.Element => {
     return props.field.path === "created" && isMark(value) && value;
   };
   return (
-    <Switch fallback={<FieldView field={props.field.field} words={props.field.options} value={props.row[props.field.path]} />}>
+    <Switch fallback={<FieldView field={props.field.field} words={props.field.options} value={props.row[props.field.path]} most={MOST_MEMBERS} />}>
       <Match when={props.field.path === props.entity.title}>
         <span dir="auto">{titleOf(props.entity, props.row)}</span>
       </Match>

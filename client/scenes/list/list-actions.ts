@@ -1,4 +1,5 @@
 import type { Action } from "#client/actions/action.ts";
+import { keysOf } from "#client/actions/key-book.ts";
 import type { ListState } from "./list-state.ts";
 
 export interface ListCommands {
@@ -16,8 +17,8 @@ export interface ListCommands {
 export const listActions = ({ list, search, filter, lookUp, mayExport, exportNow, selectAll, remove }: ListCommands): readonly Action[] => {
   const isBoard = list.layout() === "board";
   return [
-    { id: "list.search", name: "list.searchHere", group: "list", icon: "search", shortcut: "/", perform: search },
-    { id: "list.filter", name: "list.filter", group: "list", icon: "list-filter", shortcut: "f", perform: filter },
+    { id: "list.search", name: "list.searchHere", group: "list", icon: "search", shortcut: keysOf("list.search"), perform: search },
+    { id: "list.filter", name: "list.filter", group: "list", icon: "list-filter", shortcut: keysOf("list.filter"), perform: filter },
     { id: "list.lookUp", name: "list.lookUp", group: "list", icon: "search-check", visible: () => list.entity.collision !== undefined, perform: lookUp },
     { id: "list.clear", name: "list.cancelSearch", group: "list", icon: "x", visible: () => list.narrowed(), perform: () => list.clear() },
     {
@@ -25,7 +26,7 @@ export const listActions = ({ list, search, filter, lookUp, mayExport, exportNow
       name: isBoard ? "list.showList" : "list.showBoard",
       group: "list",
       icon: isBoard ? "list" : "square-kanban",
-      shortcut: "shift+b",
+      shortcut: keysOf("list.layout"),
       visible: () => list.entity.stages !== undefined,
       perform: () => list.change({ layout: isBoard ? "list" : "board" }),
     },
@@ -34,7 +35,7 @@ export const listActions = ({ list, search, filter, lookUp, mayExport, exportNow
       name: list.layout() === "charts" ? "list.showList" : "list.showCharts",
       group: "list",
       icon: list.layout() === "charts" ? "list" : "chart-column",
-      shortcut: "shift+c",
+      shortcut: keysOf("list.charts"),
       visible: () => list.layouts.includes("charts"),
       perform: () => list.change({ layout: list.layout() === "charts" ? "list" : "charts" }),
     },

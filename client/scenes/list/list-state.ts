@@ -8,9 +8,10 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { chartsOf } from "#domain/reports/catalogue.ts";
 import { bothOf, filterOf, groupOf, type FilterGroup } from "#client/query/filter-tree.ts";
 import { columnsOf, filterFieldsOf, type ListField } from "#client/query/list-fields.ts";
+import { openedBy, type Whose } from "#client/query/linked-list.ts";
 import { definedSort, listQuery, shownColumns } from "#client/query/list-query.ts";
 import { linkToAddress } from "./list-address.ts";
-import { ALL_VIEW, isSaved, limitOf, presetOf, withLimit, type SavedView } from "#client/query/list-views.ts";
+import { ALL_VIEW, isSaved, limitedBy, limitOf, presetOf, withLimit, type SavedView } from "#client/query/list-views.ts";
 import type { ListMemory } from "#client/query/list-memory.ts";
 import { createMemoryStore, type MemoryStore } from "#client/query/memory-store.ts";
 import { createSavedViews, type SavedViews } from "./saved-views.ts";
@@ -71,7 +72,7 @@ export const createListState = (kind: string): ListState => {
   const { memory, part, keep } = store;
   const [index, setIndex] = createSignal<string | null>(null);
   const rights = createMemo(() => replica.rights()?.rights ?? []);
-  const mayChange = (): boolean => mayCreate(entity, new Set(rights()));
+  const mayChange = (): boolean => mayCreate(entity, new Set(rights()), replica.rights()?.denied);
   const known = createMemo(() => columnsOf(entity, locale(), rights()));
   const filterFields = createMemo(() => filterFieldsOf(entity, locale(), rights()));
   const view = (): string => part("view");
@@ -98,10 +99,7 @@ export const createListState = (kind: string): ListState => {
     return rest;
   };
   /* A tab with a limit shows what it limits, without that becoming a column of the other tabs. */
-  const limited = (): string | null => {
-    const preset = presetOf(entity, view());
-    return preset && limitOf(preset) !== null && "field" in preset.filter ? preset.filter.field : null;
-  };
+  const limited = (): string | null => limitedBy(presetOf(entity, view()))?.field ?? null;
   const withLimited = (columns: readonly ColumnSpec[]): readonly ColumnSpec[] => {
     const path = limited();
     return path === null || columns.some((column) => column.path === path) ? columns : columns.toSpliced(1, 0, { path });
@@ -159,7 +157,12 @@ export const createListState = (kind: string): ListState => {
   );
   const paths = createMemo(() => new Set(known().map((column) => column.path)));
 
-  linkToAddress(kind, store.ready, view, setView);
+  const openAs = (next: string, whose: Whose): void => {
+    setIndex(null);
+    keep(openedBy({ kind, view: next, whose }, memory()));
+    showGroup(groupOf(spec().filter));
+  };
+  linkToAddress({ kind, ready: store.ready, view, setView, openAs });
 
   return {
     entity, store, saved, view, setView, savedView, spec, layouts, change, modified, group, index, limit, known, filterFields, query, mayChange,

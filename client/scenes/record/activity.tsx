@@ -1,4 +1,4 @@
-import { createMemo, For, Show, type JSX } from "solid-js";
+import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import { dayOf } from "#domain/clock.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Related, Row } from "#domain/schema/entity.ts";
@@ -23,7 +23,7 @@ export const Activity = (): JSX.Element => {
   const replica = useReplica();
   const record = useRecord();
   const row = useRow();
-  const { t, formats, clock } = useI18n();
+  const { t, formats } = useI18n();
   const related = (): Related | undefined => record.entity.related?.find((each) => each.kind === "followUp");
   const query = createMemo<Query | null>(() => {
     const by = related()?.by;
@@ -45,6 +45,11 @@ export const Activity = (): JSX.Element => {
       followUps: (followUps.result()?.rows ?? []) as readonly Row[],
     }),
   );
+  /* Kept here: the entries are drawn anew whenever the history grows. */
+  const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
+  const setOpen = (id: string, open: boolean): void => {
+    setOpened((before) => new Set([...before].filter((other) => other !== id).concat(open ? [id] : [])));
+  };
   const days = createMemo(() => byDay(items(), (at) => formats().day(dayOf(at, -new Date(at).getTimezoneOffset()))));
   return (
     <section class="activity" aria-label={t("timeline.title")}>
@@ -60,7 +65,7 @@ export const Activity = (): JSX.Element => {
           <div class="activity__day">
             <h3 class="activity__date">{day.label}</h3>
             <ol class="activity__items">
-              <For each={day.items}>{(item) => <TimelineEntry item={item} now={clock.now()} />}</For>
+              <For each={day.items}>{(item) => <TimelineEntry item={item} open={opened().has(item.id)} onOpen={(open) => setOpen(item.id, open)} />}</For>
             </ol>
           </div>
         )}

@@ -1,4 +1,4 @@
-import { createSignal, For, Show, type JSX } from "solid-js";
+import { createSignal, Show, type JSX } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -7,16 +7,14 @@ import type { Values } from "#domain/record/change.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import type { Field } from "#domain/schema/field.ts";
 import { fieldShape } from "#client/fields/field-shape.ts";
-import { useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { screenOf } from "#client/kinds/kinds.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { SidePanel } from "#client/ui/dialog.tsx";
-import type { Collision, Edit, SearchHit } from "#workers/replica/api.ts";
+import type { Edit } from "#workers/replica/api.ts";
 import { useCreate, useDraftCheck } from "#client/record/create-record.ts";
-import { createDraftRecord, DraftFields, type Draft } from "#client/record/draft-form.tsx";
-import { createLookUp } from "#client/record/look-up.ts";
+import { createDraftRecord, DraftFields } from "#client/record/draft-form.tsx";
 import { belongsTo } from "#client/record/new-record.ts";
 import { useNotice } from "#client/record/notice.ts";
 import "./create-panel.css";
@@ -91,7 +89,7 @@ export const CreatePanel = (props: CreatePanelProps): JSX.Element => {
         </>
       }
     >
-      <CreateForm entity={entity} draft={draft} onKeep={() => void keep()} onLeave={() => props.onClose()}>
+      <CreateForm onKeep={() => void keep()}>
         <DraftFields
           entity={entity}
           names={fieldsFor(entity, whole())}
@@ -99,12 +97,13 @@ export const CreatePanel = (props: CreatePanelProps): JSX.Element => {
           autofocus={entity.title}
           onCreateRef={(name, typed) => void createRef(name, typed)}
           mayCreateRef={isMadeByName}
+          onLeave={() => props.onClose()}
         />
         <Show when={firstPart}>
           {(first) => (
             <>
               <h3 class="section-title create__part">{t(first().heading)}</h3>
-              <DraftFields entity={entityOf(first().kind)} names={first().fields} draft={part} optional />
+              <DraftFields entity={entityOf(first().kind)} names={first().fields} draft={part} optional onLeave={() => props.onClose()} />
             </>
           )}
         </Show>
@@ -119,22 +118,12 @@ export const CreatePanel = (props: CreatePanelProps): JSX.Element => {
 };
 
 interface CreateFormProps {
-  readonly entity: Entity;
-  readonly draft: Draft;
   readonly onKeep: () => void;
-  readonly onLeave: () => void;
   readonly children: JSX.Element;
 }
 
-/** Records shown as perhaps the same. */
-const MOST = 5;
-
 const CreateForm = (props: CreateFormProps): JSX.Element => {
   const { t } = useI18n();
-  const { found, look } = createLookUp(props.entity, MOST);
-  const similar = (): readonly SearchHit[] => found()?.hits ?? [];
-  const taken = (): readonly Collision[] => found()?.taken ?? [];
-  const watched = new Set((props.entity.duplicates ?? [[props.entity.title]]).flat());
   return (
     <form
       class="create panel-form"
@@ -148,43 +137,11 @@ const CreateForm = (props: CreateFormProps): JSX.Element => {
         (document.activeElement as HTMLElement | null)?.blur();
         props.onKeep();
       }}
-      onInput={(event) => {
-        const input = event.target as HTMLInputElement;
-        if (watched.has(input.name) && props.entity.fields[input.name]?.kind === "text") look(input.value);
-      }}
     >
       {props.children}
-      <Show when={similar().length + taken().length > 0}>
-        <div class="create__similar" role="status">
-          <p>{t("create.similar")}</p>
-          <ul>
-            <For each={taken()}>{({ title, owner }) => <li dir="auto">{t("list.lookUp.taken", { title, owner })}</li>}</For>
-            <For each={similar()}>{(hit) => <SimilarRecord hit={hit} onLeave={props.onLeave} />}</For>
-          </ul>
-        </div>
-      </Show>
       <button type="submit" class="quiet-only-for-ears" tabindex={-1}>
         {t("record.addIt")}
       </button>
     </form>
-  );
-};
-
-const SimilarRecord = (props: { readonly hit: SearchHit; readonly onLeave: () => void }): JSX.Element => {
-  const open = useOpenRecord();
-  return (
-    <li>
-      <button
-        type="button"
-        class="record-link"
-        onClick={() => {
-          props.onLeave();
-          open(props.hit.id);
-        }}
-      >
-        {props.hit.title}
-      </button>{" "}
-      <span class="quiet">{props.hit.subtitle}</span>
-    </li>
   );
 };

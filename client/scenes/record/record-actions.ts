@@ -1,12 +1,12 @@
-import { titleOf } from "#domain/schema/read.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Action } from "#client/actions/action.ts";
+import { keysOf } from "#client/actions/key-book.ts";
 import { deniedSentence } from "#client/fields/sentences.ts";
 import { recordHref, useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { screenOf } from "#client/kinds/kinds.ts";
-import { useNotice, useUndoNotice } from "#client/record/notice.ts";
-import { useRecord, useRow } from "#client/record/record-model.tsx";
+import { useDelete } from "#client/record/delete-records.ts";
+import { useRecord } from "#client/record/record-model.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import { createNeighbours } from "./neighbours.ts";
@@ -20,24 +20,16 @@ export interface RecordActions {
 /** Everything that can be done with the record as a whole: what every kind has, and what its kind adds. */
 export const createRecordActions = (siblings: () => readonly RecordId[] | undefined, onShare: () => void): RecordActions => {
   const record = useRecord();
-  const row = useRow();
   const replica = useReplica();
   const open = useOpenRecord();
   const toasts = useToasts();
-  const notice = useNotice();
-  const done = useUndoNotice();
   const words = useI18n();
-  const { t, clock } = words;
+  const { t } = words;
+  const remove = useDelete();
   const { entity } = record;
   const neighbours = createNeighbours(replica.api, record.id, siblings);
   const own = screenOf(entity.kind).actions?.() ?? [];
 
-  const remove = async (): Promise<void> => {
-    const text = t("record.deleted", { name: titleOf(entity, row()) });
-    const problem = await record.write(text, { deleted: { by: replica.me().id, at: clock.now() } });
-    if (problem) notice(problem);
-    else done(text);
-  };
   const copyLink = async (): Promise<void> => {
     await navigator.clipboard.writeText(new URL(recordHref(record.id), location.href).href);
     toasts.say({ text: t("record.linkCopied") });
@@ -48,13 +40,13 @@ export const createRecordActions = (siblings: () => readonly RecordId[] | undefi
   };
   return {
     actions: [
-      { id: "record.previous", name: "record.previous", group: "record", icon: "chevron-up", shortcut: "k", hindrance: () => neighbours.reason("previous", t("record.noPrevious")), perform: () => void neighbours.go("previous", open) },
-      { id: "record.next", name: "record.next", group: "record", icon: "chevron-down", shortcut: "j", hindrance: () => neighbours.reason("next", t("record.noNext")), perform: () => void neighbours.go("next", open) },
+      { id: "record.previous", name: "record.previous", group: "record", icon: "chevron-up", shortcut: keysOf("record.previous"), hindrance: () => neighbours.reason("previous", t("record.noPrevious")), perform: () => void neighbours.go("previous", open) },
+      { id: "record.next", name: "record.next", group: "record", icon: "chevron-down", shortcut: keysOf("record.next"), hindrance: () => neighbours.reason("next", t("record.noNext")), perform: () => void neighbours.go("next", open) },
       { id: "record.share", name: "record.share", group: "record", icon: "share-2", visible: () => entity.access.kind === "owned", perform: onShare },
       ...own,
       { id: "record.beside", name: "action.beside", group: "record", icon: "columns-2", perform: () => open(record.id, "beside") },
       { id: "record.copyLink", name: "record.copyLink", group: "record", icon: "link", perform: () => void copyLink() },
-      { id: "record.delete", name: "record.delete", group: "record", icon: "trash", danger: true, hindrance: readOnlyReason, perform: () => void remove() },
+      { id: "record.delete", name: "record.delete", group: "record", icon: "trash", danger: true, hindrance: readOnlyReason, perform: () => void remove([record.id]) },
     ],
     menu: [...own.map((action) => action.id), "record.beside", "record.copyLink", "record.delete"],
   };

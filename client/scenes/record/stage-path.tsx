@@ -1,5 +1,5 @@
-import { createSignal, For, Show, type JSX } from "solid-js";
-import type { Stages } from "#domain/schema/entity.ts";
+import { createEffect, createMemo, createSignal, For, Show, type JSX } from "solid-js";
+import type { Outcome, Stages } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import type { Values } from "#domain/record/change.ts";
 import { fieldsBeside } from "#domain/stages/outcome.ts";
@@ -35,8 +35,27 @@ export const StagePath = (props: { readonly stages: Stages }): JSX.Element => {
     const values: Values = { [props.stages.field]: id };
     const problem = await record.write(t("stage.moved", { stage: name }), values);
     if (problem) notice(problem);
-    else done(t("stage.moved", { stage: name }));
+    else {
+      done(t("stage.moved", { stage: name }));
+      setAsking(true);
+    }
   };
+  const reasonOf = (outcome: Outcome | undefined): string | undefined => (outcome ? props.stages.reasons?.[outcome][0] : undefined);
+  let why: HTMLDivElement | undefined;
+  /* The end shows once the record has come back from the replica, and then asks the one who brought it about. */
+  const [asking, setAsking] = createSignal(false);
+  const beside = (): readonly string[] => fieldsBeside(props.stages, props.stages.steps[at()]?.outcome);
+  /** The reason to be given, for one who may and has not. */
+  const unsaid = createMemo<{ readonly outcome: Outcome; readonly reason: string } | null>(() => {
+    const outcome = props.stages.steps[at()]?.outcome;
+    const reason = reasonOf(outcome);
+    return outcome && reason !== undefined && textOf(row(), reason) === null && !record.denied() ? { outcome, reason } : null;
+  }, null, { equals: (one, other) => one?.reason === other?.reason });
+  createEffect(() => {
+    if (!unsaid() || !asking()) return;
+    setAsking(false);
+    queueMicrotask(() => why?.querySelector<HTMLElement>("button")?.focus());
+  });
   const walk = (event: KeyboardEvent, index: number): void => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
@@ -73,8 +92,16 @@ export const StagePath = (props: { readonly stages: Stages }): JSX.Element => {
           )}
         </For>
       </ol>
+      <Show when={unsaid()} keyed>
+        {({ outcome, reason }) => (
+          <div class="stage-path__ask" ref={(element) => (why = element)}>
+            <span>{t(outcome === "won" ? "stage.whyWon" : "stage.whyLost")}</span>
+            <RecordField name={reason} framed />
+          </div>
+        )}
+      </Show>
       <div class="stage-path__state">
-        <For each={fieldsBeside(props.stages, props.stages.steps[at()]?.outcome)}>{(name) => <RecordField name={name} />}</For>
+        <For each={beside().filter((name) => name !== unsaid()?.reason)}>{(name) => <RecordField name={name} />}</For>
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch, type JSX } from "solid-js";
+import { createEffect, For, Match, Show, Switch, type JSX } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { sameValue } from "#domain/record/change.ts";
@@ -11,16 +11,26 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button, IconButton } from "#client/ui/button.tsx";
 import { Chip } from "#client/ui/chip.tsx";
 import { Face } from "#client/ui/face.tsx";
+import { glow } from "#client/ui/glow.ts";
 import { Icon } from "#client/ui/icon.tsx";
+import { changeShown, isToShow } from "#client/record/shown-change.ts";
 import { useNotice, useUndoNotice } from "#client/record/notice.ts";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
 import { describePath, PathValue } from "#client/record/path-words.tsx";
 import { valueInPaths } from "#client/record/row-paths.ts";
+import { excerptOf } from "./excerpt.ts";
 import type { TimelineItem, ToldChange } from "./timeline.ts";
 
 type ItemOf<Is extends TimelineItem["is"]> = Extract<TimelineItem, { readonly is: Is }>;
 
-export const TimelineEntry = (props: { readonly item: TimelineItem; readonly now: number }): JSX.Element => {
+export interface TimelineEntryProps {
+  readonly item: TimelineItem;
+  /** Whether every change of the moment is told. */
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
+export const TimelineEntry = (props: TimelineEntryProps): JSX.Element => {
   const replica = useReplica();
   const { formats, t } = useI18n();
   const name = (): string => replica.titleOf(props.item.by) ?? "…";
@@ -52,15 +62,34 @@ export const TimelineEntry = (props: { readonly item: TimelineItem; readonly now
             )}
           </Match>
           <Match when={props.item.is === "changes" && props.item}>
-            {(item) => (
-              <ul class="timeline-item__changes">
-                <For each={item().changes}>{(change) => <ChangeWords change={change} />}</For>
-              </ul>
-            )}
+            {(item) => <Changes changes={item().changes} open={props.open} onOpen={props.onOpen} />}
           </Match>
         </Switch>
       </div>
     </li>
+  );
+};
+
+/** Changes told at once; the rest of a moment opens. */
+const FIRST = 3;
+
+/** The changes of one moment. Where two people met stays in sight. */
+const Changes = (props: { readonly changes: readonly ToldChange[]; readonly open: boolean; readonly onOpen: (open: boolean) => void }): JSX.Element => {
+  const { t } = useI18n();
+  const foldable = (): number => props.changes.filter((change, index) => index >= FIRST && change.outcome === "kept").length;
+  const folds = (): boolean => foldable() > 1;
+  const shown = (): readonly ToldChange[] => (props.open || !folds() ? props.changes : props.changes.filter((change, index) => index < FIRST || change.outcome !== "kept"));
+  return (
+    <>
+      <ul class="timeline-item__changes">
+        <For each={shown()}>{(change) => <ChangeWords change={change} />}</For>
+      </ul>
+      <Show when={folds()}>
+        <Button size="small" kind="quiet" icon={props.open ? "chevron-up" : "chevron-down"} aria-expanded={props.open} onClick={() => props.onOpen(!props.open)}>
+          {props.open ? t("timeline.fewer") : t("timeline.more", { count: foldable() })}
+        </Button>
+      </Show>
+    </>
   );
 };
 
@@ -131,6 +160,7 @@ const ChangeWords = (props: { readonly change: ToldChange }): JSX.Element => {
   const done = useUndoNotice();
   const { t, locale } = useI18n();
   const told = () => describePath(record.entity, props.change.path, row(), locale());
+  const parts = () => excerptOf(props.change.from, props.change.to);
   const other = (): FieldValue => (props.change.outcome === "superseded" ? props.change.to : props.change.from);
   const writable = (): boolean => record.denied() === null && told().writable && (props.change.path !== "owner" || record.mayGive());
   /* A kept change is offered for taking back while its value stands; where two people met, always. */
@@ -146,21 +176,28 @@ const ChangeWords = (props: { readonly change: ToldChange }): JSX.Element => {
     if (problem) notice(problem);
     else done(label);
   };
+  let entry: HTMLLIElement | undefined;
+  createEffect(() => {
+    if (!entry || props.change.outcome === "kept" || !isToShow(record.id, props.change.path)) return;
+    changeShown();
+    entry.scrollIntoView({ block: "center" });
+    glow(entry);
+  });
   return (
-    <li class="timeline-change" data-outcome={props.change.outcome}>
+    <li class="timeline-change" data-outcome={props.change.outcome} ref={(element) => (entry = element)}>
       <span class="timeline-change__label">{told().label}</span>
       <Switch
         fallback={
           <span class="timeline-change__values">
-            <Show when={props.change.from !== null}>
+            <Show when={parts().from !== null}>
               <span class="timeline-item__from">
-                <PathValue told={told()} value={props.change.from} />
+                <PathValue told={told()} value={parts().from} />
               </span>
               <Icon name="arrow-right" size={12} />
             </Show>
             <span class="timeline-item__to">
-              <Show when={props.change.to !== null} fallback={<span class="quiet">{t("timeline.empty")}</span>}>
-                <PathValue told={told()} value={props.change.to} />
+              <Show when={parts().to !== null} fallback={<span class="quiet">{t("timeline.empty")}</span>}>
+                <PathValue told={told()} value={parts().to} />
               </Show>
             </span>
           </span>

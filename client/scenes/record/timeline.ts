@@ -40,7 +40,7 @@ export interface TimelineSources {
 }
 
 /** Changes of one person within this time are told as one moment, in milliseconds. */
-const MOMENT = 60_000;
+const MOMENT = 5 * 60_000;
 
 const toldByAdvance = (entry: { readonly path: string; readonly by: string; readonly at: Instant }, { advances, advanced }: TimelineSources): boolean =>
   advanced.includes(entry.path) && advances.some((advance) => advance.by === entry.by && Math.abs(advance.at - entry.at) < 2_000);

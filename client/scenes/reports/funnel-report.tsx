@@ -55,7 +55,7 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
       label: names[at]?.heads[0]?.label ?? stage.stage,
       size: stage.count,
       shown: words.figure("count", String(stage.count)),
-      note: words.figure("money", stage.amount),
+      note: [stage.countShare === null ? null : words.figure("percent", stage.countShare), words.figure("money", stage.amount)].filter((part) => part !== null).join(" · "),
       conversion: stage.conversion === null ? null : t("report.funnel.wentOn", { share: words.figure("percent", stage.conversion) }),
       tone: stage.outcome,
     }));

@@ -8,6 +8,7 @@ import type { Filter } from "#domain/schema/entity.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import type { PeriodUnit } from "#domain/query/period.ts";
 import { filterBehind, type Scope } from "#client/reports/behind.ts";
+import { changeCell, comparedColumns, sidesOf } from "#client/reports/comparison.ts";
 import { TOTAL_ROW, type Behind, type Sheet, type SheetCell, type SheetColumn } from "#client/reports/sheet.ts";
 import type { SheetWords } from "#client/reports/table-sheet.ts";
 
@@ -23,18 +24,12 @@ export const funnelSheet = (funnel: Funnel, { t, words }: SheetWords, locale: Lo
   const compared = stages.some((stage) => stage.previous !== undefined);
   const dimension: DimensionColumn = { id: stageField, path: stageField, kind: "option" };
   const amountLabel = words.measure(kind, path?.sum ?? "count");
-  const beside = (of: string, figure: "count" | "money"): SheetColumn[] =>
-    compared
-      ? [
-          { id: `${of} previous`, label: t("report.previous"), kind: figure, quiet: true },
-          { id: `${of} growth`, label: t("report.growth"), kind: "growth", quiet: true },
-        ]
-      : [{ id: `${of} share`, label: t("report.share"), kind: "percent", quiet: true }];
-  const columns: SheetColumn[] = [
-    { id: "count", label: words.measure(kind, "count"), kind: "count" },
-    ...beside("count", "count"),
-    { id: "amount", label: amountLabel, kind: "money" },
-    ...beside("amount", "money"),
+  const sides = sidesOf(funnel.spans, words, t);
+  const withBeside = (column: SheetColumn): readonly SheetColumn[] =>
+    compared ? comparedColumns(column, sides, t) : [column, { id: `${column.id} share`, label: t("report.share"), kind: "percent", quiet: true }];
+  const columns: readonly SheetColumn[] = [
+    ...withBeside({ id: "count", label: words.measure(kind, "count"), kind: "count" }),
+    ...withBeside({ id: "amount", label: amountLabel, kind: "money" }),
     { id: "reached", label: t("report.funnel.reached"), kind: "count" },
     { id: "conversion", label: t("report.funnel.conversion"), kind: "percent" },
   ];
@@ -43,9 +38,9 @@ export const funnelSheet = (funnel: Funnel, { t, words }: SheetWords, locale: Lo
     const { previous } = stage;
     return [
       { value: String(stage.count), behind },
-      ...(compared ? [bare(previous ? String(previous.count) : null), bare(previous?.countGrowth ?? null)] : [bare(stage.countShare)]),
+      ...(compared ? [bare(previous ? String(previous.count) : null), changeCell(previous?.countGrowth ?? null, "more", stage.outcome === "lost")] : [bare(stage.countShare)]),
       { value: stage.amount, behind },
-      ...(compared ? [bare(previous?.amount ?? null), bare(previous?.amountGrowth ?? null)] : [bare(stage.amountShare)]),
+      ...(compared ? [bare(previous?.amount ?? null), changeCell(previous?.amountGrowth ?? null, "more", stage.outcome === "lost")] : [bare(stage.amountShare)]),
       bare(stage.reached === null ? null : String(stage.reached)),
       bare(stage.conversion),
     ];

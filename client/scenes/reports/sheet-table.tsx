@@ -116,10 +116,10 @@ const SheetFigure = (props: SheetFigureProps): JSX.Element => {
   const { t } = useI18n();
   const text = (): string => props.table.words.figure(props.column.kind, props.cell.value, true);
   const tone = (): string | undefined => {
-    const { value } = props.cell;
+    const { value, news } = props.cell;
     if (value === null) return "none";
-    if (value.startsWith("-")) return "negative";
-    return props.column.kind === "growth" && Number(value) > 0 ? "positive" : undefined;
+    if (props.column.kind === "growth" || props.column.kind === "points") return news;
+    return value.startsWith("-") ? "bad" : undefined;
   };
   const chosen = (): boolean => props.table.place?.row === props.row.id && props.table.place.column === props.column.id;
   const words = (): { figure: string; row: string; column: string } => ({

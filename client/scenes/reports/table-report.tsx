@@ -128,7 +128,7 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
   const pictureKey = (known: Answered, drawn: Sheet): readonly PictureKey[] => {
     const described = known.table.measures[measure(known.table)];
     if (known.is === "pivot") return pictureKeyOf(pivotKey(drawn));
-    if (known.table.total.previous !== undefined) return pictureKeyOf(comparedKey(t));
+    if (known.table.total.previous !== undefined) return pictureKeyOf(comparedKey(known.table, words, t));
     if (!described || drawingOf(entry().drawing, known.table, described) !== "ring") return [];
     const at = drawn.columns.findIndex((column) => column.id === described.id);
     const largestFirst = drawn.rows.toSorted((a, b) => sizeOf(b.cells[at]?.value) - sizeOf(a.cells[at]?.value));

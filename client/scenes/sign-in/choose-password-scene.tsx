@@ -4,6 +4,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
 import type { ReplicaApi, SignInProblem } from "#workers/replica/api.ts";
+import { LanguageChoice } from "./language-choice.tsx";
 import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 
 export interface ChoosePasswordSceneProps {
@@ -41,6 +42,7 @@ export const ChoosePasswordScene = (props: ChoosePasswordSceneProps): JSX.Elemen
           {t("signin.changePassword")}
         </Button>
       </form>
+      <LanguageChoice />
     </main>
   );
 };

@@ -3,6 +3,7 @@ import "./sign-in.css";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
+import { LanguageChoice } from "./language-choice.tsx";
 import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 import type { Result } from "#domain/result.ts";
 import type { Me, SignInProblem } from "#workers/replica/api.ts";
@@ -66,6 +67,7 @@ export const SignInScene = (props: SignInSceneProps): JSX.Element => {
           {t("signin.submit")}
         </Button>
       </form>
+      <LanguageChoice />
     </main>
   );
 };

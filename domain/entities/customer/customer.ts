@@ -98,9 +98,9 @@ export const customer = defineEntity({
     },
     hotReason: { kind: "text", max: 300 },
     hotNote: { kind: "text", max: 5_000, multiline: true },
-    creditLimit: { kind: "money", min: 0 },
-    paymentTermDays: { kind: "integer", min: 0, max: 3650 },
-    creditInfo: { kind: "text", max: 2_000, multiline: true },
+    creditLimit: { kind: "money", min: 0, facet: "credit" },
+    paymentTermDays: { kind: "integer", min: 0, max: 3650, facet: "credit" },
+    creditInfo: { kind: "text", max: 2_000, multiline: true, facet: "credit" },
   },
   derived: {
     daysSinceFollowUp: { kind: "integer", of: daysSinceFollowUp },
@@ -119,8 +119,12 @@ export const customer = defineEntity({
     { id: "agent", filter: { field: "category", is: "equals", value: "agent" } },
     { id: "partner", filter: { field: "category", is: "equals", value: "partner" } },
     { id: "invalid", filter: { field: "category", is: "equals", value: "invalid" } },
-    { id: "hot", filter: { field: "hotLevel", is: "filled" } },
-    { id: "quiet", filter: { field: "daysSinceFollowUp", is: "above", value: 30 } },
+    { id: "hot", filter: { field: "hotLevel", is: "filled" }, sort: [{ by: "hotLevel", down: true }, { by: "name" }] },
+    {
+      id: "quiet",
+      filter: { all: [{ field: "category", is: "not", value: ["invalid", "competitor"] }, { field: "daysSinceFollowUp", is: "above", value: 30 }] },
+      sort: [{ by: "daysSinceFollowUp" }],
+    },
   ],
   form: [
     { id: "basic", fields: ["name", "shortName", "customerNo", "type", "category", "stage", "industry", "sector", "source", "owner", "parent", "group", "supplier"] },

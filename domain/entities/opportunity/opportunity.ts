@@ -1,9 +1,9 @@
 import { defineEntity } from "#domain/schema/entity.ts";
 import { pricedLineFields } from "#domain/entities/priced-line-fields.ts";
 import { daysInStage } from "#domain/stages/days.ts";
-import { endedAs, isOpen } from "#domain/stages/outcome.ts";
+import { endedAs } from "#domain/stages/outcome.ts";
 import { forecastAmount, linesTotal } from "./figures.ts";
-import { stages } from "./stages.ts";
+import { inPlay, stages } from "./stages.ts";
 
 export const opportunity = defineEntity({
   kind: "opportunity",
@@ -35,7 +35,7 @@ export const opportunity = defineEntity({
     status: {
       kind: "option",
       initial: "open",
-      options: [{ id: "open" }, { id: "paused", tone: "warning" }, { id: "abandoned", tone: "muted" }],
+      options: [{ id: "open" }, { id: "paused", tone: "warning" }, { id: "abandoned", tone: "muted" }, { id: "won", tone: "positive" }, { id: "lost", tone: "muted" }],
     },
     commitment: {
       kind: "option",
@@ -99,13 +99,14 @@ export const opportunity = defineEntity({
   },
   list: {
     columns: ["subject", "customer", "stage", "daysInStage", "probability", "expectedAmount", "expectedSignDate", "type", "owner"],
-    sort: [{ by: "expectedSignDate" }],
+    sort: [{ by: "created", down: true }],
     totals: ["expectedAmount"],
   },
   views: [
     { id: "mine", filter: { field: "owner", is: "equals", value: "me" } },
-    { id: "open", filter: isOpen(stages) },
-    { id: "closingSoon", filter: { all: [isOpen(stages), { field: "expectedSignDate", is: "atMost", value: { days: 30 } }] } },
+    { id: "open", filter: { all: inPlay }, sort: [{ by: "expectedSignDate" }] },
+    { id: "closingSoon", filter: { all: [...inPlay, { field: "expectedSignDate", is: "atMost", value: { days: 30 } }] }, sort: [{ by: "expectedSignDate" }] },
+    { id: "newThisWeek", filter: { field: "created", is: "within", value: { days: -7 } }, sort: [{ by: "created", down: true }] },
     { id: "won", filter: endedAs(stages, "won"), sort: [{ by: "closedOn", down: true }] },
     { id: "lost", filter: endedAs(stages, "lost"), sort: [{ by: "closedOn", down: true }] },
   ],

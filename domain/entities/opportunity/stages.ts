@@ -10,6 +10,7 @@ export const stages = {
   closed: "closedOn",
   days: "daysInStage",
   reasons: { won: ["wonReason"], lost: ["lostReason", "competitors"] },
+  settles: { won: { status: "won", commitment: "committed" }, lost: { status: "lost", commitment: null } },
   steps: [
     { id: "prospecting", probability: 10 },
     { id: "engaging", probability: 25 },
@@ -21,5 +22,5 @@ export const stages = {
   ],
 } as const satisfies Stages;
 
-/** Deals that may still bring something: neither won, lost nor abandoned. The forecast and the lists behind its figures read the same. */
+/** Deals that may still bring something: neither won, lost nor abandoned. Every list, figure and forecast of open deals reads this. */
 export const inPlay: readonly Filter[] = [isOpen(stages), { field: "status", is: "not", value: ["abandoned"] }];

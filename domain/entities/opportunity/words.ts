@@ -41,7 +41,7 @@ export const opportunityWords: WordsByLocale = {
         prospecting: "Prospecting", engaging: "Engaging", analysis: "Needs analysis", proposal: "Proposal", negotiation: "Negotiation",
         won: "Won", lost: "Lost",
       },
-      status: { open: "In progress", paused: "Paused", abandoned: "Abandoned" },
+      status: { open: "In progress", paused: "Paused", abandoned: "Abandoned", won: "Won", lost: "Lost" },
       commitment: { best: "Best case", likely: "Likely", committed: "Committed" },
       source: {
         referral: "Referral", exhibition: "Exhibition", website: "Website", coldCall: "Cold call", advertising: "Advertising", partner: "Partner",
@@ -52,7 +52,7 @@ export const opportunityWords: WordsByLocale = {
         price: "Price", competitor: "Chose a competitor", timing: "Timing", noBudget: "No budget", noDecision: "No decision", fit: "Did not fit",
       },
     },
-    views: { mine: "My opportunities", open: "Open", closingSoon: "Signing within 30 days", won: "Won", lost: "Lost" },
+    views: { mine: "My opportunities", open: "Open", closingSoon: "Signing within 30 days", newThisWeek: "New in 7 days", won: "Won", lost: "Lost" },
     sections: { basic: "Basics", deal: "Deal", buying: "Buying", remarks: "Remarks" },
     lines: {
       lines: { product: "Product", quantity: "Quantity", unitPrice: "Unit price", discount: "Discount", remark: "Remark" },
@@ -101,7 +101,7 @@ export const opportunityWords: WordsByLocale = {
         prospecting: "初步接洽", engaging: "深入沟通", analysis: "需求分析", proposal: "方案报价", negotiation: "商务谈判",
         won: "赢单", lost: "输单",
       },
-      status: { open: "跟进中", paused: "搁置", abandoned: "放弃" },
+      status: { open: "跟进中", paused: "搁置", abandoned: "放弃", won: "赢单", lost: "输单" },
       commitment: { best: "乐观", likely: "可能", committed: "承诺" },
       source: {
         referral: "客户介绍", exhibition: "展会", website: "官网", coldCall: "电话开发", advertising: "广告", partner: "合作伙伴",
@@ -110,7 +110,7 @@ export const opportunityWords: WordsByLocale = {
       purchaseMethod: { direct: "直接采购", tender: "招标", negotiated: "竞争性谈判", framework: "框架协议" },
       lostReason: { price: "价格", competitor: "选择竞品", timing: "时机不合", noBudget: "预算不足", noDecision: "客户未决策", fit: "需求不匹配" },
     },
-    views: { mine: "我的商机", open: "进行中", closingSoon: "30天内签约", won: "赢单", lost: "输单" },
+    views: { mine: "我的商机", open: "进行中", closingSoon: "30天内签约", newThisWeek: "近7天新增", won: "赢单", lost: "输单" },
     sections: { basic: "基本信息", deal: "销售进展", buying: "采购信息", remarks: "备注" },
     lines: {
       lines: { product: "产品", quantity: "数量", unitPrice: "单价", discount: "折扣", remark: "备注" },
@@ -154,7 +154,7 @@ export const opportunityWords: WordsByLocale = {
       wonReason: { fit: "요건 적합", price: "가격", quality: "품질", delivery: "납기", service: "서비스", relationship: "관계" },
       type: { new: "신규", expansion: "추가 구매", renewal: "재계약", project: "프로젝트" },
       stage: { prospecting: "발굴", engaging: "접촉", analysis: "요구 분석", proposal: "제안·견적", negotiation: "협상", won: "수주", lost: "실주" },
-      status: { open: "진행 중", paused: "보류", abandoned: "포기" },
+      status: { open: "진행 중", paused: "보류", abandoned: "포기", won: "수주", lost: "실주" },
       commitment: { best: "낙관", likely: "유력", committed: "확정" },
       source: {
         referral: "소개", exhibition: "전시회", website: "홈페이지", coldCall: "콜드콜", advertising: "광고", partner: "협력사",
@@ -163,7 +163,7 @@ export const opportunityWords: WordsByLocale = {
       purchaseMethod: { direct: "직접 구매", tender: "입찰", negotiated: "협상 계약", framework: "단가 계약" },
       lostReason: { price: "가격", competitor: "경쟁사 선택", timing: "시기 불일치", noBudget: "예산 부족", noDecision: "의사결정 보류", fit: "요구 불일치" },
     },
-    views: { mine: "내 영업기회", open: "진행 중", closingSoon: "30일 내 계약 예정", won: "수주", lost: "실주" },
+    views: { mine: "내 영업기회", open: "진행 중", closingSoon: "30일 내 계약 예정", newThisWeek: "최근 7일 신규", won: "수주", lost: "실주" },
     sections: { basic: "기본 정보", deal: "영업 진행", buying: "구매 정보", remarks: "비고" },
     lines: {
       lines: { product: "제품", quantity: "수량", unitPrice: "단가", discount: "할인율", remark: "비고" },

@@ -1,10 +1,21 @@
 import * as v from "valibot";
 import { countPart, recordIdPart } from "#domain/protocol/parts.ts";
+import type { Row } from "#domain/schema/entity.ts";
+
+/** Rows of the organisation that one question about an effect may change. */
+export const MAX_PREVIEW = 50;
+
+const cellPart = v.union([v.null(), v.string(), v.number(), v.array(v.string()), v.record(v.string(), v.union([v.null(), v.string(), v.number()]))]);
+const organisationRow = v.objectWithRest({ id: recordIdPart }, cellPart) as v.GenericSchema<unknown, Row>;
 
 /** What only the relay can do. Without a connection it is not done, and the person is told so: it does not wait. */
 export const command = v.strictObject({
   type: v.literal("command"),
   request: countPart,
-  do: v.variant("name", [v.strictObject({ name: v.literal("purge"), record: recordIdPart })]),
+  do: v.variant("name", [
+    v.strictObject({ name: v.literal("purge"), record: recordIdPart }),
+    /** How many records people would lose and gain if these rows of the organisation stood. */
+    v.strictObject({ name: v.literal("preview"), rows: v.pipe(v.array(organisationRow), v.maxLength(MAX_PREVIEW)) }),
+  ]),
 });
 export type Command = v.InferOutput<typeof command>;

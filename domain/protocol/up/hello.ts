@@ -22,6 +22,8 @@ export const hello = v.strictObject({
    * smaller ones. Left out by a device that does not know.
    */
   oldest: v.optional(v.nullable(keyPart)),
+  /** Signature of the definitions that the app has. Left out by one that does not tell: then it counts as the relay's own. */
+  definitions: v.optional(countPart),
   /** The device's own clock, so that the relay can tell how far it is off. */
   now: countPart,
 });

@@ -67,7 +67,8 @@ export interface Company {
   readonly relay: Relay;
   readonly storage: Storage;
   readonly clock: SettableClock;
-  readonly device: (user: RecordId) => Promise<RawDevice>;
+  /** A device that has said hello, with `more` in it. */
+  readonly device: (user: RecordId, more?: Parameters<RawDevice["connect"]>[1]) => Promise<RawDevice>;
 }
 
 export const createCompany = async (storage: Storage = createMemoryStorage(), records: readonly SeedRecord[] = COMPANY): Promise<Company> => {
@@ -86,9 +87,9 @@ export const createCompany = async (storage: Storage = createMemoryStorage(), re
     relay,
     storage,
     clock,
-    device: async (user) => {
+    device: async (user, more) => {
       const device = createRawDevice(relay, clock);
-      await device.connect(user);
+      await device.connect(user, more);
       return device;
     },
   };

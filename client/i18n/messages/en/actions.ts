@@ -44,4 +44,12 @@ export const actions = {
   "help.ends": "First or last cell of the row",
   "help.pick": "Pick up a card, or drop it",
   "help.moveCard": "Move the card",
+  "help.edge": "To the edge of the table",
+  "help.range": "Select several rows",
+  "help.selectAll": "Select all rows",
+  "help.copy": "Copy the cell",
+  "help.keepText": "Keep a long text",
+  "help.calendar": "Open the calendar or the choices",
+  "help.moveLine": "Move the line of an order or opportunity",
+  "help.removeLine": "Remove the line",
 } as const satisfies Readonly<Record<string, Message>>;

@@ -12,6 +12,7 @@ export const ui = {
   "ui.dismiss": "Dismiss",
   "ui.notNumber": "That is not a number. Try 1,250.50",
   "ui.notDay": "That is not a date. Try 2026-03-31",
+  "ui.notMoment": "That is not a date with a time. Try 2026-03-31 14:30",
   "ui.openCalendar": "Open calendar",
   "ui.today": "Today",
   "ui.previousMonth": "Previous month",

@@ -45,4 +45,12 @@ export const actions: Same<typeof English> = {
   "help.ends": "행의 처음이나 끝",
   "help.pick": "카드 집기/놓기",
   "help.moveCard": "카드 이동",
+  "help.edge": "표의 끝으로",
+  "help.range": "여러 행 선택",
+  "help.selectAll": "모든 행 선택",
+  "help.copy": "셀 복사",
+  "help.keepText": "긴 글 저장",
+  "help.calendar": "달력이나 선택지 열기",
+  "help.moveLine": "품목 줄 이동",
+  "help.removeLine": "품목 줄 삭제",
 };

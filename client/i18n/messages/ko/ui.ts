@@ -13,6 +13,7 @@ export const ui: Same<typeof English> = {
   "ui.dismiss": "닫기",
   "ui.notNumber": "숫자가 아닙니다. 예: 1,250.50",
   "ui.notDay": "날짜가 아닙니다. 예: 2026-03-31",
+  "ui.notMoment": "날짜와 시간이 아닙니다. 예: 2026-03-31 14:30",
   "ui.openCalendar": "달력 열기",
   "ui.today": "오늘",
   "ui.previousMonth": "이전 달",

@@ -45,4 +45,12 @@ export const actions: Same<typeof English> = {
   "help.ends": "行首或行尾",
   "help.pick": "拿起或放下卡片",
   "help.moveCard": "移动卡片",
+  "help.edge": "跳到表格边缘",
+  "help.range": "选择多行",
+  "help.selectAll": "选择全部行",
+  "help.copy": "复制单元格",
+  "help.keepText": "保存长文本",
+  "help.calendar": "打开日历或选项",
+  "help.moveLine": "移动明细行",
+  "help.removeLine": "删除明细行",
 };

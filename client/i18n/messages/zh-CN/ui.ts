@@ -13,6 +13,7 @@ export const ui: Same<typeof English> = {
   "ui.dismiss": "知道了",
   "ui.notNumber": "这不是数字，请输入如 1,250.50",
   "ui.notDay": "这不是日期，请输入如 2026-03-31",
+  "ui.notMoment": "这不是日期和时间，请输入如 2026-03-31 14:30",
   "ui.openCalendar": "打开日历",
   "ui.today": "今天",
   "ui.previousMonth": "上个月",

@@ -19,7 +19,9 @@ describe("what a list asks", () => {
   it("[CU-02] the days of the quiet tab can be chosen, and its name follows in every language", () => {
     const quiet = presetOf(customer, "quiet");
     expect(limitOf(quiet)).toBe(30);
-    expect(listQuery({ entity: customer, view: "quiet", spec, search: "", limit: 90 }).filter).toEqual({ field: "daysSinceFollowUp", is: "above", value: 90 });
+    expect(listQuery({ entity: customer, view: "quiet", spec, search: "", limit: 90 }).filter).toEqual({
+      all: [{ field: "category", is: "not", value: ["invalid", "competitor"] }, { field: "daysSinceFollowUp", is: "above", value: 90 }],
+    });
     for (const locale of LOCALES) {
       const label = wordsOf(locale, "customer").views["quiet"] ?? "";
       expect(labelWithLimit(label, quiet, 90)).toContain("90");
@@ -45,7 +47,7 @@ describe("what a list asks", () => {
 
   it("[OP-02] a preset tab may have an order of its own", () => {
     expect(definedSort(opportunity, "won")).toEqual([{ by: "closedOn", down: true }]);
-    expect(definedSort(opportunity, "open")).toEqual(opportunity.list.sort);
+    expect(definedSort(opportunity, "mine")).toEqual(opportunity.list.sort);
   });
 
   it("[CU-07] the official number stands beside the name, and columns that somebody may not see are left out", () => {

@@ -4,8 +4,8 @@ import { compileFilter } from "#domain/query/filter.ts";
 import { factsOfRows } from "#domain/reports/facts.ts";
 import { runForecast } from "#domain/reports/forecast.ts";
 import { runFunnel } from "#domain/reports/funnel.ts";
-import type { Report, ReportDefinition } from "#domain/reports/report.ts";
-import { runReport } from "#domain/reports/run.ts";
+import type { Report, ReportDefinition, ReportTable } from "#domain/reports/report.ts";
+import { changeOf, runReport } from "#domain/reports/run.ts";
 import type { Scope } from "#client/reports/behind.ts";
 import { drawingOf } from "#client/reports/definition.ts";
 import { forecastSheet, funnelSheet } from "#client/scenes/reports/pipeline-sheets.ts";
@@ -62,8 +62,34 @@ describe("a table of one dimension", () => {
 
   it("[RP-26] stands this year beside the one before, with growth", () => {
     const sheet = sheetOf({ kind: "opportunity", measures: ["count"], by: ["discoveredOn:quarter"], span: { on: "discoveredOn", from: "2026-01-01", to: "2026-12-31" }, compare: "previousYear" });
-    expect(sheet.columns.map(({ label }) => label)).toEqual(["Opportunities", "Before", "Growth"]);
+    expect(sheet.columns.map(({ label }) => label)).toEqual(["Opportunities", "2025", "Change"]);
+    expect(sheetCsv(sheet).split("\r\n")[0]).toBe("\ufeffDiscovered on,Opportunities 2026,Opportunities 2025,Opportunities change %");
     expect(texts(sheet)).toEqual([["Q1 2026", "4", "1", "300"]]);
+  });
+
+  it("[RP-27] periods that overlap are told apart in words, and other stretches by their days", () => {
+    const monthly = sheetOf({ kind: "opportunity", measures: ["count"], by: ["discoveredOn:month"], compare: "previousPeriod" });
+    expect(monthly.columns.map(({ label }) => label)).toEqual(["Opportunities", "Before", "Change"]);
+    const stretch = sheetOf({ kind: "opportunity", measures: ["count"], by: ["stage"], span: { on: "discoveredOn", from: "2026-03-02", to: "2026-03-31" }, compare: "previousYear" });
+    expect(stretch.columns[1]?.label).toBe("2 Mar 2025 – 31 Mar 2025");
+    const quarter = sheetOf({ kind: "opportunity", measures: ["count"], by: ["stage"], span: { on: "discoveredOn", from: "2026-01-01", to: "2026-03-31" }, compare: "previousYear" });
+    expect(quarter.columns[1]?.heading).toBe("Opportunities Q1 2025");
+  });
+
+  it("[RP-23] a rate changes by points, and the colour of a change follows what is good", () => {
+    const compared = { spans: { now: { from: "2026-01-01", to: "2026-12-31" }, before: { from: "2025-01-01", to: "2025-12-31" } } };
+    const measures = run({ kind: "order", measures: ["lines.cost", "lines.margin", "lines.marginPercent", "lines.revenueWithoutCost"], by: [] }).table.measures;
+    const values = ["120", "-50", "20", "5"];
+    const previous = ["100", "-100", "30", "4"];
+    const growth = values.map((value, at) => changeOf(measures[at]?.kind ?? "count", value, previous[at] ?? null));
+    const table: ReportTable = { kind: "order", measures, dimensions: [], groups: [], total: { key: [], values, previous, growth, records: 1 }, ...compared };
+    const { total, columns } = tableSheet(table, english, { scope: { ...everything, entity: entityOf("order") }, shares: [], top: false });
+    const changes = [2, 5, 8, 11].map((at) => total?.cells[at]);
+    expect(changes.map((cell) => cell?.value)).toEqual(["20", "50", "-10", "25"]);
+    expect(changes.map((cell) => cell?.news)).toEqual(["bad", "good", "bad", undefined]);
+    expect(columns[8]).toMatchObject({ kind: "points", heading: "Margin % change in points" });
+    expect(english.words.figure("points", "-10")).toBe("−10.0 pp");
+    expect(english.words.figure("points", "2.14")).toBe("+2.1 pp");
   });
 
   it("[RP-29] the list opened from a figure shows the records behind it", () => {

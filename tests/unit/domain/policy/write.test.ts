@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { recordId } from "#domain/id.ts";
-import type { Person } from "#domain/policy/person.ts";
+import { personOf } from "#domain/policy/person.ts";
 import { ownerScope } from "#domain/policy/scope.ts";
 import { mayWrite, type Denied } from "#domain/policy/write.ts";
 import { projectPaths } from "#domain/record/project.ts";
@@ -24,14 +24,15 @@ const ANNA = recordId("user", "anna");
 const VISIT = recordId("visit", "1");
 const KEY = "k000000000000001";
 const mark = { by: ANNA, at: 1 };
-const person: Person = { id: ANNA, role: "sales", rights: new Set(), active: true, below: new Set() };
+const person = personOf(ANNA, (kind) => (kind === "user" ? [{ id: ANNA, role: "sales" }] : []));
+if (!person) throw new Error("Anna is not there");
 
 /** The reason why Anna may not make these changes to a visit of hers; null when she may. */
 const reason = (values: Readonly<Record<string, FieldValue>>, before: Row | null): Denied["reason"] | null => {
   const scope = ownerScope(ANNA);
   const changes = Object.entries(values).map(([path, to]) => ({ path, from: null, to, at: "0" as never }));
   const after = projectPaths(visit, VISIT, Object.entries({ owner: ANNA, ...values }));
-  const verdict = mayWrite({ entity: visit, facet: null, person, personScopes: new Set([scope]), before: before ? { row: before, scopes: [scope] } : null, after, changes });
+  const verdict = mayWrite({ entity: visit, facet: null, person, before: before ? { row: before, scopes: [scope] } : null, after, changes });
   return verdict.ok ? null : verdict.error.reason;
 };
 

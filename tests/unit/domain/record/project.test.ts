@@ -4,6 +4,8 @@ import { entityOf } from "#domain/entities/registry.ts";
 import { docId, parseDocId, recordId } from "#domain/id.ts";
 import { createDocument, fieldsOf, loadDocument, writeProse } from "#domain/record/document.ts";
 import { checkPath, docOfPath, parsePath } from "#domain/record/path.ts";
+import type { Entity } from "#domain/schema/entity.ts";
+import { signatureOf } from "#domain/schema/signature.ts";
 import { projectDocument } from "#domain/record/project.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 
@@ -68,5 +70,46 @@ describe("documents and their rows", () => {
     const row = projectDocument(opportunity, deal, doc);
     expect(row).toEqual({ id: deal, contacts: ["contact/1", "contact/2"] });
     expect(projectDocument(opportunity, deal, loadDocument(docId(deal), Y.encodeStateAsUpdate(doc)))).toEqual(row);
+  });
+
+  it("[V-02] a value that its field cannot hold any more stays in the document and out of the row; one beyond a limit is shown", () => {
+    const doc = createDocument(docId(deal), 7);
+    const values: Record<string, FieldValue> = { subject: 5, expectedAmount: "much", closedOn: "soon", customer: "contact/1", created: "x", stage: "a stage of once", probability: "250", [line]: mark, [`${line}/quantity`]: "few", [`${line}/remark`]: "r", [`log/advances/${KEY}`]: "text" };
+    for (const [path, value] of Object.entries(values)) fieldsOf(doc).set(path, value);
+    expect(projectDocument(opportunity, deal, doc)).toEqual({ id: deal, stage: "a stage of once", probability: "250", lines: [{ key: KEY, added: mark, remark: "r" }] });
+    expect(fieldsOf(doc).toJSON()).toEqual(values);
+  });
+
+  it("[V-03] a value that stands in another document than its field lives in is not shown", () => {
+    const doc = createDocument(docId(pump), 7);
+    for (const [path, value] of [["name", "Pump"], ["cost", "5"]] as const) fieldsOf(doc).set(path, value);
+    expect(projectDocument(product, pump, doc)).toEqual({ id: pump, name: "Pump" });
+    expect(projectDocument(product, pump, doc, "cost")).toEqual({ id: pump, cost: "5" });
+  });
+
+  it("[V-04] a retired field takes what it took, and no row has it; a retired option may stay", () => {
+    const changed: Entity = {
+      ...opportunity,
+      retired: { colour: { kind: "text", max: 5 } },
+      fields: { ...opportunity.fields, source: { kind: "option", options: [{ id: "fair" }, { id: "fax", retired: true }] } },
+    };
+    expect(checkPath(changed, null, "colour", "red").ok).toBe(true);
+    expect(checkPath(changed, null, "colour", "vermilion").ok).toBe(false);
+    expect(checkPath(changed, "cost", "colour", "red").ok).toBe(false);
+    expect(checkPath(changed, null, "source", "fax").ok).toBe(true);
+    const doc = createDocument(docId(deal), 7);
+    fieldsOf(doc).set("colour", "red");
+    fieldsOf(doc).set("source", "fax");
+    expect(projectDocument(changed, deal, doc)).toEqual({ id: deal, source: "fax" });
+  });
+
+  it("[V-01] the signature follows what rows follow from, and nothing else", () => {
+    const own = signatureOf([opportunity]);
+    const withFields = (fields: Entity["fields"]): number => signatureOf([{ ...opportunity, fields: { ...opportunity.fields, ...fields } }]);
+    expect(withFields({})).toBe(own);
+    expect(withFields({ remarks: { kind: "text", max: 9 } })).toBe(own);
+    expect(signatureOf([{ ...opportunity, list: { columns: [], sort: [] } }])).toBe(own);
+    const others = [withFields({ extra: { kind: "text" } }), withFields({ remarks: { kind: "money" } }), withFields({ customer: { kind: "ref", to: "contact" } }), signatureOf([{ ...opportunity, prose: {} }]), signatureOf([])];
+    expect(new Set([own, ...others]).size).toBe(6);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { opportunity } from "#domain/entities/opportunity/opportunity.ts";
+import { matches } from "#domain/query/filter.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { factsOfRows } from "#domain/reports/facts.ts";
 import { runForecast, type ForecastQuestion } from "#domain/reports/forecast.ts";
 import { runFunnel, type FunnelQuestion } from "#domain/reports/funnel.ts";
-import { contextOf, createMemorySource, mark, ME, rowOf } from "../query/memory-source.ts";
+import { contextOf, createMemorySource, mark, ME, rowOf, TODAY } from "../query/memory-source.ts";
 
 const advances = (...stages: readonly string[]) =>
   stages.map((stage, at) => ({ key: String(at), by: ME, at: mark(`2026-10-0${at + 1}`).at, stage, probability: null, note: null }));
@@ -109,5 +111,25 @@ describe("forecast", () => {
       ["opportunity/big", "100", "2026-12"],
       ["opportunity/small", "60", "2026-12"],
     ]);
+  });
+});
+
+describe("open deals", () => {
+  const { stages, fields, views } = opportunity;
+  const statuses = [null, ...(fields.status.kind === "option" ? fields.status.options.map(({ id }) => id) : [])];
+  const rows = [null, ...stages.steps.map(({ id }) => id)].flatMap((stage) =>
+    statuses.map((status) => rowOf("opportunity", `${stage}-${status}`, { stage, status, expectedSignDate: TODAY, expectedAmount: "1" })),
+  );
+  const context = contextOf(createMemorySource(rows));
+
+  it("[U-03] are the same in the forecast, the tab of open deals and that of deals to be signed soon", () => {
+    const inForecast = [...forecast(rows).total.ids].sort();
+    expect(inForecast).not.toContain("opportunity/proposal-abandoned");
+    expect(inForecast).toContain("opportunity/proposal-paused");
+    for (const view of ["open", "closingSoon"]) {
+      const filter = views.find(({ id }) => id === view)?.filter;
+      if (!filter) throw new Error(view);
+      expect(rows.filter((row) => matches(filter, row, opportunity, context)).map((row) => row.id).sort()).toEqual(inForecast);
+    }
   });
 });

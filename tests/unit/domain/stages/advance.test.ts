@@ -45,6 +45,19 @@ describe("advancing an opportunity", () => {
     expect(advance(opportunity, won, { stage: "negotiation" }, by)).toMatchObject({ closedOn: null, probability: "80" });
   });
 
+  it("[OP-09] an end settles status and forecast in the same change, going on gives them back, what somebody set stands", () => {
+    const open: Row = { ...row, status: "open", commitment: "likely" };
+    expect(advance(opportunity, open, { stage: "won" }, by)).toMatchObject({ status: "won", commitment: "committed" });
+    expect(advance(opportunity, open, { stage: "lost" }, by)).toMatchObject({ status: "lost", commitment: null });
+    expect(advance(opportunity, open, { stage: "proposal" }, by)).not.toHaveProperty("status");
+    expect(advance(opportunity, open, { stage: "lost", status: "abandoned" }, by)).not.toHaveProperty("status");
+    const won: Row = { ...open, stage: "won", status: "won", commitment: "committed" };
+    expect(advance(opportunity, won, { stage: "negotiation" }, by)).toMatchObject({ status: "open", commitment: "likely" });
+    expect(advance(opportunity, won, { stage: "lost" }, by)).toMatchObject({ status: "lost", commitment: null });
+    expect(advance(opportunity, { ...won, status: "paused" }, { stage: "negotiation" }, by)).not.toHaveProperty("status");
+    expect(advance(opportunity, undefined, { stage: "won", status: "open", commitment: "likely" }, by)).toMatchObject({ status: "won", commitment: "committed" });
+  });
+
   it("[OP-09] days in stage start again with the stage, not with probability or note", () => {
     const after = (values: Record<string, string>): Row => {
       const done = advance(opportunity, row, values, by);

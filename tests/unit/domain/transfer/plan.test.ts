@@ -208,6 +208,22 @@ describe("possible duplicates", () => {
     expect([plan.updates.length, plan.creates.length, plan.skipped]).toEqual([1, 1, [{ line: 4, why: "duplicate" }]]);
   });
 
+  it("[I-08] the same number is the same record: it is updated, or left out where an earlier row has it; a name is asked about", () => {
+    const map: ImportMap = { version: 1, entity: "product", columns: ["productNo", "name", "model"].map((to) => ({ heading: to, to })) };
+    const world = { product: [row("product", "p1", { productNo: "P-1", name: "Pump", model: "A" })] };
+    const file = sheet(["productNo", "name", "model"], ["p-1", "Pump, new", "A"], ["P-2", "Valve", "B"], ["P-2", "Valve 2", "C"], ["", "Pump", "A"]);
+    const asked = planOf(map, file, planInput(world));
+    expect(asked.duplicates.map(({ line, does, open }) => [line, does, open])).toEqual([[2, "update", false], [4, "skip", false], [5, "create", true]]);
+    expect(asked.updates.map(({ id, changes }) => [id, changes.map(({ path, to }) => [path, to])])).toEqual([["product/p1", expect.arrayContaining([["name", "Pump, new"]])]]);
+    expect([asked.creates.length, asked.skipped]).toEqual([2, [{ line: 4, why: "duplicate" }]]);
+    const told = planOf({ ...map, duplicates: "create" }, file, planInput(world));
+    expect(told.duplicates.map(({ does, open }) => [does, open])).toEqual(Array.from({ length: 3 }, () => ["create", false]));
+    const chosen = planOf(map, file, planInput(world, { choices: { 5: "create" } }));
+    expect(chosen.duplicates.filter(({ open }) => open)).toEqual([]);
+    const kept = planOf({ ...map, existing: "skip" }, file, planInput(world));
+    expect(kept.updates).toEqual([]);
+  });
+
   it("[I-08] the keys leave out what does not tell companies and telephones apart", () => {
     expect(new Set(["上海科技有限公司", "上海科技股份有限公司", "上海 科技"].map(companyKey)).size).toBe(1);
     expect(new Set(["Müller GmbH", "MÜLLER", "Müller GmbH & Co. KG".replace(" & Co. KG", "")].map(companyKey)).size).toBe(1);
@@ -245,7 +261,7 @@ describe("stages", () => {
     const known = row("opportunity", "o1", { subject: "A", externalNo: "1", stage: "proposal", probability: "60" });
     const keyed: ImportMap = { version: 1, entity: "opportunity", key: ["externalNo"], columns: [{ heading: "n", to: "externalNo" }, { heading: "stage", to: "stage" }] };
     const changes = planOf(keyed, sheet(["n", "stage"], ["1", "won"]), planInput({ opportunity: [known] })).updates[0]?.changes ?? [];
-    expect(changes.map((change) => change.path.replace(/[0-9a-z]{16}$/, ""))).toEqual(["stage", "probability", "closedOn", "log/advances/"]);
+    expect(changes.map((change) => change.path.replace(/[0-9a-z]{16}$/, ""))).toEqual(["stage", "status", "commitment", "probability", "closedOn", "log/advances/"]);
     expect(planOf(keyed, sheet(["n", "stage"], ["1", "proposal"]), planInput({ opportunity: [known] })).updates).toEqual([]);
   });
 });

@@ -217,6 +217,13 @@ describe("gate: schema", () => {
   it("[G-10] a new record without a required field is refused", () =>
     expectRefused(anna.edit(docId(recordId("customer", "new")), { phone: "1", owner: ANNA }), "invalid", "required"));
 
+  it("[V-05] a new record of an app with other definitions is not refused for a required field that the app may not know", async () => {
+    const old = await company.device(ANNA, { definitions: 1 });
+    const late = docId(recordId("customer", "late"));
+    expect(await old.push(old.edit(late, { phone: "1", owner: ANNA }))).toMatchObject({ ok: true });
+    await expectRefused(old.edit(acme, { employees: "many" }), "invalid", "notNumber", old);
+  });
+
   it("[G-10] kinds and facets that do not exist are refused", async () => {
     await expectRefused(anna.edit(docId(recordId("invoice", "x")), { name: "x" }), "malformed", "unknownKind");
     await expectRefused(anna.edit(docId(ACME, "secret"), { name: "x" }), "malformed", "unknownKind");

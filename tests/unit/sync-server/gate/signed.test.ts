@@ -3,7 +3,7 @@ import { ENTITIES } from "#domain/entities/registry.ts";
 import { docId, recordId, type RecordId } from "#domain/id.ts";
 import { linePath, logPath, type Path } from "#domain/record/path.ts";
 import type { Entity } from "#domain/schema/entity.ts";
-import type { FieldValue } from "#domain/schema/field.ts";
+import type { Field, FieldValue } from "#domain/schema/field.ts";
 import { ANNA, BEN, BOSS, createCompany, DEAL, OTHER, START, type Company } from "../company.ts";
 import type { RawDevice } from "../raw-device.ts";
 
@@ -17,12 +17,17 @@ beforeEach(async () => {
   boss = await company.device(BOSS);
 });
 
+const anyValue = (field: Field, record: RecordId): FieldValue => {
+  if (field.kind === "ref") return recordId(field.to, "any");
+  return field.kind === "option" ? (field.options[0]?.id ?? null) : record;
+};
+
 /** The least that a record of the kind needs, made by the boss, who may write every kind. */
 const least = (entity: Entity, record: RecordId): Record<Path, FieldValue> => ({
   created: { by: BOSS, at: START },
   ...(entity.fields["owner"] ? { owner: BOSS } : {}),
   ...Object.fromEntries(
-    Object.entries(entity.fields).flatMap(([name, field]) => (field.required ? [[name, field.kind === "ref" ? recordId(field.to, "any") : record]] : [])),
+    Object.entries(entity.fields).flatMap(([name, field]) => (field.required ? [[name, anyValue(field, record)]] : [])),
   ),
 });
 

@@ -18,7 +18,7 @@ const setUp = async (values: Values = {}) => {
   await world.pass();
   online(false);
   await world.pass();
-  return { world, storage, replica };
+  return { world, storage, replica, online };
 };
 
 const commit = async (replica: Replica, edits: readonly Edit[]) => {
@@ -36,6 +36,19 @@ describe("commits", () => {
     expect(await rowOf(replica, deal)).toEqual(before);
     await commit(replica, undone.undo);
     expect(await rowOf(replica, deal)).toMatchObject({ subject: "New", budget: "5", contacts: ["contact/1"] });
+  });
+
+  it("[D-15] what waits is told newest first, with its record, its paths and when, until the relay has it", async () => {
+    const { world, replica, online } = await setUp();
+    await commit(replica, [{ record: deal, values: { subject: "New" } }]);
+    await commit(replica, [{ record: deal, values: { budget: "5" } }]);
+    const told = (await replica.waiting(50)).map(({ docs }) => docs.map(({ doc, changes }) => [doc, changes.map(({ path }) => path)]));
+    expect(told).toEqual([[[deal, ["budget"]]], [[deal, ["subject"]]]]);
+    expect(await replica.waiting(1)).toHaveLength(1);
+    expect((await replica.waiting(1))[0]?.at).toBeGreaterThan(0);
+    online(true);
+    await world.pass();
+    expect(await replica.waiting(50)).toEqual([]);
   });
 
   it("[O-01] undo leaves alone what has been changed since, and says so", async () => {

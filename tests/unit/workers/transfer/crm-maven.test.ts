@@ -5,13 +5,13 @@ import type { Row } from "#domain/schema/entity.ts";
 import { linesOf, textOf } from "#domain/schema/read.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { autoMap, suggestEntities } from "#domain/transfer/mapping.ts";
-import { parseImportMap } from "#domain/transfer/import-map.ts";
 import type { ImportPlan } from "#domain/transfer/import-plan.ts";
 import { looseKey } from "#domain/transfer/normalise.ts";
 import { createPlanner } from "#domain/transfer/plan.ts";
 import { sharedData } from "#tests/shared-data.ts";
-import { planInput, rowsOfPlan, steadyKeys } from "#tests/unit/domain/transfer/planning.ts";
+import { planInput, rowsOfPlan } from "#tests/unit/domain/transfer/planning.ts";
 import { inspectCsv, readCsv } from "#workers/transfer/read-csv.ts";
+import { createImporting } from "./importing.ts";
 
 const folder = sharedData("crm-maven");
 const book = sharedData("open-book/OB01-maven-pipeline-basics.json");
@@ -25,21 +25,7 @@ interface Answer {
   readonly win_rate_pct: string;
 }
 
-const world: Record<string, Row[]> = {};
-const keys = steadyKeys();
-
-const importFile = async (name: string): Promise<ImportPlan> => {
-  const file = new Blob([readFileSync(`${folder}/${name}.csv`)]);
-  const map = parseImportMap(readFileSync(new URL(`../../../fixtures/crm-maven/${name}.map.json`, import.meta.url), "utf8"));
-  const found = await inspectCsv(file);
-  if (!map.ok || !found.ok) throw new Error(JSON.stringify([map, found]));
-  const planner = createPlanner(map.value, found.value.columns, planInput(world, { keys }));
-  if (!planner.ok) throw new Error(JSON.stringify(planner.error));
-  await readCsv(file, found.value.dialect, { onRows: (rows) => planner.value.add(rows) });
-  const plan = planner.value.finish();
-  for (const kind of new Set([...plan.references, ...plan.creates].map((record) => record.kind))) world[kind] = [...(world[kind] ?? []), ...rowsOfPlan(plan, kind)];
-  return plan;
-};
+const { world, importFile } = createImporting(`${folder}/`);
 
 const plans: Record<string, ImportPlan> = {};
 

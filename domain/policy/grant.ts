@@ -1,0 +1,112 @@
+import { facetsOfOwned, OWNED_KIND_NAMES, type OwnedKind } from "#domain/entities/owned-kinds.ts";
+import type { RecordId } from "#domain/id.ts";
+import { mayDo, type Functions } from "#domain/policy/job-function.ts";
+import type { Organisation } from "#domain/policy/organisation.ts";
+import { isRight, type Right } from "#domain/policy/right.ts";
+import type { Role } from "#domain/policy/role.ts";
+import { ALL, EVERYONE, narrowed, ownerScope, PEOPLE, personalScope, readerScope, rightScope, ruleScope, sharedScope, unitScope, widened, type Scope } from "#domain/policy/scope.ts";
+import type { Row } from "#domain/schema/entity.ts";
+import { isDeleted, markOf, membersOf, textOf } from "#domain/schema/read.ts";
+
+/** Why somebody has a scope; each keys a sentence. */
+export const GRANT_REASONS = ["everyone", "own", "shared", "group", "role", "whole", "rule", "assistant", "right", "addressBook"] as const;
+
+/** One thing that a person is given: documents of a scope, to read or also to change, and why. */
+export interface Grant {
+  readonly scope: Scope;
+  readonly write: boolean;
+  readonly reason: (typeof GRANT_REASONS)[number];
+  /** The colleague, group, rule or manager it comes by. */
+  readonly via: RecordId | null;
+}
+
+export interface Standing {
+  readonly user: Row;
+  readonly role: Role;
+  readonly rights: ReadonlySet<Right>;
+  readonly functions: Functions;
+}
+
+/** People whose records a role lets somebody see, without that person. */
+export const peopleOfRole = (user: Row, role: Role, organisation: Organisation): ReadonlySet<RecordId> => {
+  const others = (units: ReadonlySet<string>) => new Set(organisation.peopleIn(units).filter((id) => id !== user.id));
+  switch (role.data) {
+    case "own":
+    case "all":
+      return new Set();
+    case "department":
+      return others(new Set(organisation.unitsIn(organisation.unitsOf(user), null)));
+    case "departmentsBelow":
+      return others(organisation.below(organisation.unitsIn(organisation.unitsOf(user), null)));
+    case "dimension":
+      return role.dimension === null ? new Set() : others(organisation.below(organisation.unitsIn(organisation.unitsOf(user), role.dimension)));
+  }
+};
+
+/** A person's own records, those shared with the person or with a group of theirs. */
+const ownGrants = ({ user }: Standing, organisation: Organisation): readonly Grant[] => [
+  { scope: ownerScope(user.id), write: true, reason: "own", via: null },
+  { scope: sharedScope(user.id), write: true, reason: "shared", via: null },
+  { scope: readerScope(user.id), write: false, reason: "shared", via: null },
+  ...[...organisation.groupsOf(user)].flatMap((group): readonly Grant[] => [
+    { scope: sharedScope(group), write: true, reason: "group", via: group as RecordId },
+    { scope: readerScope(group), write: false, reason: "group", via: group as RecordId },
+  ]),
+];
+
+/** What the role adds: every record, or those of the people it covers, also what is shared with them; and kinds that it shows whole. */
+const roleGrants = ({ user, role }: Standing, organisation: Organisation): readonly Grant[] => {
+  const write = !role.readOnly;
+  const whole = role.whole.map((kind): Grant => ({ scope: narrowed(kind, ALL), write: false, reason: "whole", via: null }));
+  if (role.data === "all") return [{ scope: ALL, write, reason: "role", via: null }, ...whole];
+  const people = [...peopleOfRole(user, role, organisation)].flatMap((via): readonly Grant[] => [
+    { scope: ownerScope(via), write, reason: "role", via },
+    { scope: sharedScope(via), write, reason: "role", via },
+    { scope: readerScope(via), write: false, reason: "role", via },
+  ]);
+  return [...people, ...whole];
+};
+
+/** What sharing rules add. */
+const ruleGrants = ({ user }: Standing, organisation: Organisation): readonly Grant[] =>
+  organisation.rows("sharingRule").flatMap((rule): readonly Grant[] => {
+    if (isDeleted(rule) || markOf(rule, "disabled")) return [];
+    const targets = organisation.peopleNamed(membersOf(rule, "users"), membersOf(rule, "units"), membersOf(rule, "groups"));
+    return targets.has(user.id) ? [{ scope: ruleScope(rule.id), write: textOf(rule, "level") === "write", reason: "rule", via: rule.id }] : [];
+  });
+
+/** Grants over owned records, cut down to the kinds that the person's job functions let them read. */
+const withinFunctions = (grants: readonly Grant[], { functions }: Standing): readonly Grant[] =>
+  grants.flatMap((grant) => {
+    const { type, scope } = widened(grant.scope);
+    const kinds = OWNED_KIND_NAMES.filter((kind) => (type === null || type === kind) && mayDo(functions, kind, "read"));
+    if (type === null && kinds.length === OWNED_KIND_NAMES.length) return [grant];
+    return kinds.map((kind) => ({ ...grant, scope: narrowed(kind, scope) }));
+  });
+
+/** The facets of owned records whose right the person has, of exactly the records that the person may read. */
+const facetGrants = (grants: readonly Grant[], { rights }: Standing): readonly Grant[] => {
+  const facetsOf = (kind: OwnedKind) => facetsOfOwned(kind).filter((facet) => isRight(facet) && rights.has(facet));
+  return grants.flatMap((grant) => {
+    const { type, scope } = widened(grant.scope);
+    const kinds = OWNED_KIND_NAMES.filter((kind) => type === null || type === kind);
+    return kinds.flatMap((kind) => facetsOf(kind).map((facet) => ({ ...grant, scope: narrowed(`${kind}#${facet}`, scope) })));
+  });
+};
+
+/** What a person's own place in the company gives over records that belong to somebody. */
+export const recordGrants = (standing: Standing, organisation: Organisation): readonly Grant[] => {
+  const grants = withinFunctions([...ownGrants(standing, organisation), ...roleGrants(standing, organisation), ...ruleGrants(standing, organisation)], standing);
+  return [...grants, ...facetGrants(grants, standing)];
+};
+
+/** What a person has besides: what everybody reads, what is theirs alone, the address book, and what their rights open. */
+export const commonGrants = ({ user, role, rights }: Standing, organisation: Organisation): readonly Grant[] => {
+  const book = role.addressBook === "departmentsBelow" ? organisation.below(organisation.unitsOf(user)) : organisation.unitsOf(user);
+  return [
+    { scope: EVERYONE, write: true, reason: "everyone", via: null },
+    { scope: personalScope(user.id), write: true, reason: "own", via: null },
+    ...(role.addressBook === "all" ? [PEOPLE] : [...book].map(unitScope)).map((scope): Grant => ({ scope, write: true, reason: "addressBook", via: null })),
+    ...[...rights].map((right): Grant => ({ scope: rightScope(right), write: true, reason: "right", via: null })),
+  ];
+};

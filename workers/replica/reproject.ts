@@ -1,0 +1,20 @@
+import { projectStored } from "#domain/entities/project-stored.ts";
+import { DEFINITIONS } from "#domain/entities/registry.ts";
+import type { Core } from "./core.ts";
+
+/** Packed records made anew at a time: as many as fit into memory together. */
+const AT_ONCE = 5;
+
+/**
+ * Makes acknowledged rows anew when an app with other definitions stored them. Run by the leading tab before it speaks to the relay.
+ * Broken off in the middle it starts over: the signature is stored with the last rows.
+ */
+export const reprojectRows = async (core: Core): Promise<void> => {
+  if ((await core.storage.get("meta", "definitions")) === DEFINITIONS) return;
+  const numbers = core.segments.numbers();
+  for (let from = 0; from < numbers.length; from += AT_ONCE) {
+    const stored = await core.store({ segments: await core.segments.planRows(numbers.slice(from, from + AT_ONCE), projectStored) });
+    if (!stored.ok) return;
+  }
+  await core.store({ more: [{ table: "meta", key: "definitions", put: DEFINITIONS }] });
+};
