@@ -58,6 +58,7 @@ export const createCollisions = (relay: Relay): Collisions => {
       }
     },
     person: null,
+    signIn: null,
     stop: () => kinds.clear(),
   });
   const namesOf = (entity: Entity): Promise<Names> => {

@@ -30,6 +30,10 @@ export const MAX_WAITING = 16 * 1_048_576;
 export interface Session {
   readonly person: RecordId;
   readonly device: number;
+  /** The sign-in that its ticket came of. */
+  readonly signIn: string | null;
+  /** It is to be emptied: it only hands in. */
+  readonly handingIn: boolean;
   readonly offset: number;
   /** Its app was made with other definitions than the relay's. */
   readonly older: boolean;

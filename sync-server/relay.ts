@@ -10,7 +10,7 @@ import { createCommitting, type Follower } from "./committing.ts";
 import { createConnection, end, sendTo, spend, writerOf, type Connection, type Link, type Receiver, type Session } from "./connection.ts";
 import type { Directory } from "./directory.ts";
 import type { Writer } from "./gate/gate.ts";
-import { greet } from "./greet.ts";
+import { emptied, greet } from "./greet.ts";
 import { createGround } from "./ground.ts";
 import { answerHistory } from "./history.ts";
 import { createIntake } from "./intake.ts";
@@ -34,6 +34,13 @@ export interface RelayDeps {
   readonly report?: (what: string, error: unknown) => void;
 }
 
+/** Somebody's connection; `device` is null for a client of one document. */
+export interface Connected {
+  readonly person: RecordId;
+  readonly session: string | null;
+  readonly device: number | null;
+}
+
 /** The relay without sockets: links go in, everything else is between it and its storage. */
 export interface Relay {
   /** A new device connection. */
@@ -41,8 +48,9 @@ export interface Relay {
   /** Puts one transaction through the gate, as devices do. `writer` is asked for when its turn has come. */
   readonly submit: (tx: Submitted, writer: () => Promise<Writer | null>) => Promise<Answer | null>;
   readonly follow: (follower: Follower) => () => void;
-  /** Ends every connection of a person at once. Those whose session is still good come back by themselves. */
-  readonly cut: (person: RecordId) => void;
+  /** Ends the connections of a person at once, those of one sign-in or all. Those whose session is still good come back by themselves. */
+  readonly cut: (person: RecordId, signIn?: string) => void;
+  readonly connected: () => readonly Connected[];
   /** Runs when no commit runs: what it reads hangs together. */
   readonly read: <T>(job: (view: { readonly head: number; readonly workings: Workings }) => Promise<T>) => Promise<T>;
   /** Commits trusted content as it is; for seeding an empty workspace. */
@@ -55,6 +63,9 @@ export interface Relay {
   /** Ends every connection with `restarting`, and finishes what has been taken in. */
   readonly stop: () => Promise<void>;
 }
+
+/** All that is heard of a device which is to be emptied. */
+const HANDING_IN: ReadonlySet<Up["type"]> = new Set(["push", "ping", "handedIn"]);
 
 export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const { storage, clock, random, defer } = deps;
@@ -97,7 +108,11 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   };
 
   const handle = async (connection: Connection, session: Session, message: Up): Promise<void> => {
+    if (session.handingIn && !HANDING_IN.has(message.type)) return;
     switch (message.type) {
+      case "handedIn":
+        if (session.handingIn) await turns.run(() => emptied(storage, session.device, clock.now()));
+        return end(connection, session.handingIn ? "wiped" : "badFrame");
       case "hello":
         return end(connection, "badFrame");
       case "push":
@@ -167,10 +182,14 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     },
     submit: intake,
     follow: committing.follow,
-    cut: (person) => {
-      sessions.endOf(person, "signInAgain");
-      committing.stopFollowers("signInAgain", person);
+    cut: (person, signIn) => {
+      sessions.endOf(person, "signInAgain", signIn);
+      committing.stopFollowers("signInAgain", person, signIn);
     },
+    connected: () => [
+      ...sessions.open().map(([, { person, signIn, device }]) => ({ person, session: signIn, device })),
+      ...committing.followers().flatMap(({ person, signIn }) => (person === null ? [] : [{ person, session: signIn, device: null }])),
+    ],
     read: (job) => turns.run(() => job({ head: ground.counters().head, workings })),
     seed: (make) =>
       turns.run(async () => {

@@ -31,7 +31,8 @@ export interface Sessions {
    */
   readonly publish: (published: readonly Published[], headBefore: number, authors: ReadonlySet<number>) => Promise<void>;
   readonly endAll: (reason: CloseReason) => void;
-  readonly endOf: (person: RecordId, reason: CloseReason) => void;
+  /** Ends the connections of a person: those of one sign-in, or all. */
+  readonly endOf: (person: RecordId, reason: CloseReason, signIn?: string) => void;
 }
 
 export const createSessions = ({ storage, ground, presence, report }: SessionsDeps): Sessions => {
@@ -67,6 +68,7 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
         changed.add(session);
         continue;
       }
+      if (session.handingIn) continue;
       if (standing.scopes.size === session.scopes.size && [...standing.scopes].every((scope) => session.scopes.has(scope))) continue;
       changed.add(session);
     }
@@ -143,8 +145,10 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
       }
       dropUnreadable(published);
     },
-    endOf: (person, reason) => {
-      for (const [connection, session] of open()) if (session.person === person) end(connection, reason);
+    endOf: (person, reason, signIn) => {
+      for (const [connection, session] of open()) {
+        if (session.person === person && (signIn === undefined || session.signIn === signIn)) end(connection, reason);
+      }
     },
   };
 };

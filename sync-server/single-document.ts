@@ -9,7 +9,7 @@ import type { Writer } from "./gate/gate.ts";
 import type { Link, Receiver } from "./connection.ts";
 import type { Present } from "./presence.ts";
 import type { Relay } from "./relay.ts";
-import { FIRST_DEVICE } from "./storage/storage.ts";
+import { FIRST_DEVICE, type Token } from "./storage/storage.ts";
 
 /** Message types of y-websocket and, inside the first, of y-protocols' sync. */
 const SYNC = 0;
@@ -37,7 +37,7 @@ const message = (...parts: readonly (number | Uint8Array)[]): Uint8Array => {
  * Serves one record to a stock y-websocket client, behind the same gate as devices. Both SyncStep2 and updates are writes. The first
  * refused write ends the connection with the reason: a stock client cannot be told to take something back.
  */
-export const openSingleDocument = async (relay: Relay, link: Link, user: RecordId, record: RecordId): Promise<Receiver | null> => {
+export const openSingleDocument = async (relay: Relay, link: Link, { user, session }: Pick<Token, "user" | "session">, record: RecordId): Promise<Receiver | null> => {
   const doc: DocId = docId(record);
   const mine = new Set<number>();
   let foreign: ReadonlyMap<number, RecordId> = new Map();
@@ -144,6 +144,7 @@ export const openSingleDocument = async (relay: Relay, link: Link, user: RecordI
     },
     stop: (reason) => close(reason),
     person: user,
+    signIn: session,
   });
   room = () => {
     unfollow();

@@ -4,9 +4,12 @@ import { parseRecordId, type RecordId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import { MAX_FRAME } from "#domain/protocol/frame.ts";
 import type { Link, Receiver } from "./connection.ts";
-import { isOwnOrigin } from "./origin.ts";
+import type { From } from "./entrance/from.ts";
+import { fromOf, isSecure } from "./http.ts";
+import { isOwnOrigin, type Origins } from "./origin.ts";
 import type { Relay } from "./relay.ts";
 import { openSingleDocument } from "./single-document.ts";
+import type { Token } from "./storage/storage.ts";
 
 const HEARTBEAT = 25_000;
 const HELLO_WITHIN = 10_000;
@@ -28,11 +31,15 @@ const linkOf = (socket: WebSocket): Link => ({
 export interface WebsocketDeps {
   readonly server: Server;
   readonly relay: Relay;
-  readonly origins: readonly string[];
+  readonly origins: Origins;
+  /** Behind a proxy only those who came to it over HTTPS are let in. */
+  readonly trustProxy: boolean;
+  /** Whether a person may not come in now from there. Asked for tokens, which are good for hours; tickets have been asked for just now. */
+  readonly barred: (user: RecordId, from: From) => Promise<boolean>;
 }
 
 /** Websockets of devices (`/sync`) and of stock y-websocket clients (`/yjs/<record id>`). Returns what ends them. */
-export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { readonly close: () => void } => {
+export const attachWebsockets = ({ server, relay, origins, trustProxy, barred }: WebsocketDeps): { readonly close: () => void } => {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME,
@@ -63,12 +70,12 @@ export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { r
     wire(socket, relay.accept(linkOf(socket)));
   };
 
-  const openDocument = async (socket: WebSocket, user: RecordId, record: RecordId): Promise<void> => {
+  const openDocument = async (socket: WebSocket, token: Token, record: RecordId): Promise<void> => {
     watchOver(socket);
     const early: Uint8Array[] = [];
     const hold = (data: unknown) => early.push(bytesOf(data));
     socket.on("message", hold);
-    const receiver = await openSingleDocument(relay, linkOf(socket), user, record);
+    const receiver = await openSingleDocument(relay, linkOf(socket), token, record);
     socket.off("message", hold);
     if (!receiver) return;
     if (socket.readyState !== socket.OPEN) return receiver.closed();
@@ -84,20 +91,23 @@ export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { r
   /** The close comes after the handshake: a browser shows no reason for a handshake that fails. */
   const refuse = (socket: WebSocket, reason: keyof typeof CLOSE) => socket.close(CLOSE[reason].code, reason);
 
+  const openWithToken = async (socket: WebSocket, request: IncomingMessage, record: RecordId): Promise<void> => {
+    const token = await relay.tokens.check("document", tokenOf(request));
+    if (token?.record !== record || (await barred(token.user, fromOf(request, trustProxy)))) return refuse(socket, "forbidden");
+    await openDocument(socket, token, record);
+  };
+
   server.on("upgrade", (request, raw, head) => {
     raw.on("error", () => raw.destroy());
     const { pathname } = new URL(request.url ?? "/", "http://relay");
     const record = pathname.startsWith("/yjs/") ? parseRecordId(decodeSafely(pathname.slice("/yjs/".length))) : null;
-    if ((pathname !== "/sync" && record === null) || !isOwnOrigin(request, origins)) {
+    if ((pathname !== "/sync" && record === null) || !isOwnOrigin(request, origins) || (trustProxy && !isSecure(request, trustProxy))) {
       raw.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
     sockets.handleUpgrade(request, raw, head, (socket) => {
       if (record === null) return openDevice(socket);
-      relay.tokens
-        .check("document", tokenOf(request))
-        .then((token) => (token?.record === record ? openDocument(socket, token.user, record) : refuse(socket, "forbidden")))
-        .catch(() => refuse(socket, "restarting"));
+      openWithToken(socket, request, record).catch(() => refuse(socket, "restarting"));
     });
   });
 

@@ -41,6 +41,7 @@ import History from "lucide-solid/icons/rotate-ccw-clock";
 import Home from "lucide-solid/icons/house";
 import Info from "lucide-solid/icons/info";
 import Italic from "lucide-solid/icons/italic";
+import KeyRound from "lucide-solid/icons/key-round";
 import Keyboard from "lucide-solid/icons/keyboard";
 import Languages from "lucide-solid/icons/languages";
 import Link from "lucide-solid/icons/link";
@@ -128,6 +129,7 @@ export const ICONS = {
   home: Home,
   info: Info,
   italic: Italic,
+  "key-round": KeyRound,
   keyboard: Keyboard,
   languages: Languages,
   link: Link,

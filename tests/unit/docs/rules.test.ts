@@ -35,6 +35,20 @@ describe("the rule book", () => {
     expect([...rules].filter((id) => !cited.has(id))).toEqual([]);
   });
 
+  it("has every rule that the security document relies on, and the tests it names are there and cite them", () => {
+    const security = readFileSync(`${root}docs/security.md`, "utf8");
+    const relied = [...security.matchAll(/\b([A-Z]-\d{2})\b/g)].map(([, id = ""]) => id);
+    expect(relied.length).toBeGreaterThan(30);
+    expect(relied.filter((id) => !rules.has(id))).toEqual([]);
+    const named = [...security.matchAll(/`(tests\/[^`]+)` ((?:\[[A-Z]-\d{2}\] ?)+)/g)];
+    expect(named.length).toBeGreaterThan(6);
+    const missing = named.flatMap(([, file = "", ids = ""]) => {
+      const source = existsSync(root + file) ? readFileSync(root + file, "utf8") : "";
+      return [...ids.matchAll(/\[[A-Z]-\d{2}\]/g)].filter(([id]) => !source.includes(id)).map(([id]) => `${file} ${id}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
   it.skipIf(!existsSync(features))("and the list of features have every id that a test cites", () => {
     const known = new Set([...rules, ...[...readFileSync(features, "utf8").matchAll(/^- ([A-Z]{2}-\d{2}) /gm)].map(([, id = ""]) => id)]);
     expect([...cited].filter(([id]) => !known.has(id))).toEqual([]);
