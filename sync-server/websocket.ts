@@ -86,7 +86,7 @@ export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { r
 
   server.on("upgrade", (request, raw, head) => {
     raw.on("error", () => raw.destroy());
-    const { pathname } = new URL(request.url ?? "/", "http://relay");
+    const pathname = pathOf(request);
     const record = pathname.startsWith("/yjs/") ? parseRecordId(decodeSafely(pathname.slice("/yjs/".length))) : null;
     if ((pathname !== "/sync" && record === null) || !isOwnOrigin(request, origins)) {
       raw.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
@@ -118,6 +118,9 @@ export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { r
     },
   };
 };
+
+/** The path asked for; empty when what stands there is no address. */
+const pathOf = ({ url }: IncomingMessage): string => (url !== undefined && URL.canParse(url, "http://relay") ? new URL(url, "http://relay").pathname : "");
 
 const decodeSafely = (text: string): string => {
   try {
