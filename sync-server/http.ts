@@ -4,6 +4,7 @@ import { findEntity } from "#domain/entities/registry.ts";
 import { docId, parseRecordId, type RecordId } from "#domain/id.ts";
 import { HTTP_STATUS, type HttpCode } from "#domain/protocol/http-codes.ts";
 import type { AccountProblem, Accounts, SignedIn } from "./accounts.ts";
+import { addressOf } from "./address.ts";
 import { createCollisions } from "./collisions.ts";
 import { mayRead } from "./feed.ts";
 import { isOwnOrigin } from "./origin.ts";
@@ -145,10 +146,8 @@ export const createHttp = ({ relay, accounts, app, origins, trustProxy, report }
     const body = await readBody(request);
     if (typeof body === "string") return fail(body);
     const secret = readCookie(request);
-    const forwarded = trustProxy ? request.headers["x-forwarded-for"] : undefined;
-    const address = String(forwarded ?? request.socket.remoteAddress ?? "").split(",")[0]?.trim() ?? "";
     const secure = trustProxy && request.headers["x-forwarded-proto"] === "https";
-    return route({ body: body.value, secret, who: secret === "" ? null : await accounts.session(secret), address, secure });
+    return route({ body: body.value, secret, who: secret === "" ? null : await accounts.session(secret), address: addressOf(request, trustProxy), secure });
   };
 
   const send = (response: ServerResponse, { status, json, cookie }: Reply) => {

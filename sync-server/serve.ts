@@ -18,6 +18,8 @@ export interface ServeOptions {
   readonly trustProxy: boolean;
   /** Fills an empty workspace before anybody is let in. */
   readonly prepare?: (relay: Relay, accounts: Accounts) => Promise<void>;
+  /** Milliseconds that a new connection has for its hello, and a request for its head; the usual ten seconds when left out. */
+  readonly patience?: number;
   readonly report: (what: string, error: unknown) => void;
 }
 
@@ -30,6 +32,7 @@ export interface Served {
 }
 
 const HOUR = 3_600_000;
+const PATIENCE = 10_000;
 /** Answers to devices that have not come back for so long are forgotten. */
 const LONGEST_ABSENCE = 366 * 24 * HOUR;
 
@@ -37,14 +40,15 @@ export const systemClock: Clock = { now: () => Date.now() };
 export const systemRandom: Random = { bytes: (size) => new Uint8Array(randomBytes(size)) };
 
 /** A whole relay on one port: app, sign-in, devices, stock clients. */
-export const serve = async ({ storage, host, port, app, origins, trustProxy, prepare, report }: ServeOptions): Promise<Served> => {
+export const serve = async ({ storage, host, port, app, origins, trustProxy, prepare, patience = PATIENCE, report }: ServeOptions): Promise<Served> => {
   const platform = { storage, clock: systemClock, random: systemRandom };
   const relay = await createRelay({ ...platform, defer: (call) => void setImmediate(call), report });
   const accounts = createAccounts({ ...platform, directory: relay.directory, tokens: relay.tokens, cut: relay.cut });
   await prepare?.(relay, accounts);
 
-  const server = createServer(createHttp({ relay, accounts, app, origins, trustProxy, report }));
-  const websockets = attachWebsockets({ server, relay, origins });
+  const unhurried = { headersTimeout: patience, requestTimeout: 3 * patience, connectionsCheckingInterval: patience / 2 };
+  const server = createServer(unhurried, createHttp({ relay, accounts, app, origins, trustProxy, report }));
+  const websockets = attachWebsockets({ server, relay, origins, trustProxy, patience });
   const expiry = setInterval(() => {
     const now = systemClock.now();
     Promise.all([storage.dropExpired(now), storage.dropAnswers("all", now - LONGEST_ABSENCE)]).catch((error: unknown) => report("clearing what has expired failed", error));

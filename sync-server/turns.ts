@@ -1,3 +1,5 @@
+import type { Breathe } from "./breath.ts";
+
 /** Runs jobs one after the other, in the order they came. A job that throws fails alone. */
 export interface Turns {
   readonly run: <T>(job: () => Promise<T>) => Promise<T>;
@@ -5,11 +7,11 @@ export interface Turns {
   readonly idle: () => Promise<void>;
 }
 
-export const createTurns = (): Turns => {
+export const createTurns = (breathe: Breathe): Turns => {
   let last: Promise<unknown> = Promise.resolve();
   return {
     run: (job) => {
-      const result = last.then(job);
+      const result = last.then(breathe).then(job);
       last = result.catch(() => undefined);
       return result;
     },

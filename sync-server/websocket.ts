@@ -1,15 +1,26 @@
 import type { IncomingMessage, Server } from "node:http";
-import { WebSocketServer, type WebSocket } from "ws";
+import { WebSocketServer, type ServerOptions, type WebSocket } from "ws";
 import { parseRecordId, type RecordId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import { MAX_FRAME } from "#domain/protocol/frame.ts";
+import { addressOf } from "./address.ts";
 import type { Link, Receiver } from "./connection.ts";
 import { isOwnOrigin } from "./origin.ts";
+import { createQuota, type Quota } from "./quota.ts";
 import type { Relay } from "./relay.ts";
 import { openSingleDocument } from "./single-document.ts";
 
 const HEARTBEAT = 25_000;
-const HELLO_WITHIN = 10_000;
+/** How long the other side has to answer a close before it is cut off. */
+const CLOSE_WITHIN = 2_000;
+/** Connections of one address that are open at once: several hundred people may share one. */
+const MAX_OF_ADDRESS = 2_000;
+/** Of them, those that have not said who they are. */
+const MAX_UNKNOWN_OF_ADDRESS = 200;
+/** Records that the stock clients of one person have open at once. */
+const MAX_DOCUMENTS_OF_PERSON = 256;
+/** Messages of a stock client that come while its record is being loaded. */
+const MAX_EARLY = 16;
 const PROTOCOL_NAME = "tidebook";
 
 const bytesOf = (data: unknown): Uint8Array => {
@@ -29,17 +40,37 @@ export interface WebsocketDeps {
   readonly server: Server;
   readonly relay: Relay;
   readonly origins: readonly string[];
+  readonly trustProxy: boolean;
+  /** Milliseconds that a new connection has to say who it is. */
+  readonly patience: number;
 }
 
 /** Websockets of devices (`/sync`) and of stock y-websocket clients (`/yjs/<record id>`). Returns what ends them. */
-export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { readonly close: () => void } => {
-  const sockets = new WebSocketServer({
+export const attachWebsockets = ({ server, relay, origins, trustProxy, patience }: WebsocketDeps): { readonly close: () => void } => {
+  const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     maxPayload: MAX_FRAME,
+    closeTimeout: CLOSE_WITHIN,
     perMessageDeflate: { threshold: 2_048, serverNoContextTakeover: true, clientNoContextTakeover: true, concurrencyLimit: 4, zlibDeflateOptions: { level: 3 } },
     handleProtocols: (offered) => (offered.has(PROTOCOL_NAME) ? PROTOCOL_NAME : false),
-  });
+  };
+  const sockets = new WebSocketServer(options);
   const alive = new WeakMap<WebSocket, boolean>();
+  const ofAddress = createQuota(MAX_OF_ADDRESS);
+  const unknownOfAddress = createQuota(MAX_UNKNOWN_OF_ADDRESS);
+  const documentsOf = createQuota(MAX_DOCUMENTS_OF_PERSON);
+
+  /** Holds one of `key` as long as the socket is open; what it returns gives it back earlier. Null: there is none left. */
+  const hold = (quota: Quota, key: string, socket: WebSocket): (() => void) | null => {
+    if (!quota.take(key)) return null;
+    let held = true;
+    const release = () => {
+      if (held) quota.giveBack(key);
+      held = false;
+    };
+    socket.once("close", release);
+    return release;
+  };
 
   const wire = (socket: WebSocket, receiver: Receiver) => {
     socket.on("message", (data, isBinary) => {
@@ -55,21 +86,24 @@ export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { r
     socket.on("error", () => socket.terminate());
   };
 
-  const openDevice = (socket: WebSocket) => {
-    watchOver(socket);
-    const late = setTimeout(() => socket.close(CLOSE.badFrame.code, "helloMissing"), HELLO_WITHIN);
-    socket.once("message", () => clearTimeout(late));
+  const openDevice = (socket: WebSocket, known: () => void) => {
+    const late = setTimeout(() => socket.close(CLOSE.badFrame.code, "helloMissing"), patience);
+    socket.once("message", () => {
+      clearTimeout(late);
+      known();
+    });
     socket.once("close", () => clearTimeout(late));
     wire(socket, relay.accept(linkOf(socket)));
   };
 
   const openDocument = async (socket: WebSocket, user: RecordId, record: RecordId): Promise<void> => {
-    watchOver(socket);
     const early: Uint8Array[] = [];
-    const hold = (data: unknown) => early.push(bytesOf(data));
-    socket.on("message", hold);
+    const keep = (data: unknown) => {
+      if (early.push(bytesOf(data)) > MAX_EARLY) socket.terminate();
+    };
+    socket.on("message", keep);
     const receiver = await openSingleDocument(relay, linkOf(socket), user, record);
-    socket.off("message", hold);
+    socket.off("message", keep);
     if (!receiver) return;
     if (socket.readyState !== socket.OPEN) return receiver.closed();
     for (const bytes of early) receiver.receive(bytes);
@@ -93,10 +127,18 @@ export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { r
       return;
     }
     sockets.handleUpgrade(request, raw, head, (socket) => {
-      if (record === null) return openDevice(socket);
+      watchOver(socket);
+      const address = addressOf(request, trustProxy);
+      const known = hold(ofAddress, address, socket) && hold(unknownOfAddress, address, socket);
+      if (!known) return refuse(socket, "tooMany");
+      if (record === null) return openDevice(socket, known);
       relay.tokens
         .check("document", tokenOf(request))
-        .then((token) => (token?.record === record ? openDocument(socket, token.user, record) : refuse(socket, "forbidden")))
+        .then((token) => {
+          known();
+          if (token?.record !== record) return refuse(socket, "forbidden");
+          return hold(documentsOf, token.user, socket) ? openDocument(socket, token.user, record) : refuse(socket, "tooMany");
+        })
         .catch(() => refuse(socket, "restarting"));
     });
   });
