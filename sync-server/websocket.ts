@@ -49,7 +49,8 @@ export interface WebsocketDeps {
 export const attachWebsockets = ({ server, relay, origins, trustProxy, patience }: WebsocketDeps): { readonly close: () => void } => {
   const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
-    maxPayload: MAX_FRAME,
+    // A little more than is taken, so that what is too large is closed with a reason of ours.
+    maxPayload: MAX_FRAME + 65_536,
     closeTimeout: CLOSE_WITHIN,
     perMessageDeflate: { threshold: 2_048, serverNoContextTakeover: true, clientNoContextTakeover: true, concurrencyLimit: 4, zlibDeflateOptions: { level: 3 } },
     handleProtocols: (offered) => (offered.has(PROTOCOL_NAME) ? PROTOCOL_NAME : false),
@@ -83,7 +84,8 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy, patience 
   const watchOver = (socket: WebSocket) => {
     alive.set(socket, true);
     socket.on("pong", () => alive.set(socket, true));
-    socket.on("error", () => socket.terminate());
+    // It closes by itself. An error that nobody hears would end the relay.
+    socket.on("error", () => undefined);
   };
 
   const openDevice = (socket: WebSocket, known: () => void) => {
