@@ -54,14 +54,6 @@ interface Decoded {
 
 const problem = (code: ScanProblem["code"], reason: ScanProblem["reason"]): Result<never, ScanProblem> => err({ code, reason });
 
-const decode = (update: Uint8Array): Decoded | null => {
-  try {
-    return Y.decodeUpdate(update) as unknown as Decoded;
-  } catch {
-    return null;
-  }
-};
-
 /** Yjs trusts a client's references to its own items without looking whether they are there. */
 const namesItsOwnFuture = (item: Y.Item): boolean => {
   const parent = item.parent as unknown;
@@ -77,6 +69,17 @@ const namesRealIds = (struct: Struct): boolean => {
   if (!(struct instanceof Y.Item)) return true;
   const parent = struct.parent as unknown;
   return isId(struct.origin) && isId(struct.rightOrigin) && (!(parent instanceof Y.ID) || isId(parent));
+};
+
+/** Null for bytes that are no update: Yjs itself must never see them, it would turn forever over a clock that is no number. */
+export const decodeUpdate = (update: Uint8Array): Decoded | null => {
+  try {
+    const decoded = Y.decodeUpdate(update) as unknown as Decoded;
+    const sound = decoded.structs.every(namesRealIds) && [...decoded.ds.clients].every(([client, ranges]) => isCount(client) && isInOrder(ranges));
+    return sound ? decoded : null;
+  } catch {
+    return null;
+  }
 };
 
 type Ranges = readonly { readonly clock: number; readonly len: number }[];
@@ -102,7 +105,6 @@ const checkClients = (doc: Y.Doc, structs: readonly Struct[], mayUse: (client: n
   let used = 0;
   for (const struct of structs) {
     if (struct instanceof Y.Skip) return problem("malformed", "skip");
-    if (!namesRealIds(struct)) return problem("malformed", "undecodable");
     const { client, clock } = struct.id;
     let list = byClient.get(client);
     if (!list) {
@@ -130,7 +132,7 @@ export const scanUpdate = (
   proses: ReadonlySet<string>,
   mayUse: (client: number) => boolean,
 ): Result<Scan, ScanProblem> => {
-  const decoded = decode(update);
+  const decoded = decodeUpdate(update);
   if (!decoded) return problem("malformed", "undecodable");
   if (decoded.structs.length > MAX_STRUCTS) return problem("tooLarge", "tooManyStructs");
   const grouped = checkClients(doc, decoded.structs, mayUse);
@@ -183,7 +185,6 @@ export const scanUpdate = (
   const outdated = new Set<Path>();
   let deletes = 0;
   for (const [client, ranges] of decoded.ds.clients) {
-    if (!isCount(client) || !isInOrder(ranges)) return problem("malformed", "undecodable");
     const stored = doc.store.clients.get(client) as readonly Struct[] | undefined;
     const state = endOf(stored);
     const fresh = byClient.get(client) ?? [];
