@@ -50,7 +50,9 @@ export const mayWrite = (attempt: Attempt): Result<true, Denied> => {
     if (!verdict.ok) return verdict;
   }
   if (facet !== null || entity.access.kind === "everyone" || before) return ok(true);
-  return mayOwn(person, personScopes, textOf(attempt.after, "owner")) ? ok(true) : denied("notOwner", { path: "owner" });
+  const owner = textOf(attempt.after, "owner");
+  const mine = entity.access.kind === "personal" ? owner === person.id : mayOwn(person, personScopes, owner);
+  return mine ? ok(true) : denied("notOwner", { path: "owner" });
 };
 
 const mayChange = ({ entity, person, personScopes, before }: Attempt): boolean => {
@@ -59,7 +61,7 @@ const mayChange = ({ entity, person, personScopes, before }: Attempt): boolean =
 };
 
 /**
- * A new record belongs to whoever makes it or to somebody they lead; whoever owns a record, or leads its owner, may give it to
+ * A new record belongs to whoever makes it or to somebody they lead, a personal one to its maker alone; whoever owns a record, or leads its owner, may give it to
  * anybody and say who else reads it.
  */
 const mayOwn = (person: Person, scopes: ReadonlySet<Scope>, owner: string | null): boolean =>

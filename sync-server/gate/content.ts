@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import type { Place } from "./place.ts";
 
 const MAX_DEPTH = 8;
 const MAX_NAME = 100;
@@ -25,10 +26,19 @@ const fitsType = (type: unknown): boolean => {
   return (type as object).constructor === Y.XmlText;
 };
 
-export const fitsProse = ({ content }: Y.Item): boolean => {
-  if (content instanceof Y.ContentString || content instanceof Y.ContentDeleted) return true;
-  if (content instanceof Y.ContentType) return fitsType(content.type);
+const fitsText = ({ content }: Y.Item): boolean => {
+  if (content instanceof Y.ContentString) return true;
   if (content instanceof Y.ContentFormat) return content.key.length <= MAX_NAME && isPlain(content.value);
-  if (content instanceof Y.ContentEmbed) return isPlain(content.embed);
-  return content instanceof Y.ContentAny && content.arr.every((value) => isPlain(value));
+  return content instanceof Y.ContentEmbed && isPlain(content.embed);
+};
+
+/** Attributes hold one value, texts characters and formats, everything else elements and texts. `place` null: it has no effect, wherever it is. */
+export const fitsProse = (item: Y.Item, place: Place | null): boolean => {
+  const { content } = item;
+  if (content instanceof Y.ContentDeleted) return true;
+  const isAttribute = content instanceof Y.ContentAny && content.arr.length === 1 && isPlain(content.arr[0]);
+  const isNode = content instanceof Y.ContentType && fitsType(content.type);
+  if (place === null) return isAttribute || isNode || fitsText(item);
+  if (place.sub !== null) return isAttribute;
+  return place.text ? fitsText(item) : isNode;
 };

@@ -162,7 +162,7 @@ export const scanUpdate = (
     const place: Found = places.placeOf(struct);
     if (place === null) return problem("stale", "unknownPlace");
     if (place === "lost") {
-      if (!fitsProse(struct)) return problem("malformed", "proseContent");
+      if (!fitsProse(struct, null)) return problem("malformed", "proseContent");
       lost = true;
       continue;
     }
@@ -177,7 +177,7 @@ export const scanUpdate = (
     if (!proses.has(place.root)) return problem("malformed", "unknownRoot");
     if (place.depth === 0 && place.key !== null) return problem("malformed", "proseContent");
     if (place.depth > MAX_DEPTH) return problem("malformed", "tooDeep");
-    if (!fitsProse(struct)) return problem("malformed", "proseContent");
+    if (!fitsProse(struct, place)) return problem("malformed", "proseContent");
     touched.add(place.root);
   }
 
