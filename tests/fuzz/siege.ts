@@ -13,9 +13,9 @@ import { damaged, grammatical } from "./updates.ts";
 const deal = docId(DEAL);
 
 /** Frames between two edits of the honest client. */
-const ROUND = 500;
+const ROUND = 1_000;
 /** Of them, so many are sent before the relay has its turn. */
-const TOGETHER = 50;
+const TOGETHER = 200;
 
 export interface Siege {
   readonly sent: number;

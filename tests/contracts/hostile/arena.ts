@@ -5,13 +5,14 @@ import Database from "better-sqlite3";
 import { WebSocket } from "ws";
 import { expect } from "vitest";
 import { docId, type RecordId } from "#domain/id.ts";
-import { CLOSE, closeReasonOf } from "#domain/protocol/close.ts";
+import { CLOSE } from "#domain/protocol/close.ts";
 import { seedCommit, type SeedRecord } from "#sync-server/seed.ts";
 import { systemClock, type Served } from "#sync-server/serve.ts";
 import { createSqliteStorage } from "#sync-server/storage/sqlite.ts";
 import { serveHere } from "#tests/served.ts";
 import { ACME, ANNA, BEN, BOSS, COMPANY, DEAL } from "#tests/unit/sync-server/company.ts";
 import { createRawDevice, type RawDevice } from "#tests/unit/sync-server/raw-device.ts";
+import { overNetwork, roundTrip } from "./over-network.ts";
 
 /** A whole relay on a port, with a database on a disk that is read behind its back. Ben may read and write Acme and the deal: both are shared with him. */
 export interface Arena {
@@ -46,45 +47,6 @@ const SHARED: readonly SeedRecord[] = COMPANY.map((record) =>
 /** Kept answers, devices and secrets handed out are each person's own; nobody else sees them. */
 const TABLES = ["counter", "document", "doc_scope", "link", "purged", "history", "number", "series", "writer"] as const;
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-
-const roundTrip = (socket: WebSocket): Promise<void> =>
-  socket.readyState === socket.OPEN
-    ? new Promise((resolve) => {
-        const done = () => {
-          socket.off("pong", done);
-          socket.off("close", done);
-          resolve();
-        };
-        socket.once("pong", done);
-        socket.once("close", done);
-        socket.ping();
-      })
-    : turn();
-
-/** The relay as a device sees it that has a network between. */
-const overNetwork = (served: Served): Parameters<typeof createRawDevice>[0] => {
-  let socket: WebSocket | null = null;
-  return {
-    accept: (link) => {
-      const mine = new WebSocket(`ws://127.0.0.1:${served.port}/sync`);
-      socket = mine;
-      const early: Uint8Array[] = [];
-      mine.on("open", () => early.splice(0).forEach((bytes) => mine.send(bytes)));
-      mine.on("message", (data: Buffer) => link.send(new Uint8Array(data)));
-      mine.on("error", () => undefined);
-      mine.on("close", (code) => link.close(closeReasonOf(code) ?? "badFrame"));
-      return { receive: (bytes) => (mine.readyState === mine.OPEN ? mine.send(bytes) : void early.push(bytes)), closed: () => mine.terminate() };
-    },
-    read: async (job) => {
-      if (socket?.readyState === socket?.CONNECTING) await new Promise((resolve) => socket?.once("open", resolve));
-      if (socket) await roundTrip(socket);
-      return served.relay.read(job);
-    },
-    tokens: served.relay.tokens,
-  };
-};
-
 export const createArena = async (more: Partial<Parameters<typeof serveHere>[0]> = {}): Promise<Arena> => {
   const folder = mkdtempSync(join(tmpdir(), "tidebook-hostile-"));
   const file = join(folder, "relay.sqlite");
@@ -99,7 +61,7 @@ export const createArena = async (more: Partial<Parameters<typeof serveHere>[0]>
   const open: (() => void)[] = [];
 
   const device: Arena["device"] = async (user) => {
-    const device = createRawDevice(overNetwork(served), systemClock);
+    const device = createRawDevice(overNetwork(served.port, served.relay), systemClock);
     open.push(device.disconnect);
     await device.connect(user);
     return device;

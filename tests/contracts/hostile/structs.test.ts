@@ -43,14 +43,19 @@ const letter = (to: Encoder, info: number, origins: readonly (readonly [client: 
   text(to, "x");
 };
 
+/** An empty text at the start of the requirement. */
+const paragraph = (to: Encoder) => {
+  byte(to, 7);
+  number(to, 1);
+  text(to, REQUIREMENT);
+  number(to, 6);
+};
+
 const embedded = (json: string): Uint8Array => {
   const client = ben.client();
   return written((to) => {
     structs(to, 2, client, 0);
-    byte(to, 7);
-    number(to, 1);
-    text(to, REQUIREMENT);
-    number(to, 6);
+    paragraph(to);
     byte(to, 5);
     number(to, 0);
     number(to, client);
@@ -144,10 +149,7 @@ const DEPENDENCIES: readonly Attack[] = [
     return prose(written((to) => {
       structs(to, 5, client, 0);
       for (const at of [0, 1]) {
-        byte(to, 7);
-        number(to, 1);
-        text(to, REQUIREMENT);
-        number(to, 6);
+        paragraph(to);
         byte(to, 4);
         number(to, 0);
         number(to, client);
@@ -269,7 +271,7 @@ const WORK: readonly (readonly [what: string, act: Act, code: string, reason: st
       }
     }));
   }, "malformed", "undecodable"],
-  ["letters of two writers that all want the same place", () => {
+  ["paragraphs of two writers that all want the same place", () => {
     const clients = [ben.client(), ben.client()].reverse();
     return prose(written((to) => {
       number(to, 2);
@@ -277,7 +279,7 @@ const WORK: readonly (readonly [what: string, act: Act, code: string, reason: st
         number(to, 4_500);
         number(to, client);
         number(to, 0);
-        for (let left = 4_500; left > 0; left -= 1) letter(to, 4);
+        for (let left = 4_500; left > 0; left -= 1) paragraph(to);
       }
       nothingDeleted(to);
     }));
@@ -298,10 +300,7 @@ const WORK: readonly (readonly [what: string, act: Act, code: string, reason: st
     const client = ben.client();
     return prose(written((to) => {
       structs(to, 401, client, 0);
-      byte(to, 7);
-      number(to, 1);
-      text(to, REQUIREMENT);
-      number(to, 6);
+      paragraph(to);
       for (let at = 0; at < 400; at += 1) {
         byte(to, at === 0 ? 6 : 6 | 128);
         if (at === 0) number(to, 0);
@@ -317,10 +316,7 @@ const WORK: readonly (readonly [what: string, act: Act, code: string, reason: st
     const client = ben.client();
     return prose(written((to) => {
       structs(to, 5_001, client, 0);
-      byte(to, 7);
-      number(to, 1);
-      text(to, REQUIREMENT);
-      number(to, 6);
+      paragraph(to);
       for (let at = 0; at < 5_000; at += 1) {
         byte(to, at === 0 ? 6 : 6 | 128);
         if (at === 0) number(to, 0);
