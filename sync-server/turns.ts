@@ -9,10 +9,13 @@ export interface Turns {
 
 export const createTurns = (breathe: Breathe): Turns => {
   let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
   return {
     run: (job) => {
-      const result = last.then(breathe).then(job);
-      last = result.catch(() => undefined);
+      // Only jobs that come one upon the other hold anybody up.
+      const result = (waiting > 0 ? last.then(breathe) : last).then(job);
+      waiting += 1;
+      last = result.catch(() => undefined).finally(() => (waiting -= 1));
       return result;
     },
     idle: async () => {

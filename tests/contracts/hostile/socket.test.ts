@@ -8,7 +8,7 @@ import { ACME, BEN, BOLT, createCompany, MANAGER } from "#tests/unit/sync-server
 import { CODE, createArena, type Arena, type RawSocket } from "./arena.ts";
 import { number, written } from "./bytes.ts";
 
-const PATIENCE = 1_500;
+const PATIENCE = 4_000;
 let arena: Arena;
 
 beforeAll(async () => {
