@@ -77,9 +77,9 @@ export const createCommitting = ({ storage, ground, sessions, afterwards, report
     followers: () => [...followers],
     commit: async (batch, answersOf, authors) => {
       const headBefore = ground.counters().head;
-      let finished: ReturnType<Batch["finish"]>;
+      let finished: Awaited<ReturnType<Batch["finish"]>>;
       try {
-        finished = batch.finish();
+        finished = await batch.finish();
         const answers = answersOf(finished.seqOf);
         if (finished.published.length === 0 && answers.length === 0) return true;
         await storage.commit({ ...finished.commit, answers });

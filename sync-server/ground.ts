@@ -1,5 +1,6 @@
 import type { Clock } from "#domain/clock.ts";
 import { createBatch, type Batch } from "./batch.ts";
+import type { Breathe } from "./breath.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createProseLog } from "./prose-log.ts";
 import type { Counters, Storage } from "./storage/storage.ts";
@@ -20,10 +21,11 @@ export interface Ground {
 export interface GroundDeps {
   readonly storage: Storage;
   readonly clock: Clock;
+  readonly breathe: Breathe;
   readonly report: (what: string, error: unknown) => void;
 }
 
-export const createGround = async ({ storage, clock, report }: GroundDeps): Promise<Ground> => {
+export const createGround = async ({ storage, clock, breathe, report }: GroundDeps): Promise<Ground> => {
   const workings = createWorkings(storage);
   const directory = createDirectory(storage);
   const prose = createProseLog();
@@ -36,7 +38,7 @@ export const createGround = async ({ storage, clock, report }: GroundDeps): Prom
     advance: (next) => {
       counters = next;
     },
-    begin: () => createBatch({ storage, workings, directory, counters, prose, now: clock.now(), report }),
+    begin: () => createBatch({ storage, workings, directory, counters, prose, now: clock.now(), breathe, report }),
     reread: async () => {
       workings.clear();
       prose.clear();

@@ -5,9 +5,10 @@ import type { Hello } from "#domain/protocol/up/hello.ts";
 import type { Tx } from "#domain/protocol/up/push.ts";
 import { parseUp, type Up } from "#domain/protocol/up.ts";
 import type { Submitted } from "./batch.ts";
+import { createBreath } from "./breath.ts";
 import { createCommands } from "./commands.ts";
 import { createCommitting, type Follower } from "./committing.ts";
-import { createConnection, end, sendTo, spend, writerOf, type Connection, type Link, type Receiver, type Session } from "./connection.ts";
+import { createConnection, end, MAX_HELLO, MAX_OF_PERSON, sendTo, spend, writerOf, type Connection, type Link, type Receiver, type Session } from "./connection.ts";
 import type { Directory } from "./directory.ts";
 import type { Writer } from "./gate/gate.ts";
 import { emptied, greet } from "./greet.ts";
@@ -70,13 +71,14 @@ const HANDING_IN: ReadonlySet<Up["type"]> = new Set(["push", "ping", "handedIn"]
 export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const { storage, clock, random, defer } = deps;
   const report = deps.report ?? (() => undefined);
-  const turns = createTurns();
+  const breathe = createBreath(clock, defer);
+  const turns = createTurns(breathe);
   await reprojectAll(storage);
-  const ground = await createGround({ storage, clock, report });
+  const ground = await createGround({ storage, clock, breathe, report });
   const { workings, directory } = ground;
   const presence = createPresence();
   const tokens = createTokens({ storage, clock, random });
-  const sessions = createSessions({ storage, ground, presence, report });
+  const sessions = createSessions({ storage, ground, presence, breathe, report });
   const committing = createCommitting({ storage, ground, sessions, report, afterwards: () => settling.settle() });
   const settling = createSettling({ storage, ground, commit: committing.commit, run: turns.run, report });
   const command = createCommands({ storage, ground, commit: committing.commit });
@@ -90,6 +92,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     storage,
     clock,
     defer,
+    breathe,
     begin: ground.begin,
     reread: ground.reread,
     commit: committing.commit,
@@ -140,15 +143,21 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const greetNew = async (connection: Connection, message: Hello): Promise<void> => {
     const greeting = await greet({ storage, clock, random, tokens, directory, starts }, message, ground.counters().head);
     if (!greeting.ok) return end(connection, greeting.error);
-    if (connection.state.at !== "greeting") return;
+    if (connection.state.at !== "greeting" || connection.ended) return;
     const session = greeting.value.session({ send: (doc, update) => sendTo(connection, { type: "presenceOf", doc, update }) });
-    for (const [other, { device }] of sessions.open()) if (device === session.device) end(other, "reload");
+    let others = 0;
+    for (const [other, { device, person }] of sessions.open()) {
+      if (device === session.device) end(other, "reload");
+      else if (person === session.person) others += 1;
+    }
+    if (others >= MAX_OF_PERSON) return end(connection, "tooMany");
     connection.state = { at: "open", session };
     sendTo(connection, greeting.value.welcome);
     await sessions.sendPage(connection, session);
   };
 
   const receive = async (connection: Connection, bytes: Uint8Array): Promise<void> => {
+    if (connection.state.at === "new" && bytes.length > MAX_HELLO) return end(connection, "tooLarge");
     const parsed = parseUp(bytes);
     if (!parsed.ok) return end(connection, parsed.error.reason === "tooLarge" ? "tooLarge" : "badFrame");
     const message = parsed.value;
@@ -166,8 +175,9 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       else sessions.add(connection);
       return {
         receive: (bytes) => {
-          if (connection.state.at === "closed" || stopped) return;
+          if (connection.ended || stopped) return;
           connection.queued += 1;
+          connection.queuedBytes += bytes.length;
           receive(connection, bytes)
             .catch((error: unknown) => {
               report("message failed", error);
@@ -175,6 +185,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
             })
             .finally(() => {
               connection.queued -= 1;
+              connection.queuedBytes -= bytes.length;
             });
         },
         closed: () => sessions.remove(connection),

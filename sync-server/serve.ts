@@ -23,6 +23,8 @@ export interface ServeOptions {
   readonly clock?: Clock;
   /** Fills an empty workspace before anybody is let in. */
   readonly prepare?: (relay: Relay, accounts: Accounts) => Promise<void>;
+  /** Milliseconds that a new connection has for its hello, and a request for its head; the usual ten seconds when left out. */
+  readonly patience?: number;
   readonly report: (what: string, error: unknown) => void;
 }
 
@@ -36,6 +38,7 @@ export interface Served {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const PATIENCE = 10_000;
 /** Answers to devices that have not come back for so long are forgotten. */
 const LONGEST_ABSENCE = 366 * 24 * HOUR;
 
@@ -43,7 +46,7 @@ export const systemClock: Clock = { now: () => Date.now() };
 export const systemRandom: Random = { bytes: (size) => new Uint8Array(randomBytes(size)) };
 
 /** A whole relay on one port: app, sign-in, devices, stock clients. */
-export const serve = async ({ storage, host, port, app, origins: listed, trustProxy, clock = systemClock, prepare, report }: ServeOptions): Promise<Served> => {
+export const serve = async ({ storage, host, port, app, origins: listed, trustProxy, clock = systemClock, prepare, patience = PATIENCE, report }: ServeOptions): Promise<Served> => {
   const platform = { storage, clock, random: systemRandom };
   const relay = await createRelay({ ...platform, defer: (call) => void setImmediate(call), report });
   const accounts = createAccounts({ ...platform, directory: relay.directory, tokens: relay.tokens, cut: relay.cut });
@@ -52,12 +55,14 @@ export const serve = async ({ storage, host, port, app, origins: listed, trustPr
   await prepare?.(relay, accounts);
 
   const origins = { listed, own: ownNames(host) };
-  const server = createServer(createHttp({ relay, accounts, devices, app, origins, trustProxy, report }));
+  const unhurried = { headersTimeout: patience, requestTimeout: 3 * patience, connectionsCheckingInterval: patience / 2 };
+  const server = createServer(unhurried, createHttp({ relay, accounts, devices, app, origins, trustProxy, report }));
   const websockets = attachWebsockets({
     server,
     relay,
     origins,
     trustProxy,
+    patience,
     barred: async (user, { address }) => (await accounts.restrictions.barred(user, address)) !== null,
   });
   const watch = setInterval(() => {

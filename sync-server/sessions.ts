@@ -2,6 +2,7 @@ import { kindOf, type DocId, type RecordId } from "#domain/id.ts";
 import { isOrganisation } from "#domain/policy/organisation.ts";
 import type { CloseReason } from "#domain/protocol/close.ts";
 import type { Published } from "./batch.ts";
+import type { Breathe } from "./breath.ts";
 import { end, sendTo, type Connection, type Session } from "./connection.ts";
 import { mayRead, nextPage, planCatchUp, replanCatchUp } from "./feed.ts";
 import type { Ground } from "./ground.ts";
@@ -13,6 +14,7 @@ export interface SessionsDeps {
   readonly storage: Storage;
   readonly ground: Ground;
   readonly presence: PresenceRoom;
+  readonly breathe: Breathe;
   readonly report: (what: string, error: unknown) => void;
 }
 
@@ -35,12 +37,12 @@ export interface Sessions {
   readonly endOf: (person: RecordId, reason: CloseReason, signIn?: string) => void;
 }
 
-export const createSessions = ({ storage, ground, presence, report }: SessionsDeps): Sessions => {
+export const createSessions = ({ storage, ground, presence, breathe, report }: SessionsDeps): Sessions => {
   const { directory } = ground;
   const connections = new Set<Connection>();
 
   const open = (): readonly (readonly [Connection, Session])[] =>
-    [...connections].flatMap((connection) => (connection.state.at === "open" ? [[connection, connection.state.session] as const] : []));
+    [...connections].flatMap((connection) => (connection.state.at === "open" && !connection.ended ? [[connection, connection.state.session] as const] : []));
 
   const complete = async ({ device, person, scopes }: Session): Promise<void> => {
     const known = await storage.device(device);
@@ -48,7 +50,7 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
   };
 
   const sendPage: Sessions["sendPage"] = async (connection, session) => {
-    if (!session.catchUp || connection.state.at !== "open") return;
+    if (!session.catchUp || connection.ended) return;
     const page = await nextPage(storage, session.catchUp, ground.counters().head);
     if (!page.more) {
       session.catchUp = null;
@@ -77,7 +79,7 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
 
   const startCatchUp = async (connection: Connection, session: Session, headBefore: number): Promise<void> => {
     const standing = directory.standing(session.person);
-    if (!standing || connection.state.at !== "open") return;
+    if (!standing || connection.ended) return;
     const running = session.catchUp !== null;
     session.catchUp = session.catchUp
       ? replanCatchUp(session.catchUp, standing.scopes)
@@ -114,6 +116,7 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
     add: (connection) => connections.add(connection),
     remove: (connection) => {
       connections.delete(connection);
+      connection.ended = true;
       if (connection.state.at === "open") leaveAll(connection.state.session);
       connection.state = { at: "closed" };
     },
@@ -124,8 +127,11 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
         session.watching.delete(doc);
         presence.leave(doc, session.present);
       }
-      for (const { doc, scopes } of await storage.documents([...wanted])) {
-        if (session.watching.has(doc) || !mayRead(scopes, session.scopes)) continue;
+      for (const doc of wanted) {
+        if (session.watching.has(doc)) continue;
+        await breathe();
+        const [stored] = await storage.documents([doc]);
+        if (!stored || !mayRead(stored.scopes, session.scopes)) continue;
         session.watching.add(doc);
         presence.join(doc, session.present);
       }

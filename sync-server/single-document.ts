@@ -6,6 +6,7 @@ import { CLIENT_IDS, leaseOf } from "#domain/protocol/down/welcome.ts";
 import { MAX_UPDATE } from "#domain/protocol/parts.ts";
 import { mayRead } from "./feed.ts";
 import type { Writer } from "./gate/gate.ts";
+import { decodeUpdate } from "./gate/scan.ts";
 import type { Link, Receiver } from "./connection.ts";
 import type { Present } from "./presence.ts";
 import type { Relay } from "./relay.ts";
@@ -90,12 +91,9 @@ export const openSingleDocument = async (relay: Relay, link: Link, { user, sessi
   const write = async (update: Uint8Array): Promise<void> => {
     if (update.length > MAX_UPDATE) return close("tooLarge");
     if (!(await load())) return close("forbidden", "notReadable");
-    let clients: readonly number[];
-    try {
-      clients = [...Y.parseUpdateMeta(update).to.keys()];
-    } catch {
-      return close("badFrame");
-    }
+    const decoded = decodeUpdate(update);
+    if (!decoded) return close("badFrame");
+    const clients = new Set(decoded.structs.map(({ id }) => id.client));
     const writer = async (): Promise<Writer | null> => {
       const now = standing();
       return now?.person.active ? { person: now.person, device: 0, offset: 0, mayUse } : null;
