@@ -1,5 +1,17 @@
 /** Version of the tables below, kept in SQLite's `user_version`. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
+
+/**
+ * `hash` chains every entry to the one before. `until_*` move while prose is written on and are not sealed. A purge empties the entries of its
+ * record: `digest` stands for the content, `purge` is the number of the entry that tells of it.
+ */
+const HISTORY = `CREATE TABLE history (
+  no INTEGER PRIMARY KEY, doc TEXT NOT NULL, path TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, by TEXT NOT NULL,
+  device INTEGER NOT NULL, at INTEGER NOT NULL, received INTEGER NOT NULL, outcome TEXT NOT NULL,
+  until_at INTEGER, until_received INTEGER, salt BLOB, digest BLOB, purge INTEGER, hash BLOB NOT NULL
+);
+CREATE INDEX history_doc ON history (doc, no);
+`;
 
 /**
  * `doc_scope` is an index and not a log: one line per document and scope, at the position of the document's last change, or of its
@@ -19,12 +31,7 @@ CREATE INDEX doc_scope_seq ON doc_scope (scope, seq, doc, gone);
 CREATE TABLE link (parent TEXT NOT NULL, child TEXT NOT NULL, PRIMARY KEY (parent, child)) WITHOUT ROWID;
 CREATE INDEX link_child ON link (child);
 CREATE TABLE purged (record TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE history (
-  no INTEGER PRIMARY KEY, doc TEXT NOT NULL, path TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, by TEXT NOT NULL,
-  device INTEGER NOT NULL, at INTEGER NOT NULL, received INTEGER NOT NULL, outcome TEXT NOT NULL
-);
-CREATE INDEX history_doc ON history (doc, no);
-CREATE TABLE tx (
+${HISTORY}CREATE TABLE tx (
   id TEXT PRIMARY KEY, person TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL, device INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX tx_device ON tx (device, at);
@@ -54,4 +61,11 @@ export const FROM_2_TO_3 = `
 INSERT OR IGNORE INTO number
   SELECT 'user.account', folded(json_extract(row, '$.account')), doc FROM document
   WHERE kind = 'user' AND facet IS NULL AND json_extract(row, '$.account') IS NOT NULL;
+`;
+
+/** The history becomes a chain: whoever runs this writes the entries of `history_unchained` into it and drops that. */
+export const FROM_3_TO_4 = `
+DROP INDEX history_doc;
+ALTER TABLE history RENAME TO history_unchained;
+${HISTORY}
 `;

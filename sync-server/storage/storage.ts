@@ -6,6 +6,7 @@ import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { Hlc } from "#domain/record/hlc.ts";
 import type { Path } from "#domain/record/path.ts";
 import type { Row } from "#domain/schema/entity.ts";
+import type { ChainLink } from "./chain.ts";
 
 /** One document as the relay keeps it: content, what lists read of it, who may read it, and when each path was last written. */
 export interface StoredDocument {
@@ -60,6 +61,21 @@ export interface Start {
   readonly id: string;
   /** Newest position of the feed when it began. */
   readonly head: number;
+}
+
+/** Which entries of the history. Null: any. Times are those of the change, both included. */
+export interface LogFilter {
+  readonly by: RecordId | null;
+  readonly kind: string | null;
+  readonly record: RecordId | null;
+  readonly path: Path | null;
+  readonly since: Instant | null;
+  readonly until: Instant | null;
+}
+
+export interface LogRange {
+  readonly from: number;
+  readonly before: number;
 }
 
 /** Where the workspace's numberings stand. */
@@ -139,6 +155,10 @@ export interface Storage {
   readonly isPurged: (record: RecordId) => Promise<boolean>;
   /** Newest first, entries numbered below `before`. */
   readonly history: (docs: readonly DocId[], before: number | null, limit: number) => Promise<readonly HistoryEntry[]>;
+  /** Entries of all documents that fit, newest first, numbered from `range.from` to below `range.before`. */
+  readonly log: (filter: LogFilter, range: LogRange, limit: number) => Promise<readonly HistoryEntry[]>;
+  /** Links of the history's chain above number `after`, in order. Those that a purge has emptied are among them. */
+  readonly links: (after: number, limit: number) => Promise<readonly ChainLink[]>;
   readonly writers: (doc: DocId) => Promise<ReadonlyMap<number, RecordId>>;
   readonly commit: (commit: Commit) => Promise<void>;
 
