@@ -1,4 +1,4 @@
-import { hash, randomFillSync } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import type { Instant } from "#domain/clock.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 
@@ -14,29 +14,33 @@ export interface Prolonged {
   readonly received: Instant;
 }
 
+/** A SHA-256, as 64 hexadecimal digits: Node hashes texts faster than it makes buffers. */
+export type Hash = string;
+
 /** One link of the chain as it is stored. `hash` covers the digest and the hash of the link before. */
 export type ChainLink = {
   readonly no: number;
-  readonly hash: Uint8Array;
+  readonly hash: Hash;
 } & (
-  | { readonly entry: SealedEntry; readonly salt: Uint8Array; readonly until: Prolonged | null }
+  | { readonly entry: SealedEntry; readonly salt: string; readonly until: Prolonged | null }
   /** What a purge left: the digest, and the number of the entry that tells of the purge. */
-  | { readonly entry: null; readonly digest: Uint8Array; readonly purge: number | null }
+  | { readonly entry: null; readonly digest: Hash; readonly purge: number | null }
 );
 
 /** The hash before the first link. */
-export const ROOT: Uint8Array = new Uint8Array(32);
+export const ROOT: Hash = "0".repeat(64);
 
-const SALT = 16;
-const POOL = 4_096;
+/** Digits of one salt: 16 bytes. */
+const SALT = 32;
+const SALTS_AT_ONCE = 256;
 
-/** Random bytes that make the digest of an entry tell nothing about its content once the salt is gone. */
-export const createSalts = (): (() => Uint8Array) => {
-  const pool = new Uint8Array(POOL);
-  let at = POOL;
+/** Random texts that make the digest of an entry tell nothing about its content once the salt is gone. */
+export const createSalts = (): (() => string) => {
+  let pool = "";
+  let at = 0;
   return () => {
-    if (at === POOL) {
-      randomFillSync(pool);
+    if (at >= pool.length) {
+      pool = randomBytes((SALT / 2) * SALTS_AT_ONCE).toString("hex");
       at = 0;
     }
     at += SALT;
@@ -45,13 +49,12 @@ export const createSalts = (): (() => Uint8Array) => {
 };
 
 /** `erased`: numbers of the entries whose content the purge removed that this entry tells of, in ascending order. */
-export const digestOf = (entry: SealedEntry, salt: Uint8Array, erased: readonly number[]): Uint8Array => {
+export const digestOf = (entry: SealedEntry, salt: string, erased: readonly number[]): Hash => {
   const { no, doc, path, from, to, by, device, at, received, outcome } = entry;
-  const text = Buffer.from(JSON.stringify([no, doc, path, from, to, by, device, at, received, outcome, erased]));
-  return hash("sha256", Buffer.concat([salt, text]), "buffer");
+  return hash("sha256", salt + JSON.stringify([no, doc, path, from, to, by, device, at, received, outcome, erased]));
 };
 
-export const linkHash = (before: Uint8Array, digest: Uint8Array): Uint8Array => hash("sha256", Buffer.concat([before, digest]), "buffer");
+export const linkHash = (before: Hash, digest: Hash): Hash => hash("sha256", before + digest);
 
 export const sealed = ({ from, to, ...entry }: HistoryEntry): SealedEntry => ({ ...entry, from: JSON.stringify(from), to: JSON.stringify(to) });
 

@@ -17,10 +17,10 @@ interface Line {
   readonly outcome: HistoryEntry["outcome"];
   readonly until_at: number | null;
   readonly until_received: number | null;
-  readonly salt: Buffer | null;
-  readonly digest: Buffer | null;
+  readonly salt: string | null;
+  readonly digest: string | null;
   readonly purge: number | null;
-  readonly hash: Buffer;
+  readonly hash: string;
 }
 
 const sealedIn = ({ no, doc, path, before, after, by, device, at, received, outcome }: Line): SealedEntry => ({
@@ -40,11 +40,9 @@ const untilIn = ({ until_at: at, until_received: received }: Line): Prolonged | 
 
 const entryIn = (line: Line): HistoryEntry => unsealed(sealedIn(line), untilIn(line));
 
-const NOTHING = new Uint8Array();
-
 const linkIn = (line: Line): ChainLink =>
   line.digest === null
-    ? { no: line.no, hash: line.hash, entry: sealedIn(line), salt: line.salt ?? NOTHING, until: untilIn(line) }
+    ? { no: line.no, hash: line.hash, entry: sealedIn(line), salt: line.salt ?? "", until: untilIn(line) }
     : { no: line.no, hash: line.hash, entry: null, digest: line.digest, purge: line.purge };
 
 /** Reads the chain of a database, also of one that is opened for reading only. */
@@ -55,14 +53,15 @@ export const createLinkReader = (db: Database): Storage["links"] => {
 
 const createSealing = (db: Database) => {
   const salt = createSalts();
-  const last = db.prepare<[], { no: number; hash: Buffer }>("SELECT no, hash FROM history ORDER BY no DESC LIMIT 1");
+  const last = db.prepare<[], { no: number; hash: string }>("SELECT no, hash FROM history ORDER BY no DESC LIMIT 1");
   const insert = db.prepare("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, NULL, NULL, ?)");
 
   /** Appends entries, in ascending order of their numbers, to the chain as it stands in the database. */
   return (entries: readonly SealedEntry[], erasedBy: (entry: SealedEntry) => readonly number[]): void => {
     if (entries.length === 0) return;
     const tip = last.get();
-    let [before, newest]: [Uint8Array, number] = [tip?.hash ?? ROOT, tip?.no ?? 0];
+    let before = tip?.hash ?? ROOT;
+    let newest = tip?.no ?? 0;
     for (const entry of entries) {
       if (entry.no <= newest) throw new Error(`history entry ${entry.no} comes after ${newest}`);
       const { no, doc, path, from, to, by, device, at, received, outcome } = entry;
@@ -100,7 +99,7 @@ export const createSqliteHistory = (db: Database): Pick<Storage, "log" | "links"
       const teller = commit.history.find(({ doc, path }) => path === "purged" && recordOf(doc) === record)?.no ?? null;
       const numbers: number[] = [];
       for (const line of docs.flatMap((doc) => ofDoc.all(doc))) {
-        empty.run(digestOf(sealedIn(line), line.salt ?? NOTHING, NONE), teller, line.no);
+        empty.run(digestOf(sealedIn(line), line.salt ?? "", NONE), teller, line.no);
         numbers.push(line.no);
       }
       if (teller !== null) erasures.set(teller, numbers.sort((a, b) => a - b));

@@ -8,7 +8,7 @@ export const SCHEMA_VERSION = 4;
 const HISTORY = `CREATE TABLE history (
   no INTEGER PRIMARY KEY, doc TEXT NOT NULL, path TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, by TEXT NOT NULL,
   device INTEGER NOT NULL, at INTEGER NOT NULL, received INTEGER NOT NULL, outcome TEXT NOT NULL,
-  until_at INTEGER, until_received INTEGER, salt BLOB, digest BLOB, purge INTEGER, hash BLOB NOT NULL
+  until_at INTEGER, until_received INTEGER, salt TEXT, digest TEXT, purge INTEGER, hash TEXT NOT NULL
 );
 CREATE INDEX history_doc ON history (doc, no);
 `;

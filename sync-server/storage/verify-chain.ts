@@ -1,5 +1,5 @@
 import { facetOf } from "#domain/id.ts";
-import { digestOf, linkHash, ROOT, type ChainLink, type SealedEntry } from "./chain.ts";
+import { digestOf, linkHash, ROOT, type ChainLink, type Hash, type SealedEntry } from "./chain.ts";
 
 /** Reads links in order of their numbers, those above `after`. */
 export type ReadLinks = (after: number, limit: number) => Promise<readonly ChainLink[]>;
@@ -28,9 +28,6 @@ export interface Audited {
 
 const PAGE = 5_000;
 
-const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
-
 const erasedBy = async (read: ReadLinks): Promise<ReadonlyMap<number, readonly number[]>> => {
   const found = new Map<number, number[]>();
   for (let after = 0, page = await read(after, PAGE); page.length > 0; page = await read(after, PAGE)) {
@@ -50,11 +47,12 @@ export const verifyChain = async (read: ReadLinks, { newest, head }: AuditQuesti
   const erasures = await erasedBy(read);
   const told = new Set<number>();
   const untold = new Map<number, number>();
-  let [before, entries, erased, last] = [ROOT, 0, 0, 0];
-  let met = head === null || head === hex(ROOT);
-  const outcome = (misfit: Misfit | null): Audited => ({ entries, erased, head: hex(before), misfit });
+  let before: Hash = ROOT;
+  let [entries, erased, last] = [0, 0, 0];
+  let met = head === null || head === ROOT;
+  const outcome = (misfit: Misfit | null): Audited => ({ entries, erased, head: before, misfit });
 
-  const digestFor = (entry: SealedEntry, salt: Uint8Array): Uint8Array => {
+  const digestFor = (entry: SealedEntry, salt: string): Uint8Array => {
     const removed = erasures.get(entry.no) ?? [];
     if (entry.path === "purged" && facetOf(entry.doc) === null) told.add(entry.no);
     return digestOf(entry, salt, removed);
@@ -65,7 +63,7 @@ export const verifyChain = async (read: ReadLinks, { newest, head }: AuditQuesti
       if (link.entry !== null && link.entry.no !== link.no) return outcome({ is: "changed", no: link.no });
       const digest = link.entry === null ? link.digest : digestFor(link.entry, link.salt);
       const expected = linkHash(before, digest);
-      if (!same(expected, link.hash)) return outcome({ is: "changed", no: link.no });
+      if (expected !== link.hash) return outcome({ is: "changed", no: link.no });
       if (link.entry === null) {
         erased += 1;
         if (link.purge === null) return outcome({ is: "erased", no: link.no });
@@ -74,7 +72,7 @@ export const verifyChain = async (read: ReadLinks, { newest, head }: AuditQuesti
       before = expected;
       entries += 1;
       last = link.no;
-      met ||= hex(expected) === head;
+      met ||= expected === head;
     }
   }
   for (const [no, purge] of untold) if (!told.has(purge)) return outcome({ is: "erased", no });
