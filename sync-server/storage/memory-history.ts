@@ -1,7 +1,8 @@
 import { kindOf, recordOf, type DocId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import { createSalts, digestOf, linkHash, ROOT, sealed, unsealed, type ChainLink } from "./chain.ts";
-import type { Commit, LogFilter, Storage } from "./storage.ts";
+import type { Commit, Storage } from "./storage.ts";
 
 const meets = ({ doc, by, path, at }: HistoryEntry, started: number, filter: LogFilter): boolean =>
   (filter.by === null || by === filter.by) &&
@@ -12,7 +13,7 @@ const meets = ({ doc, by, path, at }: HistoryEntry, started: number, filter: Log
   (filter.until === null || started <= filter.until);
 
 /** The history in memory: the same chain as in a database. */
-export const createMemoryHistory = (): Pick<Storage, "log" | "links"> & { readonly ofDocs: Storage["history"]; readonly write: (commit: Commit) => void } => {
+export const createMemoryHistory = (): Pick<Storage, "log" | "links" | "changedSince" | "since"> & { readonly ofDocs: Storage["history"]; readonly write: (commit: Commit) => void } => {
   const salts = createSalts();
   /** In order of their numbers. */
   const chain: ChainLink[] = [];
@@ -51,6 +52,16 @@ export const createMemoryHistory = (): Pick<Storage, "log" | "links"> & { readon
         .reverse()
         .flatMap((link) => entryAt(link).filter((entry) => meets(entry, link.entry?.at ?? entry.at, filter)))
         .slice(0, limit),
+    changedSince: async (kind, at, after, limit) =>
+      [...new Set(chain.flatMap(({ entry }) => (entry && kindOf(entry.doc) === kind && entry.at > at ? [recordOf(entry.doc)] : [])))]
+        .filter((record) => after === null || record > after)
+        .sort()
+        .slice(0, limit),
+    since: async (docs, at) =>
+      docs
+        .flatMap((doc) => ofDoc.get(doc) ?? [])
+        .sort((a, b) => b - a)
+        .flatMap((no) => entryAt(linkAt(no)).filter(() => (linkAt(no)?.entry?.at ?? 0) > at)),
     links: async (after, limit) => chain.filter(({ no }) => no > after).slice(0, limit),
     write: (commit) => {
       const erasures = erase(commit);

@@ -120,6 +120,8 @@ export const createMemoryStorage = (): Storage => {
     history: history.ofDocs,
     log: history.log,
     links: history.links,
+    changedSince: history.changedSince,
+    since: history.since,
     writers: async (doc) => new Map(writers.get(doc)),
     commit: async (commit) => {
       if (commit.base !== counters.head) throw new Error("another commit came first");

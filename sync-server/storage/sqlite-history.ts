@@ -73,10 +73,12 @@ const createSealing = (db: Database) => {
   };
 };
 
+type HistoryStorage = Pick<Storage, "log" | "links" | "changedSince" | "since">;
+
 const NONE: readonly number[] = [];
 
 /** The history in its table: a chain that is only appended to, but for what a purge empties. */
-export const createSqliteHistory = (db: Database): Pick<Storage, "log" | "links"> & { readonly ofDocs: Storage["history"]; readonly write: (commit: Commit) => void } => {
+export const createSqliteHistory = (db: Database): HistoryStorage & { readonly ofDocs: Storage["history"]; readonly write: (commit: Commit) => void } => {
   const append = createSealing(db);
   const ofDocs = db.prepare<[string, number, number], Line>("SELECT * FROM history WHERE doc IN (SELECT value FROM json_each(?)) AND no < ? ORDER BY no DESC LIMIT ?");
   const log = db.prepare<unknown[], Line>(
@@ -86,6 +88,11 @@ export const createSqliteHistory = (db: Database): Pick<Storage, "log" | "links"
      AND (:path IS NULL OR path = :path) AND (:since IS NULL OR COALESCE(until_at, at) >= :since) AND (:until IS NULL OR at <= :until)
      ORDER BY no DESC LIMIT :limit`,
   );
+  const changed = db.prepare<[string, string, number, number], { record: string }>(
+    `SELECT DISTINCT CASE instr(doc, '#') WHEN 0 THEN doc ELSE substr(doc, 1, instr(doc, '#') - 1) END AS record
+     FROM history WHERE doc > ? AND doc < ? AND at > ? ORDER BY doc LIMIT ?`,
+  );
+  const since = db.prepare<[string, number], Line>("SELECT * FROM history WHERE doc IN (SELECT value FROM json_each(?)) AND at > ? ORDER BY no DESC");
   const ofDoc = db.prepare<[string], Line>("SELECT * FROM history WHERE doc = ?");
   const prolong = db.prepare("UPDATE history SET until_at = ?, until_received = ? WHERE no = ?");
   const empty = db.prepare(
@@ -111,6 +118,9 @@ export const createSqliteHistory = (db: Database): Pick<Storage, "log" | "links"
     ofDocs: async (docs, before, limit) => ofDocs.all(JSON.stringify(docs), before ?? Number.MAX_SAFE_INTEGER, limit).map(entryIn),
     log: async (filter, range, limit) => log.all({ ...filter, ...range, limit }).map(entryIn),
     links: createLinkReader(db),
+    // "#" begins a facet and "$" comes right after it; "0" comes right after "/".
+    changedSince: async (kind, at, after, limit) => changed.all(after === null ? `${kind}/` : `${after}$`, `${kind}0`, at, limit).map(({ record }) => record as RecordId),
+    since: async (docs, at) => since.all(JSON.stringify(docs), at).map(entryIn),
     write: (commit) => {
       const erasures = erase(commit);
       append(commit.history.map(sealed), ({ no }) => erasures.get(no) ?? NONE);

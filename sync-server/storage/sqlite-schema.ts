@@ -10,7 +10,7 @@ const HISTORY = `CREATE TABLE history (
   device INTEGER NOT NULL, at INTEGER NOT NULL, received INTEGER NOT NULL, outcome TEXT NOT NULL,
   until_at INTEGER, until_received INTEGER, salt TEXT, digest TEXT, purge INTEGER, hash TEXT NOT NULL
 );
-CREATE INDEX history_doc ON history (doc, no);
+CREATE INDEX history_doc ON history (doc, no, at);
 `;
 
 /**

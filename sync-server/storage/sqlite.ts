@@ -185,6 +185,8 @@ export const createSqliteStorage = (file: string): Storage => {
     history: history.ofDocs,
     log: history.log,
     links: history.links,
+    changedSince: history.changedSince,
+    since: history.since,
     writers: async (doc) => new Map(all.writers.all(doc).map(({ client, person }) => [client, person as RecordId])),
     commit: async (content) => {
       commit.immediate(content);

@@ -52,7 +52,7 @@ export const verifyChain = async (read: ReadLinks, { newest, head }: AuditQuesti
   let met = head === null || head === ROOT;
   const outcome = (misfit: Misfit | null): Audited => ({ entries, erased, head: before, misfit });
 
-  const digestFor = (entry: SealedEntry, salt: string): Uint8Array => {
+  const digestFor = (entry: SealedEntry, salt: string): Hash => {
     const removed = erasures.get(entry.no) ?? [];
     if (entry.path === "purged" && facetOf(entry.doc) === null) told.add(entry.no);
     return digestOf(entry, salt, removed);

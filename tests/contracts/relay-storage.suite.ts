@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { docId, recordId, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
-import { EMPTY_COMMIT, FIRST_DEVICE, type Commit, type LogFilter, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
+import { EMPTY_COMMIT, FIRST_DEVICE, type Commit, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
 import { verifyChain } from "#sync-server/storage/verify-chain.ts";
 
 const ANNA = recordId("user", "anna");
@@ -196,6 +197,18 @@ export const relayStorageSuite = (name: string, place: () => { readonly open: ()
       expect(await numbers({ since: 80 })).toEqual([4]);
       await commit(2, { purged: [{ record: A as string as RecordId, docs: [A, facet] }] });
       expect(await numbers({})).toEqual([3]);
+    });
+
+    it("[T-06] names the records of a kind that were changed after an instant, and their entries", async () => {
+      const [a, b, c] = [A, B, C] as string[] as [RecordId, RecordId, RecordId];
+      const order = docId(recordId("order", "o"));
+      await commit(1, { history: [line(1, C), line(2, docId(a, "cost")), line(3, A), line(4, B), line(5, order), line(6, A, { at: 15 })] });
+      expect(await storage.changedSince("customer", 0, null, 9)).toEqual([a, b, c]);
+      expect(await storage.changedSince("customer", 15, null, 9)).toEqual([a, b]);
+      expect(await storage.changedSince("customer", 15, a, 9)).toEqual([b]);
+      expect(await storage.changedSince("customer", 15, null, 1)).toEqual([a]);
+      expect((await storage.since([A, docId(a, "cost")], 14)).map(({ no }) => no)).toEqual([6, 3, 2]);
+      expect((await storage.since([A], 15)).map(({ no }) => no)).toEqual([3]);
     });
 
     it("keeps answers, numbers and the writers of a document", async () => {
