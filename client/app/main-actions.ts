@@ -25,6 +25,7 @@ export interface MainActionDeps {
   readonly tabs: WorkTabs;
   readonly theme: Theme;
   readonly mayCreate: (kind: string) => boolean;
+  readonly mayLog: () => boolean;
   readonly openPalette: () => void;
   readonly openHelp: () => void;
   readonly create: (kind: string) => void;
@@ -57,7 +58,7 @@ export const mainActions = (deps: MainActionDeps): Accessor<readonly Action[]> =
     visible: () => deps.mayCreate(entity.kind),
     perform: () => deps.create(entity.kind),
   }));
-  const go = (id: "home" | "import" | "bin" | "attention" | "settings", key?: string): Action => ({
+  const go = (id: "home" | "import" | "bin" | "log" | "attention" | "settings", key?: string): Action => ({
     id: `go.${id}`,
     name: `app.${id}`,
     group: "go",
@@ -75,6 +76,7 @@ export const mainActions = (deps: MainActionDeps): Accessor<readonly Action[]> =
     { id: "go.report", name: "app.reports", group: "go", icon: "chart-column", shortcut: "g then s", perform: () => places.go({ at: "report", name: null }) },
     go("import", "i"),
     go("bin", "b"),
+    { ...go("log", "l"), icon: "history", visible: deps.mayLog },
     go("attention"),
     go("settings", ","),
     ...create,

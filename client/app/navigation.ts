@@ -8,7 +8,7 @@ import type { Place } from "./place.ts";
 const AT_FOOT = new Set(["user", "department"]);
 
 /** The rail: today, every kind of record, reports, and at the foot what is needed less often. */
-export const navigationOf = (i18n: I18n, attention: number, mayImport: boolean): readonly RailItem[] => {
+export const navigationOf = (i18n: I18n, attention: number, mayImport: boolean, mayLog: boolean): readonly RailItem[] => {
   const { t } = i18n;
   const kinds = ENTITIES.filter((entity) => !entity.internal).map((entity) => ({
     id: entity.kind,
@@ -24,6 +24,7 @@ export const navigationOf = (i18n: I18n, attention: number, mayImport: boolean):
     ...(attention > 0 ? [{ id: "attention", href: "/attention", label: t("app.attention"), icon: "circle-alert" as const, count: attention }] : []),
     ...(mayImport ? [{ id: "import", href: "/import", label: t("app.import"), icon: "file-up" as const, foot: true }] : []),
     ...kinds.filter((item) => item.foot),
+    ...(mayLog ? [{ id: "log", href: "/log", label: t("app.log"), icon: "history" as const, foot: true }] : []),
     { id: "bin", href: "/bin", label: t("app.bin"), icon: "trash", foot: true },
     { id: "settings", href: "/settings", label: t("app.settings"), icon: "settings", foot: true },
   ];

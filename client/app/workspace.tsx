@@ -42,6 +42,7 @@ import { WaitingChanges } from "./waiting-changes.tsx";
 const ReportsScene = lazy(async () => ({ default: (await import("#client/scenes/reports/reports-scene.tsx")).ReportsScene }));
 const ImportScene = lazy(async () => ({ default: (await import("#client/scenes/import/import-scene.tsx")).ImportScene }));
 const ExportDialog = lazy(async () => ({ default: (await import("#client/scenes/export/export-dialog.tsx")).ExportDialog }));
+const DataLogScene = lazy(async () => ({ default: (await import("#client/scenes/data-log/data-log-scene.tsx")).DataLogScene }));
 const RecycleBinScene = lazy(async () => ({ default: (await import("#client/scenes/recycle-bin/recycle-bin-scene.tsx")).RecycleBinScene }));
 
 export interface WorkspaceProps {
@@ -71,6 +72,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   const [leaving, setLeaving] = createSignal(0);
 
   const rights = (): readonly string[] => replica.rights()?.rights ?? [];
+  const mayLog = (): boolean => rights().includes("admin") || (replica.rights()?.seesAll ?? false);
   const mayMake = (kind: string): boolean => mayCreate(entityOf(kind), new Set(rights()), replica.rights()?.denied);
 
   const signOut = async (force: boolean): Promise<void> => {
@@ -86,6 +88,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
       tabs,
       theme: props.theme,
       mayCreate: mayMake,
+      mayLog,
       openPalette: () => setPalette(true),
       openHelp: () => setHelp(true),
       create: setCreating,
@@ -165,6 +168,9 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
       <Match when={place.at === "bin"}>
         <RecycleBinScene />
       </Match>
+      <Match when={place.at === "log"}>
+        <DataLogScene />
+      </Match>
       <Match when={place.at === "attention"}>
         <AttentionScene />
       </Match>
@@ -183,7 +189,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           onHelp={() => setHelp(true)}
           onSignOut={() => void signOut(false)}
           items={[{ id: "settings", label: t("app.settings"), icon: "settings", run: () => places.go({ at: "settings" }) }]}
-          navigation={navigationOf(i18n, replica.attention().length, rights().includes("import"))}
+          navigation={navigationOf(i18n, replica.attention().length, rights().includes("import"), mayLog())}
           current={navigationIdOf(places.under())}
           onGo={(item) => places.go(placeOf(item.href))}
           title={frontTitle()}

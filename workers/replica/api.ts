@@ -202,6 +202,8 @@ export interface PersonRights {
   readonly me: RecordId;
   /** Whether the person sees records of others by role. */
   readonly leads: boolean;
+  /** Whether the records of everybody are theirs to see and change. */
+  readonly seesAll: boolean;
   readonly rights: readonly string[];
   /** What the person's job functions do not allow, as `<kind>.<action>`. */
   readonly denied: readonly string[];
@@ -281,7 +283,7 @@ export interface ReplicaApi {
   rowAt: (record: RecordId, at: Instant) => Promise<Result<Row | null, { type: "Offline" }>>;
   /**
    * Fetches how the records of a kind stood at the end of `at`: `list`, `board`, `funnel` and `rows` answer for that instant afterwards, for as long
-   * as no more than two others were fetched since. Records of other kinds stay as they are.
+   * as no more than three others were fetched since. Records of other kinds stay as they are.
    */
   fetchPast: (kind: string, at: Instant) => Promise<Result<true, { type: "Offline" }>>;
   purge: (record: RecordId) => Promise<Result<true, { type: "Offline" } | { type: "Denied" } | { type: "NotFound" }>>;

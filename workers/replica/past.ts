@@ -13,7 +13,7 @@ import { createReports, type Reports } from "./reports.ts";
 import { createRows, type Rows } from "./rows.ts";
 
 /** Pasts that are kept: what is looked at, and what is compared with it. */
-const KEPT = 3;
+const KEPT = 4;
 
 /** Everything that can be asked about one kind as it stood. */
 export interface PastWorld {
