@@ -62,11 +62,11 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   let window: readonly [number, number] = [0, 60];
   const question = () => {
     const asked = query();
-    return asked === null ? null : { asked, columns: columns(), then: past?.() ?? undefined };
+    return asked === null ? null : { asked, columns: columns(), past: past?.() ?? undefined };
   };
-  followLive<{ asked: Query; columns: readonly string[]; then: PastOf | undefined }, LiveList>(
+  followLive<{ asked: Query; columns: readonly string[]; past: PastOf | undefined }, LiveList>(
     question,
-    ({ asked, columns, then }) => api.list(asked, columns, proxy((next: ListResult) => setResult(next)), then),
+    ({ asked, columns, past: of }) => api.list(asked, columns, proxy((next: ListResult) => setResult(next)), of),
     (started) => {
       handle = started;
       void started?.show(window[0], window[1]);
@@ -90,9 +90,9 @@ export const createBoardView = (api: Api, query: Accessor<Query | null>, past?: 
   const [columns, setColumns] = createSignal<readonly BoardColumn[]>([]);
   const question = () => {
     const asked = query();
-    return asked === null ? null : { asked, then: past?.() ?? undefined };
+    return asked === null ? null : { asked, past: past?.() ?? undefined };
   };
-  followLive<{ asked: Query; then: PastOf | undefined }, Live>(question, ({ asked, then }) => api.board(asked, proxy((next) => setColumns(next)), then));
+  followLive<{ asked: Query; past: PastOf | undefined }, Live>(question, ({ asked, past: of }) => api.board(asked, proxy((next) => setColumns(next)), of));
   return columns;
 };
 

@@ -169,7 +169,7 @@ export const createListState = (kind: string): ListState => {
   linkToAddress({ kind, ready: store.ready, view, setView, openAs });
 
   return {
-    entity, store, saved, view, setView, savedView, spec, layouts, change, modified, group, index, limit, known, filterFields, query, mayChange,
+    entity, past, store, saved, view, setView, savedView, spec, layouts, change, modified, group, index, limit, known, filterFields, query, mayChange,
     layout: () => layouts.find((layout) => layout === spec().layout) ?? "list",
     revert: () => {
       keep({ changed: without(), ...restart });
