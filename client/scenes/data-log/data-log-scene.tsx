@@ -57,7 +57,7 @@ export const DataLogScene = (): JSX.Element => {
     return <PathValue told={told} value={entry[of]} />;
   };
   const columns = createMemo<readonly TableColumn<HistoryEntry>[]>(() => [
-    { id: "at", label: t("log.at"), width: 170, render: (entry) => <time title={t("log.received", { at: formats().instant(entry.received, "long") })}>{formats().instant(entry.at, "long")}</time> },
+    { id: "at", label: t("log.at"), width: 170, render: (entry) => <time title={t("log.received", { at: formats().instant(entry.received, "long") })}>{formats().instant(entry.at)}</time> },
     { id: "by", label: t("log.who"), width: 150, render: (entry) => <PersonName id={entry.by} name={replica.titleOf(entry.by) ?? "…"} /> },
     { id: "kind", label: t("log.kind"), width: 110, render: (entry) => wordsOf(locale(), kindOf(entry.doc)).one },
     { id: "record", label: t("log.record"), width: 200, names: true, opens: true, render: (entry) => <span dir="auto">{replica.titleOf(recordOf(entry.doc)) ?? t("log.noTitle")}</span> },

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, type Accessor } from "solid-js";
+import { createEffect, createSignal, on, untrack, type Accessor } from "solid-js";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
@@ -61,9 +61,10 @@ export const createLogPages = (filter: Accessor<LogFilter>): LogPages => {
     loading,
     complete,
     again,
-    reach: (index) => {
+    /* A table asks from within its own effect: what is read here is nothing that it follows. */
+    reach: (index) => untrack(() => {
       wanted = Math.max(wanted, index);
       if (!loading() && !complete() && problem() === null) void fetchUpTo();
-    },
+    }),
   };
 };
