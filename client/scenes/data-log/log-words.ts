@@ -6,7 +6,7 @@ import { isMark } from "#domain/schema/validate.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import type { MessageKey } from "#client/i18n/messages/en.ts";
-import { describePath, type ToldPath } from "#client/record/path-words.tsx";
+import { describePath, type ToldPath } from "#client/record/told-path.ts";
 
 /** By which rule an entry stands as it does. */
 export const ruleOf = ({ doc, path, from, outcome }: HistoryEntry): MessageKey => {

@@ -44,6 +44,7 @@ export const PastRecord = (props: PastRecordProps): JSX.Element => {
     deniedIn: () => FIXED,
     mayGive: () => false,
     glowOf: () => 0,
+    isNews: () => false,
     write: async () => FIXED,
   };
   const day = (): string => formats().day(props.day, "long");
@@ -63,11 +64,11 @@ export const PastRecord = (props: PastRecordProps): JSX.Element => {
           <Match when={row()}>
             {(known) => (
               <RecordProvider value={then}>
+                <h2 class="record-title past-record__title" dir="auto">
+                  {titleOf(entity, known())}
+                </h2>
                 <div class="record__columns" data-plain={entity.lines ? undefined : ""}>
                   <div class="record__profile">
-                    <h2 class="record-title" dir="auto">
-                      {titleOf(entity, known())}
-                    </h2>
                     <Sections />
                   </div>
                   <Show when={entity.lines}>

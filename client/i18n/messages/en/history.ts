@@ -41,6 +41,5 @@ export const history = {
   "past.loading": "Fetching {day}",
   "past.offline": "Earlier days are at the relay, which cannot be reached now.",
   "past.notYet": "On {day} this record did not exist yet.",
-  "looked.changed": "Changed by others since you last looked",
-  "looked.changedRow": "{name}: changed by others since you last looked",
+  "looked.changed": "Changed since you last looked",
 } as const satisfies Readonly<Record<string, Message>>;

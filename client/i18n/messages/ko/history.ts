@@ -42,6 +42,5 @@ export const history: Same<typeof English> = {
   "past.loading": "{day} 데이터를 가져오는 중",
   "past.offline": "지난 날짜의 데이터는 서버에 있으며 지금은 연결할 수 없습니다.",
   "past.notYet": "{day}에는 이 레코드가 아직 없었습니다.",
-  "looked.changed": "마지막으로 본 뒤 다른 사람이 변경함",
-  "looked.changedRow": "{name}: 마지막으로 본 뒤 다른 사람이 변경함",
+  "looked.changed": "마지막으로 본 뒤 변경됨",
 };

@@ -42,6 +42,5 @@ export const history: Same<typeof English> = {
   "past.loading": "正在获取 {day} 的数据",
   "past.offline": "历史日期的数据保存在服务器上，目前无法连接。",
   "past.notYet": "{day} 时该记录尚不存在。",
-  "looked.changed": "上次查看后被他人修改",
-  "looked.changedRow": "{name}：上次查看后被他人修改",
+  "looked.changed": "上次查看后有修改",
 };
