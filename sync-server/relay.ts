@@ -15,6 +15,8 @@ import { emptied, greet } from "./greet.ts";
 import { createGround } from "./ground.ts";
 import { answerHistory } from "./history.ts";
 import { createIntake } from "./intake.ts";
+import { answerLog } from "./log.ts";
+import { createPast } from "./past.ts";
 import { createPresence, type PresenceRoom } from "./presence.ts";
 import { createPreview } from "./preview.ts";
 import { reprojectAll } from "./reproject.ts";
@@ -83,6 +85,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const settling = createSettling({ storage, ground, commit: committing.commit, run: turns.run, report });
   const command = createCommands({ storage, ground, commit: committing.commit });
   const preview = createPreview({ storage, directory, defer });
+  const past = createPast({ storage, defer });
   let stopped = false;
   await storage.addStart({ id: createSecret(random).slice(0, 16), head: ground.counters().head });
   const starts = await storage.starts();
@@ -131,6 +134,10 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
         return;
       case "askHistory":
         return turns.run(async () => sendTo(connection, await answerHistory(storage, session.scopes, message)));
+      case "askLog":
+        return turns.run(async () => sendTo(connection, await answerLog(storage, directory, session, message)));
+      case "askPast":
+        return sendTo(connection, await past(session, message));
       case "command": {
         const { request, do: wanted } = message;
         if (wanted.name === "preview") return sendTo(connection, { type: "done", request, ...(await preview(session, wanted.rows)) });

@@ -26,6 +26,7 @@ export interface MainActionDeps {
   readonly theme: Theme;
   readonly mayCreate: (kind: string) => boolean;
   readonly mayAdminister: () => boolean;
+  readonly mayLog: () => boolean;
   readonly openPalette: () => void;
   readonly openHelp: () => void;
   readonly create: (kind: string) => void;
@@ -58,7 +59,7 @@ export const mainActions = (deps: MainActionDeps): Accessor<readonly Action[]> =
     visible: () => deps.mayCreate(entity.kind),
     perform: () => deps.create(entity.kind),
   }));
-  const go = (id: "home" | "import" | "bin" | "attention" | "settings" | "accounts", key?: string): Action => ({
+  const go = (id: "home" | "import" | "bin" | "log" | "attention" | "settings" | "accounts", key?: string): Action => ({
     id: `go.${id}`,
     name: `app.${id}`,
     group: "go",
@@ -76,6 +77,7 @@ export const mainActions = (deps: MainActionDeps): Accessor<readonly Action[]> =
     { id: "go.report", name: "app.reports", group: "go", icon: "chart-column", shortcut: "g then s", perform: () => places.go({ at: "report", name: null }) },
     go("import", "i"),
     go("bin", "b"),
+    { ...go("log", "l"), icon: "history", visible: deps.mayLog },
     go("attention"),
     go("settings", ","),
     ...(deps.mayAdminister() ? [go("accounts")] : []),

@@ -4,7 +4,7 @@ import { entityOf } from "#domain/entities/registry.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { I18n } from "#client/i18n/i18n.tsx";
-import { describePath } from "#client/record/path-words.tsx";
+import { describePath } from "#client/record/told-path.ts";
 import { showChange } from "#client/record/shown-change.ts";
 import type { Replica } from "#client/replica/replica-context.tsx";
 import type { Toasts } from "#client/ui/toast.tsx";

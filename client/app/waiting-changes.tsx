@@ -4,7 +4,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import { OpenRecordProvider, RecordLink, useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { describePath } from "#client/record/path-words.tsx";
+import { describePath } from "#client/record/told-path.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Icon, iconOf } from "#client/ui/icon.tsx";
 import type { WaitingChange } from "#workers/replica/api.ts";

@@ -43,6 +43,7 @@ const ReportsScene = lazy(async () => ({ default: (await import("#client/scenes/
 const ImportScene = lazy(async () => ({ default: (await import("#client/scenes/import/import-scene.tsx")).ImportScene }));
 const ExportDialog = lazy(async () => ({ default: (await import("#client/scenes/export/export-dialog.tsx")).ExportDialog }));
 const AccountsScene = lazy(async () => ({ default: (await import("#client/scenes/accounts/accounts-scene.tsx")).AccountsScene }));
+const DataLogScene = lazy(async () => ({ default: (await import("#client/scenes/data-log/data-log-scene.tsx")).DataLogScene }));
 const RecycleBinScene = lazy(async () => ({ default: (await import("#client/scenes/recycle-bin/recycle-bin-scene.tsx")).RecycleBinScene }));
 
 export interface WorkspaceProps {
@@ -72,6 +73,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   const [leaving, setLeaving] = createSignal(0);
 
   const rights = (): readonly string[] => replica.rights()?.rights ?? [];
+  const mayLog = (): boolean => rights().includes("admin") || (replica.rights()?.seesAll ?? false);
   const mayMake = (kind: string): boolean => mayCreate(entityOf(kind), new Set(rights()), replica.rights()?.denied);
 
   const signOut = async (force: boolean): Promise<void> => {
@@ -88,6 +90,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
       theme: props.theme,
       mayCreate: mayMake,
       mayAdminister: () => rights().includes("admin"),
+      mayLog,
       openPalette: () => setPalette(true),
       openHelp: () => setHelp(true),
       create: setCreating,
@@ -167,6 +170,9 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
       <Match when={place.at === "bin"}>
         <RecycleBinScene />
       </Match>
+      <Match when={place.at === "log"}>
+        <DataLogScene />
+      </Match>
       <Match when={place.at === "attention"}>
         <AttentionScene />
       </Match>
@@ -188,7 +194,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           onHelp={() => setHelp(true)}
           onSignOut={() => void signOut(false)}
           items={[{ id: "settings", label: t("app.settings"), icon: "settings", run: () => places.go({ at: "settings" }) }]}
-          navigation={navigationOf(i18n, replica.attention().length, { import: rights().includes("import"), admin: rights().includes("admin") })}
+          navigation={navigationOf(i18n, replica.attention().length, { import: rights().includes("import"), admin: rights().includes("admin"), log: mayLog() })}
           current={navigationIdOf(places.under())}
           onGo={(item) => places.go(placeOf(item.href))}
           title={frontTitle()}

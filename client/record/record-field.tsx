@@ -79,7 +79,7 @@ const ShapedField = (props: RecordFieldProps & { readonly shape: FieldShape }): 
     onFocusOut: () => presence.leave(props.name),
   };
   return (
-    <div class="record-field" data-kind={props.shape.field.kind}>
+    <div class="record-field" data-kind={props.shape.field.kind} data-news={record.isNews(props.name) ? "" : undefined}>
       <Switch 
         fallback={
           <FieldEditor
@@ -108,6 +108,9 @@ const ShapedField = (props: RecordFieldProps & { readonly shape: FieldShape }): 
         </Match>
       </Switch>
       <FieldLink shape={props.shape} value={row()[props.name]} />
+      <Show when={record.isNews(props.name)}>
+        <span class="news" role="img" aria-label={t("looked.changed")} title={t("looked.changed")} />
+      </Show>
     </div>
   );
 };

@@ -13,7 +13,7 @@ import { createPresence, type Presence } from "#client/presence/presence.ts";
 import { createRowView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import type { CommitProblem } from "#workers/replica/api.ts";
-import { changedPaths, rowPaths, shownAt } from "./row-paths.ts";
+import { changedPaths, rowPaths, shownAt } from "#client/replica/row-paths.ts";
 
 /** One open record: its row as it stands, and the way to change it. */
 export interface RecordModel {
@@ -31,6 +31,8 @@ export interface RecordModel {
   readonly presence: Presence;
   /** Counts changes by others of one part of the page. */
   readonly glowOf: (place: string) => number;
+  /** Whether a part of the page has changed since this person last looked. */
+  readonly isNews: (place: string) => boolean;
   /** Makes a change that can be taken back. Answers what is wrong with it, null when it stands. */
   readonly write: (label: string, values: Values) => Promise<CommitProblem | null>;
 }
@@ -44,6 +46,7 @@ export const createRecordModel = (id: RecordId): RecordModel => {
   const [denials, setDenials] = createSignal<ReadonlyMap<string | null, Denied | null>>(new Map());
   const [mayGive, setMayGive] = createSignal(false);
   const [glows, setGlows] = createStore<Record<string, number>>({});
+  const [news, setNews] = createSignal<ReadonlySet<string> | null>(null);
   const mine = new Map<string, FieldValue>();
   const paths = createMemo(() => {
     const present = row();
@@ -59,6 +62,14 @@ export const createRecordModel = (id: RecordId): RecordModel => {
         if (own !== undefined && sameValue(own, value)) continue;
         setGlows(shownAt(path), (count = 0) => count + 1);
       }
+    }),
+  );
+
+  createEffect(
+    on(row, (present) => {
+      if (!present) return;
+      if (news() === null) setNews(replica.looked.since(present));
+      replica.looked.look(present);
     }),
   );
 
@@ -94,6 +105,7 @@ export const createRecordModel = (id: RecordId): RecordModel => {
     mayGive,
     presence,
     glowOf: (place) => glows[place] ?? 0,
+    isNews: (place) => news()?.has(place) ?? false,
     write: async (label, values) => {
       for (const [path, value] of Object.entries(values)) mine.set(path, value);
       const outcome = await replica.edit(label, [{ record: id, values }]);

@@ -5,7 +5,7 @@ import type { Query } from "#domain/query/query.ts";
 import type { BoardColumn } from "#domain/query/board.ts";
 import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
 import type { Row } from "#domain/schema/entity.ts";
-import type { Live, ListResult, LiveList, LiveReport, ReplicaApi } from "#workers/replica/api.ts";
+import type { Live, ListResult, LiveList, LiveReport, PastOf, ReplicaApi } from "#workers/replica/api.ts";
 
 type Api = Remote<ReplicaApi>;
 
@@ -54,17 +54,19 @@ export interface ListView {
 }
 
 /** A list that follows its query. Rows outside of the window are undefined until it is moved there. */
-export const createListView = (api: Api, query: Accessor<Query | null>, columns: Accessor<readonly string[]>): ListView => {
+export const createListView = (api: Api, query: Accessor<Query | null>, columns: Accessor<readonly string[]>, past?: Accessor<PastOf | null>): ListView => {
   const [result, setResult] = createSignal<ListResult | null>(null);
+  /* Rows of one day are never shown as those of another. */
+  if (past) createEffect(on(past, () => setResult(null), { defer: true }));
   let handle: Handle<LiveList> | null = null;
   let window: readonly [number, number] = [0, 60];
   const question = () => {
     const asked = query();
-    return asked === null ? null : { asked, columns: columns() };
+    return asked === null ? null : { asked, columns: columns(), past: past?.() ?? undefined };
   };
-  followLive<{ asked: Query; columns: readonly string[] }, LiveList>(
+  followLive<{ asked: Query; columns: readonly string[]; past: PastOf | undefined }, LiveList>(
     question,
-    ({ asked, columns }) => api.list(asked, columns, proxy((next: ListResult) => setResult(next))),
+    ({ asked, columns, past: of }) => api.list(asked, columns, proxy((next: ListResult) => setResult(next)), of),
     (started) => {
       handle = started;
       void started?.show(window[0], window[1]);
@@ -84,9 +86,13 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   };
 };
 
-export const createBoardView = (api: Api, query: Accessor<Query | null>): Accessor<readonly BoardColumn[]> => {
+export const createBoardView = (api: Api, query: Accessor<Query | null>, past?: Accessor<PastOf | null>): Accessor<readonly BoardColumn[]> => {
   const [columns, setColumns] = createSignal<readonly BoardColumn[]>([]);
-  followLive<Query, Live>(query, (asked) => api.board(asked, proxy((next) => setColumns(next))));
+  const question = () => {
+    const asked = query();
+    return asked === null ? null : { asked, past: past?.() ?? undefined };
+  };
+  followLive<{ asked: Query; past: PastOf | undefined }, Live>(question, ({ asked, past: of }) => api.board(asked, proxy((next) => setColumns(next)), of));
   return columns;
 };
 

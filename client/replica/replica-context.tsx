@@ -4,6 +4,7 @@ import { createStore, produce } from "solid-js/store";
 import type { RecordId } from "#domain/id.ts";
 import type { Result } from "#domain/result.ts";
 import type { AttentionItem, Committed, CommitProblem, Edit, Me, PersonRights, ReplicaApi, SyncState } from "#workers/replica/api.ts";
+import { createLooked, type Looked } from "./looked.ts";
 import { EMPTY_STACK, redoneStep, undoneStep, withoutTag, withStep, type UndoStack, type UndoStep } from "./undo-stack.ts";
 
 export interface Replica {
@@ -23,6 +24,7 @@ export interface Replica {
   readonly undo: () => Promise<UndoOutcome | null>;
   readonly redo: () => Promise<UndoOutcome | null>;
   readonly stack: Accessor<UndoStack>;
+  readonly looked: Looked;
   /** Calls each time the worker behind `api` has been replaced; answers what ends the calls. */
   readonly onRestart: OnRestart;
 }
@@ -71,12 +73,25 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     ),
   );
 
+  const looked = createLooked(api);
+  /** What this person writes in lists and in bulk is no news to them. */
+  const noteOwn = async (undo: readonly Edit[]): Promise<void> => {
+    const known = undo.filter(({ record }) => looked.knows(record));
+    if (known.length === 0) return;
+    const rows = new Map((await api.rows(known.map(({ record }) => record))).map((row) => [row.id, row]));
+    for (const { record, values } of known) {
+      const row = rows.get(record);
+      if (row) looked.wrote(row, Object.keys(values));
+    }
+  };
+
   const takeBack = async (
     step: UndoStep | undefined,
     move: (stack: UndoStack, back: UndoStep) => UndoStack,
   ): Promise<UndoOutcome | null> => {
     if (!step) return null;
     const { undo, skipped, problem } = await api.commitMany(step.edits);
+    void noteOwn(undo);
     if (problem) return { label: step.label, skipped: 0, problem };
     setStack(move(stack(), { ...step, edits: undo }));
     return { label: step.label, skipped: skipped.length, problem: null };
@@ -88,11 +103,13 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     state,
     rights,
     attention,
+    looked,
     stack,
     onRestart,
     titleOf: (record) => titles[record] ?? null,
     edit: async (label, edits) => {
       const outcome = await api.commit(edits);
+      if (outcome.ok) void noteOwn(outcome.value.undo);
       if (outcome.ok && outcome.value.undo.length > 0) setStack(withStep(stack(), { label, edits: outcome.value.undo }));
       return outcome;
     },

@@ -2,14 +2,16 @@ import * as v from "valibot";
 import { answers } from "./down/answers.ts";
 import { done } from "./down/done.ts";
 import { history } from "./down/history.ts";
+import { log } from "./down/log.ts";
 import { page } from "./down/page.ts";
+import { past } from "./down/past.ts";
 import { pong } from "./down/pong.ts";
 import { presenceOf } from "./down/presence.ts";
 import { welcome } from "./down/welcome.ts";
 import { decodeFrame, type BadFrame } from "#domain/protocol/frame.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 
-const down = v.variant("type", [welcome, page, answers, presenceOf, history, done, pong]);
+const down = v.variant("type", [welcome, page, answers, presenceOf, history, log, past, done, pong]);
 
 /** Relay to device. */
 export type Down = v.InferOutput<typeof down>;

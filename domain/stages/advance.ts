@@ -14,7 +14,7 @@ export interface Advancing {
 }
 
 /** Fields that an advance is made of, by the log's detail that keeps them. */
-const tracked = ({ field, probability, note }: Stages): readonly (readonly [detail: string, field: string])[] => [
+export const tracked = ({ field, probability, note }: Stages): readonly (readonly [detail: string, field: string])[] => [
   ["stage", field],
   ...(probability === undefined ? [] : [["probability", probability] as const]),
   ...(note === undefined ? [] : [["note", note] as const]),

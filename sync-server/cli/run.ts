@@ -1,4 +1,5 @@
 import type { Command } from "./arguments.ts";
+import { audit } from "./audit.ts";
 import { CONNECTION_HELP } from "./arguments.ts";
 import { EXIT, EXIT_HELP, Failure } from "./exit.ts";
 import { exportRecords } from "./export.ts";
@@ -9,11 +10,11 @@ import { list } from "./list.ts";
 import { passwd } from "./passwd.ts";
 import { report } from "./report.ts";
 
-const COMMANDS: readonly Command[] = [importRecords, list, report, exportRecords, generate, passwd];
+const COMMANDS: readonly Command[] = [importRecords, list, report, exportRecords, generate, passwd, audit];
 
 const overview = (): string => `Usage: npm run -s tidebook -- <command> [options]
 
-Works with a running Tidebook as one of its users. Results go to standard output, everything else to standard error.
+Works with a running Tidebook as one of its users; audit reads the workspace's database. Results go to standard output, everything else to standard error.
 
 Commands
 ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`).join("\n")}
@@ -25,7 +26,7 @@ ${CONNECTION_HELP}
 ${EXIT_HELP}
 `;
 
-const helpOf = ({ help }: Command): string => `${help}\n\n${CONNECTION_HELP}\n\n${EXIT_HELP}\n`;
+const helpOf = (command: Command): string => [command.help, ...(command === audit ? [] : [CONNECTION_HELP]), EXIT_HELP].join("\n\n") + "\n";
 
 const isMisread = (error: unknown): error is Error => error instanceof Error && String((error as { code?: unknown }).code).startsWith("ERR_PARSE_ARGS");
 

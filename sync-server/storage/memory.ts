@@ -2,7 +2,7 @@ import type { DocId, Key, RecordId } from "#domain/id.ts";
 import { kindOf, facetOf } from "#domain/id.ts";
 import { createMemoryEntrance } from "./memory-entrance.ts";
 import type { Scope } from "#domain/policy/scope.ts";
-import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import { createMemoryHistory } from "./memory-history.ts";
 import {
   FIRST_DEVICE,
   type Commit,
@@ -34,8 +34,7 @@ export const createMemoryStorage = (): Storage => {
   const places = new Map<Scope, Map<DocId, Place>>();
   const parents = new Map<RecordId, readonly RecordId[]>();
   const children = new Map<RecordId, Set<RecordId>>();
-  const history = new Map<number, HistoryEntry>();
-  const historyOf = new Map<DocId, number[]>();
+  const history = createMemoryHistory();
   const answers = new Map<Key, KeptAnswer>();
   const starts: Start[] = [];
   const numbers = new Map<string, RecordId>();
@@ -69,11 +68,7 @@ export const createMemoryStorage = (): Storage => {
     for (const { record, docs } of commit.purged) {
       purged.add(record);
       unlink(record);
-      for (const doc of docs) {
-        documents.delete(doc);
-        for (const no of historyOf.get(doc) ?? []) history.delete(no);
-        historyOf.delete(doc);
-      }
+      for (const doc of docs) documents.delete(doc);
     }
     for (const { scope, doc, seq } of commit.left) entryOf(places, scope, () => new Map<DocId, Place>()).set(doc, { seq, gone: true });
     for (const document of commit.documents) {
@@ -87,14 +82,7 @@ export const createMemoryStorage = (): Storage => {
       parents.set(child, list);
       for (const parent of list) entryOf(children, parent, () => new Set<RecordId>()).add(child);
     }
-    for (const entry of commit.history) {
-      history.set(entry.no, entry);
-      entryOf(historyOf, entry.doc, () => []).push(entry.no);
-    }
-    for (const { no, at, received } of commit.prolonged) {
-      const entry = history.get(no);
-      if (entry) history.set(no, { ...entry, at, received });
-    }
+    history.write(commit);
     for (const answer of commit.answers) if (!answers.has(answer.tx)) answers.set(answer.tx, answer);
     for (const { kind, number, record } of commit.numbers) numbers.set(`${kind}/${number}`, record);
     for (const { device, used } of commit.used) {
@@ -131,13 +119,11 @@ export const createMemoryStorage = (): Storage => {
       return changed.length;
     },
     isPurged: async (record) => purged.has(record),
-    history: async (docs, before, limit) =>
-      docs
-        .flatMap((doc) => historyOf.get(doc) ?? [])
-        .filter((no) => before === null || no < before)
-        .sort((a, b) => b - a)
-        .slice(0, limit)
-        .flatMap((no) => history.get(no) ?? []),
+    history: history.ofDocs,
+    log: history.log,
+    links: history.links,
+    changedSince: history.changedSince,
+    since: history.since,
     writers: async (doc) => new Map(writers.get(doc)),
     commit: async (commit) => {
       if (commit.base !== counters.head) throw new Error("another commit came first");

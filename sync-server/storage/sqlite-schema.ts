@@ -1,7 +1,19 @@
 import { ENTRANCE_SCHEMA } from "./sqlite-entrance.ts";
 
 /** Version of the tables below, kept in SQLite's `user_version`. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
+
+/**
+ * `hash` chains every entry to the one before. `until_*` move while prose is written on and are not sealed. A purge empties the entries of its
+ * record: `digest` stands for the content, `purge` is the number of the entry that tells of it.
+ */
+const HISTORY = `CREATE TABLE history (
+  no INTEGER PRIMARY KEY, doc TEXT NOT NULL, path TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, by TEXT NOT NULL,
+  device INTEGER NOT NULL, at INTEGER NOT NULL, received INTEGER NOT NULL, outcome TEXT NOT NULL,
+  until_at INTEGER, until_received INTEGER, salt TEXT, digest TEXT, purge INTEGER, hash TEXT NOT NULL
+);
+CREATE INDEX history_doc ON history (doc, no, at);
+`;
 
 /**
  * `doc_scope` is an index and not a log: one line per document and scope, at the position of the document's last change, or of its
@@ -21,12 +33,7 @@ CREATE INDEX doc_scope_seq ON doc_scope (scope, seq, doc, gone);
 CREATE TABLE link (parent TEXT NOT NULL, child TEXT NOT NULL, PRIMARY KEY (parent, child)) WITHOUT ROWID;
 CREATE INDEX link_child ON link (child);
 CREATE TABLE purged (record TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE history (
-  no INTEGER PRIMARY KEY, doc TEXT NOT NULL, path TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, by TEXT NOT NULL,
-  device INTEGER NOT NULL, at INTEGER NOT NULL, received INTEGER NOT NULL, outcome TEXT NOT NULL
-);
-CREATE INDEX history_doc ON history (doc, no);
-CREATE TABLE tx (
+${HISTORY}CREATE TABLE tx (
   id TEXT PRIMARY KEY, person TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL, device INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX tx_device ON tx (device, at);
@@ -65,5 +72,15 @@ ALTER TABLE credential ADD COLUMN expires INTEGER;
 DELETE FROM token;
 ${ENTRANCE_SCHEMA}`;
 
+/** The history becomes a chain: `chainUnchained` writes the entries of `history_unchained` into it and drops that. */
+const FROM_4_TO_5 = `
+DROP INDEX history_doc;
+ALTER TABLE history RENAME TO history_unchained;
+${HISTORY}
+`;
+
 /** What brings tables of version `n + 1` to the next one. */
-export const MIGRATIONS: readonly string[] = [FROM_1_TO_2, FROM_2_TO_3, FROM_3_TO_4];
+export const MIGRATIONS: readonly string[] = [FROM_1_TO_2, FROM_2_TO_3, FROM_3_TO_4, FROM_4_TO_5];
+
+/** From this version on the history is a chain. */
+export const CHAINED_SINCE = 5;

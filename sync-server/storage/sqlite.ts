@@ -1,10 +1,10 @@
 import Database from "better-sqlite3";
 import { facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
-import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import { createSqliteAccounts } from "./sqlite-accounts.ts";
 import { createSqliteEntrance } from "./sqlite-entrance.ts";
+import { chainUnchained, createSqliteHistory } from "./sqlite-history.ts";
 import { folded } from "../unique.ts";
-import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
+import { CHAINED_SINCE, MIGRATIONS, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
 import type { Commit, FeedPlace, KeptAnswer, Start, Storage, StoredDocument } from "./storage.ts";
 
 interface DocumentLine {
@@ -16,19 +16,6 @@ interface DocumentLine {
   readonly clocks: string;
 }
 
-interface HistoryLine {
-  readonly no: number;
-  readonly doc: string;
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-  readonly by: string;
-  readonly device: number;
-  readonly at: number;
-  readonly received: number;
-  readonly outcome: HistoryEntry["outcome"];
-}
-
 const readDocument = (line: DocumentLine): StoredDocument => ({
   doc: line.doc as DocId,
   seq: line.seq,
@@ -38,20 +25,14 @@ const readDocument = (line: DocumentLine): StoredDocument => ({
   clocks: JSON.parse(line.clocks) as StoredDocument["clocks"],
 });
 
-const readHistory = ({ before, after, doc, by, ...line }: HistoryLine): HistoryEntry => ({
-  ...line,
-  doc: doc as DocId,
-  by: by as RecordId,
-  from: JSON.parse(before) as HistoryEntry["from"],
-  to: JSON.parse(after) as HistoryEntry["to"],
-});
-
 const open = (file: string): Database.Database => {
   const db = new Database(file);
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.pragma("busy_timeout = 5000");
   db.pragma("cache_size = -65536");
+  // What a purge removes is overwritten, not only given free.
+  db.pragma("secure_delete = ON");
   const version = Number(db.pragma("user_version", { simple: true }));
   if (version < 0 || version > SCHEMA_VERSION) {
     db.close();
@@ -62,6 +43,7 @@ const open = (file: string): Database.Database => {
   db.transaction(() => {
     if (version === 0) db.exec(SCHEMA);
     else for (const migration of MIGRATIONS.slice(version - 1)) db.exec(migration);
+    if (version > 0 && version < CHAINED_SINCE) chainUnchained(db);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   })();
   return db;
@@ -70,6 +52,7 @@ const open = (file: string): Database.Database => {
 /** A relay's storage in one SQLite file. Commits are on the disk before they are acknowledged. */
 export const createSqliteStorage = (file: string): Storage => {
   const db = open(file);
+  const history = createSqliteHistory(db);
   const one = {
     counter: db.prepare<[string], { value: number }>("SELECT value FROM counter WHERE name = ?"),
     document: db.prepare<[string], DocumentLine>("SELECT doc, seq, snapshot, row, scopes, clocks FROM document WHERE doc = ?"),
@@ -91,9 +74,6 @@ export const createSqliteStorage = (file: string): Storage => {
       `SELECT COUNT(DISTINCT doc) AS n FROM json_each(?) AS wanted CROSS JOIN doc_scope INDEXED BY doc_scope_seq
        WHERE scope = wanted.value AND seq > ? AND seq <= ? AND gone = 0`,
     ),
-    history: db.prepare<[string, number, number], HistoryLine>(
-      `SELECT * FROM history WHERE doc IN (SELECT value FROM json_each(?)) AND no < ? ORDER BY no DESC LIMIT ?`,
-    ),
     starts: db.prepare<[], Start>("SELECT id, head FROM start ORDER BY no"),
     writers: db.prepare<[string], { client: number; person: string }>("SELECT client, person FROM writer WHERE doc = ?"),
   };
@@ -107,8 +87,6 @@ export const createSqliteStorage = (file: string): Storage => {
     ),
     link: db.prepare("INSERT OR IGNORE INTO link VALUES (?, ?)"),
     purged: db.prepare("INSERT OR IGNORE INTO purged VALUES (?)"),
-    history: db.prepare("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-    prolong: db.prepare("UPDATE history SET at = ?, received = ? WHERE no = ?"),
     answer: db.prepare("INSERT OR IGNORE INTO tx (id, person, device, answer, at) VALUES (?, ?, ?, ?, ?)"),
     number: db.prepare("INSERT OR REPLACE INTO number VALUES (?, ?, ?)"),
     used: db.prepare("UPDATE device SET used = MAX(used, ?) WHERE device = ?"),
@@ -117,7 +95,6 @@ export const createSqliteStorage = (file: string): Storage => {
   };
   const drop = {
     document: db.prepare("DELETE FROM document WHERE doc = ?"),
-    history: db.prepare("DELETE FROM history WHERE doc = ?"),
     links: db.prepare("DELETE FROM link WHERE child = ?"),
     answers: db.prepare("DELETE FROM tx WHERE at < ?"),
     answersOf: db.prepare("DELETE FROM tx WHERE device = ? AND at < ? AND (? IS NULL OR id < ?)"),
@@ -130,10 +107,7 @@ export const createSqliteStorage = (file: string): Storage => {
     for (const { record, docs } of commit.purged) {
       put.purged.run(record);
       drop.links.run(record);
-      for (const doc of docs) {
-        drop.document.run(doc);
-        drop.history.run(doc);
-      }
+      for (const doc of docs) drop.document.run(doc);
     }
     for (const { scope, doc, seq } of commit.left) put.place.run(scope, doc, seq, 1);
     for (const { doc, seq, snapshot, row, scopes, clocks } of commit.documents) {
@@ -144,10 +118,7 @@ export const createSqliteStorage = (file: string): Storage => {
       drop.links.run(child);
       for (const parent of parents) put.link.run(parent, child);
     }
-    for (const { no, doc, path, from, to, by, device, at, received, outcome } of commit.history) {
-      put.history.run(no, doc, path, JSON.stringify(from), JSON.stringify(to), by, device, at, received, outcome);
-    }
-    for (const { no, at, received } of commit.prolonged) put.prolong.run(at, received, no);
+    history.write(commit);
     for (const { tx, person, device, answer, at } of commit.answers) put.answer.run(tx, person, device, JSON.stringify(answer), at);
     for (const { kind, number, record } of commit.numbers) put.number.run(kind, number, record);
     for (const { device, used } of commit.used) put.used.run(used, device);
@@ -206,10 +177,17 @@ export const createSqliteStorage = (file: string): Storage => {
     addStart: async ({ id, head }) => void put.start.run(id, head),
     holderOf: async (kind, number) => (one.holder.get(kind, number)?.record as RecordId | undefined) ?? null,
     isPurged: async (record) => one.purged.get(record) !== undefined,
-    history: async (docs, before, limit) =>
-      all.history.all(JSON.stringify(docs), before ?? Number.MAX_SAFE_INTEGER, limit).map(readHistory),
+    history: history.ofDocs,
+    log: history.log,
+    links: history.links,
+    changedSince: history.changedSince,
+    since: history.since,
     writers: async (doc) => new Map(all.writers.all(doc).map(({ client, person }) => [client, person as RecordId])),
-    commit: async (content) => commit.immediate(content),
+    commit: async (content) => {
+      commit.immediate(content);
+      // The log of the database still has what was purged until it is written back.
+      if (content.purged.length > 0) db.pragma("wal_checkpoint(TRUNCATE)");
+    },
     ...createSqliteAccounts(db),
     entrance: createSqliteEntrance(db),
     close: async () => void db.close(),

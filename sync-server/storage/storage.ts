@@ -3,10 +3,12 @@ import type { DocId, Key, RecordId } from "#domain/id.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import type { Answer } from "#domain/protocol/down/answers.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import type { Hlc } from "#domain/record/hlc.ts";
 import type { Path } from "#domain/record/path.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { EntranceStorage } from "./entrance.ts";
+import type { ChainLink } from "./chain.ts";
 
 /** One document as the relay keeps it: content, what lists read of it, who may read it, and when each path was last written. */
 export interface StoredDocument {
@@ -61,6 +63,11 @@ export interface Start {
   readonly id: string;
   /** Newest position of the feed when it began. */
   readonly head: number;
+}
+
+export interface LogRange {
+  readonly from: number;
+  readonly before: number;
 }
 
 /** Where the workspace's numberings stand. */
@@ -144,6 +151,14 @@ export interface Storage {
   readonly isPurged: (record: RecordId) => Promise<boolean>;
   /** Newest first, entries numbered below `before`. */
   readonly history: (docs: readonly DocId[], before: number | null, limit: number) => Promise<readonly HistoryEntry[]>;
+  /** Entries of all documents that fit, newest first, numbered from `range.from` to below `range.before`. */
+  readonly log: (filter: LogFilter, range: LogRange, limit: number) => Promise<readonly HistoryEntry[]>;
+  /** Records of a kind with entries later than `at`, in order of their ids, above `after`. */
+  readonly changedSince: (kind: string, at: Instant, after: RecordId | null, limit: number) => Promise<readonly RecordId[]>;
+  /** Entries of documents that were made later than `at`, newest first. */
+  readonly since: (docs: readonly DocId[], at: Instant) => Promise<readonly HistoryEntry[]>;
+  /** Links of the history's chain above number `after`, in order. Those that a purge has emptied are among them. */
+  readonly links: (after: number, limit: number) => Promise<readonly ChainLink[]>;
   readonly writers: (doc: DocId) => Promise<ReadonlyMap<number, RecordId>>;
   readonly commit: (commit: Commit) => Promise<void>;
 

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { docId, recordId, type DocId, type Key, type RecordId } from "#domain/id.ts";
+import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
 import type { SignInSession } from "#sync-server/storage/entrance.ts";
 import { EMPTY_COMMIT, FIRST_DEVICE, type Commit, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
+import { verifyChain } from "#sync-server/storage/verify-chain.ts";
 
 const ANNA = recordId("user", "anna");
 const KEY = "0abcdefgh0000000" as Key;
@@ -147,6 +150,66 @@ export const relayStorageSuite = (name: string, place: () => { readonly open: ()
       expect(await storage.history([A, B], 2, 9)).toEqual([entry(1, A)]);
       await commit(2, { prolonged: [{ no: 3, at: 50, received: 51 }] });
       expect(await storage.history([A], null, 1)).toEqual([{ ...entry(3, A), at: 50, received: 51 }]);
+    });
+
+    const line = (no: number, doc: DocId, more: Partial<HistoryEntry> = {}): HistoryEntry => ({ no, doc, path: "name", from: null, to: `value ${no}`, by: ANNA, device: FIRST_DEVICE, at: no * 10, received: no * 10 + 1, outcome: "kept", ...more });
+    const audit = (newest = 0, noted: string | null = null) => verifyChain(storage.links, { newest, head: noted });
+
+    it("[T-01] chains its history, whatever commits the entries came in and however writing goes on", async () => {
+      expect(await audit()).toEqual({ entries: 0, erased: 0, head: "0".repeat(64), misfit: null });
+      await commit(1, { history: [line(1, A), line(2, B, { path: "prose/body", to: null })] });
+      const noted = (await audit()).head;
+      await commit(2, { history: [line(5, C)], prolonged: [{ no: 2, at: 500, received: 501 }] });
+      const found = await audit(5, noted);
+      expect(found).toMatchObject({ entries: 3, erased: 0, misfit: null });
+      expect(found.head).not.toBe(noted);
+      expect((await audit(6)).misfit).toEqual({ is: "cut", no: 5 });
+      expect((await audit(5, "ab".repeat(32))).misfit).toEqual({ is: "headMissing" });
+      await expect(commit(3, { history: [line(4, A)] })).rejects.toThrow("4 comes after 5");
+    });
+
+    it("[T-02] has nothing of a purged entry but number, digest and hash, and the chain still fits", async () => {
+      const a = A as string as RecordId;
+      await commit(1, { history: [line(1, A), line(2, B), line(3, A)] });
+      const noted = (await audit()).head;
+      await commit(2, { purged: [{ record: a, docs: [A] }], history: [line(4, A, { path: "purged", to: { by: ANNA, at: 40 } })] });
+      expect(await audit(4, noted)).toMatchObject({ entries: 4, erased: 2, misfit: null });
+      const gone = (await storage.links(0, 9)).filter(({ entry }) => entry === null);
+      expect(gone.map((link) => Object.keys(link).sort())).toEqual([["digest", "entry", "hash", "no", "purge"], ["digest", "entry", "hash", "no", "purge"]]);
+      await commit(3, { purged: [{ record: B as string as RecordId, docs: [B] }], history: [line(5, C)] });
+      expect((await audit()).misfit).toEqual({ is: "erased", no: 2 });
+    });
+
+    it("[T-04] finds entries by person, kind, record, field and time within a range of numbers, newest first", async () => {
+      const ben = recordId("user", "ben");
+      const facet = docId(recordId("customer", "a"), "cost");
+      const order = docId(recordId("order", "o"));
+      await commit(1, { history: [line(1, A), line(2, facet, { path: "cost" }), line(3, order, { by: ben }), line(4, A, { path: "prose/body" })], prolonged: [{ no: 4, at: 90, received: 91 }] });
+      const any = { by: null, kind: null, record: null, path: null, since: null, until: null };
+      const numbers = async (filter: Partial<LogFilter>, from = 1, before = END, limit = 9) => (await storage.log({ ...any, ...filter }, { from, before }, limit)).map(({ no }) => no);
+      expect(await numbers({})).toEqual([4, 3, 2, 1]);
+      expect(await numbers({}, 2, 4)).toEqual([3, 2]);
+      expect(await numbers({}, 1, END, 2)).toEqual([4, 3]);
+      expect(await numbers({ by: ben })).toEqual([3]);
+      expect(await numbers({ kind: "customer" })).toEqual([4, 2, 1]);
+      expect(await numbers({ record: A as string as RecordId })).toEqual([4, 2, 1]);
+      expect(await numbers({ path: "cost" })).toEqual([2]);
+      expect(await numbers({ since: 20, until: 30 })).toEqual([3, 2]);
+      expect(await numbers({ since: 80 })).toEqual([4]);
+      await commit(2, { purged: [{ record: A as string as RecordId, docs: [A, facet] }] });
+      expect(await numbers({})).toEqual([3]);
+    });
+
+    it("[T-06] names the records of a kind that were changed after an instant, and their entries", async () => {
+      const [a, b, c] = [A, B, C] as string[] as [RecordId, RecordId, RecordId];
+      const order = docId(recordId("order", "o"));
+      await commit(1, { history: [line(1, C), line(2, docId(a, "cost")), line(3, A), line(4, B), line(5, order), line(6, A, { at: 15 })] });
+      expect(await storage.changedSince("customer", 0, null, 9)).toEqual([a, b, c]);
+      expect(await storage.changedSince("customer", 15, null, 9)).toEqual([a, b]);
+      expect(await storage.changedSince("customer", 15, a, 9)).toEqual([b]);
+      expect(await storage.changedSince("customer", 15, null, 1)).toEqual([a]);
+      expect((await storage.since([A, docId(a, "cost")], 14)).map(({ no }) => no)).toEqual([6, 3, 2]);
+      expect((await storage.since([A], 15)).map(({ no }) => no)).toEqual([3]);
     });
 
     it("keeps answers, numbers and the writers of a document", async () => {

@@ -2,6 +2,7 @@ import type { Instant } from "#domain/clock.ts";
 import type { CloseReason } from "#domain/protocol/close.ts";
 import type { HttpCode } from "#domain/protocol/http-codes.ts";
 import type { DocId, Key, RecordId } from "#domain/id.ts";
+import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import type { Refusal } from "#domain/protocol/down/answers.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { Effect } from "#domain/policy/effect.ts";
@@ -136,6 +137,12 @@ export interface RecordHistory {
   readonly fresh: boolean;
 }
 
+/** A page of the data log; `next` says from where to ask on, null at the end. A page may be empty before the end. */
+export interface LogPage {
+  readonly entries: readonly HistoryEntry[];
+  readonly next: number | null;
+}
+
 /** A live result: `stop` ends the calls. */
 export interface Live {
   readonly stop: () => void;
@@ -155,6 +162,12 @@ export interface ListResult {
   readonly rows: readonly Row[];
   readonly totals: Totals;
   readonly pageTotals: Totals;
+}
+
+/** Records of one kind as they stood at the end of an instant. */
+export interface PastOf {
+  readonly kind: string;
+  readonly at: Instant;
 }
 
 /** A report that stays right; `drill` gives the records behind a figure of the last table. */
@@ -194,6 +207,8 @@ export interface PersonRights {
   readonly me: RecordId;
   /** Whether the person sees records of others by role. */
   readonly leads: boolean;
+  /** Whether the records of everybody are theirs to see and change. */
+  readonly seesAll: boolean;
   readonly rights: readonly string[];
   /** What the person's job functions do not allow, as `<kind>.<action>`. */
   readonly denied: readonly string[];
@@ -225,10 +240,10 @@ export interface ReplicaApi {
   /** The language that lists sort in. */
   setLocale: (locale: Locale) => void;
 
-  list: (query: Query, columns: readonly string[], call: (result: ListResult) => void) => LiveList;
-  board: (query: Query, call: (columns: readonly BoardColumn[]) => void) => Live;
+  list: (query: Query, columns: readonly string[], call: (result: ListResult) => void, past?: PastOf) => LiveList;
+  board: (query: Query, call: (columns: readonly BoardColumn[]) => void, past?: PastOf) => Live;
   row: (record: RecordId, call: (row: Row | null) => void) => Live;
-  rows: (records: readonly RecordId[]) => Promise<readonly Row[]>;
+  rows: (records: readonly RecordId[], past?: PastOf) => Promise<readonly Row[]>;
   /** Every row of a kind that the person may read, without derived columns and as it is stored: for planning an import. */
   allRows: (kind: string) => Promise<readonly Row[]>;
   /** The whole result of a query, once. */
@@ -268,6 +283,15 @@ export interface ReplicaApi {
   open: (doc: DocId) => Promise<OpenDocument | null>;
   history: (record: RecordId) => Promise<RecordHistory>;
   olderHistory: (record: RecordId, before: number) => Promise<RecordHistory>;
+  /** The history of everything that this person may read, newest first; for those who administer or see everybody. */
+  log: (filter: LogFilter, before: number | null, limit: number) => Promise<Result<LogPage, PreviewProblem>>;
+  /** A record as it stood at the end of `at`; null when it did not exist then or is not to be read. Texts are those of now. */
+  rowAt: (record: RecordId, at: Instant) => Promise<Result<Row | null, { type: "Offline" }>>;
+  /**
+   * Fetches how the records of a kind stood at the end of `at`: `list`, `board`, `funnel` and `rows` answer for that instant afterwards, for as long
+   * as no more than three others were fetched since. Records of other kinds stay as they are.
+   */
+  fetchPast: (kind: string, at: Instant) => Promise<Result<true, { type: "Offline" }>>;
   purge: (record: RecordId) => Promise<Result<true, { type: "Offline" } | { type: "Denied" } | { type: "NotFound" }>>;
 
   attention: (call: (items: readonly AttentionItem[]) => void) => Live;
@@ -280,7 +304,7 @@ export interface ReplicaApi {
   report: (definition: ReportDefinition, call: (table: ReportTable | null) => void, narrowing?: Narrowing) => LiveReport;
   /** A definition of two dimensions with the totals of each; null also for another number of dimensions. */
   pivot: (definition: ReportDefinition, call: (table: PivotTable | null) => void, narrowing?: Narrowing) => LiveReport;
-  funnel: (question: FunnelQuestion, call: (funnel: Funnel | null) => void, narrowing?: Narrowing) => Live;
+  funnel: (question: FunnelQuestion, call: (funnel: Funnel | null) => void, narrowing?: Narrowing, past?: PastOf) => Live;
   forecast: (question: ForecastQuestion, call: (forecast: Forecast | null) => void, narrowing?: Narrowing) => Live;
 
   /** The newest transactions not yet acknowledged, newest first, at most `most`. */

@@ -291,6 +291,7 @@ export const createLives = (core: Core): Lives => {
 const rightsOf = (me: RecordId, person: Person | null): PersonRights => ({
   me,
   leads: person !== null && (person.below.size > 0 || leadsAll(person)),
+  seesAll: person !== null && leadsAll(person),
   rights: [...(person?.rights ?? [])].sort(),
   denied: person === null ? [] : OWNED_KIND_NAMES.flatMap((kind) => ACTIONS.filter((action) => !may(person, kind, action)).map((action) => `${kind}.${action}`)),
 });

@@ -1,17 +1,21 @@
-import type { PreviewProblem, RecordHistory } from "#workers/replica/api.ts";
+import type { LogPage, PreviewProblem, RecordHistory } from "#workers/replica/api.ts";
 import type { Effect } from "#domain/policy/effect.ts";
 import type { Row } from "#domain/schema/entity.ts";
-import { docId, recordOf, type RecordId } from "#domain/id.ts";
+import type { Instant } from "#domain/clock.ts";
+import { docId, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
+import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import type { Down } from "#domain/protocol/down.ts";
 import { facetsOf } from "#domain/record/path.ts";
 import { findEntity } from "#domain/entities/registry.ts";
-import { kindOf } from "#domain/id.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Core } from "./core.ts";
 import { createRun } from "./run.ts";
 import type { StoredHistory } from "./storage/storage.ts";
 import type { Sync } from "./sync.ts";
 import type { Question, TabMessage } from "./tabs.ts";
+
+/** Answers of the relay to questions. */
+type Told = Extract<Down, { type: "history" | "log" | "past" | "done" }>;
 
 const PAGE = 50;
 /** Longest wait for the relay's answer, in milliseconds. */
@@ -24,11 +28,14 @@ type PurgeProblem = { readonly type: "Offline" } | { readonly type: "Denied" } |
 /** What only the relay knows or does. Tabs without the connection ask through the one that has it. */
 export interface Questions {
   readonly history: (record: RecordId, before: number | null) => Promise<RecordHistory>;
+  readonly log: (filter: LogFilter, before: number | null, limit: number) => Promise<Result<LogPage, PreviewProblem>>;
+  /** How documents of a kind, or of one record, that have changed since stood at an earlier instant. */
+  readonly past: (kind: string, record: RecordId | null, at: Instant) => Promise<Result<ReadonlyMap<DocId, Row | null>, { readonly type: "Offline" }>>;
   readonly purge: (record: RecordId) => Promise<Result<true, PurgeProblem>>;
   /** What changed rows of the organisation would mean for what people read. */
   readonly preview: (rows: readonly Row[]) => Promise<Result<readonly Effect[], PreviewProblem>>;
   /** An answer of the relay. */
-  readonly told: (message: Extract<Down, { type: "history" | "done" }>) => void;
+  readonly told: (message: Told) => void;
   /** A message of another tab. */
   readonly heard: (message: Extract<TabMessage, { type: "question" | "answer" }>) => void;
   /** Nothing asked before will be answered. */
@@ -39,6 +46,10 @@ const messageFor = (question: Question, request: number): Parameters<Sync["send"
   switch (question.ask) {
     case "history":
       return { type: "askHistory", request, record: question.record, before: question.before, limit: PAGE };
+    case "log":
+      return { type: "askLog", request, filter: question.filter, before: question.before, limit: question.limit };
+    case "past":
+      return { type: "askPast", request, kind: question.kind, record: question.record, at: question.at, after: question.after };
     case "purge":
       return { type: "command", request, do: { name: "purge", record: question.record } };
     case "preview":
@@ -49,11 +60,11 @@ const messageFor = (question: Question, request: number): Parameters<Sync["send"
 export const createQuestions = (core: Core, { leading, send }: { readonly leading: () => boolean; readonly send: Sync["send"] }): Questions => {
   const { deps, storage, keys } = core;
   const run = createRun(deps.log);
-  const asked = new Map<number, (answer: Extract<Down, { type: "history" | "done" }> | null) => void>();
+  const asked = new Map<number, (answer: Told | null) => void>();
   const elsewhere = new Map<string, (answer: unknown) => void>();
   let last = 0;
 
-  const put = (question: Question): Promise<Extract<Down, { type: "history" | "done" }> | null> => {
+  const put = (question: Question): Promise<Told | null> => {
     const request = (last += 1);
     const sent = send(messageFor(question, request));
     if (!sent) return Promise.resolve(null);
@@ -69,7 +80,7 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
     });
   };
 
-  const ask = (question: Question): Promise<Extract<Down, { type: "history" | "done" }> | null> => {
+  const ask = (question: Question): Promise<Told | null> => {
     if (leading()) return put(question);
     const id = keys.next();
     return new Promise((resolve) => {
@@ -79,7 +90,7 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
       }, PATIENCE_ELSEWHERE);
       elsewhere.set(id, (answer) => {
         deps.timers.clear(timer);
-        resolve(answer as Extract<Down, { type: "history" | "done" }> | null);
+        resolve(answer as Told | null);
       });
       deps.tabs.post({ type: "question", id, question });
     });
@@ -102,6 +113,21 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
       }
       const known: StoredHistory = (before === null ? await storage.get("history", record) : undefined) ?? { entries: [], more: false };
       return { ...known, pending: pendingOf(record), fresh: false };
+    },
+    log: async (filter, before, limit) => {
+      const answer = await ask({ ask: "log", filter, before, limit });
+      if (answer?.type !== "log") return err({ type: "Offline" });
+      return answer.error === null ? ok({ entries: answer.entries, next: answer.next }) : err({ type: "Denied" });
+    },
+    past: async (kind, record, at) => {
+      const found = new Map<DocId, Row | null>();
+      for (let after: RecordId | null = null; ; ) {
+        const answer: Told | null = await ask({ ask: "past", kind, record, at, after });
+        if (answer?.type !== "past") return err({ type: "Offline" });
+        for (const { doc, row } of answer.docs) found.set(doc, row);
+        if (answer.next === null) return ok(found);
+        after = answer.next;
+      }
     },
     purge: async (record) => {
       const answer = await ask({ ask: "purge", record });

@@ -10,6 +10,7 @@ import { createExchange } from "./exchange.ts";
 import { createLives, type Lives } from "./live.ts";
 import { createOutboxFiles } from "./outbox-files.ts";
 import { createInsight } from "./insight.ts";
+import { createPastWorlds } from "./past.ts";
 import { createQuestions } from "./questions.ts";
 import { createReports } from "./reports.ts";
 import { createRooms, type RoomPort } from "./rooms.ts";
@@ -142,6 +143,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
   const questions = createQuestions(core, { leading: () => leading, send: sync.send });
   const lives = createLives(core);
   const reports = createReports(core, lives);
+  const past = createPastWorlds(core, questions);
 
   const tellWatch = (): void => {
     if (!leading) return;
@@ -299,11 +301,11 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     hurry: sync.hurry,
     setLocale: lives.refresh,
 
-    list: lives.list,
+    list: (query, columns, call, then) => (then ? past.of(then).lives : lives).list(query, columns, call),
     ask: lives.ask,
-    board: lives.board,
+    board: (query, call, then) => (then ? past.of(then).lives : lives).board(query, call),
     row: lives.row,
-    rows: async (records) => lives.rows(records),
+    rows: async (records, then) => (then ? past.of(then).lives : lives).rows(records),
     allRows: async (kind) => [...core.rows.rows(kind)],
     result: async (query) => lives.rows(lives.ask(query).map(({ id }) => id)),
     titles: lives.titles,
@@ -314,6 +316,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     rights: lives.rights,
     usePinyin: lives.usePinyin,
     ...reports,
+    funnel: (question, call, narrowing, then) => (then ? past.of(then).reports : reports).funnel(question, call, narrowing),
     mayWrite: async (record, values) => commits.mayWrite(record, values),
 
     newId: async (kind) => recordId(kind, core.keys.next()),
@@ -332,6 +335,9 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     },
     history: (record) => questions.history(record, null),
     olderHistory: (record, before) => questions.history(record, before),
+    log: questions.log,
+    rowAt: past.rowAt,
+    fetchPast: past.fetch,
     purge: questions.purge,
 
     ...createInsight(core, questions),

@@ -105,8 +105,8 @@ const serve = (replica: Replica): ReplicaApi => {
       return opened && comlink.transfer(opened, [opened.port]);
     },
     watchState: (call) => comlink.proxy(api.watchState(call)),
-    list: (query, columns, call) => comlink.proxy(api.list(query, columns, call)),
-    board: (query, call) => comlink.proxy(api.board(query, call)),
+    list: (query, columns, call, past) => comlink.proxy(api.list(query, columns, call, past)),
+    board: (query, call, past) => comlink.proxy(api.board(query, call, past)),
     row: (record, call) => comlink.proxy(api.row(record, call)),
     titles: (call) => comlink.proxy(api.titles(call)),
     rights: (call) => comlink.proxy(api.rights(call)),
@@ -114,7 +114,7 @@ const serve = (replica: Replica): ReplicaApi => {
     overtaken: (call) => comlink.proxy(api.overtaken(call)),
     report: (definition, call, narrowing) => comlink.proxy(api.report(definition, call, narrowing)),
     pivot: (definition, call, narrowing) => comlink.proxy(api.pivot(definition, call, narrowing)),
-    funnel: (question, call, narrowing) => comlink.proxy(api.funnel(question, call, narrowing)),
+    funnel: (question, call, narrowing, past) => comlink.proxy(api.funnel(question, call, narrowing, past)),
     forecast: (question, call, narrowing) => comlink.proxy(api.forecast(question, call, narrowing)),
     bridge: (port) => {
       const { allRows, result, rows, commit, getLocal, setLocal } = api;

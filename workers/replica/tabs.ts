@@ -1,5 +1,7 @@
 import type { AttentionItem } from "#workers/replica/api.ts";
+import type { Instant } from "#domain/clock.ts";
 import type { DocId, RecordId } from "#domain/id.ts";
+import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { OutboxRecord } from "./storage/storage.ts";
 import type { DeviceMeta } from "./meta.ts";
@@ -10,6 +12,8 @@ import type { SegmentsChange } from "./segments.ts";
 /** What the leader asks the relay on behalf of another tab. */
 export type Question =
   | { readonly ask: "history"; readonly record: RecordId; readonly before: number | null }
+  | { readonly ask: "log"; readonly filter: LogFilter; readonly before: number | null; readonly limit: number }
+  | { readonly ask: "past"; readonly kind: string; readonly record: RecordId | null; readonly at: Instant; readonly after: RecordId | null }
   | { readonly ask: "purge"; readonly record: RecordId }
   | { readonly ask: "preview"; readonly rows: readonly Row[] };
 

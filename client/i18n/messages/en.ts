@@ -9,11 +9,12 @@ import { report } from "./en/report.ts";
 import { importing } from "./en/import.ts";
 import { signin } from "./en/signin.ts";
 import { accounts } from "./en/accounts.ts";
+import { history } from "./en/history.ts";
 import { app } from "./en/app.ts";
 import { errors } from "./en/errors.ts";
 
 /** English decides which keys exist; the other languages must have the same ones. */
-export const messages = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...accounts, ...errors } as const;
+export const messages = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors } as const;
 
 export type MessageKey = keyof typeof messages;
 export type Catalog = Same<typeof messages>;

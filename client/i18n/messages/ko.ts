@@ -9,7 +9,8 @@ import { report } from "./ko/report.ts";
 import { importing } from "./ko/import.ts";
 import { signin } from "./ko/signin.ts";
 import { accounts } from "./ko/accounts.ts";
+import { history } from "./ko/history.ts";
 import { app } from "./ko/app.ts";
 import { errors } from "./ko/errors.ts";
 
-export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...accounts, ...errors };
+export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors };

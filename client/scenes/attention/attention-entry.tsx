@@ -1,7 +1,7 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
-import { valueInPaths } from "#client/record/row-paths.ts";
+import { valueInPaths } from "#client/replica/row-paths.ts";
 import type { Change } from "#domain/record/change.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
@@ -11,7 +11,8 @@ import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createRowView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import { describePath, PathValue } from "#client/record/path-words.tsx";
+import { PathValue } from "#client/record/path-words.tsx";
+import { describePath } from "#client/record/told-path.ts";
 import { resumeEdit } from "#client/record/resumed.ts";
 import { Button } from "#client/ui/button.tsx";
 import { Icon, iconOf } from "#client/ui/icon.tsx";

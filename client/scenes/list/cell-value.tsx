@@ -21,7 +21,7 @@ const MOST_MEMBERS = 2;
 
 /** A value as it stands in a cell. */
 export const CellValue = (props: CellValueProps): JSX.Element => {
-  const { formats } = useI18n();
+  const { t, formats } = useI18n();
   const replica = useReplica();
   /* Several records share one line of text, which can be cut; chips of their own could not. */
   const members = () => props.field.from === "set" && props.field.field.kind === "ref" && membersOf(props.row, props.field.path);
@@ -33,6 +33,9 @@ export const CellValue = (props: CellValueProps): JSX.Element => {
     <Switch fallback={<FieldView field={props.field.field} words={props.field.options} value={props.row[props.field.path]} most={MOST_MEMBERS} />}>
       <Match when={props.field.path === props.entity.title}>
         <span dir="auto">{titleOf(props.entity, props.row)}</span>
+        <Show when={replica.looked.since(props.row).size > 0}>
+          <span class="news" role="img" aria-label={t("looked.changed")} title={t("looked.changed")} />
+        </Show>
       </Match>
       <Match when={props.field.path === props.entity.stages?.days}>
         <StageDays {...props} />

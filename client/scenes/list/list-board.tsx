@@ -37,7 +37,7 @@ export const ListBoard = (props: ListBoardProps): JSX.Element => {
   const said = useUndoNotice();
   const { t, locale, formats } = useI18n();
   const { entity } = props.list;
-  const stageColumns = createBoardView(replica.api, props.list.query);
+  const stageColumns = createBoardView(replica.api, props.list.query, props.list.past.of);
   const [limits, setLimits] = createStore<Record<string, number>>({});
   const [cards, setCards] = createSignal<ReadonlyMap<string, Row>>(new Map());
   const [outcome, setOutcome] = createSignal<Ended | null>(null);
@@ -54,7 +54,7 @@ export const ListBoard = (props: ListBoardProps): JSX.Element => {
     on(wanted, (ids) => {
       let overtaken = false;
       onCleanup(() => (overtaken = true));
-      void replica.api.rows(ids.map((id) => id as RecordId)).then((rows) => overtaken || setCards(new Map(rows.map((row) => [row.id, row]))));
+      void replica.api.rows(ids.map((id) => id as RecordId), props.list.past.of() ?? undefined).then((rows) => overtaken || setCards(new Map(rows.map((row) => [row.id, row]))));
     }),
   );
 
@@ -99,7 +99,7 @@ export const ListBoard = (props: ListBoardProps): JSX.Element => {
             over={outcomeOf(props.stages, card) !== null}
           />
         )}
-        mayMove={(_card, to) => to !== ELSEWHERE}
+        mayMove={(_card, to) => to !== ELSEWHERE && props.list.past.day() === null}
         onMove={(card, to) => void move(card, to)}
         onOpen={(card) => props.onOpen(card.id)}
         onMore={(stage) => setLimits(stage, limitOf(stage) + STEP)}

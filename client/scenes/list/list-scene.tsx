@@ -22,6 +22,7 @@ import { createListState, INDEX_FIELD } from "./list-state.ts";
 import { ListTable } from "./list-table.tsx";
 import { ListToolbar } from "./list-toolbar.tsx";
 import { LookUpDialog } from "./look-up-dialog.tsx";
+import { PastFrame } from "#client/record/past-frame.tsx";
 import { Pager } from "./pager.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
 import "#client/query/list.css";
@@ -57,7 +58,7 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
 
   const label = (): string => wordsOf(locale(), kind).many;
   const paths = createMemo(() => list.columns().map((column) => column.path), [], { equals: (a, b) => a.join() === b.join() });
-  const view = createListView(replica.api, list.query, paths);
+  const view = createListView(replica.api, () => (list.past.state() === "there" ? list.query() : null), paths, list.past.of);
   const count = (): number => view.result()?.count ?? 0;
   const chosen = (): readonly RecordId[] => [...selection.ids()] as RecordId[];
 
@@ -114,11 +115,12 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
           }}
         />
       </Show>
+      <PastFrame past={list.past} />
       <FilterBar list={list} onEdit={() => setFilterOpen(true)} />
       <Show when={list.entity.derived?.[INDEX_FIELD]}>
         <IndexStrip list={list} />
       </Show>
-      <Show when={list.query() && view.result()}>
+      <Show when={list.past.state() === "there" && list.query() && view.result()}>
         <Switch
           fallback={
             <ListTable
@@ -143,7 +145,7 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
           </Match>
         </Switch>
         <Show when={list.layout() === "list"}>
-          <Show when={selection.ids().size > 0} fallback={<Pager store={list.store} count={count()} />}>
+          <Show when={selection.ids().size > 0 && list.past.day() === null} fallback={<Pager store={list.store} count={count()} />}>
             <BulkBar list={list} selection={selection} count={count()} allIds={view.ids} />
           </Show>
         </Show>

@@ -14,6 +14,7 @@ import { linkToAddress } from "./list-address.ts";
 import { ALL_VIEW, isSaved, limitedBy, limitOf, presetOf, withLimit, type SavedView } from "#client/query/list-views.ts";
 import type { ListMemory } from "#client/query/list-memory.ts";
 import { createMemoryStore, type MemoryStore } from "#client/query/memory-store.ts";
+import { createPastDay, type PastDay } from "#client/replica/past-day.ts";
 import { createSavedViews, type SavedViews } from "./saved-views.ts";
 import { EMPTY_SPEC, sameSpec, type ColumnSpec, type Layout, type ViewSpec } from "#client/query/view-spec.ts";
 
@@ -53,6 +54,8 @@ export interface ListState {
   readonly columns: Accessor<readonly ColumnSpec[]>;
   /** Whether the person may change records of this kind at all; of single ones the replica says. */
   readonly mayChange: Accessor<boolean>;
+  /** The earlier day that the list shows, if it does. */
+  readonly past: PastDay;
   /** Null until it is known what to ask. */
   readonly query: Accessor<Query | null>;
   readonly narrowed: Accessor<boolean>;
@@ -72,7 +75,8 @@ export const createListState = (kind: string): ListState => {
   const { memory, part, keep } = store;
   const [index, setIndex] = createSignal<string | null>(null);
   const rights = createMemo(() => replica.rights()?.rights ?? []);
-  const mayChange = (): boolean => mayCreate(entity, new Set(rights()), replica.rights()?.denied);
+  const past = createPastDay(kind);
+  const mayChange = (): boolean => past.day() === null && mayCreate(entity, new Set(rights()), replica.rights()?.denied);
   const known = createMemo(() => columnsOf(entity, locale(), rights()));
   const filterFields = createMemo(() => filterFieldsOf(entity, locale(), rights()));
   const view = (): string => part("view");
@@ -165,7 +169,7 @@ export const createListState = (kind: string): ListState => {
   linkToAddress({ kind, ready: store.ready, view, setView, openAs });
 
   return {
-    entity, store, saved, view, setView, savedView, spec, layouts, change, modified, group, index, limit, known, filterFields, query, mayChange,
+    entity, past, store, saved, view, setView, savedView, spec, layouts, change, modified, group, index, limit, known, filterFields, query, mayChange,
     layout: () => layouts.find((layout) => layout === spec().layout) ?? "list",
     revert: () => {
       keep({ changed: without(), ...restart });

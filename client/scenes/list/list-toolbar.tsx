@@ -1,4 +1,5 @@
 import { Show, type JSX } from "solid-js";
+import { addDays } from "#domain/query/days.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
@@ -28,7 +29,7 @@ const LAYOUT_ICONS = { list: "list", board: "square-kanban", charts: "chart-colu
 
 /** One line of controls above a list: find, narrow, arrange, export, add. */
 export const ListToolbar = (props: ListToolbarProps): JSX.Element => {
-  const { t, locale } = useI18n();
+  const { t, locale, today } = useI18n();
   const replica = useReplica();
   const { list } = props;
   const words = () => wordsOf(locale(), list.entity.kind);
@@ -79,14 +80,20 @@ export const ListToolbar = (props: ListToolbarProps): JSX.Element => {
           compact
           label={t("list.layout")}
           value={list.layout()}
-          onChange={(layout) => list.change({ layout: layout as Layout })}
+          onChange={(layout) => {
+            if (layout === "charts") list.past.choose(null);
+            list.change({ layout: layout as Layout });
+          }}
           options={list.layouts.map((layout) => ({ id: layout, label: t(`list.layout.${layout}`), icon: LAYOUT_ICONS[layout] }))}
         />
+      </Show>
+      <Show when={list.layout() !== "charts"}>
+        <IconButton icon="history" label={t("past.asOf")} onClick={() => list.past.choose(addDays(today(), -1))} />
       </Show>
       <Show when={props.onLookUp}>
         <IconButton icon="search-check" label={t("list.lookUp")} onClick={() => props.onLookUp?.()} />
       </Show>
-      <Show when={props.onExport && mayExport()}>
+      <Show when={props.onExport && mayExport() && list.past.day() === null}>
         <IconButton icon="download" label={t("list.export")} onClick={() => props.onExport?.()} />
       </Show>
       <Show when={props.onCreate}>

@@ -18,7 +18,7 @@ export interface RecordActions {
 }
 
 /** Everything that can be done with the record as a whole: what every kind has, and what its kind adds. */
-export const createRecordActions = (siblings: () => readonly RecordId[] | undefined, onShare: () => void): RecordActions => {
+export const createRecordActions = (siblings: () => readonly RecordId[] | undefined, onShare: () => void, onPast: () => void): RecordActions => {
   const record = useRecord();
   const replica = useReplica();
   const open = useOpenRecord();
@@ -46,8 +46,9 @@ export const createRecordActions = (siblings: () => readonly RecordId[] | undefi
       ...own,
       { id: "record.beside", name: "action.beside", group: "record", icon: "columns-2", perform: () => open(record.id, "beside") },
       { id: "record.copyLink", name: "record.copyLink", group: "record", icon: "link", perform: () => void copyLink() },
+      { id: "record.asOf", name: "past.asOf", group: "record", icon: "history", perform: onPast },
       { id: "record.delete", name: "record.delete", group: "record", icon: "trash", danger: true, hindrance: readOnlyReason, perform: () => void remove([record.id]) },
     ],
-    menu: [...own.map((action) => action.id), "record.beside", "record.copyLink", "record.delete"],
+    menu: [...own.map((action) => action.id), "record.beside", "record.copyLink", "record.asOf", "record.delete"],
   };
 };

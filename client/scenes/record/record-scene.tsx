@@ -1,8 +1,10 @@
 import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
+import type { Day } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
+import { addDays } from "#domain/query/days.ts";
 import { fieldsOfPath } from "#domain/stages/outcome.ts";
 import { ActionScope, useActions } from "#client/actions/registry.tsx";
 import { screenOf } from "#client/kinds/kinds.ts";
@@ -16,6 +18,7 @@ import { createRecordActions } from "./record-actions.ts";
 import { Activity } from "./activity.tsx";
 import { GeneralWork } from "#client/record/general-work.tsx";
 import { listedBeside } from "#client/record/related-list.tsx";
+import { PastRecord } from "./past-record.tsx";
 import { RecordHead } from "./record-head.tsx";
 import { createRecordModel, RecordProvider, useRecord } from "#client/record/record-model.tsx";
 import { Sections } from "./section.tsx";
@@ -65,12 +68,13 @@ export const RecordScene = (props: RecordSceneProps): JSX.Element => {
 
 const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined }): JSX.Element => {
   const record = useRecord();
-  const { locale } = useI18n();
+  const { locale, today } = useI18n();
   const actions = useActions();
   const { entity } = record;
   const screen = screenOf(entity.kind);
   const [sharing, setSharing] = createSignal(false);
-  const commands = createRecordActions(() => props.siblings, () => setSharing(true));
+  const [past, setPast] = createSignal<Day | null>(null);
+  const commands = createRecordActions(() => props.siblings, () => setSharing(true), () => setPast(addDays(today(), -1)));
   const inFront = (): boolean => actions.context().record === record.id;
   /* Nothing belongs to records of this kind: the form has the room. */
   const plain = !entity.lines && !entity.prose && !(entity.related ?? []).some(listedBeside);
@@ -78,7 +82,8 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
     <ActionScope actions={commands.actions} offered={inFront()}>
       <article class="record" aria-label={wordsOf(locale(), entity.kind).one}>
         <RecordHead menu={commands.menu} behind={!inFront()} />
-        <div class="record__body">
+        <Show when={past()}>{(day) => <PastRecord day={day()} onDay={setPast} onBack={() => setPast(null)} />}</Show>
+        <div class="record__body" hidden={past() !== null}>
           <Show when={entity.stages}>
             {(stages) => (
               <div class="record__path">

@@ -16,8 +16,9 @@ import { Icon } from "#client/ui/icon.tsx";
 import { changeShown, isToShow } from "#client/record/shown-change.ts";
 import { useNotice, useUndoNotice } from "#client/record/notice.ts";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
-import { describePath, PathValue } from "#client/record/path-words.tsx";
-import { valueInPaths } from "#client/record/row-paths.ts";
+import { PathValue } from "#client/record/path-words.tsx";
+import { describePath } from "#client/record/told-path.ts";
+import { valueInPaths } from "#client/replica/row-paths.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { TimelineItem, ToldChange } from "./timeline.ts";
 

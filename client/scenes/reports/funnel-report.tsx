@@ -1,4 +1,9 @@
 import { proxy } from "comlink";
+import { addDays } from "#domain/query/days.ts";
+import { PastFrame } from "#client/record/past-frame.tsx";
+import { createPastDay } from "#client/replica/past-day.ts";
+import { Button } from "#client/ui/button.tsx";
+import type { PastOf } from "#workers/replica/api.ts";
 import { Show, type JSX } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
 import type { Funnel, FunnelQuestion } from "#domain/reports/funnel.ts";
@@ -19,6 +24,7 @@ import { ReportWaiting } from "./report-waiting.tsx";
 import type { Sheet } from "#client/reports/sheet.ts";
 
 interface Asked {
+  readonly past: PastOf | undefined;
   readonly question: FunnelQuestion;
   readonly narrowing: Narrowing;
 }
@@ -32,7 +38,9 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
   const settings = (): ReturnType<ReportModel["settings"]> => props.model.settings();
   const range = () => rangeOfPeriod(settings().behind, settings(), i18n.today());
   const comparable = (): boolean => mayCompare(false, range());
-  const asked = createQuestion<Asked>(() => {
+  const past = createPastDay(entity.kind);
+  const asked = createQuestion<Asked | null>(() => {
+    if (past.state() !== "there") return null;
     const { behind, compare } = settings();
     const span = spanOf(props.entry.on, behind, settings(), i18n.today());
     const question: FunnelQuestion = {
@@ -40,11 +48,11 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
       ...(span ? { span } : {}),
       ...(compare !== "none" && comparable() ? { compare } : {}),
     };
-    return { question, narrowing: props.model.narrowing(entity) };
+    return { question, narrowing: props.model.narrowing(entity), past: past.of() ?? undefined };
   });
   const answer = createAnswer<Asked, Funnel>(
     asked,
-    ({ question, narrowing }, call) => replica.api.funnel(question, proxy(call), narrowing),
+    ({ question, narrowing, past: then }, call) => replica.api.funnel(question, proxy(call), narrowing, then),
   );
   const scope = (): Scope => ({ entity, filter: props.model.narrowed(entity, null), on: props.entry.on, range: range() });
   const { words } = props.model;
@@ -63,7 +71,7 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
   /* Stages are always there; without a single deal they have nothing to say. */
   const sheet = (funnel: Funnel): Sheet => {
     const whole = funnelSheet(funnel, { t, words }, locale(), scope());
-    return funnel.stages.some(({ count }) => count > 0) ? whole : { ...whole, rows: [] };
+    return past.state() === "there" && funnel.stages.some(({ count }) => count > 0) ? whole : { ...whole, rows: [] };
   };
   return (
     <Show when={answer.value()} fallback={<ReportWaiting id={props.entry.id} />}>
@@ -72,7 +80,14 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
           model={props.model}
           id={props.entry.id}
           filters={
-            <ReportFilters model={props.model} on={words.dimension(entity.kind, props.entry.on)} use="behind" owned dated={false} comparable={comparable()} />
+            <>
+              <ReportFilters model={props.model} on={words.dimension(entity.kind, props.entry.on)} use="behind" owned dated={false} comparable={comparable()} />
+              <PastFrame past={past}>
+                <Button size="small" kind="quiet" icon="history" onClick={() => past.choose(addDays(i18n.today(), -1))}>
+                  {t("past.asOf")}
+                </Button>
+              </PastFrame>
+            </>
           }
           sheet={sheet(funnel())}
           chart={(pick) => <FunnelChart label={t("report.name.funnel")} steps={steps(funnel())} onPick={(row) => pick({ row, column: "count" })} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changedPaths, rowPaths, shownAt } from "#client/record/row-paths.ts";
+import { changedPaths, rowPaths, shownAt } from "#client/replica/row-paths.ts";
 import { opportunity } from "#domain/entities/opportunity/opportunity.ts";
 import type { Row } from "#domain/schema/entity.ts";
 

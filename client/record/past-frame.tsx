@@ -1,0 +1,21 @@
+import { Match, Show, Switch, type JSX, type ParentProps } from "solid-js";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import type { PastDay } from "#client/replica/past-day.ts";
+import { PastBanner } from "./past-banner.tsx";
+
+/** Stands above records that are shown as of an earlier day. Children stand there while it is today's that are shown. */
+export const PastFrame = (props: ParentProps<{ readonly past: PastDay }>): JSX.Element => {
+  const { t, formats } = useI18n();
+  return (
+    <Show when={props.past.day()} fallback={props.children}>
+      {(day) => (
+        <PastBanner day={day()} onDay={props.past.choose} onBack={() => props.past.choose(null)}>
+          <Switch fallback={t("past.others")}>
+            <Match when={props.past.state() === "fetching"}>{t("past.loading", { day: formats().day(day(), "long") })}</Match>
+            <Match when={props.past.state() === "offline"}>{t("past.offline")}</Match>
+          </Switch>
+        </PastBanner>
+      )}
+    </Show>
+  );
+};

@@ -1,0 +1,56 @@
+import { docId, facetOf, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
+import { findEntity } from "#domain/entities/registry.ts";
+import type { Past } from "#domain/protocol/down/past.ts";
+import type { AskPast } from "#domain/protocol/up/ask-past.ts";
+import { fieldsOf, loadDocument } from "#domain/record/document.ts";
+import { facetOfPath, facetsOf } from "#domain/record/path.ts";
+import { projectPaths } from "#domain/record/project.ts";
+import { rewind } from "#domain/record/rewind.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
+import type { Session } from "./connection.ts";
+import { mayRead, PAGE_BYTES } from "./feed.ts";
+import type { Storage, StoredDocument } from "./storage/storage.ts";
+
+/** Records that one answer looks at. */
+const PAGE = 100;
+/** Records rewound in one stretch, between which other work goes on. */
+const STRETCH = 10;
+
+export interface PastDeps {
+  readonly storage: Storage;
+  readonly defer: (call: () => void) => void;
+}
+
+/** How records stood at an earlier instant, for those who may read them today. */
+export const createPast = ({ storage, defer }: PastDeps) => {
+  const breathe = (): Promise<void> => new Promise((resolve) => defer(resolve));
+
+  const rowThen = async (entity: Entity, { doc: id, snapshot }: StoredDocument, at: number): Promise<Row | null> => {
+    const facet = facetOf(id);
+    const now = fieldsOf(loadDocument(id, snapshot)).entries();
+    const then = rewind(now, await storage.since([id], at), at);
+    return then && projectPaths(entity, recordOf(id), [...then].filter(([path]) => facetOfPath(entity, path) === facet));
+  };
+
+  const docsOf = (entity: Entity, record: RecordId): readonly DocId[] => [docId(record), ...facetsOf(entity).map((facet) => docId(record, facet))];
+
+  return async (session: Session, { request, kind, record, at, after }: AskPast): Promise<Past> => {
+    const entity = findEntity(kind);
+    const none: Past = { type: "past", request, docs: [], next: null };
+    if (!entity || (record !== null && kindOf(record) !== kind)) return none;
+    const changed = record === null ? await storage.changedSince(kind, at, after, PAGE) : [record];
+    const docs: Past["docs"] = [];
+    let size = 0;
+    for (const [index, each] of changed.entries()) {
+      if (index % STRETCH === STRETCH - 1) await breathe();
+      const stored = (await storage.documents(docsOf(entity, each))).filter(({ scopes }) => mayRead(scopes, session.scopes));
+      for (const document of stored) {
+        const row = await rowThen(entity, document, at);
+        docs.push({ doc: document.doc, row });
+        size += JSON.stringify(row).length;
+      }
+      if (record === null && size > PAGE_BYTES) return { ...none, docs, next: each };
+    }
+    return { ...none, docs, next: record === null && changed.length === PAGE ? (changed.at(-1) ?? null) : null };
+  };
+};
