@@ -1,4 +1,3 @@
-import { leadsAll } from "#domain/policy/person.ts";
 import type { Log } from "#domain/protocol/down/log.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { AskLog } from "#domain/protocol/up/ask-log.ts";
@@ -14,7 +13,7 @@ const STRETCH = 20_000;
 /** Who may look through the history of everything: those who administer, and those whose records are all records. */
 const mayAsk = (directory: Directory, session: Session): boolean => {
   const person = directory.standing(session.person)?.person;
-  return person?.active === true && (person.rights.has("admin") || leadsAll(person));
+  return person?.active === true && (person.rights.has("admin") || person.leadsAll);
 };
 
 /** One page of the data log: of documents that the person may read, and of purges, whose documents nobody can read any more. */

@@ -54,17 +54,19 @@ const ownGrants = ({ user }: Standing, organisation: Organisation): readonly Gra
   ]),
 ];
 
-/** What the role adds: every record, or those of the people it covers, also what is shared with them; and kinds that it shows whole. */
+/** What the role adds: every record, or those of the people it covers, also what is shared with them or their groups; and kinds that it shows whole. */
 const roleGrants = ({ user, role }: Standing, organisation: Organisation): readonly Grant[] => {
   const write = !role.readOnly;
   const whole = role.whole.map((kind): Grant => ({ scope: narrowed(kind, ALL), write: false, reason: "whole", via: null }));
   if (role.data === "all") return [{ scope: ALL, write, reason: "role", via: null }, ...whole];
-  const people = [...peopleOfRole(user, role, organisation)].flatMap((via): readonly Grant[] => [
-    { scope: ownerScope(via), write, reason: "role", via },
-    { scope: sharedScope(via), write, reason: "role", via },
-    { scope: readerScope(via), write: false, reason: "role", via },
-  ]);
-  return [...people, ...whole];
+  const covered = peopleOfRole(user, role, organisation);
+  const groups = new Map([...covered].flatMap((id) => [...organisation.groupsOf(organisation.user(id) ?? { id })].map((group) => [group, id] as const)));
+  const shared = (whom: string, via: RecordId): readonly Grant[] => [
+    { scope: sharedScope(whom), write, reason: "role", via },
+    { scope: readerScope(whom), write: false, reason: "role", via },
+  ];
+  const people = [...covered].flatMap((via): readonly Grant[] => [{ scope: ownerScope(via), write, reason: "role", via }, ...shared(via, via)]);
+  return [...people, ...[...groups].flatMap(([group, via]) => shared(group, via)), ...whole];
 };
 
 /** What sharing rules add. */
@@ -84,8 +86,8 @@ const withinFunctions = (grants: readonly Grant[], { functions }: Standing): rea
     return kinds.map((kind) => ({ ...grant, scope: narrowed(kind, scope) }));
   });
 
-/** The facets of owned records whose right the person has, of exactly the records that the person may read. */
-const facetGrants = (grants: readonly Grant[], { rights }: Standing): readonly Grant[] => {
+/** The facets of owned records that these rights open, of exactly the records of these grants. */
+const facetGrants = (grants: readonly Grant[], rights: ReadonlySet<Right>): readonly Grant[] => {
   const facetsOf = (kind: OwnedKind) => facetsOfOwned(kind).filter((facet) => isRight(facet) && rights.has(facet));
   return grants.flatMap((grant) => {
     const { type, scope } = widened(grant.scope);
@@ -94,10 +96,14 @@ const facetGrants = (grants: readonly Grant[], { rights }: Standing): readonly G
   });
 };
 
-/** What a person's own place in the company gives over records that belong to somebody. */
-export const recordGrants = (standing: Standing, organisation: Organisation): readonly Grant[] => {
-  const grants = withinFunctions([...ownGrants(standing, organisation), ...roleGrants(standing, organisation), ...ruleGrants(standing, organisation)], standing);
-  return [...grants, ...facetGrants(grants, standing)];
+/**
+ * What a person's own place in the company gives over records that belong to somebody, or what of it an assistant of theirs is given: of the kinds that
+ * both may read, with the facets that one of them has the right of.
+ */
+export const recordGrants = (standing: Standing, organisation: Organisation, assistant: Standing = standing): readonly Grant[] => {
+  const given = [...ownGrants(standing, organisation), ...roleGrants(standing, organisation), ...ruleGrants(standing, organisation)];
+  const grants = withinFunctions(withinFunctions(given, standing), assistant);
+  return [...grants, ...facetGrants(grants, new Set([...standing.rights, ...assistant.rights]))];
 };
 
 /** What a person has besides: what everybody reads, what is theirs alone, the address book, and what their rights open. */

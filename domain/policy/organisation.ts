@@ -54,9 +54,14 @@ export const organisationOf = (rows: RowsOf): Organisation => {
 
   const peopleIn: Organisation["peopleIn"] = (wanted) => [...users.values()].filter((user) => [...unitsOf(user)].some((unit) => wanted.has(unit))).map(({ id }) => id);
 
+  const insideOf = new Map(groups.map((group) => [group.id, below(membersOf(group, "units"))]));
+  const known = new Map<Row, ReadonlySet<string>>();
+
   const groupsOf: Organisation["groupsOf"] = (user) => {
+    const before = known.get(user);
+    if (before) return before;
     const own = unitsOf(user);
-    const names = (row: Row): boolean => membersOf(row, "users").includes(user.id) || [...below(membersOf(row, "units"))].some((unit) => own.has(unit));
+    const names = (row: Row): boolean => membersOf(row, "users").includes(user.id) || [...own].some((unit) => insideOf.get(row.id)?.has(unit));
     const found = new Set<string>(groups.filter(names).map(({ id }) => id));
     for (let grew = found.size > 0; grew; ) {
       grew = false;
@@ -66,6 +71,7 @@ export const organisationOf = (rows: RowsOf): Organisation => {
         grew = true;
       }
     }
+    known.set(user, found);
     return found;
   };
 

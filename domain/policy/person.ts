@@ -4,7 +4,7 @@ import { functionsOf, mayDo, type Action, type Functions } from "#domain/policy/
 import { organisationOf, type Organisation, type RowsOf } from "#domain/policy/organisation.ts";
 import { isRight, type Right } from "#domain/policy/right.ts";
 import { roleOf } from "#domain/policy/role.ts";
-import { ALL, type Scope } from "#domain/policy/scope.ts";
+import type { Scope } from "#domain/policy/scope.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { isDeleted, markOf, membersOf } from "#domain/schema/read.ts";
 
@@ -15,6 +15,8 @@ export interface Person {
   readonly active: boolean;
   /** Users whose records this person's role lets them change; without the person. */
   readonly below: ReadonlySet<RecordId>;
+  /** Whether the role lets this person see and change everybody's records, of the kinds that their job functions allow. */
+  readonly leadsAll: boolean;
   readonly functions: Functions;
   /** What the person may read, as scopes. */
   readonly reads: ReadonlySet<Scope>;
@@ -36,14 +38,14 @@ const standingOf = (user: Row, organisation: Organisation): Standing => {
 
 const isActive = (user: Row): boolean => markOf(user, "disabled") === null && !isDeleted(user);
 
-/** An assistant sees what the managers see whom they assist, costs too, and changes nothing of it. */
-const assistantGrants = (user: Row, organisation: Organisation): readonly Grant[] =>
-  membersOf(user, "assists").flatMap((id) => {
+/** An assistant sees what the managers see whom they assist, costs too, of the kinds that the assistant may read, and changes nothing of it. */
+const assistantGrants = (assistant: Standing, organisation: Organisation): readonly Grant[] =>
+  membersOf(assistant.user, "assists").flatMap((id) => {
     const manager = organisation.user(id);
-    if (!manager || id === user.id || !isActive(manager)) return [];
+    if (!manager || id === assistant.user.id || !isActive(manager)) return [];
     const standing = standingOf(manager, organisation);
     const rights = commonGrants(standing, organisation).filter(({ reason }) => reason === "right");
-    return [...recordGrants(standing, organisation), ...rights].map(({ scope }): Grant => ({ scope, write: false, reason: "assistant", via: manager.id }));
+    return [...recordGrants(standing, organisation, assistant), ...rights].map(({ scope }): Grant => ({ scope, write: false, reason: "assistant", via: manager.id }));
   });
 
 /** What a person may do, as the rows of the organisation describe it; null for somebody who is not in it. */
@@ -53,12 +55,13 @@ export const personIn = (id: RecordId, organisation: Organisation): Person | nul
   const standing = standingOf(user, organisation);
   const { role, rights, functions } = standing;
   const active = isActive(user);
-  const grants = active ? [...commonGrants(standing, organisation), ...recordGrants(standing, organisation), ...assistantGrants(user, organisation)] : [];
+  const grants = active ? [...commonGrants(standing, organisation), ...recordGrants(standing, organisation), ...assistantGrants(standing, organisation)] : [];
   return {
     id,
     rights,
     active,
     below: role.readOnly ? new Set() : peopleOfRole(user, role, organisation),
+    leadsAll: active && role.data === "all" && !role.readOnly,
     functions,
     grants,
     reads: new Set(grants.map(({ scope }) => scope)),
@@ -67,8 +70,5 @@ export const personIn = (id: RecordId, organisation: Organisation): Person | nul
 };
 
 export const personOf = (id: RecordId, rows: RowsOf): Person | null => personIn(id, organisationOf(rows));
-
-/** Whether somebody sees and changes every record that the company has. */
-export const leadsAll = ({ writes }: Person): boolean => writes.has(ALL);
 
 export const may = ({ functions }: Person, kind: string, action: Action): boolean => mayDo(functions, kind, action);

@@ -2,7 +2,7 @@ import type { Change } from "#domain/record/change.ts";
 import { isSigned, parsePath } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Action } from "#domain/policy/job-function.ts";
-import { leadsAll, may, type Person } from "#domain/policy/person.ts";
+import { may, type Person } from "#domain/policy/person.ts";
 import type { Right } from "#domain/policy/right.ts";
 import { meet, type Scope } from "#domain/policy/scope.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
@@ -79,7 +79,7 @@ const deniedAction = ({ entity, person, before, changes }: Attempt): Denied["rea
  * may change its owner's, may give it to anybody and say who else reads it.
  */
 const mayOwn = (person: Person, owner: string | null): boolean =>
-  owner === person.id || leadsAll(person) || (owner !== null && person.below.has(owner as Person["id"]));
+  owner === person.id || person.leadsAll || (owner !== null && person.below.has(owner as Person["id"]));
 
 /** Who a record belongs to and who else has it. */
 const isAboutAccess = (path: string): boolean => path === "owner" || /^set\/(sharedWith|sharedGroups|readers|readerGroups)\//.test(path);

@@ -1,5 +1,4 @@
 import { ORGANISATION } from "#domain/policy/organisation.ts";
-import { leadsAll } from "#domain/policy/person.ts";
 import { generateDemo } from "#domain/demo/generate.ts";
 import type { DemoRecord } from "#domain/demo/record.ts";
 import { entityOf } from "#domain/entities/registry.ts";
@@ -62,7 +61,7 @@ const sample = (count: number, seed: number) => {
 /** People whom this user may give records to. */
 const ownersFor = ({ person, me, replica }: Session): readonly RecordId[] => {
   const active = replica.ask({ kind: "user", filter: { field: "disabled", is: "empty" } }).map(({ id }) => id);
-  const allowed = active.filter((id) => id === me.id || leadsAll(person) || person.below.has(id));
+  const allowed = active.filter((id) => id === me.id || person.leadsAll || person.below.has(id));
   return allowed.length > 0 ? allowed : [me.id];
 };
 

@@ -1,32 +1,85 @@
 /**
- * The rights of docs/SPEC.md (V-01, G-11, F-07, F-08, U-01), said a second time, as plainly as possible and apart from the product: nothing of `domain/policy` is
- * looked at here. Everything is asked anew each time; nothing is kept as sets.
+ * The rights of docs/SPEC.md (S-01 to S-09, S-12, G-11, F-07, F-08, U-01), said a second time, as plainly as possible and apart from the product: nothing of
+ * `domain/policy` is looked at here. Everything is asked anew each time; nothing is kept as sets.
  */
 
-export interface ModelUser {
+/** What the recycle bin takes. */
+interface Binnable {
   readonly id: string;
-  role: string;
-  department: string | null;
-  readonly rights: Set<string>;
-  disabled: boolean;
   binned: boolean;
 }
 
-export interface ModelDepartment {
-  readonly id: string;
-  parent: string | null;
+export interface ModelUser extends Binnable {
+  role: string;
+  customRole: string | null;
+  department: string | null;
+  readonly units: Set<string>;
+  readonly rights: Set<string>;
+  readonly functions: Set<string>;
+  readonly assists: Set<string>;
+  disabled: boolean;
 }
 
-/** How the records of a kind are read: by its owner and others, by everyone, or by its owner alone. */
-export type ModelAccess = { readonly is: "owned" } | { readonly is: "everyone"; readonly right: string } | { readonly is: "personal" };
+/** A department, or a unit of a dimension. */
+export interface ModelUnit {
+  readonly id: string;
+  parent: string | null;
+  dimension: string | null;
+}
+
+export interface ModelRole {
+  readonly data: "own" | "department" | "departmentsBelow" | "dimension" | "all";
+  readonly dimension: string | null;
+  /** Changes nothing of others. */
+  readonly readOnly: boolean;
+  /** Kinds read whosever they are. */
+  readonly whole: readonly string[];
+  readonly addressBook: "all" | "departmentsBelow" | "own";
+}
+
+export interface ModelFunction extends Binnable {
+  /** Rights that come with it. */
+  readonly features: Set<string>;
+  /** `<kind>.<action>` */
+  readonly may: Set<string>;
+  /** `<kind>.<field>` */
+  readonly readOnly: Set<string>;
+}
+
+/** People, named one by one, by unit and by group. */
+export interface ModelPeople {
+  readonly users: Set<string>;
+  readonly units: Set<string>;
+  readonly groups: Set<string>;
+}
+
+export interface ModelGroup extends Binnable, ModelPeople {}
+
+export interface ModelRule extends Binnable {
+  readonly of: string;
+  write: boolean;
+  disabled: boolean;
+  criteria: "none" | "vip" | "unreadable";
+  readonly owners: ModelPeople;
+  readonly to: ModelPeople;
+}
+
+/** How the records of a kind are read: by its owner and others, by everyone, by those who find the person, or by its owner alone. */
+export type ModelAccess = { readonly is: "owned" | "personal" } | { readonly is: "everyone" | "addressBook"; readonly right: string };
 
 export interface ModelRecord {
   readonly id: string;
+  readonly kind: string;
   readonly access: ModelAccess;
   /** Only ever added to. */
   readonly appendOnly: boolean;
   owner: string | null;
+  vip: boolean;
+  /** Those who may change it, and those who may read it. */
   readonly sharedWith: Set<string>;
+  readonly sharedGroups: Set<string>;
+  readonly readers: Set<string>;
+  readonly readerGroups: Set<string>;
   /** A saved view that everybody sees. */
   shared: boolean;
   /** Records that this one follows: their readers read it. */
@@ -35,77 +88,177 @@ export interface ModelRecord {
 
 export interface ModelWorld {
   readonly users: ReadonlyMap<string, ModelUser>;
-  readonly departments: ReadonlyMap<string, ModelDepartment>;
+  readonly units: ReadonlyMap<string, ModelUnit>;
+  readonly roles: ReadonlyMap<string, ModelRole & Binnable>;
+  readonly functions: ReadonlyMap<string, ModelFunction>;
+  readonly groups: ReadonlyMap<string, ModelGroup>;
+  readonly rules: ReadonlyMap<string, ModelRule>;
   readonly records: ReadonlyMap<string, ModelRecord>;
 }
 
 /** What one change does, in words of the rights. `by`: whom the written mark or entry names. */
 export type ModelChange =
-  | { readonly does: "field" }
   | { readonly does: "made" }
   | { readonly does: "owner" }
-  | { readonly does: "sharing" }
+  | { readonly does: "field"; readonly field: string }
+  | { readonly does: "sharing"; readonly field: string }
   /** Puts into or takes out of the recycle bin. */
   | { readonly does: "bin"; readonly by: string | null }
-  | { readonly does: "mark"; readonly by: string | null }
-  | { readonly does: "line"; readonly by: string | null }
+  | { readonly does: "mark" | "line"; readonly field: string; readonly by: string | null }
   | { readonly does: "entry"; readonly by: string | null; readonly exists: boolean };
+
+/** How far somebody gets into a record. */
+const [NOT, READ, CHANGE] = [0, 1, 2] as const;
+type Reach = typeof NOT | typeof READ | typeof CHANGE;
+
+const own: ModelRole = { data: "own", dimension: null, readOnly: false, whole: [], addressBook: "all" };
+
+const DEFAULT: Readonly<Record<string, ModelRole>> = {
+  boss: { ...own, data: "all" },
+  director: { ...own, data: "departmentsBelow" },
+  manager: { ...own, data: "departmentsBelow" },
+  assistantDirector: { ...own, data: "departmentsBelow", readOnly: true },
+  assistantManager: { ...own, data: "department", readOnly: true },
+  service: { ...own, whole: ["customer", "contact", "followUp"] },
+  warehouse: { ...own, whole: ["order", "customer", "contact"] },
+  finance: { ...own, whole: ["customer", "order"] },
+  partner: { ...own, addressBook: "own" },
+};
 
 const isActive = (user: ModelUser | undefined): user is ModelUser => user !== undefined && !user.disabled && !user.binned;
 
-/** Whether department `inner` is `outer`, or lies below it at any depth. */
-const isWithin = (world: ModelWorld, inner: string | null, outer: string): boolean => {
+const roleOf = (world: ModelWorld, user: ModelUser): ModelRole => {
+  const made = user.customRole === null ? undefined : world.roles.get(user.customRole);
+  return made && !made.binned ? made : (DEFAULT[user.role] ?? own);
+};
+
+const functionsOf = (world: ModelWorld, user: ModelUser): readonly ModelFunction[] =>
+  [...user.functions].flatMap((id) => world.functions.get(id) ?? []).filter(({ binned }) => !binned);
+
+const mayDo = (world: ModelWorld, user: ModelUser, kind: string, action: "read" | "create" | "change" | "delete"): boolean => {
+  const functions = functionsOf(world, user);
+  return functions.length === 0 || functions.some(({ may }) => may.has(`${kind}.${action}`));
+};
+
+const isReadOnly = (world: ModelWorld, user: ModelUser, kind: string, field: string): boolean => {
+  const functions = functionsOf(world, user);
+  return functions.length > 0 && functions.every(({ readOnly }) => readOnly.has(`${kind}.${field}`));
+};
+
+const hasRight = (world: ModelWorld, user: ModelUser, right: string): boolean =>
+  user.rights.has(right) || functionsOf(world, user).some(({ features }) => features.has(right));
+
+/** Where somebody is. */
+const placesOf = ({ department, units }: ModelUser): readonly string[] => [...(department === null ? [] : [department]), ...units];
+
+/** Whether unit `inner` is `outer`, or lies below it at any depth. */
+const isWithin = (world: ModelWorld, inner: string, outer: string): boolean => {
   const seen = new Set<string>();
-  for (let at = inner; at !== null && !seen.has(at); at = world.departments.get(at)?.parent ?? null) {
+  for (let at: string | null = inner; at !== null && !seen.has(at); at = world.units.get(at)?.parent ?? null) {
     if (at === outer) return true;
     seen.add(at);
   }
   return false;
 };
 
-/** The boss leads everybody; directors and managers lead those of their department and of the departments below it. */
-const leads = (world: ModelWorld, person: string, other: string | null): boolean => {
-  const leader = world.users.get(person);
-  const led = other === null ? undefined : world.users.get(other);
-  if (!isActive(leader) || person === other) return false;
-  if (leader.role === "boss") return true;
-  if (leader.role !== "director" && leader.role !== "manager") return false;
-  return led !== undefined && leader.department !== null && isWithin(world, led.department, leader.department);
+const isIn = (world: ModelWorld, people: ModelPeople, user: ModelUser, seen: ReadonlySet<ModelPeople> = new Set()): boolean => {
+  if (seen.has(people)) return false;
+  if (people.users.has(user.id)) return true;
+  if (placesOf(user).some((place) => [...people.units].some((unit) => isWithin(world, place, unit)))) return true;
+  return [...people.groups].some((id) => {
+    const group = world.groups.get(id);
+    return group !== undefined && !group.binned && isIn(world, group, user, new Set([...seen, people]));
+  });
 };
+
+/** Whether the role of `me` shows the records of `other`; those of nobody only where it shows everybody's. */
+const sees = (world: ModelWorld, me: ModelUser, other: string | null): boolean => {
+  const { data, dimension } = roleOf(world, me);
+  if (data === "own" || other === me.id) return false;
+  if (data === "all") return true;
+  const whose = other === null ? undefined : world.users.get(other);
+  if (!whose || (data === "dimension" && dimension === null)) return false;
+  const mine = placesOf(me).filter((place) => world.units.get(place)?.dimension === (data === "dimension" ? dimension : null));
+  return placesOf(whose).some((place) => mine.some((unit) => (data === "department" ? place === unit : isWithin(world, place, unit))));
+};
+
+const leads = (world: ModelWorld, me: ModelUser, other: string | null): boolean => !roleOf(world, me).readOnly && sees(world, me, other);
+
+/** What one sharing rule gives `me` of a record. */
+const byRule = (world: ModelWorld, me: ModelUser, rule: ModelRule, record: ModelRecord): Reach => {
+  if (rule.disabled || rule.binned || rule.of !== record.kind || !isIn(world, rule.to, me)) return NOT;
+  const byOwner = rule.owners.users.size + rule.owners.units.size + rule.owners.groups.size > 0;
+  const owner = record.owner === null ? undefined : world.users.get(record.owner);
+  if (!byOwner && rule.criteria === "none") return NOT;
+  if (byOwner && !(owner && isIn(world, rule.owners, owner))) return NOT;
+  if (rule.criteria !== "none" && !(rule.criteria === "vip" && record.kind === "customer" && record.vip)) return NOT;
+  return rule.write ? CHANGE : READ;
+};
+
+/** How far `me` gets into an owned record, job functions, whole kinds and assisting apart. What is read through a followed record goes by the kind of the follower. */
+const reach = (world: ModelWorld, me: ModelUser, record: ModelRecord): Reach => {
+  const among = (users: ReadonlySet<string>, ids: ReadonlySet<string>): readonly string[] => {
+    const groups = [...ids].flatMap((id) => world.groups.get(id) ?? []).filter(({ binned }) => !binned);
+    return [...users, ...[...world.users.values()].filter((user) => groups.some((group) => isIn(world, group, user))).map(({ id }) => id)];
+  };
+  const changers = [record.owner, ...among(record.sharedWith, record.sharedGroups)];
+  if (changers.some((other) => other === me.id || leads(world, me, other))) return CHANGE;
+  const others: readonly Reach[] = [
+    ...[...world.rules.values()].map((rule) => byRule(world, me, rule, record)),
+    ...[...record.follows].map((id) => world.records.get(id)).map((parent) => (parent ? reach(world, me, parent) : NOT)),
+    [...changers, ...among(record.readers, record.readerGroups)].some((other) => other === me.id || sees(world, me, other)) ? READ : NOT,
+  ];
+  return others.includes(CHANGE) ? CHANGE : others.includes(READ) ? READ : NOT;
+};
+
+const finds = (world: ModelWorld, me: ModelUser, other: string): boolean => {
+  const { addressBook } = roleOf(world, me);
+  const whom = world.users.get(other);
+  if (addressBook === "all" || other === me.id) return true;
+  if (!whom) return false;
+  return placesOf(whom).some((place) => placesOf(me).some((unit) => (addressBook === "own" ? place === unit : isWithin(world, place, unit))));
+};
+
+/** What somebody reads of their own standing, of what is not theirs alone. */
+const readsItself = (world: ModelWorld, me: ModelUser, record: ModelRecord, facet: string | null): boolean => {
+  if (facet !== null && !hasRight(world, me, facet)) return false;
+  if (record.access.is === "owned") return mayDo(world, me, record.kind, "read") && (roleOf(world, me).whole.includes(record.kind) || reach(world, me, record) !== NOT);
+  return true;
+};
+
+const assisted = (world: ModelWorld, me: ModelUser): readonly ModelUser[] => [...me.assists].flatMap((id) => world.users.get(id) ?? []).filter((user) => isActive(user) && user.id !== me.id);
 
 /** Whether `person` may read the record, or its facet. */
 export const reads = (world: ModelWorld, person: string, id: string, facet: string | null): boolean => {
   const user = world.users.get(person);
   const record = world.records.get(id);
   if (!isActive(user) || !record) return false;
-  if (facet !== null) return user.rights.has(facet);
-  if (record.access.is === "everyone") return true;
-  if (record.owner === person) return true;
-  if (record.access.is === "personal") return record.shared;
-  if ([record.owner, ...record.sharedWith].some((other) => other === person || leads(world, person, other))) return true;
-  return [...record.follows].some((parent) => reads(world, person, parent, null));
+  if (record.access.is === "personal") return record.owner === person || record.shared;
+  if (record.access.is === "addressBook") return finds(world, user, id);
+  if (record.access.is === "owned" && !mayDo(world, user, record.kind, "read")) return false;
+  const through = [user, ...assisted(world, user)];
+  if (through.some((one) => readsItself(world, one, record, facet))) return true;
+  return facet !== null && record.access.is === "owned" && hasRight(world, user, facet) && through.some((one) => readsItself(world, one, record, null));
 };
 
-/** Whether `person` may say whose the record is and who else reads it. */
-const disposes = (world: ModelWorld, person: string, record: ModelRecord): boolean => record.owner === person || leads(world, person, record.owner);
-
-const maySign = (person: string, change: ModelChange): boolean => {
-  if (change.does === "bin" || change.does === "mark" || change.does === "line" || change.does === "entry") return change.by === null || change.by === person;
-  return true;
-};
+const maySign = (person: string, change: ModelChange): boolean => !("by" in change) || change.by === null || change.by === person;
 
 /** Whether `person` may change a record that is there by these changes. */
 export const mayChange = (world: ModelWorld, person: string, id: string, facet: string | null, changes: readonly ModelChange[]): boolean => {
   const user = world.users.get(person);
   const record = world.records.get(id);
-  if (!isActive(user) || !record || !reads(world, person, id, facet)) return false;
-  if (facet === null && record.access.is === "everyone" && !user.rights.has(record.access.right)) return false;
-  if (facet === null && record.access.is === "personal" && record.owner !== person) return false;
+  if (!isActive(user) || !record) return false;
+  const { access, kind, owner } = record;
+  if (facet !== null && !hasRight(world, user, facet)) return false;
+  if (facet === null && "right" in access && !hasRight(world, user, access.right)) return false;
+  if (access.is === "personal" && owner !== person) return false;
+  if (access.is === "owned" && !(mayDo(world, user, kind, "read") && reach(world, user, record) === CHANGE)) return false;
   return changes.every((change) => {
-    if (change.does === "made") return false;
+    if (change.does === "made" || (change.does === "entry" && change.exists)) return false;
     if (record.appendOnly && change.does !== "bin" && change.does !== "owner") return false;
-    if (change.does === "entry" && change.exists) return false;
-    if ((change.does === "owner" || change.does === "sharing") && !disposes(world, person, record)) return false;
+    if (access.is === "owned" && !mayDo(world, user, kind, change.does === "bin" ? "delete" : "change")) return false;
+    if (access.is === "owned" && "field" in change && isReadOnly(world, user, kind, change.field)) return false;
+    if ((change.does === "owner" || change.does === "sharing") && owner !== person && !leads(world, user, owner)) return false;
     return maySign(person, change);
   });
 };
@@ -114,8 +267,9 @@ export const mayChange = (world: ModelWorld, person: string, id: string, facet: 
 export const mayMake = (world: ModelWorld, person: string, record: ModelRecord, changes: readonly ModelChange[]): boolean => {
   const user = world.users.get(person);
   if (!isActive(user)) return false;
-  if (record.access.is === "everyone" && !user.rights.has(record.access.right)) return false;
-  if (record.access.is === "personal" && record.owner !== person) return false;
-  if (record.access.is === "owned" && !disposes(world, person, record)) return false;
+  const { access, kind, owner } = record;
+  if ("right" in access && !hasRight(world, user, access.right)) return false;
+  if (access.is === "personal" && owner !== person) return false;
+  if (access.is === "owned" && !(mayDo(world, user, kind, "create") && (owner === person || leads(world, user, owner)))) return false;
   return changes.every((change) => maySign(person, change));
 };

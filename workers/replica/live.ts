@@ -5,7 +5,7 @@ import { kindOf, type RecordId } from "#domain/id.ts";
 import { OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
 import { ACTIONS } from "#domain/policy/job-function.ts";
 import { isOrganisation } from "#domain/policy/organisation.ts";
-import { leadsAll, may, type Person } from "#domain/policy/person.ts";
+import { may, type Person } from "#domain/policy/person.ts";
 import { groupForBoard, type BoardColumn } from "#domain/query/board.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext, RowChange } from "#domain/query/context.ts";
@@ -290,8 +290,8 @@ export const createLives = (core: Core): Lives => {
 
 const rightsOf = (me: RecordId, person: Person | null): PersonRights => ({
   me,
-  leads: person !== null && (person.below.size > 0 || leadsAll(person)),
-  seesAll: person !== null && leadsAll(person),
+  leads: person !== null && (person.below.size > 0 || person.leadsAll),
+  seesAll: person?.leadsAll ?? false,
   rights: [...(person?.rights ?? [])].sort(),
   denied: person === null ? [] : OWNED_KIND_NAMES.flatMap((kind) => ACTIONS.filter((action) => !may(person, kind, action)).map((action) => `${kind}.${action}`)),
 });

@@ -4,7 +4,7 @@ import { ENTITIES, findEntity } from "#domain/entities/registry.ts";
 import { facetsOfOwned, isOwnedKind, OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
 import { recordId, type RecordId } from "#domain/id.ts";
 import { organisationOf } from "#domain/policy/organisation.ts";
-import { personIn, personOf } from "#domain/policy/person.ts";
+import { personIn, personOf, type Person } from "#domain/policy/person.ts";
 import { DEFAULT_ROLES } from "#domain/policy/role.ts";
 import { scopesOf } from "#domain/policy/scope.ts";
 import { parseCriteria, rulesIn } from "#domain/policy/sharing.ts";
@@ -49,6 +49,30 @@ describe("what a person is given", () => {
     expect(reasons("ben", scopes("user/anna"))).toEqual(["rule sharingRule/r write"]);
     expect(reasons("ben", scopes("user/lead", { readerGroups: ["group/b"] }))).toEqual(["group group/b read"]);
     expect(reasons("ben", scopes("user/lead"))).toEqual([]);
+  });
+
+  it("[S-04] [S-05] [S-06] comes to assistants of the kinds that they may read themselves, facets also by their own right", () => {
+    const withAide = (aide: Partial<Row>) => personOf(id("user", "aide"), (kind) => (kind === "jobFunction" ? [{ id: id("jobFunction", "f"), may: ["contact.read"] }] : kind === "user" ? [...rowsOf("user").filter(({ id: one }) => one !== "user/aide"), { id: id("user", "aide"), role: "sales", ...aide } as Row] : rowsOf(kind)));
+    const credit = scopesOf(customer, "credit", { id: id("customer", "x"), owner: id("user", "ben") }, { parent: () => [], rules: () => [] });
+    const reads = (aide: Partial<Row>, scope: readonly string[]) => whyReads(withAide(aide) as Person, scope).map(({ reason }) => reason);
+    expect(reads({ assists: ["user/lead"] }, scopes("user/anna"))).toEqual(["assistant"]);
+    expect(reads({ assists: ["user/lead"], functions: ["jobFunction/f"] }, scopes("user/anna"))).toEqual([]);
+    expect(reads({ assists: ["user/ben"] }, credit)).toEqual([]);
+    expect(reads({ assists: ["user/ben"], rights: ["credit"] }, credit)).toEqual(["assistant"]);
+  });
+
+  it("[S-07] [S-12] reaches whoever leads somebody in a group that a record is shared with", () => {
+    const grants = (more: Partial<Row>) => {
+      const lead = personOf(id("user", "lead"), rowsOf);
+      return lead ? whyReads(lead, scopes("user/nobody", more)).map(({ reason, via, write }) => `${reason} ${via ?? "-"} ${write ? "write" : "read"}`) : [];
+    };
+    expect(grants({ sharedGroups: ["group/b"] })).toEqual(["role user/ben write"]);
+    expect(grants({ readerGroups: ["group/b"] })).toEqual(["role user/ben read"]);
+  });
+
+  it("[S-12] [S-04] leads everybody by a role that shows and changes everything, also where a job function keeps kinds away", () => {
+    const person = personOf(id("user", "boss"), (kind) => (kind === "user" ? [{ id: id("user", "boss"), role: "boss", functions: ["jobFunction/f"] }] : kind === "jobFunction" ? [{ id: id("jobFunction", "f"), may: ["contact.read", "contact.create"] }] : []));
+    expect(person?.leadsAll).toBe(true);
   });
 
   it("[S-03] [S-07] is found although departments and groups name each other in circles", () => {
