@@ -17,6 +17,7 @@ import type { Directory } from "./directory.ts";
 import { decide, type Verdict, type Writer } from "./gate/gate.ts";
 import { isProvisional } from "./gate/official-number.ts";
 import { createNumbering, type GivenNumber } from "./numbering.ts";
+import type { NameIndex } from "./names.ts";
 import type { ProseLog } from "./prose-log.ts";
 import { createScoping } from "./scoping.ts";
 import { claimsOf, type Claim } from "./unique.ts";
@@ -61,6 +62,7 @@ export interface BatchDeps {
   readonly storage: Storage;
   readonly workings: Workings;
   readonly directory: Directory;
+  readonly names: NameIndex;
   readonly counters: Counters;
   readonly prose: ProseLog;
   readonly now: Instant;
@@ -77,11 +79,11 @@ interface Accepted {
   readonly isNew: boolean;
 }
 
-export const createBatch = ({ storage, workings, directory, counters, prose, now, report }: BatchDeps): Batch => {
+export const createBatch = ({ storage, workings, directory, names, counters, prose, now, report }: BatchDeps): Batch => {
   const touched = new Map<DocId, Working>();
   const purged = new Map<RecordId, readonly Working[]>();
   const numbering = createNumbering(storage, counters, now);
-  const scoping = createScoping(storage, workings, directory.rules);
+  const scoping = createScoping({ storage, workings, rules: directory.rules, names });
   const history: HistoryEntry[] = [];
   const prolonged: Commit["prolonged"][number][] = [];
   const used = new Map<number, number>();

@@ -2,6 +2,7 @@ import type { Clock } from "#domain/clock.ts";
 import { createBatch, type Batch } from "./batch.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createProseLog } from "./prose-log.ts";
+import { createNameIndex, type NameIndex } from "./names.ts";
 import type { Counters, Storage } from "./storage/storage.ts";
 import { createWorkings, type Workings } from "./working.ts";
 
@@ -9,6 +10,7 @@ import { createWorkings, type Workings } from "./working.ts";
 export interface Ground {
   readonly workings: Workings;
   readonly directory: Directory;
+  readonly names: NameIndex;
   readonly counters: () => Counters;
   /** Takes note of a durable commit. */
   readonly advance: (counters: Counters) => void;
@@ -26,20 +28,23 @@ export interface GroundDeps {
 export const createGround = async ({ storage, clock, report }: GroundDeps): Promise<Ground> => {
   const workings = createWorkings(storage);
   const directory = createDirectory(storage);
+  const names = createNameIndex(storage);
   const prose = createProseLog();
   let counters = await storage.counters();
   await directory.reload();
   return {
     workings,
     directory,
+    names,
     counters: () => counters,
     advance: (next) => {
       counters = next;
     },
-    begin: () => createBatch({ storage, workings, directory, counters, prose, now: clock.now(), report }),
+    begin: () => createBatch({ storage, workings, directory, names, counters, prose, now: clock.now(), report }),
     reread: async () => {
       workings.clear();
       prose.clear();
+      names.clear();
       counters = await storage.counters();
       await directory.reload();
     },

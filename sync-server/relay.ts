@@ -14,6 +14,7 @@ import { greet } from "./greet.ts";
 import { createGround } from "./ground.ts";
 import { answerHistory } from "./history.ts";
 import { createIntake } from "./intake.ts";
+import type { NameIndex } from "./names.ts";
 import { createPresence, type PresenceRoom } from "./presence.ts";
 import { createPreview } from "./preview.ts";
 import { reprojectAll } from "./reproject.ts";
@@ -44,7 +45,7 @@ export interface Relay {
   /** Ends every connection of a person at once. Those whose session is still good come back by themselves. */
   readonly cut: (person: RecordId) => void;
   /** Runs when no commit runs: what it reads hangs together. */
-  readonly read: <T>(job: (view: { readonly head: number; readonly workings: Workings }) => Promise<T>) => Promise<T>;
+  readonly read: <T>(job: (view: { readonly head: number; readonly workings: Workings; readonly names: NameIndex }) => Promise<T>) => Promise<T>;
   /** Commits trusted content as it is; for seeding an empty workspace. */
   readonly seed: (make: (counters: Counters) => Commit) => Promise<void>;
   readonly directory: Directory;
@@ -70,6 +71,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const settling = createSettling({ storage, ground, commit: committing.commit, run: turns.run, report });
   const command = createCommands({ storage, ground, commit: committing.commit });
   const preview = createPreview({ storage, directory, defer });
+  committing.follow({ committed: ground.names.committed, person: null, stop: ground.names.clear });
   let stopped = false;
   await storage.addStart({ id: createSecret(random).slice(0, 16), head: ground.counters().head });
   const starts = await storage.starts();
@@ -171,7 +173,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       sessions.endOf(person, "signInAgain");
       committing.stopFollowers("signInAgain", person);
     },
-    read: (job) => turns.run(() => job({ head: ground.counters().head, workings })),
+    read: (job) => turns.run(() => job({ head: ground.counters().head, workings, names: ground.names })),
     seed: (make) =>
       turns.run(async () => {
         await storage.commit(make(ground.counters()));

@@ -252,6 +252,11 @@ export interface ReplicaApi {
    */
   effectOf: (edits: readonly Edit[]) => Promise<Result<readonly Effect[], PreviewProblem>>;
 
+  /** Colleagues who may change a record, as far as this device knows; everybody, where the record is not here. */
+  writersOf: (record: RecordId) => Promise<readonly RecordId[]>;
+  /** The record that a request is about, if this device has it. */
+  subjectOf: (request: RecordId) => Promise<RecordId | null>;
+
   /** Makes a new id of a kind. */
   newId: (kind: string) => Promise<RecordId>;
   newKey: () => Promise<Key>;

@@ -34,6 +34,7 @@ export const record = {
   "denied.mayNotCreate": "Your job function does not let you create records of this kind. Ask an administrator.",
   "denied.mayNotChange": "Your job function does not let you change records of this kind. Ask an administrator.",
   "denied.mayNotDelete": "Your job function does not let you delete records of this kind. Ask an administrator.",
+  "denied.viewing": "You see Tidebook as somebody else: nothing can be changed here.",
   "right.admin": "Administration",
   "right.cost": "See cost",
   "right.products": "Maintain products",

@@ -35,6 +35,7 @@ export const record: Same<typeof English> = {
   "denied.mayNotCreate": "현재 직무로는 이 종류의 레코드를 등록할 수 없습니다. 관리자에게 문의하세요.",
   "denied.mayNotChange": "현재 직무로는 이 종류의 레코드를 수정할 수 없습니다. 관리자에게 문의하세요.",
   "denied.mayNotDelete": "현재 직무로는 이 종류의 레코드를 삭제할 수 없습니다. 관리자에게 문의하세요.",
+  "denied.viewing": "다른 사람의 화면을 보는 중이라 변경할 수 없습니다.",
   "right.admin": "관리",
   "right.cost": "원가 보기",
   "right.products": "제품 관리",

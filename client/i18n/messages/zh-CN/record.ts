@@ -35,6 +35,7 @@ export const record: Same<typeof English> = {
   "denied.mayNotCreate": "您的职能不能新建此类记录。请联系管理员。",
   "denied.mayNotChange": "您的职能不能编辑此类记录。请联系管理员。",
   "denied.mayNotDelete": "您的职能不能删除此类记录。请联系管理员。",
+  "denied.viewing": "您正以他人身份查看，此处不能修改任何内容。",
   "right.admin": "系统管理",
   "right.cost": "查看成本",
   "right.products": "维护产品",
