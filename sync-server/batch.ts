@@ -53,6 +53,8 @@ export interface Batch {
   /** Gives documents the scopes that they have by now. */
   readonly settle: (docs: readonly DocId[]) => Promise<void>;
   readonly purge: (record: RecordId, by: RecordId) => Promise<boolean>;
+  /** Keeps in the history of `person` that `viewer` sees what they see. */
+  readonly noteViewing: (person: RecordId, viewer: RecordId) => void;
   /** Encodes everything and gives positions. */
   readonly finish: () => { readonly commit: Commit; readonly published: readonly Published[]; readonly seqOf: (docs: ReadonlySet<DocId>) => number };
   readonly touched: () => ReadonlySet<DocId>;
@@ -264,6 +266,10 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
       note({ doc: main.id, path: "purged", from: null, to: { by, at: now }, by, device: 0, at: now, outcome: "kept" });
       await rescope([main]);
       return true;
+    },
+
+    noteViewing: (person, viewer) => {
+      note({ doc: docId(person), path: "viewed", from: null, to: { by: viewer, at: now }, by: viewer, device: 0, at: now, outcome: "kept" });
     },
 
     finish: () => {

@@ -9,6 +9,7 @@ import { mayRead } from "./feed.ts";
 import { isOwnOrigin } from "./origin.ts";
 import type { Relay } from "./relay.ts";
 import { createStatic } from "./static.ts";
+import { issueView } from "./viewing.ts";
 import { LIFETIME } from "./tokens.ts";
 
 const COOKIE = "tidebook_session";
@@ -122,6 +123,12 @@ export const createHttp = ({ relay, accounts, app, origins, trustProxy, report }
       if (!parsed.success || parsed.output.user === null) return fail("badRequest");
       const result = await accounts.reset(who.id, parsed.output.user);
       return result.ok ? { status: 200, json: { password: result.value } } : problem(result.error);
+    }),
+    "POST /api/view-as": signedIn(async ({ body }, who) => {
+      const parsed = v.safeParse(v.object({ user: recordPart }), body);
+      if (!parsed.success || parsed.output.user === null) return fail("badRequest");
+      const issued = await issueView(relay, who.id, parsed.output.user);
+      return issued.ok ? { status: 200, json: { ticket: issued.value, id: parsed.output.user, name: relay.directory.name(parsed.output.user) } } : fail(issued.error);
     }),
     "POST /api/yjs-token": signedIn(async ({ body }, who) => {
       const parsed = v.safeParse(v.object({ record: recordPart }), body);

@@ -23,6 +23,7 @@ import { createSettling } from "./settling.ts";
 import type { Commit, Counters, Storage } from "./storage/storage.ts";
 import { createSecret, createTokens, type Tokens } from "./tokens.ts";
 import { createTurns } from "./turns.ts";
+import { answerViewer, noteViewing } from "./viewing.ts";
 import type { Workings } from "./working.ts";
 
 export interface RelayDeps {
@@ -99,6 +100,9 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   };
 
   const handle = async (connection: Connection, session: Session, message: Up): Promise<void> => {
+    const viewed = session.viewer === null ? undefined : answerViewer(message);
+    if (viewed === null) return;
+    if (viewed !== undefined) return sendTo(connection, viewed);
     switch (message.type) {
       case "hello":
         return end(connection, "badFrame");
@@ -129,7 +133,9 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     if (!greeting.ok) return end(connection, greeting.error);
     if (connection.state.at !== "greeting") return;
     const session = greeting.value.session({ send: (doc, update) => sendTo(connection, { type: "presenceOf", doc, update }) });
-    for (const [other, { device }] of sessions.open()) if (device === session.device) end(other, "reload");
+    if (session.viewer === null) {
+      for (const [other, { device }] of sessions.open()) if (device === session.device) end(other, "reload");
+    } else if (!(await noteViewing({ ground, commit: committing.commit }, session.person, session.viewer))) return end(connection, "restarting");
     connection.state = { at: "open", session };
     sendTo(connection, greeting.value.welcome);
     await sessions.sendPage(connection, session);

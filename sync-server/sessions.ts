@@ -7,6 +7,7 @@ import { mayRead, nextPage, planCatchUp, replanCatchUp } from "./feed.ts";
 import type { Ground } from "./ground.ts";
 import type { PresenceRoom } from "./presence.ts";
 import { createLivePages } from "./publish.ts";
+import { mayView } from "./viewing.ts";
 import type { Storage } from "./storage/storage.ts";
 
 export interface SessionsDeps {
@@ -61,6 +62,11 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
     const changed = new Set<Session>();
     for (const [connection, session] of open()) {
       const standing = directory.standing(session.person);
+      if (session.viewer !== null && !mayView(directory, session.viewer)) {
+        end(connection, "forbidden");
+        changed.add(session);
+        continue;
+      }
       if (!standing?.person.active) {
         await storage.dropTokens(session.person, null);
         end(connection, "forbidden");
@@ -144,7 +150,7 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
       dropUnreadable(published);
     },
     endOf: (person, reason) => {
-      for (const [connection, session] of open()) if (session.person === person) end(connection, reason);
+      for (const [connection, session] of open()) if (session.person === person || session.viewer === person) end(connection, reason);
     },
   };
 };

@@ -28,6 +28,7 @@ import Copy from "lucide-solid/icons/copy";
 import Download from "lucide-solid/icons/download";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import ExternalLink from "lucide-solid/icons/external-link";
+import Eye from "lucide-solid/icons/eye";
 import EyeOff from "lucide-solid/icons/eye-off";
 import File from "lucide-solid/icons/file";
 import FileUp from "lucide-solid/icons/file-up";
@@ -41,6 +42,7 @@ import History from "lucide-solid/icons/rotate-ccw-clock";
 import Home from "lucide-solid/icons/house";
 import Info from "lucide-solid/icons/info";
 import Italic from "lucide-solid/icons/italic";
+import KeyRound from "lucide-solid/icons/key-round";
 import Keyboard from "lucide-solid/icons/keyboard";
 import Languages from "lucide-solid/icons/languages";
 import Link from "lucide-solid/icons/link";
@@ -115,6 +117,7 @@ export const ICONS = {
   download: Download,
   ellipsis: Ellipsis,
   "external-link": ExternalLink,
+  eye: Eye,
   "eye-off": EyeOff,
   file: File,
   "file-up": FileUp,
@@ -128,6 +131,7 @@ export const ICONS = {
   home: Home,
   info: Info,
   italic: Italic,
+  "key-round": KeyRound,
   keyboard: Keyboard,
   languages: Languages,
   link: Link,

@@ -105,7 +105,7 @@ export interface Token {
   readonly hash: string;
   readonly kind: "session" | "ticket" | "document";
   readonly user: RecordId;
-  /** The record that a document token opens. */
+  /** The record that a document token opens; the person that the holder of a ticket views as. */
   readonly record: RecordId | null;
   readonly expires: Instant;
 }

@@ -107,7 +107,7 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
       const answer = await ask({ ask: "purge", record });
       if (answer?.type !== "done") return err({ type: "Offline" });
       if (answer.error === null) return ok(true);
-      return err({ type: answer.error === "denied" ? "Denied" : "NotFound" });
+      return err({ type: answer.error === "notFound" ? "NotFound" : "Denied" });
     },
     preview: async (rows) => {
       const answer = await ask({ ask: "preview", rows });
