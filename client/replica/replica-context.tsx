@@ -54,14 +54,14 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
   const [state, setState] = createSignal<SyncState>(INITIAL);
   const [rights, setRights] = createSignal<PersonRights | null>(null);
   const [attention, setAttention] = createSignal<readonly AttentionItem[]>([]);
-  const [titles, setTitles] = createStore<Record<string, string>>({});
+  const [titles, setTitles] = createStore<Record<string, string | null>>({});
   const [stack, setStack] = createSignal<UndoStack>(EMPTY_STACK);
 
   void api.watchState(proxy((next) => setState(next)));
   void api.rights(proxy((next) => setRights(next)));
   void api.attention(proxy((next) => setAttention(next)));
   void api.titles(
-    proxy((changed: ReadonlyMap<RecordId, string>) =>
+    proxy((changed: ReadonlyMap<RecordId, string | null>) =>
       setTitles(
         produce((known) => {
           for (const [id, title] of changed) known[id] = title;

@@ -227,8 +227,8 @@ export interface ReplicaApi {
   allRows: (kind: string) => Promise<readonly Row[]>;
   /** The whole result of a query, once. */
   result: (query: Query) => Promise<readonly Row[]>;
-  /** Title by id for references, live: the call gets changed titles only. */
-  titles: (call: (titles: ReadonlyMap<RecordId, string>) => void) => Live;
+  /** Title by id for references, live: the call gets changed titles only, null for records that are here no more. */
+  titles: (call: (titles: ReadonlyMap<RecordId, string | null>) => void) => Live;
   /** Records that `text` finds, the best first; the first ones of their kinds when nothing is typed. */
   search: (text: string, kinds: readonly string[] | null, limit: number) => Promise<readonly SearchHit[]>;
   /**

@@ -97,7 +97,8 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
       const answer = await ask({ ask: "history", record, before });
       if (answer?.type === "history") {
         const { entries, more } = answer;
-        if (before === null) await storage.write([{ table: "history", key: record, put: { entries, more } }], "relaxed");
+        // An answer that comes after the record has gone is not kept.
+        if (before === null) await core.exclusive(async () => core.segments.row(docId(record)) && storage.write([{ table: "history", key: record, put: { entries, more } }], "relaxed"));
         return { entries, more, pending: pendingOf(record), fresh: true };
       }
       const known: StoredHistory = (before === null ? await storage.get("history", record) : undefined) ?? { entries: [], more: false };
