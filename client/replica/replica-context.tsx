@@ -2,8 +2,11 @@ import { proxy, type Remote } from "comlink";
 import { createContext, createSignal, useContext, type Accessor, type ParentProps } from "solid-js";
 import { createStore, produce } from "solid-js/store";
 import type { RecordId } from "#domain/id.ts";
+import type { Query } from "#domain/query/query.ts";
+import type { Row } from "#domain/schema/entity.ts";
 import type { Result } from "#domain/result.ts";
 import type { AttentionItem, Committed, CommitProblem, Edit, Me, PersonRights, ReplicaApi, SyncState } from "#workers/replica/api.ts";
+import { createListView } from "./live.ts";
 import { EMPTY_STACK, redoneStep, undoneStep, withoutTag, withStep, type UndoStack, type UndoStep } from "./undo-stack.ts";
 
 export interface Replica {
@@ -12,6 +15,8 @@ export interface Replica {
   readonly state: Accessor<SyncState>;
   readonly rights: Accessor<PersonRights | null>;
   readonly attention: Accessor<readonly AttentionItem[]>;
+  /** Requests for access that the person has made or is asked to answer, the newest first. */
+  readonly requests: Accessor<readonly Row[]>;
   /** What a record is called; null while unknown or not readable. */
   readonly titleOf: (record: string) => string | null;
   /** Makes a change the person can take back. `label` is its translated name. */
@@ -35,6 +40,9 @@ export interface UndoOutcome {
   readonly skipped: number;
   readonly problem: CommitProblem | null;
 }
+
+const REQUESTS: Query = { kind: "accessRequest", sort: [{ by: "created", down: true }] };
+const MOST_REQUESTS = 300;
 
 const ReplicaContext = createContext<Replica>();
 
@@ -70,6 +78,9 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     ),
   );
 
+  const requests = createListView(api, () => REQUESTS, () => ["title"]);
+  requests.show(0, MOST_REQUESTS);
+
   const takeBack = async (
     step: UndoStep | undefined,
     move: (stack: UndoStack, back: UndoStep) => UndoStack,
@@ -87,6 +98,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     state,
     rights,
     attention,
+    requests: () => requests.result()?.rows ?? [],
     stack,
     onRestart,
     titleOf: (record) => titles[record] ?? null,
