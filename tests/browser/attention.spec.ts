@@ -102,8 +102,8 @@ test.describe("changes that the server did not take", () => {
     await expect(entries(zhao.page)).toHaveCount(2);
 
     await mine.getByRole("button", { name: "Give to a colleague" }).click();
-    await zhao.page.getByRole("dialog").getByRole("button", { name: "Colleague who may change this record" }).click();
-    await zhao.page.getByRole("option", { name: "王思齐" }).click();
+    await zhao.page.getByRole("dialog").getByRole("combobox", { name: "Colleague who may change this record" }).fill("王思齐");
+    await zhao.page.getByRole("dialog").getByRole("option", { name: "王思齐" }).click();
     await zhao.page.getByRole("dialog").getByRole("button", { name: "Give", exact: true }).click();
     await expect(mine).toContainText("Given to 王思齐, not answered yet");
     await mine.getByRole("button", { name: "Ask for access" }).click();
@@ -200,8 +200,8 @@ test.describe("changes that the server did not take", () => {
     const [customer = ""] = recordsOf(ZHAO, "customer", "--where", "owner=me");
     const atView = await openRecord(view, server.url, customer);
     await expect(view.getByText("You see Tidebook as 赵晓彤 – read only")).toBeVisible();
-    await expect(field(atView, "Phone")).not.toBeEditable();
-    await expect(atView).toContainText("nothing can be changed here");
+    await expect(atView).toContainText("Phone");
+    await expect(field(atView, "Phone")).toHaveCount(0);
     expect(await view.evaluate(() => localStorage.getItem("tidebook.tabs") ?? "")).not.toContain(customer);
     await view.screenshot({ path: "/tmp/tbc-view.png" });
     await view.getByRole("button", { name: "Leave" }).click();

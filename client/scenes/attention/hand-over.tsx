@@ -5,9 +5,9 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { sendRequest } from "#client/record/requests.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
+import { Combobox } from "#client/ui/combobox.tsx";
 import { Dialog } from "#client/ui/dialog.tsx";
 import type { Choice } from "#client/ui/option.ts";
-import { Select } from "#client/ui/select.tsx";
 
 export interface HandOverProps {
   readonly record: RecordId;
@@ -35,13 +35,13 @@ export const HandOver = (props: HandOverProps): JSX.Element => {
 const HandOverDialog = (props: HandOverProps & { readonly onClose: () => void }): JSX.Element => {
   const replica = useReplica();
   const { t } = useI18n();
-  const [to, setTo] = createSignal<string | null>(null);
+  const [to, setTo] = createSignal<Choice | null>(null);
   const [problem, setProblem] = createSignal<string | null>(null);
   const [writers] = createResource(async () => (await replica.api.writersOf(props.record)) as readonly RecordId[]);
   const choices = (): readonly Choice[] => (writers() ?? []).map((id) => ({ id, label: replica.titleOf(id) ?? id })).sort((a, b) => a.label.localeCompare(b.label));
   const send = async (): Promise<void> => {
-    const colleague = to() as RecordId | null;
-    if (colleague === null) return;
+    const colleague = to()?.id as RecordId | undefined;
+    if (colleague === undefined) return;
     const { record, title, changes } = props;
     const sent = await sendRequest(replica, { about: { record }, title, wants: "apply", note: null, to: colleague, changes });
     setProblem(sent ? null : t("attention.tooMuch"));
@@ -62,7 +62,7 @@ const HandOverDialog = (props: HandOverProps & { readonly onClose: () => void })
       }
     >
       <Show when={writers()?.length !== 0} fallback={<p>{t("attention.handOverNobody")}</p>}>
-        <Select label={t("attention.handOverTo")} options={choices()} value={to()} onCommit={setTo} />
+        <Combobox label={t("attention.handOverTo")} value={to()} search={(text) => choices().filter(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase()))} onCommit={setTo} />
       </Show>
       <Show when={problem()}>{(text) => <p role="alert">{text()}</p>}</Show>
     </Dialog>
