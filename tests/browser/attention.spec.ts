@@ -114,7 +114,6 @@ test.describe("changes that the server did not take", () => {
     const proposal = entries(wang.page).filter({ hasText: "赵晓彤 asks you to make this change" });
     await expect(proposal).toContainText("021-99999999");
     await expect(proposal).toContainText(phone);
-    await wang.page.screenshot({ path: "/tmp/tbc-wang.png" }); await zhao.page.screenshot({ path: "/tmp/tbc-zhao.png" });
     await proposal.getByRole("button", { name: "Dismiss" }).click();
     const request = entries(wang.page).filter({ hasText: "赵晓彤 asks to change this record" });
     await expect(request).toContainText("I call them today");
@@ -203,7 +202,6 @@ test.describe("changes that the server did not take", () => {
     await expect(atView).toContainText("Phone");
     await expect(field(atView, "Phone")).toHaveCount(0);
     expect(await view.evaluate(() => localStorage.getItem("tidebook.tabs") ?? "")).not.toContain(customer);
-    await view.screenshot({ path: "/tmp/tbc-view.png" });
     await view.getByRole("button", { name: "Leave" }).click();
     await expect(view.getByText("You see Tidebook as")).toBeHidden();
     await expect(view.getByRole("button", { name: /顾明远/ })).toBeVisible();

@@ -75,7 +75,13 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
     }
     return t(({ change: "attention.askedChange", read: "attention.askedRead", declined: "attention.askedDeclined" } as const)[textOf(newest, "answer") ?? ""] ?? "attention.askedWaiting");
   };
-  const mayAsk = (): boolean => props.item.refusal.code === "denied" && props.item.refusal.reason === "notYours";
+  /** One request for the record waits for its answer already. */
+  const isAsked = (): boolean => {
+    const id = record();
+    const asked = id === null ? undefined : ownRequest(replica, id, false);
+    return asked !== undefined && textOf(asked, "answer") === null;
+  };
+  const mayAsk = (): boolean => props.item.refusal.code === "denied" && props.item.refusal.reason === "notYours" && !isAsked();
   const copy = async (): Promise<void> => {
     if (!entry) return;
     await navigator.clipboard.writeText(toHandOver(entry, props.item, location.origin));

@@ -20,7 +20,9 @@ export const AttentionScene = (): JSX.Element => {
     <section class="attention" aria-label={t("attention.title")}>
       <header class="attention__head">
         <h1 class="attention__title">{t("attention.title")}</h1>
-        <p class="quiet">{t("attention.explain")}</p>
+        <Show when={newest().length > 0 || asked().length === 0}>
+          <p class="quiet">{t("attention.explain")}</p>
+        </Show>
       </header>
       <p class="quiet-only-for-ears" role="status">
         {said()}

@@ -14,6 +14,8 @@ export interface ChangesTableProps {
   readonly changes: readonly { readonly path: string; readonly to: FieldValue }[];
   /** What stands at a path, where that is known better than from the row. */
   readonly known?: { readonly path: string; readonly value: FieldValue } | null;
+  /** The change is somebody else's. */
+  readonly proposed?: boolean;
   /** The path that is the reason of a refusal. */
   readonly refused?: string | null;
 }
@@ -21,6 +23,7 @@ export interface ChangesTableProps {
 /** What was wanted at each path beside what stands there. */
 export const ChangesTable = (props: ChangesTableProps): JSX.Element => {
   const { t, locale } = useI18n();
+  const wanted = (): string => t(props.proposed ? "requests.proposed" : "attention.wanted");
   const stands = (path: string): FieldValue => {
     if (props.known?.path === path) return props.known.value;
     return props.row ? valueInPaths(props.kind, props.row, path) : null;
@@ -30,7 +33,7 @@ export const ChangesTable = (props: ChangesTableProps): JSX.Element => {
       <thead class="quiet-only-for-ears">
         <tr>
           <th scope="col">{t("attention.field")}</th>
-          <th scope="col">{t("attention.wanted")}</th>
+          <th scope="col">{wanted()}</th>
           <th scope="col">{t("attention.stands")}</th>
         </tr>
       </thead>
@@ -44,7 +47,7 @@ export const ChangesTable = (props: ChangesTableProps): JSX.Element => {
                 <th scope="row">{told.label}</th>
                 <td>
                   <Show when={both()}>
-                    <span class="refused__caption">{t("attention.wanted")}</span>
+                    <span class="refused__caption">{wanted()}</span>
                   </Show>
                   <span class="refused__value">
                     <Show when={both()} fallback={t(told.plain?.[change.to === null ? "removed" : "added"] ?? "timeline.proseEdited")}>

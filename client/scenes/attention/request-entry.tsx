@@ -74,7 +74,7 @@ export const RequestEntry = (props: RequestEntryProps): JSX.Element => {
         </p>
         <Show when={lookedUp()}>{(name) => <p class="quiet" dir="auto">{t("requests.lookedUp", { name: name() })}</p>}</Show>
         <Show when={isProposal() && entity()}>
-          {(kind) => <ChangesTable kind={kind()} row={row() ?? null} record={record()} changes={proposedChanges(request())} />}
+          {(kind) => <ChangesTable proposed kind={kind()} row={row() ?? null} record={record()} changes={proposedChanges(request())} />}
         </Show>
       </div>
       <Show when={textOf(request(), "note")}>

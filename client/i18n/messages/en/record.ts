@@ -191,6 +191,7 @@ export const record = {
   "attention.handedWaiting": "Given to {name}, not answered yet",
   "attention.handedApplied": "{name} has made this change.",
   "attention.handedDeclined": "{name} has dismissed this change.",
+  "requests.proposed": "Proposed",
   "requests.title": "Asked of you",
   "requests.refused": "Not taken",
   "requests.read": "{name} asks to read this record",

@@ -192,6 +192,7 @@ export const record: Same<typeof English> = {
   "attention.handedWaiting": "{name} 님에게 넘겼으며 답변을 기다리는 중입니다",
   "attention.handedApplied": "{name} 님이 이 변경을 반영했습니다.",
   "attention.handedDeclined": "{name} 님이 이 변경을 무시했습니다.",
+  "requests.proposed": "제안 값",
   "requests.title": "나에게 온 요청",
   "requests.refused": "반영되지 않은 변경",
   "requests.read": "{name} 님이 이 레코드의 조회를 요청합니다",

@@ -192,6 +192,7 @@ export const record: Same<typeof English> = {
   "attention.handedWaiting": "已交给{name}，等待答复",
   "attention.handedApplied": "{name}已完成此修改。",
   "attention.handedDeclined": "{name}已忽略此修改。",
+  "requests.proposed": "建议值",
   "requests.title": "待您处理的申请",
   "requests.refused": "未被接受的修改",
   "requests.read": "{name}申请查看此记录",
