@@ -16,6 +16,7 @@ import type { FieldValue } from "#domain/schema/field.ts";
 import type { Directory } from "./directory.ts";
 import { decide, type Verdict, type Writer } from "./gate/gate.ts";
 import { isProvisional } from "./gate/official-number.ts";
+import type { Breathe } from "./breath.ts";
 import { createNumbering, type GivenNumber } from "./numbering.ts";
 import type { NameIndex } from "./names.ts";
 import type { ProseLog } from "./prose-log.ts";
@@ -26,6 +27,8 @@ import { applyUpdate, DIFF_ABOVE, markOfWorking, project, takeBack, writeAsRelay
 
 /** Largest document, encoded, in bytes: with its row it still fits into one frame. */
 export const MAX_DOCUMENT = 400_000;
+/** Documents of one transaction, together. */
+const MAX_TOGETHER = 2_000_000;
 
 /** One document as it came out of a commit, with what each reader needs to have it. */
 export interface Published {
@@ -56,7 +59,9 @@ export interface Batch {
   /** Keeps in the history of `person` that `viewer` sees what they see. */
   readonly noteViewing: (person: RecordId, viewer: RecordId) => void;
   /** Encodes everything and gives positions. */
-  readonly finish: () => { readonly commit: Commit; readonly published: readonly Published[]; readonly seqOf: (docs: ReadonlySet<DocId>) => number };
+  readonly finish: () => Promise<{ readonly commit: Commit; readonly published: readonly Published[]; readonly seqOf: (docs: ReadonlySet<DocId>) => number }>;
+  /** About how many bytes of documents it will write. */
+  readonly weight: () => number;
   readonly touched: () => ReadonlySet<DocId>;
 }
 
@@ -68,6 +73,7 @@ export interface BatchDeps {
   readonly counters: Counters;
   readonly prose: ProseLog;
   readonly now: Instant;
+  readonly breathe: Breathe;
   /** Told of a submission that could not be judged. */
   readonly report: (what: string, error: unknown) => void;
 }
@@ -81,7 +87,12 @@ interface Accepted {
   readonly isNew: boolean;
 }
 
-export const createBatch = ({ storage, workings, directory, names, counters, prose, now, report }: BatchDeps): Batch => {
+/** Of a document, in bytes; never less than it is. */
+const sizeOf = ({ stored, journal }: Working): number => (stored?.snapshot.length ?? 0) + journal.reduce((sum, bytes) => sum + bytes.length, 0);
+
+const tooHeavy = (size: number, doc: DocId): Refusal | null => (size > MAX_TOGETHER ? { code: "tooLarge", reason: "tooLarge", doc, path: null } : null);
+
+export const createBatch = ({ storage, workings, directory, names, counters, prose, now, breathe, report }: BatchDeps): Batch => {
   const touched = new Map<DocId, Working>();
   const purged = new Map<RecordId, readonly Working[]>();
   const numbering = createNumbering(storage, counters, now);
@@ -91,6 +102,7 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
   const used = new Map<number, number>();
   const writers: Commit["writers"][number][] = [];
   let historyNo = counters.history;
+  let weight = 0;
 
   const note = (entry: Omit<HistoryEntry, "no" | "received">) => {
     historyNo += 1;
@@ -145,6 +157,7 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
       const record = working.facet === null ? working : await workings.load(docId(working.record));
       if (isNew && !record?.row && !seen.has(docId(working.record))) return refuse("invalid", "noRecord" satisfies RelayReason, doc);
       const main = record?.row ? { row: record.row, scopes: record.scopes } : null;
+      await breathe();
       const decided = decide({ ...working, main }, { update, changes: changes as readonly Change[] | null }, writer, now);
       if (!decided.ok) return decided;
       const conflict = await checkNumber(working, decided.value);
@@ -166,8 +179,7 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
     }
     working.clocks = clocks;
     writeAsRelay(working, stands);
-    const size = (working.stored?.snapshot.length ?? 0) + working.journal.reduce((sum, bytes) => sum + bytes.length, 0);
-    if (size > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
+    if (sizeOf(working) > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
     const number = working.facet === null ? await numbering.numberFor(working, isNew) : null;
     if (number) writeAsRelay(working, { [number.path]: number.to });
     project(working);
@@ -227,8 +239,10 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
       const marks: (readonly [Working, Mark])[] = judged.value.map(({ working }) => [working, markOfWorking(working)]);
       const lengths = [history.length, prolonged.length] as const;
       const takeNumbersBack = numbering.mark();
+      let size = 0;
       for (const accepted of judged.value) {
-        const failure = await apply(accepted, writer);
+        await breathe();
+        const failure = (await apply(accepted, writer)) ?? tooHeavy((size += sizeOf(accepted.working)), accepted.working.id);
         if (failure === null) continue;
         for (const [working, mark] of marks) takeBack(working, mark);
         takeNumbersBack();
@@ -238,6 +252,7 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
         return err(failure);
       }
       for (const { working, verdict } of judged.value) {
+        if (!touched.has(working.id)) weight += sizeOf(working);
         touched.set(working.id, working);
         noteClients(verdict.clients, working.id, writer);
         if (working.facet === null && working.row) directory.note(working.record, working.row);
@@ -272,13 +287,16 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
       note({ doc: docId(person), path: "viewed", from: null, to: { by: viewer, at: now }, by: viewer, device: 0, at: now, outcome: "kept" });
     },
 
-    finish: () => {
+    weight: () => weight,
+
+    finish: async () => {
       let seq = counters.head;
       const documents: StoredDocument[] = [];
       const left: Commit["left"][number][] = [];
       const published: Published[] = [];
       const seqs = new Map<DocId, number>();
       for (const working of touched.values()) {
+        await breathe();
         seq += 1;
         seqs.set(working.id, seq);
         const { stored, base } = working;

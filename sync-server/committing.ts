@@ -11,6 +11,8 @@ export interface Follower {
   readonly committed: (published: readonly Published[]) => void;
   /** Whom it serves: `cut` ends it with that person's connections. Null when it serves the relay itself. */
   readonly person: RecordId | null;
+  /** The sign-in that its token came of. */
+  readonly signIn: string | null;
   readonly stop: (reason: CloseReason) => void;
 }
 
@@ -29,15 +31,18 @@ export interface Committing {
   /** After a commit that failed nothing in memory can be trusted: everything is read again, and devices come back by themselves. */
   readonly recover: (error: unknown) => Promise<void>;
   readonly follow: (follower: Follower) => () => void;
-  /** Ends the followers of a person, or all of them. */
-  readonly stopFollowers: (reason: CloseReason, person?: RecordId) => void;
+  /** Ends the followers of a person, of one sign-in of theirs, or all of them. */
+  readonly stopFollowers: (reason: CloseReason, person?: RecordId, signIn?: string) => void;
+  readonly followers: () => readonly Follower[];
 }
 
 export const createCommitting = ({ storage, ground, sessions, afterwards, report }: CommittingDeps): Committing => {
   const followers = new Set<Follower>();
 
-  const stopFollowers: Committing["stopFollowers"] = (reason, person) => {
-    for (const follower of followers) if (person === undefined || follower.person === person) follower.stop(reason);
+  const stopFollowers: Committing["stopFollowers"] = (reason, person, signIn) => {
+    for (const follower of followers) {
+      if ((person === undefined || follower.person === person) && (signIn === undefined || follower.signIn === signIn)) follower.stop(reason);
+    }
   };
 
   const recover: Committing["recover"] = async (cause) => {
@@ -69,11 +74,12 @@ export const createCommitting = ({ storage, ground, sessions, afterwards, report
   return {
     recover,
     stopFollowers,
+    followers: () => [...followers],
     commit: async (batch, answersOf, authors) => {
       const headBefore = ground.counters().head;
-      let finished: ReturnType<Batch["finish"]>;
+      let finished: Awaited<ReturnType<Batch["finish"]>>;
       try {
-        finished = batch.finish();
+        finished = await batch.finish();
         const answers = answersOf(finished.seqOf);
         if (finished.published.length === 0 && answers.length === 0 && finished.commit.history.length === 0) return true;
         await storage.commit({ ...finished.commit, answers });

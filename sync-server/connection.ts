@@ -32,6 +32,10 @@ export interface Session {
   /** The administrator who sees what `person` sees; null for the person. */
   readonly viewer: RecordId | null;
   readonly device: number;
+  /** The sign-in that its ticket came of. */
+  readonly signIn: string | null;
+  /** It is to be emptied: it only hands in. */
+  readonly handingIn: boolean;
   readonly offset: number;
   /** Its app was made with other definitions than the relay's. */
   readonly older: boolean;
@@ -52,21 +56,25 @@ export type ConnectionState =
 export interface Connection {
   readonly link: Link;
   state: ConnectionState;
+  /** It has been told to close: nothing more is read from it or sent to it. */
+  ended: boolean;
   /** Messages taken in and not worked off yet. */
   queued: number;
+  queuedBytes: number;
   /** Transactions this connection may still send now; refilled with time. */
   allowance: number;
   refilled: number;
 }
 
 export const sendTo = (connection: Connection, message: Down | Uint8Array): void => {
-  if (connection.state.at === "closed") return;
+  if (connection.ended) return;
   if (connection.link.waiting() > MAX_WAITING) return end(connection, "tooSlow");
   connection.link.send(message instanceof Uint8Array ? message : encodeFrame(message));
 };
 
 export const end = (connection: Connection, reason: CloseReason, detail?: string): void => {
-  if (connection.state.at === "closed") return;
+  if (connection.ended) return;
+  connection.ended = true;
   connection.link.close(reason, detail);
 };
 
@@ -81,19 +89,28 @@ export const writerOf = (session: Session, { person }: Standing): Writer => ({
 const BURST = 20_000;
 const PER_SECOND = 2_000;
 const MAX_QUEUED = 256;
+/** Bytes of messages that wait; a device keeps about one message on its way. */
+const MAX_QUEUED_BYTES = 4 * 1_048_576;
+
+/** Longest hello, in bytes: it names scopes, and comes from somebody who has not shown a ticket yet. */
+export const MAX_HELLO = 262_144;
+/** Devices of one person that may be connected at once. */
+export const MAX_OF_PERSON = 64;
 
 /** Takes `cost` transactions from what the connection may send; false when it sends more than anybody types or imports. */
 export const spend = (connection: Connection, cost: number, now: number): boolean => {
   const seconds = Math.max(0, now - connection.refilled) / 1_000;
   connection.allowance = Math.min(BURST, connection.allowance + seconds * PER_SECOND) - cost;
   connection.refilled = now;
-  return connection.allowance >= 0 && connection.queued < MAX_QUEUED;
+  return connection.allowance >= 0 && connection.queued < MAX_QUEUED && connection.queuedBytes <= MAX_QUEUED_BYTES;
 };
 
 export const createConnection = (link: Link, now: number): Connection => ({
   link,
   state: { at: "new" },
+  ended: false,
   queued: 0,
+  queuedBytes: 0,
   allowance: BURST,
   refilled: now,
 });

@@ -1,5 +1,6 @@
-import type { Clock, Random } from "#domain/clock.ts";
+import type { Clock, Instant, Random } from "#domain/clock.ts";
 import { DEFINITIONS } from "#domain/entities/registry.ts";
+import type { Scope } from "#domain/policy/scope.ts";
 import type { CloseReason } from "#domain/protocol/close.ts";
 import { leaseOf, type Welcome } from "#domain/protocol/down/welcome.ts";
 import { PROTOCOL } from "#domain/protocol/parts.ts";
@@ -7,9 +8,11 @@ import type { Hello } from "#domain/protocol/up/hello.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Session } from "./connection.ts";
 import type { Directory } from "./directory.ts";
+import { isToBeEmptied } from "./entrance/devices.ts";
 import { countCatchUp, planCatchUp } from "./feed.ts";
 import type { Present } from "./presence.ts";
-import type { Device, Start, Storage } from "./storage/storage.ts";
+import type { Contact } from "./storage/entrance.ts";
+import type { Device, Start, Storage, Token } from "./storage/storage.ts";
 import { mayView, VIEWER } from "./viewing.ts";
 import { createSecret, hashSecret, type Tokens } from "./tokens.ts";
 
@@ -26,6 +29,15 @@ interface GreetDeps {
   readonly starts: readonly Start[];
 }
 
+/** What is known of where the device is, of the sign-in it comes with. */
+const noteContact = async ({ entrance }: Storage, device: number, { user, session: id }: Token, state: Contact["state"], now: Instant): Promise<void> => {
+  const session = id === null ? null : await entrance.session(id);
+  if (!session) return;
+  const known = await entrance.contact(device);
+  const { address, agent } = session;
+  await entrance.saveContact({ device, person: user, session: session.id, first: known?.first ?? now, seen: now, address, agent, state });
+};
+
 interface Greeting {
   readonly welcome: Welcome;
   readonly session: (way: Pick<Present, "send">) => Session;
@@ -37,6 +49,14 @@ const findDevice = async (storage: Storage, { device, deviceKey }: Hello): Promi
   if (device === null || deviceKey === null) return null;
   const known = await storage.device(device);
   return known && known.keyHash === hashSecret(deviceKey) ? known : null;
+};
+
+/** A device holds nothing any more, and the sign-in it came with has ended. */
+export const emptied = async ({ entrance }: Storage, device: number, now: Instant): Promise<void> => {
+  const contact = await entrance.contact(device);
+  if (!contact) return;
+  if (contact.session !== null) await entrance.dropSession(contact.session);
+  await entrance.saveContact({ ...contact, session: null, seen: now, state: "emptied" });
 };
 
 /** How long an answer is kept that its device needs no more: a file of its outbox may still be taken in elsewhere. */
@@ -65,12 +85,20 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
   if (!standing?.person.active) return err("forbidden");
 
   const found = viewer === null ? await findDevice(storage, hello) : null;
+  // Coming as another device is no way around being emptied.
+  if (ticket.session !== null && (await isToBeEmptied(storage, ticket.user, ticket.session, found?.device ?? null))) return err("forbidden");
   const deviceKey = found ? (hello.deviceKey ?? "") : createSecret(random);
   const device = viewer === null ? (found ?? (await storage.addDevice(hashSecret(deviceKey), person))) : { ...VIEWER, person };
   const now = clock.now();
   const off = now - hello.now;
 
-  const scopes = standing.scopes;
+  const wipe = found !== null && (await storage.entrance.contact(found.device))?.state === "wipe";
+  if (wipe && (hello.oldest ?? null) === null) {
+    await emptied(storage, found.device, now);
+    return err("wiped");
+  }
+  if (viewer === null) await noteContact(storage, device.device, ticket, wipe ? "wipe" : "holding", now);
+  const scopes: ReadonlySet<Scope> = wipe ? new Set() : standing.scopes;
   const common = commonPosition(starts, hello, head);
   const cursor = found && common === hello.cursor ? common : 0;
   const claimed = [...new Set(hello.scopes)];
@@ -94,17 +122,20 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
     head,
     start: starts.at(-1)?.id ?? "",
     common,
-    total: await countCatchUp(storage, catchUp),
+    total: wipe ? 0 : await countCatchUp(storage, catchUp),
     scopes: [...scopes],
+    ...(wipe ? { wipe: 1 as const } : {}),
   };
   const session = (way: Pick<Present, "send">): Session => ({
     person,
     viewer,
     device: device.device,
+    signIn: ticket.session,
+    handingIn: wipe,
     offset: Math.abs(off) < NEAR ? 0 : off,
     older: hello.definitions !== undefined && hello.definitions !== DEFINITIONS,
     scopes,
-    catchUp,
+    catchUp: wipe ? null : catchUp,
     watching: new Set(),
     present: {
       user: { id: person, name: standing.name },

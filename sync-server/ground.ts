@@ -1,5 +1,6 @@
 import type { Clock } from "#domain/clock.ts";
 import { createBatch, type Batch } from "./batch.ts";
+import type { Breathe } from "./breath.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createProseLog } from "./prose-log.ts";
 import { createNameIndex, type NameIndex } from "./names.ts";
@@ -22,10 +23,11 @@ export interface Ground {
 export interface GroundDeps {
   readonly storage: Storage;
   readonly clock: Clock;
+  readonly breathe: Breathe;
   readonly report: (what: string, error: unknown) => void;
 }
 
-export const createGround = async ({ storage, clock, report }: GroundDeps): Promise<Ground> => {
+export const createGround = async ({ storage, clock, breathe, report }: GroundDeps): Promise<Ground> => {
   const workings = createWorkings(storage);
   const directory = createDirectory(storage);
   const names = createNameIndex(storage);
@@ -40,7 +42,7 @@ export const createGround = async ({ storage, clock, report }: GroundDeps): Prom
     advance: (next) => {
       counters = next;
     },
-    begin: () => createBatch({ storage, workings, directory, names, counters, prose, now: clock.now(), report }),
+    begin: () => createBatch({ storage, workings, directory, names, counters, prose, now: clock.now(), breathe, report }),
     reread: async () => {
       workings.clear();
       prose.clear();

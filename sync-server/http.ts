@@ -1,13 +1,19 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import * as v from "valibot";
 import { findEntity } from "#domain/entities/registry.ts";
-import { docId, parseRecordId, type RecordId } from "#domain/id.ts";
-import { HTTP_STATUS, type HttpCode } from "#domain/protocol/http-codes.ts";
-import type { AccountProblem, Accounts, SignedIn } from "./accounts.ts";
+import { docId, type RecordId } from "#domain/id.ts";
+import type { HttpCode } from "#domain/protocol/http-codes.ts";
+import type { Accounts, SignedIn } from "./accounts.ts";
 import { createCollisions } from "./collisions.ts";
+import { adminRoutes } from "./entrance/admin-routes.ts";
+import type { Devices } from "./entrance/devices.ts";
+import { plainAddress, type From } from "./entrance/from.ts";
+import { ownRoutes } from "./entrance/own-routes.ts";
 import { mayRead } from "./feed.ts";
-import { isOwnOrigin } from "./origin.ts";
+import { setSecureHeaders } from "./headers.ts";
+import { isOwnOrigin, type Origins } from "./origin.ts";
 import type { Relay } from "./relay.ts";
+import { fail, recordPart, signedIn, text, withBody, type Call, type Reply, type Routes } from "./reply.ts";
 import { createStatic } from "./static.ts";
 import { issueView } from "./viewing.ts";
 import { LIFETIME } from "./tokens.ts";
@@ -15,35 +21,19 @@ import { LIFETIME } from "./tokens.ts";
 const COOKIE = "tidebook_session";
 const MAX_BODY = 16_384;
 
-const text = v.pipe(v.string(), v.maxLength(500));
-const recordPart = v.pipe(text, v.transform(parseRecordId));
-const credentials = v.object({ account: text, password: text });
-const passwords = v.object({ current: text, next: text });
+/** What a device that is to be emptied still needs. */
+const HANDING_IN = new Set(["/api/session", "/api/ticket"]);
 
-interface Call {
-  readonly body: unknown;
-  readonly secret: string;
-  readonly who: SignedIn | null;
-  readonly address: string;
-  readonly secure: boolean;
-}
+/** Browsers take a name with this prefix over HTTPS only, for the whole host and for no other. */
+const cookieName = (secure: boolean): string => (secure ? `__Host-${COOKIE}` : COOKIE);
 
-interface Reply {
-  readonly status: number;
-  readonly json?: unknown;
-  readonly cookie?: string;
-}
+const cookieFor = (secret: string, secure: boolean): string =>
+  `${cookieName(secure)}=${secret}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${secret === "" ? 0 : LIFETIME.session / 1_000}${secure ? "; Secure" : ""}`;
 
-const fail = (code: HttpCode, more: object = {}): Reply => ({ status: HTTP_STATUS[code], json: { code, ...more } });
-const problem = (error: AccountProblem): Reply => fail(error.code, "retryAfter" in error ? { retryAfter: error.retryAfter } : {});
-
-const cookieFor = (secret: string, maxAge: number, secure: boolean): string =>
-  `${COOKIE}=${secret}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${maxAge}${secure ? "; Secure" : ""}`;
-
-const readCookie = (request: IncomingMessage): string => {
+const readCookie = (request: IncomingMessage, secure: boolean): string => {
   for (const part of (request.headers.cookie ?? "").split(";")) {
     const [name, value] = part.trim().split("=", 2);
-    if (name === COOKIE && value) return value;
+    if (name === cookieName(secure) && value) return value;
   }
   return "";
 };
@@ -66,19 +56,29 @@ const readBody = async (request: IncomingMessage): Promise<{ readonly value: unk
   }
 };
 
+/** Whether the caller came to the proxy over HTTPS. Without a proxy nobody does. */
+export const isSecure = (request: IncomingMessage, trustProxy: boolean): boolean => trustProxy && request.headers["x-forwarded-proto"] === "https";
+
+/** The proxy adds the address it sees to the end of what the caller claims. */
+export const fromOf = (request: IncomingMessage, trustProxy: boolean): From => {
+  const forwarded = trustProxy ? String(request.headers["x-forwarded-for"] ?? "").split(",").at(-1)?.trim() : "";
+  return { address: plainAddress(forwarded || (request.socket.remoteAddress ?? "")), agent: (request.headers["user-agent"] ?? "").slice(0, 300) };
+};
+
 export interface HttpDeps {
   readonly relay: Relay;
   readonly accounts: Accounts;
+  readonly devices: Devices;
   /** Folder of the built app; null serves the interface alone. */
   readonly app: string | null;
-  readonly origins: readonly string[];
-  /** Behind a proxy the address and protocol of the caller come from its headers. */
+  readonly origins: Origins;
+  /** Behind a proxy the address and protocol of the caller come from its headers, and only HTTPS is taken. */
   readonly trustProxy: boolean;
   readonly report: (what: string, error: unknown) => void;
 }
 
 /** Sign-in, tickets and the built app. */
-export const createHttp = ({ relay, accounts, app, origins, trustProxy, report }: HttpDeps): RequestListener => {
+export const createHttp = ({ relay, accounts, devices, app, origins, trustProxy, report }: HttpDeps): RequestListener => {
   const serve = app === null ? null : createStatic(app);
 
   const ownRecord = async (who: SignedIn, record: RecordId): Promise<boolean> => {
@@ -87,98 +87,72 @@ export const createHttp = ({ relay, accounts, app, origins, trustProxy, report }
     return stored !== undefined && standing !== null && mayRead(stored.scopes, standing.scopes);
   };
 
-  const signIn = async ({ body, address, secure }: Call): Promise<Reply> => {
-    const parsed = v.safeParse(credentials, body);
-    if (!parsed.success) return fail("badRequest");
-    const result = await accounts.signIn(parsed.output.account, parsed.output.password, address);
-    if (!result.ok) return problem(result.error);
-    const { secret, ...me } = result.value;
-    return { status: 200, json: me, cookie: cookieFor(secret, LIFETIME.session / 1_000, secure) };
-  };
-
-  const signedIn = (call: (call: Call, who: SignedIn) => Promise<Reply>, evenMustChange = false) => async (request: Call): Promise<Reply> => {
-    if (!request.who) return fail("signedOut");
-    if (request.who.mustChange && !evenMustChange) return fail("mustChangePassword");
-    return call(request, request.who);
-  };
-
   const collisions = createCollisions(relay);
 
-  const routes: Readonly<Record<string, (call: Call) => Promise<Reply>>> = {
-    "POST /api/session": signIn,
-    "GET /api/session": signedIn(async (_call, who) => ({ status: 200, json: who }), true),
-    "DELETE /api/session": async ({ secret, secure }) => {
-      await accounts.signOut(secret);
-      return { status: 204, cookie: cookieFor("", 0, secure) };
-    },
-    "POST /api/ticket": signedIn(async (_call, who) => ({ status: 200, json: { ticket: await relay.tokens.issue("ticket", who.id) } })),
-    "POST /api/password": signedIn(async ({ body, secret }, who) => {
-      const parsed = v.safeParse(passwords, body);
-      if (!parsed.success) return fail("badRequest");
-      const result = await accounts.changePassword(who.id, parsed.output.current, parsed.output.next, secret);
-      return result.ok ? { status: 204 } : problem(result.error);
-    }, true),
-    "POST /api/accounts/reset": signedIn(async ({ body }, who) => {
-      const parsed = v.safeParse(v.object({ user: recordPart }), body);
-      if (!parsed.success || parsed.output.user === null) return fail("badRequest");
-      const result = await accounts.reset(who.id, parsed.output.user);
-      return result.ok ? { status: 200, json: { password: result.value } } : problem(result.error);
-    }),
-    "POST /api/view-as": signedIn(async ({ body }, who) => {
-      const parsed = v.safeParse(v.object({ user: recordPart }), body);
-      if (!parsed.success || parsed.output.user === null) return fail("badRequest");
-      const issued = await issueView(relay, who.id, parsed.output.user);
-      return issued.ok ? { status: 200, json: { ticket: issued.value, id: parsed.output.user, name: relay.directory.name(parsed.output.user) } } : fail(issued.error);
-    }),
-    "POST /api/yjs-token": signedIn(async ({ body }, who) => {
-      const parsed = v.safeParse(v.object({ record: recordPart }), body);
-      if (!parsed.success || parsed.output.record === null) return fail("badRequest");
-      if (!(await ownRecord(who, parsed.output.record))) return fail("notFound");
-      return { status: 200, json: { token: await relay.tokens.issue("document", who.id, parsed.output.record) } };
-    }),
-    "POST /api/collisions": signedIn(async ({ body }, who) => {
-      const parsed = v.safeParse(v.object({ kind: text, text }), body);
-      const entity = parsed.success ? findEntity(parsed.output.kind) : undefined;
-      if (!parsed.success || !entity) return fail("badRequest");
-      return { status: 200, json: await collisions.find(entity, parsed.output.text, who.id) };
-    }),
+  const routes: Routes = {
+    ...ownRoutes({ relay, accounts, devices }),
+    ...adminRoutes({ relay, accounts, devices }),
+    "POST /api/view-as": signedIn((call, who) =>
+      withBody(v.object({ user: recordPart }), async ({ user }) => {
+        const issued = await issueView(relay, who.id, user, who.session.id);
+        return issued.ok ? { status: 200, json: { ticket: issued.value, id: user, name: relay.directory.name(user) } } : fail(issued.error);
+      })(call),
+    ),
+    "POST /api/yjs-token": signedIn((call, who) =>
+      withBody(v.object({ record: recordPart }), async ({ record }) => {
+        if (!(await ownRecord(who, record))) return fail("notFound");
+        return { status: 200, json: { token: await relay.tokens.issue("document", who.id, record, who.session.id) } };
+      })(call),
+    ),
+    "POST /api/collisions": signedIn((call, who) =>
+      withBody(v.object({ kind: text, text }), async (asked) => {
+        const entity = findEntity(asked.kind);
+        return entity ? { status: 200, json: await collisions.find(entity, asked.text, who.id) } : fail("badRequest");
+      })(call),
+    ),
     "GET /api/health": async () => ({ status: 200, json: { ok: true } }),
   };
 
   const answer = async (request: IncomingMessage, pathname: string): Promise<Reply> => {
     const route = routes[`${request.method ?? ""} ${pathname}`];
     if (!route) return fail(Object.keys(routes).some((key) => key.endsWith(` ${pathname}`)) ? "notAllowed" : "notFound");
+    const secure = isSecure(request, trustProxy);
+    if (trustProxy && !secure && pathname !== "/api/health") return fail("insecure");
     if (request.method !== "GET" && !isOwnOrigin(request, origins)) return fail("foreignOrigin");
     const body = await readBody(request);
     if (typeof body === "string") return fail(body);
-    const secret = readCookie(request);
-    const forwarded = trustProxy ? request.headers["x-forwarded-for"] : undefined;
-    const address = String(forwarded ?? request.socket.remoteAddress ?? "").split(",")[0]?.trim() ?? "";
-    const secure = trustProxy && request.headers["x-forwarded-proto"] === "https";
-    return route({ body: body.value, secret, who: secret === "" ? null : await accounts.session(secret), address, secure });
+    const secret = readCookie(request, secure);
+    const from = fromOf(request, trustProxy);
+    const known = secret === "" ? null : await accounts.session(secret, from);
+    if (known?.ok && !HANDING_IN.has(pathname) && (await devices.isToBeEmptied(known.value.session))) return fail("denied");
+    const call: Call = { body: body.value, who: known?.ok ? known.value : null, barred: known && !known.ok ? known.error : null, from, secure };
+    return route(call);
   };
 
-  const send = (response: ServerResponse, { status, json, cookie }: Reply) => {
+  const send = (response: ServerResponse, { status, json, cookie }: Reply, secure: boolean) => {
+    setSecureHeaders(response, "data", secure);
     response.setHeader("Cache-Control", "no-store");
-    if (cookie !== undefined) response.setHeader("Set-Cookie", cookie);
+    if (cookie !== undefined) response.setHeader("Set-Cookie", cookieFor(cookie, secure));
     if (json === undefined) return void response.writeHead(status).end();
     if (status === 429) response.setHeader("Retry-After", String((json as { retryAfter?: number }).retryAfter ?? 1));
     response.writeHead(status, { "Content-Type": "application/json; charset=utf-8" }).end(JSON.stringify(json));
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const secure = isSecure(request, trustProxy);
     const { pathname } = new URL(request.url ?? "/", "http://relay");
-    if (pathname.startsWith("/api/")) return send(response, await answer(request, pathname));
+    if (pathname.startsWith("/api/")) return send(response, await answer(request, pathname), secure);
     const readOnly = request.method === "GET" || request.method === "HEAD";
     const headers = { etag: request.headers["if-none-match"], accepts: String(request.headers["accept-encoding"] ?? "") };
+    setSecureHeaders(response, "app", secure);
     if (readOnly && serve && (await serve(decodeURIComponent(pathname), headers, response, request.method === "HEAD"))) return;
-    send(response, fail(readOnly ? "notFound" : "notAllowed"));
+    send(response, fail(readOnly ? "notFound" : "notAllowed"), secure);
   };
 
   return (request, response) => {
     handle(request, response).catch((error: unknown) => {
       report("request failed", error);
-      if (!response.headersSent) send(response, fail(error instanceof URIError || error instanceof TypeError ? "badRequest" : "failed"));
+      if (!response.headersSent) send(response, fail(error instanceof URIError || error instanceof TypeError ? "badRequest" : "failed"), false);
       else response.destroy();
     });
   };

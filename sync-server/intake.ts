@@ -2,6 +2,7 @@ import type { Clock } from "#domain/clock.ts";
 import type { DocId, Key } from "#domain/id.ts";
 import type { Answer, Refusal } from "#domain/protocol/down/answers.ts";
 import { FAULT, type Batch, type Submitted } from "./batch.ts";
+import type { Breathe } from "./breath.ts";
 import type { Writer } from "./gate/gate.ts";
 import type { KeptAnswer, Storage } from "./storage/storage.ts";
 
@@ -12,6 +13,7 @@ export interface IntakeDeps {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly defer: (call: () => void) => void;
+  readonly breathe: Breathe;
   readonly begin: () => Batch;
   /** Drops what is not durable and reads everything again. */
   readonly reread: () => Promise<void>;
@@ -44,8 +46,8 @@ interface Judged {
 }
 
 const MAX_TOGETHER = 400;
-/** How long judging goes on before everything else gets its turn, in milliseconds. */
-const STRETCH = 15;
+/** Bytes of documents after which a commit takes no more: what is left goes into the next. */
+const MAX_WEIGHT = 4_000_000;
 
 const STOLEN: Refusal = { code: "malformed", reason: "usedTransaction", doc: null, path: null };
 
@@ -53,7 +55,7 @@ const STOLEN: Refusal = { code: "malformed", reason: "usedTransaction", doc: nul
  * Gathers what arrives at the same moment and takes it through the gate: one durable commit, then the pages, then the answers.
  * The answer is null when the writer may no longer write at all, or when the commit failed.
  */
-export const createIntake = ({ storage, clock, defer, begin, reread, commit, run, report }: IntakeDeps) => {
+export const createIntake = ({ storage, clock, defer, breathe, begin, reread, commit, run, report }: IntakeDeps) => {
   let waiting: Waiting[] = [];
   let called = false;
 
@@ -86,16 +88,13 @@ export const createIntake = ({ storage, clock, defer, begin, reread, commit, run
     }
   };
 
-  /** Takes all of it through the gate. The place of a submission that failed half way is returned instead: the batch cannot be used. */
+  /** Takes it through the gate, all of it or as much as one commit holds. The place of a submission that failed half way is returned instead: the batch cannot be used. */
   const judgeInto = async (batch: Batch, work: readonly Waiting[], known: ReadonlyMap<Key, KeptAnswer>, faults: ReadonlySet<number>): Promise<readonly Judged[] | number> => {
     const firsts = new Map<Key, number>();
     const judged: Judged[] = [];
-    let since = clock.now();
     for (const [index, one] of work.entries()) {
-      if (clock.now() - since >= STRETCH) {
-        await new Promise<void>((resolve) => defer(resolve));
-        since = clock.now();
-      }
+      if (batch.weight() > MAX_WEIGHT) return judged;
+      await breathe();
       const { id } = one.tx;
       const by = await one.writer().catch((error: unknown) => {
         report("telling who writes failed", error);
@@ -143,7 +142,7 @@ export const createIntake = ({ storage, clock, defer, begin, reread, commit, run
   const flush = async (): Promise<void> => {
     await new Promise<void>((resolve) => defer(resolve));
     called = false;
-    const work = waiting.slice(0, MAX_TOGETHER);
+    let work = waiting.slice(0, MAX_TOGETHER);
     waiting = waiting.slice(MAX_TOGETHER);
     if (waiting.length > 0) call();
     if (work.length === 0) return;
@@ -153,6 +152,11 @@ export const createIntake = ({ storage, clock, defer, begin, reread, commit, run
     try {
       const known = new Map((await storage.answers(ids)).map((kept) => [kept.tx, kept]));
       const { batch, judged } = await judgeAll(work, known);
+      if (judged.length < work.length) {
+        waiting = [...work.slice(judged.length), ...waiting];
+        work = work.slice(0, judged.length);
+        call();
+      }
       const authors = new Set(judged.flatMap(({ by }) => (by ? [by.device] : [])));
       durable = await commit(batch, keeping(work, judged, answers), authors);
     } finally {

@@ -13,10 +13,12 @@ const HELP = `Usage: npm start -- [options]
   --data <folder>    where the workspace is kept (./data)
   --empty            begin with an empty workspace instead of the demo company
   --app <folder>     folder of the built app
-  --origin <url>     another site that may connect; may be given several times
-  --trust-proxy      take the caller's address and protocol from a proxy's headers
+  --origin <url>     an address that the app is opened at, besides those of this machine; may be given several times
+  --trust-proxy      stand behind a proxy with HTTPS: take the caller's address and protocol from its headers
   --help             this text
 `;
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const report = (what: string, error: unknown) => void process.stderr.write(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -71,6 +73,9 @@ const start = async (): Promise<void> => {
     say("\nSign in as");
     const width = Math.max(...signIns.map(({ account }) => account.length));
     for (const { account, password, who } of signIns) say(`  ${account.padEnd(width)}  ${password}  (${who})`);
+  }
+  if (!LOOPBACK.has(options.host) && !options["trust-proxy"]) {
+    say("\nWhat is said on the network is not encrypted. Put a proxy with HTTPS in front, and start with --trust-proxy and --origin.");
   }
   say("");
 

@@ -2,6 +2,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { DocId, RecordId } from "#domain/id.ts";
 
+/** States in one message, and of one connection in one record: a tab has one. */
 const MAX_STATES = 20;
 const MAX_STATE = 4_096;
 
@@ -106,7 +107,7 @@ export const createPresence = (): PresenceRoom => {
       for (const [client, { clock, json }] of states) {
         if (!who.owns(doc, client) || others(doc, who).some(([, theirs]) => theirs.has(client))) continue;
         const stamped = stamp(json, who.user);
-        if (stamped === null) continue;
+        if (stamped === null || (!mine.has(client) && mine.size >= MAX_STATES)) continue;
         shown.set(client, { clock, json: stamped });
         if (stamped === "null") mine.delete(client);
         else mine.set(client, { clock, json: stamped });

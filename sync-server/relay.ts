@@ -5,12 +5,13 @@ import type { Hello } from "#domain/protocol/up/hello.ts";
 import type { Tx } from "#domain/protocol/up/push.ts";
 import { parseUp, type Up } from "#domain/protocol/up.ts";
 import type { Submitted } from "./batch.ts";
+import { createBreath } from "./breath.ts";
 import { createCommands } from "./commands.ts";
 import { createCommitting, type Follower } from "./committing.ts";
-import { createConnection, end, sendTo, spend, writerOf, type Connection, type Link, type Receiver, type Session } from "./connection.ts";
+import { createConnection, end, MAX_HELLO, MAX_OF_PERSON, sendTo, spend, writerOf, type Connection, type Link, type Receiver, type Session } from "./connection.ts";
 import type { Directory } from "./directory.ts";
 import type { Writer } from "./gate/gate.ts";
-import { greet } from "./greet.ts";
+import { emptied, greet } from "./greet.ts";
 import { createGround } from "./ground.ts";
 import { answerHistory } from "./history.ts";
 import { createIntake } from "./intake.ts";
@@ -36,6 +37,13 @@ export interface RelayDeps {
   readonly report?: (what: string, error: unknown) => void;
 }
 
+/** Somebody's connection; `device` is null for a client of one document. */
+export interface Connected {
+  readonly person: RecordId;
+  readonly session: string | null;
+  readonly device: number | null;
+}
+
 /** The relay without sockets: links go in, everything else is between it and its storage. */
 export interface Relay {
   /** A new device connection. */
@@ -43,8 +51,9 @@ export interface Relay {
   /** Puts one transaction through the gate, as devices do. `writer` is asked for when its turn has come. */
   readonly submit: (tx: Submitted, writer: () => Promise<Writer | null>) => Promise<Answer | null>;
   readonly follow: (follower: Follower) => () => void;
-  /** Ends every connection of a person at once. Those whose session is still good come back by themselves. */
-  readonly cut: (person: RecordId) => void;
+  /** Ends the connections of a person at once, those of one sign-in or all. Those whose session is still good come back by themselves. */
+  readonly cut: (person: RecordId, signIn?: string) => void;
+  readonly connected: () => readonly Connected[];
   /** Runs when no commit runs: what it reads hangs together. */
   readonly read: <T>(job: (view: { readonly head: number; readonly workings: Workings; readonly names: NameIndex }) => Promise<T>) => Promise<T>;
   /** Commits trusted content as it is; for seeding an empty workspace. */
@@ -58,21 +67,25 @@ export interface Relay {
   readonly stop: () => Promise<void>;
 }
 
+/** All that is heard of a device which is to be emptied. */
+const HANDING_IN: ReadonlySet<Up["type"]> = new Set(["push", "ping", "handedIn"]);
+
 export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const { storage, clock, random, defer } = deps;
   const report = deps.report ?? (() => undefined);
-  const turns = createTurns();
+  const breathe = createBreath(clock, defer);
+  const turns = createTurns(breathe);
   await reprojectAll(storage);
-  const ground = await createGround({ storage, clock, report });
+  const ground = await createGround({ storage, clock, breathe, report });
   const { workings, directory } = ground;
   const presence = createPresence();
   const tokens = createTokens({ storage, clock, random });
-  const sessions = createSessions({ storage, ground, presence, report });
+  const sessions = createSessions({ storage, ground, presence, breathe, report });
   const committing = createCommitting({ storage, ground, sessions, report, afterwards: () => settling.settle() });
   const settling = createSettling({ storage, ground, commit: committing.commit, run: turns.run, report });
   const command = createCommands({ storage, ground, commit: committing.commit });
   const preview = createPreview({ storage, directory, defer });
-  committing.follow({ committed: ground.names.committed, person: null, stop: ground.names.clear });
+  committing.follow({ committed: ground.names.committed, person: null, signIn: null, stop: ground.names.clear });
   let stopped = false;
   await storage.addStart({ id: createSecret(random).slice(0, 16), head: ground.counters().head });
   const starts = await storage.starts();
@@ -82,6 +95,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     storage,
     clock,
     defer,
+    breathe,
     begin: ground.begin,
     reread: ground.reread,
     commit: committing.commit,
@@ -100,10 +114,14 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   };
 
   const handle = async (connection: Connection, session: Session, message: Up): Promise<void> => {
+    if (session.handingIn && !HANDING_IN.has(message.type)) return;
     const viewed = session.viewer === null ? undefined : answerViewer(message);
     if (viewed === null) return;
     if (viewed !== undefined) return sendTo(connection, viewed);
     switch (message.type) {
+      case "handedIn":
+        if (session.handingIn) await turns.run(() => emptied(storage, session.device, clock.now()));
+        return end(connection, session.handingIn ? "wiped" : "badFrame");
       case "hello":
         return end(connection, "badFrame");
       case "push":
@@ -131,17 +149,23 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const greetNew = async (connection: Connection, message: Hello): Promise<void> => {
     const greeting = await greet({ storage, clock, random, tokens, directory, starts }, message, ground.counters().head);
     if (!greeting.ok) return end(connection, greeting.error);
-    if (connection.state.at !== "greeting") return;
+    if (connection.state.at !== "greeting" || connection.ended) return;
     const session = greeting.value.session({ send: (doc, update) => sendTo(connection, { type: "presenceOf", doc, update }) });
-    if (session.viewer === null) {
-      for (const [other, { device }] of sessions.open()) if (device === session.device) end(other, "reload");
-    } else if (!(await noteViewing({ ground, commit: committing.commit }, session.person, session.viewer))) return end(connection, "restarting");
+    if (session.viewer !== null && !(await noteViewing({ ground, commit: committing.commit }, session.person, session.viewer))) return end(connection, "restarting");
+    const comer = session.viewer ?? session.person;
+    let others = 0;
+    for (const [other, { device, person, viewer }] of sessions.open()) {
+      if (session.viewer === null && device === session.device) end(other, "reload");
+      else if ((viewer ?? person) === comer) others += 1;
+    }
+    if (others >= MAX_OF_PERSON) return end(connection, "tooMany");
     connection.state = { at: "open", session };
     sendTo(connection, greeting.value.welcome);
     await sessions.sendPage(connection, session);
   };
 
   const receive = async (connection: Connection, bytes: Uint8Array): Promise<void> => {
+    if (connection.state.at === "new" && bytes.length > MAX_HELLO) return end(connection, "tooLarge");
     const parsed = parseUp(bytes);
     if (!parsed.ok) return end(connection, parsed.error.reason === "tooLarge" ? "tooLarge" : "badFrame");
     const message = parsed.value;
@@ -159,8 +183,9 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       else sessions.add(connection);
       return {
         receive: (bytes) => {
-          if (connection.state.at === "closed" || stopped) return;
+          if (connection.ended || stopped) return;
           connection.queued += 1;
+          connection.queuedBytes += bytes.length;
           receive(connection, bytes)
             .catch((error: unknown) => {
               report("message failed", error);
@@ -168,6 +193,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
             })
             .finally(() => {
               connection.queued -= 1;
+              connection.queuedBytes -= bytes.length;
             });
         },
         closed: () => sessions.remove(connection),
@@ -175,10 +201,14 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     },
     submit: intake,
     follow: committing.follow,
-    cut: (person) => {
-      sessions.endOf(person, "signInAgain");
-      committing.stopFollowers("signInAgain", person);
+    cut: (person, signIn) => {
+      sessions.endOf(person, "signInAgain", signIn);
+      committing.stopFollowers("signInAgain", person, signIn);
     },
+    connected: () => [
+      ...sessions.open().map(([, { person, signIn, device }]) => ({ person, session: signIn, device })),
+      ...committing.followers().flatMap(({ person, signIn }) => (person === null ? [] : [{ person, session: signIn, device: null }])),
+    ],
     read: (job) => turns.run(() => job({ head: ground.counters().head, workings, names: ground.names })),
     seed: (make) =>
       turns.run(async () => {

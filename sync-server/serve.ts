@@ -3,7 +3,10 @@ import type { AddressInfo } from "node:net";
 import { randomBytes } from "node:crypto";
 import type { Clock, Random } from "#domain/clock.ts";
 import { createAccounts, type Accounts } from "./accounts.ts";
+import { createDevices } from "./entrance/devices.ts";
+import { watchConnections } from "./entrance/watch.ts";
 import { createHttp } from "./http.ts";
+import { ownNames } from "./origin.ts";
 import { createRelay, type Relay } from "./relay.ts";
 import type { Storage } from "./storage/storage.ts";
 import { attachWebsockets } from "./websocket.ts";
@@ -14,10 +17,14 @@ export interface ServeOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly app: string | null;
+  /** Origins that may connect besides this machine's own names. */
   readonly origins: readonly string[];
   readonly trustProxy: boolean;
+  readonly clock?: Clock;
   /** Fills an empty workspace before anybody is let in. */
   readonly prepare?: (relay: Relay, accounts: Accounts) => Promise<void>;
+  /** Milliseconds that a new connection has for its hello, and a request for its head; the usual ten seconds when left out. */
+  readonly patience?: number;
   readonly report: (what: string, error: unknown) => void;
 }
 
@@ -29,7 +36,9 @@ export interface Served {
   readonly stop: () => Promise<void>;
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const PATIENCE = 10_000;
 /** Answers to devices that have not come back for so long are forgotten. */
 const LONGEST_ABSENCE = 366 * 24 * HOUR;
 
@@ -37,16 +46,31 @@ export const systemClock: Clock = { now: () => Date.now() };
 export const systemRandom: Random = { bytes: (size) => new Uint8Array(randomBytes(size)) };
 
 /** A whole relay on one port: app, sign-in, devices, stock clients. */
-export const serve = async ({ storage, host, port, app, origins, trustProxy, prepare, report }: ServeOptions): Promise<Served> => {
-  const platform = { storage, clock: systemClock, random: systemRandom };
+export const serve = async ({ storage, host, port, app, origins: listed, trustProxy, clock = systemClock, prepare, patience = PATIENCE, report }: ServeOptions): Promise<Served> => {
+  const platform = { storage, clock, random: systemRandom };
   const relay = await createRelay({ ...platform, defer: (call) => void setImmediate(call), report });
   const accounts = createAccounts({ ...platform, directory: relay.directory, tokens: relay.tokens, cut: relay.cut });
+  const connected = (): ReadonlySet<string> => new Set(relay.connected().flatMap(({ session }) => session ?? []));
+  const devices = createDevices({ storage, clock, cut: relay.cut, connected });
   await prepare?.(relay, accounts);
 
-  const server = createServer(createHttp({ relay, accounts, app, origins, trustProxy, report }));
-  const websockets = attachWebsockets({ server, relay, origins });
+  const origins = { listed, own: ownNames(host) };
+  const unhurried = { headersTimeout: patience, requestTimeout: 3 * patience, connectionsCheckingInterval: patience / 2 };
+  const server = createServer(unhurried, createHttp({ relay, accounts, devices, app, origins, trustProxy, report }));
+  const websockets = attachWebsockets({
+    server,
+    relay,
+    origins,
+    trustProxy,
+    patience,
+    barred: async (user, { address }) => (await accounts.restrictions.barred(user, address)) !== null,
+  });
+  const watch = setInterval(() => {
+    watchConnections(relay, accounts).catch((error: unknown) => report("looking after connections failed", error));
+  }, MINUTE);
+  watch.unref();
   const expiry = setInterval(() => {
-    const now = systemClock.now();
+    const now = clock.now();
     Promise.all([storage.dropExpired(now), storage.dropAnswers("all", now - LONGEST_ABSENCE)]).catch((error: unknown) => report("clearing what has expired failed", error));
   }, HOUR);
   expiry.unref();
@@ -61,6 +85,7 @@ export const serve = async ({ storage, host, port, app, origins, trustProxy, pre
     accounts,
     stop: async () => {
       clearInterval(expiry);
+      clearInterval(watch);
       await relay.stop();
       websockets.close();
       await new Promise<void>((resolve) => {

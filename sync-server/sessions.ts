@@ -2,6 +2,7 @@ import { kindOf, type DocId, type RecordId } from "#domain/id.ts";
 import { isOrganisation } from "#domain/policy/organisation.ts";
 import type { CloseReason } from "#domain/protocol/close.ts";
 import type { Published } from "./batch.ts";
+import type { Breathe } from "./breath.ts";
 import { end, sendTo, type Connection, type Session } from "./connection.ts";
 import { mayRead, nextPage, planCatchUp, replanCatchUp } from "./feed.ts";
 import type { Ground } from "./ground.ts";
@@ -14,6 +15,7 @@ export interface SessionsDeps {
   readonly storage: Storage;
   readonly ground: Ground;
   readonly presence: PresenceRoom;
+  readonly breathe: Breathe;
   readonly report: (what: string, error: unknown) => void;
 }
 
@@ -32,15 +34,16 @@ export interface Sessions {
    */
   readonly publish: (published: readonly Published[], headBefore: number, authors: ReadonlySet<number>) => Promise<void>;
   readonly endAll: (reason: CloseReason) => void;
-  readonly endOf: (person: RecordId, reason: CloseReason) => void;
+  /** Ends the connections of a person: those of one sign-in, or all. */
+  readonly endOf: (person: RecordId, reason: CloseReason, signIn?: string) => void;
 }
 
-export const createSessions = ({ storage, ground, presence, report }: SessionsDeps): Sessions => {
+export const createSessions = ({ storage, ground, presence, breathe, report }: SessionsDeps): Sessions => {
   const { directory } = ground;
   const connections = new Set<Connection>();
 
   const open = (): readonly (readonly [Connection, Session])[] =>
-    [...connections].flatMap((connection) => (connection.state.at === "open" ? [[connection, connection.state.session] as const] : []));
+    [...connections].flatMap((connection) => (connection.state.at === "open" && !connection.ended ? [[connection, connection.state.session] as const] : []));
 
   const complete = async ({ device, person, scopes }: Session): Promise<void> => {
     const known = await storage.device(device);
@@ -48,7 +51,7 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
   };
 
   const sendPage: Sessions["sendPage"] = async (connection, session) => {
-    if (!session.catchUp || connection.state.at !== "open") return;
+    if (!session.catchUp || connection.ended) return;
     const page = await nextPage(storage, session.catchUp, ground.counters().head);
     if (!page.more) {
       session.catchUp = null;
@@ -73,6 +76,7 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
         changed.add(session);
         continue;
       }
+      if (session.handingIn) continue;
       if (standing.scopes.size === session.scopes.size && [...standing.scopes].every((scope) => session.scopes.has(scope))) continue;
       changed.add(session);
     }
@@ -81,7 +85,7 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
 
   const startCatchUp = async (connection: Connection, session: Session, headBefore: number): Promise<void> => {
     const standing = directory.standing(session.person);
-    if (!standing || connection.state.at !== "open") return;
+    if (!standing || connection.ended) return;
     const running = session.catchUp !== null;
     session.catchUp = session.catchUp
       ? replanCatchUp(session.catchUp, standing.scopes)
@@ -118,6 +122,7 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
     add: (connection) => connections.add(connection),
     remove: (connection) => {
       connections.delete(connection);
+      connection.ended = true;
       if (connection.state.at === "open") leaveAll(connection.state.session);
       connection.state = { at: "closed" };
     },
@@ -128,8 +133,11 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
         session.watching.delete(doc);
         presence.leave(doc, session.present);
       }
-      for (const { doc, scopes } of await storage.documents([...wanted])) {
-        if (session.watching.has(doc) || !mayRead(scopes, session.scopes)) continue;
+      for (const doc of wanted) {
+        if (session.watching.has(doc)) continue;
+        await breathe();
+        const [stored] = await storage.documents([doc]);
+        if (!stored || !mayRead(stored.scopes, session.scopes)) continue;
         session.watching.add(doc);
         presence.join(doc, session.present);
       }
@@ -149,8 +157,10 @@ export const createSessions = ({ storage, ground, presence, report }: SessionsDe
       }
       dropUnreadable(published);
     },
-    endOf: (person, reason) => {
-      for (const [connection, session] of open()) if (session.person === person || session.viewer === person) end(connection, reason);
+    endOf: (person, reason, signIn) => {
+      for (const [connection, session] of open()) {
+        if ((session.person === person || session.viewer === person) && (signIn === undefined || session.signIn === signIn)) end(connection, reason);
+      }
     },
   };
 };

@@ -6,10 +6,11 @@ import { CLIENT_IDS, leaseOf } from "#domain/protocol/down/welcome.ts";
 import { MAX_UPDATE } from "#domain/protocol/parts.ts";
 import { mayRead } from "./feed.ts";
 import type { Writer } from "./gate/gate.ts";
+import { decodeUpdate } from "./gate/scan.ts";
 import type { Link, Receiver } from "./connection.ts";
 import type { Present } from "./presence.ts";
 import type { Relay } from "./relay.ts";
-import { FIRST_DEVICE } from "./storage/storage.ts";
+import { FIRST_DEVICE, type Token } from "./storage/storage.ts";
 
 /** Message types of y-websocket and, inside the first, of y-protocols' sync. */
 const SYNC = 0;
@@ -37,7 +38,7 @@ const message = (...parts: readonly (number | Uint8Array)[]): Uint8Array => {
  * Serves one record to a stock y-websocket client, behind the same gate as devices. Both SyncStep2 and updates are writes. The first
  * refused write ends the connection with the reason: a stock client cannot be told to take something back.
  */
-export const openSingleDocument = async (relay: Relay, link: Link, user: RecordId, record: RecordId): Promise<Receiver | null> => {
+export const openSingleDocument = async (relay: Relay, link: Link, { user, session }: Pick<Token, "user" | "session">, record: RecordId): Promise<Receiver | null> => {
   const doc: DocId = docId(record);
   const mine = new Set<number>();
   let foreign: ReadonlyMap<number, RecordId> = new Map();
@@ -90,12 +91,9 @@ export const openSingleDocument = async (relay: Relay, link: Link, user: RecordI
   const write = async (update: Uint8Array): Promise<void> => {
     if (update.length > MAX_UPDATE) return close("tooLarge");
     if (!(await load())) return close("forbidden", "notReadable");
-    let clients: readonly number[];
-    try {
-      clients = [...Y.parseUpdateMeta(update).to.keys()];
-    } catch {
-      return close("badFrame");
-    }
+    const decoded = decodeUpdate(update);
+    if (!decoded) return close("badFrame");
+    const clients = new Set(decoded.structs.map(({ id }) => id.client));
     const writer = async (): Promise<Writer | null> => {
       const now = standing();
       return now?.person.active ? { person: now.person, device: 0, offset: 0, mayUse } : null;
@@ -144,6 +142,7 @@ export const openSingleDocument = async (relay: Relay, link: Link, user: RecordI
     },
     stop: (reason) => close(reason),
     person: user,
+    signIn: session,
   });
   room = () => {
     unfollow();

@@ -21,18 +21,6 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const COMPRESSED = new Set([".html", ".js", ".mjs", ".css", ".json", ".webmanifest", ".svg", ".txt"]);
 
-const POLICY = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self' ws: wss:",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
-
 type Encoding = "br" | "gzip";
 
 interface File {
@@ -117,9 +105,6 @@ export const createStatic = (root: string) => {
     response.setHeader("Cache-Control", fixed ? "public, max-age=31536000, immutable" : "no-cache");
     response.setHeader("ETag", file.etag);
     response.setHeader("Vary", "Accept-Encoding");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "same-origin");
-    response.setHeader("Content-Security-Policy", POLICY);
     if (headers.etag === file.etag) {
       response.writeHead(304).end();
       return true;

@@ -3,25 +3,57 @@ import type { Clock } from "#domain/clock.ts";
 const LONGEST = 15 * 60_000;
 const KEPT = 20_000;
 
-/** Slows down guessing: after `free` failures each further one doubles the wait, from one second to a quarter of an hour. */
+/** Slows down guessing and flooding: after `free` tries each further one doubles the wait, from one second on. */
 export interface Throttle {
   /** Milliseconds until `key` may try again; 0 when it may now. */
   readonly wait: (key: string) => number;
-  readonly failed: (key: string) => void;
+  readonly tried: (key: string) => void;
+  /** Forgets the tries of a key that has shown itself to be right. */
   readonly succeeded: (key: string) => void;
+  /** Takes one try back. For keys that several share: one who succeeds clears nobody else's. */
+  readonly forgive: (key: string) => void;
 }
 
-export const createThrottle = (clock: Clock, free: number): Throttle => {
-  const failures = new Map<string, { readonly count: number; readonly until: number }>();
+export interface ThrottleOptions {
+  /** One try is forgotten each time this much has passed, in milliseconds. */
+  readonly fade?: number;
+  /** The longest wait, in milliseconds. */
+  readonly longest?: number;
+}
+
+interface Tries {
+  readonly count: number;
+  /** When `count` was right. */
+  readonly at: number;
+  readonly until: number;
+}
+
+export const createThrottle = (clock: Clock, free: number, { fade = LONGEST, longest = LONGEST }: ThrottleOptions = {}): Throttle => {
+  const known = new Map<string, Tries>();
+
+  const now = (key: string): Tries => {
+    const tries = known.get(key);
+    if (!tries) return { count: 0, at: clock.now(), until: 0 };
+    const faded = Math.min(tries.count, Math.max(0, Math.floor((clock.now() - tries.at) / fade)));
+    return { ...tries, count: tries.count - faded, at: tries.count === faded ? clock.now() : tries.at + faded * fade };
+  };
+  const keep = (key: string, tries: Tries): void => {
+    known.delete(key);
+    known.set(key, tries);
+    if (known.size > KEPT) for (const oldest of known.keys()) return void known.delete(oldest);
+  };
+
   return {
-    wait: (key) => Math.max(0, (failures.get(key)?.until ?? 0) - clock.now()),
-    failed: (key) => {
-      const count = (failures.get(key)?.count ?? 0) + 1;
-      const delay = count < free ? 0 : Math.min(LONGEST, 1_000 * 2 ** Math.min(count - free, 20));
-      failures.delete(key);
-      failures.set(key, { count, until: clock.now() + delay });
-      if (failures.size > KEPT) for (const oldest of failures.keys()) return void failures.delete(oldest);
+    wait: (key) => Math.max(0, (known.get(key)?.until ?? 0) - clock.now()),
+    tried: (key) => {
+      const { count, at } = now(key);
+      const over = count + 1 - free;
+      keep(key, { count: count + 1, at, until: over < 0 ? 0 : clock.now() + Math.min(longest, 1_000 * 2 ** Math.min(over, 20)) });
     },
-    succeeded: (key) => void failures.delete(key),
+    succeeded: (key) => void known.delete(key),
+    forgive: (key) => {
+      const tries = known.get(key);
+      if (tries) known.set(key, { ...tries, count: Math.max(0, tries.count - 1) });
+    },
   };
 };

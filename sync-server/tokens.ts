@@ -5,15 +5,17 @@ import type { Storage, Token } from "./storage/storage.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
-/** How long each kind of secret is good for, in milliseconds. */
-export const LIFETIME = { session: 60 * 24 * HOUR, ticket: MINUTE, document: 12 * HOUR } as const satisfies Record<Token["kind"], number>;
+/** How long each kind of secret is good for, in milliseconds. A session may end before its secret does. */
+export const LIFETIME = { session: 60 * DAY, ticket: MINUTE, document: 12 * HOUR, invitation: 7 * DAY } as const satisfies Record<Token["kind"], number>;
 
 export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
 
 /** Secrets that are handed out. The relay keeps their hashes alone, so a copy of its database opens nothing. */
 export interface Tokens {
-  readonly issue: (kind: Token["kind"], user: RecordId, record?: RecordId) => Promise<string>;
+  /** `session`: what the secret came of, and ends with. */
+  readonly issue: (kind: Token["kind"], user: RecordId, record?: RecordId | null, session?: string | null) => Promise<string>;
   readonly check: (kind: Token["kind"], secret: string) => Promise<Token | null>;
   /** For secrets of one use: the second taker gets null. */
   readonly take: (kind: Token["kind"], secret: string) => Promise<Token | null>;
@@ -25,12 +27,16 @@ export const createTokens = ({ storage, clock, random }: { storage: Storage; clo
   const valid = (kind: Token["kind"], token: Token | null): Token | null =>
     token && token.kind === kind && token.expires > clock.now() ? token : null;
   return {
-    issue: async (kind, user, record) => {
+    issue: async (kind, user, record = null, session = null) => {
       const secret = createSecret(random);
-      await storage.addToken({ hash: hashSecret(secret), kind, user, record: record ?? null, expires: clock.now() + LIFETIME[kind] });
+      await storage.addToken({ hash: hashSecret(secret), kind, user, record, session, expires: clock.now() + LIFETIME[kind] });
       return secret;
     },
     check: async (kind, secret) => valid(kind, await storage.token(hashSecret(secret))),
-    take: async (kind, secret) => valid(kind, await storage.takeToken(hashSecret(secret))),
+    take: async (kind, secret) => {
+      const hash = hashSecret(secret);
+      // A secret of another kind is not used up by being offered here.
+      return valid(kind, await storage.token(hash)) ? valid(kind, await storage.takeToken(hash)) : null;
+    },
   };
 };

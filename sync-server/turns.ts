@@ -1,3 +1,5 @@
+import type { Breathe } from "./breath.ts";
+
 /** Runs jobs one after the other, in the order they came. A job that throws fails alone. */
 export interface Turns {
   readonly run: <T>(job: () => Promise<T>) => Promise<T>;
@@ -5,12 +7,15 @@ export interface Turns {
   readonly idle: () => Promise<void>;
 }
 
-export const createTurns = (): Turns => {
+export const createTurns = (breathe: Breathe): Turns => {
   let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
   return {
     run: (job) => {
-      const result = last.then(job);
-      last = result.catch(() => undefined);
+      // Only jobs that come one upon the other hold anybody up.
+      const result = (waiting > 0 ? last.then(breathe) : last).then(job);
+      waiting += 1;
+      last = result.catch(() => undefined).finally(() => (waiting -= 1));
       return result;
     },
     idle: async () => {

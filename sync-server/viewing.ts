@@ -19,10 +19,10 @@ export const mayView = (directory: Directory, viewer: RecordId): boolean => {
   return standing !== null && standing.person.active && standing.person.rights.has("admin");
 };
 
-export const issueView = async (relay: { readonly directory: Directory; readonly tokens: Tokens }, viewer: RecordId, person: RecordId): Promise<Result<string, "denied" | "notFound">> => {
+export const issueView = async (relay: { readonly directory: Directory; readonly tokens: Tokens }, viewer: RecordId, person: RecordId, session: string | null = null): Promise<Result<string, "denied" | "notFound">> => {
   if (!mayView(relay.directory, viewer)) return err("denied");
   if (!relay.directory.standing(person)?.person.active) return err("notFound");
-  return ok(await relay.tokens.issue("ticket", viewer, person));
+  return ok(await relay.tokens.issue("ticket", viewer, person, session));
 };
 
 /** The device of everybody who views: it has no lease, holds nothing, and is not kept. */

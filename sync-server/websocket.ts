@@ -1,15 +1,28 @@
 import type { IncomingMessage, Server } from "node:http";
-import { WebSocketServer, type WebSocket } from "ws";
+import { WebSocketServer, type ServerOptions, type WebSocket } from "ws";
 import { parseRecordId, type RecordId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import { MAX_FRAME } from "#domain/protocol/frame.ts";
 import type { Link, Receiver } from "./connection.ts";
-import { isOwnOrigin } from "./origin.ts";
+import type { From } from "./entrance/from.ts";
+import { fromOf, isSecure } from "./http.ts";
+import { isOwnOrigin, type Origins } from "./origin.ts";
+import { createQuota, type Quota } from "./quota.ts";
 import type { Relay } from "./relay.ts";
 import { openSingleDocument } from "./single-document.ts";
+import type { Token } from "./storage/storage.ts";
 
 const HEARTBEAT = 25_000;
-const HELLO_WITHIN = 10_000;
+/** How long the other side has to answer a close before it is cut off. */
+const CLOSE_WITHIN = 2_000;
+/** Connections of one address that are open at once: several hundred people may share one. */
+const MAX_OF_ADDRESS = 2_000;
+/** Of them, those that have not said who they are. */
+const MAX_UNKNOWN_OF_ADDRESS = 200;
+/** Records that the stock clients of one person have open at once. */
+const MAX_DOCUMENTS_OF_PERSON = 256;
+/** Messages of a stock client that come while its record is being loaded. */
+const MAX_EARLY = 16;
 const PROTOCOL_NAME = "tidebook";
 
 const bytesOf = (data: unknown): Uint8Array => {
@@ -28,18 +41,42 @@ const linkOf = (socket: WebSocket): Link => ({
 export interface WebsocketDeps {
   readonly server: Server;
   readonly relay: Relay;
-  readonly origins: readonly string[];
+  readonly origins: Origins;
+  /** Behind a proxy only those who came to it over HTTPS are let in. */
+  readonly trustProxy: boolean;
+  /** Milliseconds that a new connection has to say who it is. */
+  readonly patience: number;
+  /** Whether a person may not come in now from there. Asked for tokens, which are good for hours; tickets have been asked for just now. */
+  readonly barred: (user: RecordId, from: From) => Promise<boolean>;
 }
 
 /** Websockets of devices (`/sync`) and of stock y-websocket clients (`/yjs/<record id>`). Returns what ends them. */
-export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { readonly close: () => void } => {
-  const sockets = new WebSocketServer({
+export const attachWebsockets = ({ server, relay, origins, trustProxy, patience, barred }: WebsocketDeps): { readonly close: () => void } => {
+  const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
-    maxPayload: MAX_FRAME,
+    // A little more than is taken, so that what is too large is closed with a reason of ours.
+    maxPayload: MAX_FRAME + 65_536,
+    closeTimeout: CLOSE_WITHIN,
     perMessageDeflate: { threshold: 2_048, serverNoContextTakeover: true, clientNoContextTakeover: true, concurrencyLimit: 4, zlibDeflateOptions: { level: 3 } },
     handleProtocols: (offered) => (offered.has(PROTOCOL_NAME) ? PROTOCOL_NAME : false),
-  });
+  };
+  const sockets = new WebSocketServer(options);
   const alive = new WeakMap<WebSocket, boolean>();
+  const ofAddress = createQuota(MAX_OF_ADDRESS);
+  const unknownOfAddress = createQuota(MAX_UNKNOWN_OF_ADDRESS);
+  const documentsOf = createQuota(MAX_DOCUMENTS_OF_PERSON);
+
+  /** Holds one of `key` as long as the socket is open; what it returns gives it back earlier. Null: there is none left. */
+  const hold = (quota: Quota, key: string, socket: WebSocket): (() => void) | null => {
+    if (!quota.take(key)) return null;
+    let held = true;
+    const release = () => {
+      if (held) quota.giveBack(key);
+      held = false;
+    };
+    socket.once("close", release);
+    return release;
+  };
 
   const wire = (socket: WebSocket, receiver: Receiver) => {
     socket.on("message", (data, isBinary) => {
@@ -52,24 +89,28 @@ export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { r
   const watchOver = (socket: WebSocket) => {
     alive.set(socket, true);
     socket.on("pong", () => alive.set(socket, true));
-    socket.on("error", () => socket.terminate());
+    // It closes by itself. An error that nobody hears would end the relay.
+    socket.on("error", () => undefined);
   };
 
-  const openDevice = (socket: WebSocket) => {
-    watchOver(socket);
-    const late = setTimeout(() => socket.close(CLOSE.badFrame.code, "helloMissing"), HELLO_WITHIN);
-    socket.once("message", () => clearTimeout(late));
+  const openDevice = (socket: WebSocket, known: () => void) => {
+    const late = setTimeout(() => socket.close(CLOSE.badFrame.code, "helloMissing"), patience);
+    socket.once("message", () => {
+      clearTimeout(late);
+      known();
+    });
     socket.once("close", () => clearTimeout(late));
     wire(socket, relay.accept(linkOf(socket)));
   };
 
-  const openDocument = async (socket: WebSocket, user: RecordId, record: RecordId): Promise<void> => {
-    watchOver(socket);
+  const openDocument = async (socket: WebSocket, token: Token, record: RecordId): Promise<void> => {
     const early: Uint8Array[] = [];
-    const hold = (data: unknown) => early.push(bytesOf(data));
-    socket.on("message", hold);
-    const receiver = await openSingleDocument(relay, linkOf(socket), user, record);
-    socket.off("message", hold);
+    const keep = (data: unknown) => {
+      if (early.push(bytesOf(data)) > MAX_EARLY) socket.terminate();
+    };
+    socket.on("message", keep);
+    const receiver = await openSingleDocument(relay, linkOf(socket), token, record);
+    socket.off("message", keep);
     if (!receiver) return;
     if (socket.readyState !== socket.OPEN) return receiver.closed();
     for (const bytes of early) receiver.receive(bytes);
@@ -84,20 +125,30 @@ export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { r
   /** The close comes after the handshake: a browser shows no reason for a handshake that fails. */
   const refuse = (socket: WebSocket, reason: keyof typeof CLOSE) => socket.close(CLOSE[reason].code, reason);
 
+  /** `known` is called once the token has told who it is. */
+  const openWithToken = async (socket: WebSocket, request: IncomingMessage, record: RecordId, from: From, known: () => void): Promise<void> => {
+    const token = await relay.tokens.check("document", tokenOf(request));
+    known();
+    if (token?.record !== record || (await barred(token.user, from))) return refuse(socket, "forbidden");
+    if (!hold(documentsOf, token.user, socket)) return refuse(socket, "tooMany");
+    await openDocument(socket, token, record);
+  };
+
   server.on("upgrade", (request, raw, head) => {
     raw.on("error", () => raw.destroy());
-    const { pathname } = new URL(request.url ?? "/", "http://relay");
+    const pathname = pathOf(request);
     const record = pathname.startsWith("/yjs/") ? parseRecordId(decodeSafely(pathname.slice("/yjs/".length))) : null;
-    if ((pathname !== "/sync" && record === null) || !isOwnOrigin(request, origins)) {
+    if ((pathname !== "/sync" && record === null) || !isOwnOrigin(request, origins) || (trustProxy && !isSecure(request, trustProxy))) {
       raw.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
     sockets.handleUpgrade(request, raw, head, (socket) => {
-      if (record === null) return openDevice(socket);
-      relay.tokens
-        .check("document", tokenOf(request))
-        .then((token) => (token?.record === record ? openDocument(socket, token.user, record) : refuse(socket, "forbidden")))
-        .catch(() => refuse(socket, "restarting"));
+      watchOver(socket);
+      const from = fromOf(request, trustProxy);
+      const known = hold(ofAddress, from.address, socket) && hold(unknownOfAddress, from.address, socket);
+      if (!known) return refuse(socket, "tooMany");
+      if (record === null) return openDevice(socket, known);
+      openWithToken(socket, request, record, from, known).catch(() => refuse(socket, "restarting"));
     });
   });
 
@@ -118,6 +169,9 @@ export const attachWebsockets = ({ server, relay, origins }: WebsocketDeps): { r
     },
   };
 };
+
+/** The path asked for; empty when what stands there is no address. */
+const pathOf = ({ url }: IncomingMessage): string => (url !== undefined && URL.canParse(url, "http://relay") ? new URL(url, "http://relay").pathname : "");
 
 const decodeSafely = (text: string): string => {
   try {

@@ -25,6 +25,7 @@ export interface MainActionDeps {
   readonly tabs: WorkTabs;
   readonly theme: Theme;
   readonly mayCreate: (kind: string) => boolean;
+  readonly mayAdminister: () => boolean;
   readonly openPalette: () => void;
   readonly openHelp: () => void;
   readonly create: (kind: string) => void;
@@ -57,7 +58,7 @@ export const mainActions = (deps: MainActionDeps): Accessor<readonly Action[]> =
     visible: () => deps.mayCreate(entity.kind),
     perform: () => deps.create(entity.kind),
   }));
-  const go = (id: "home" | "import" | "bin" | "attention" | "settings", key?: string): Action => ({
+  const go = (id: "home" | "import" | "bin" | "attention" | "settings" | "accounts", key?: string): Action => ({
     id: `go.${id}`,
     name: `app.${id}`,
     group: "go",
@@ -77,6 +78,7 @@ export const mainActions = (deps: MainActionDeps): Accessor<readonly Action[]> =
     go("bin", "b"),
     go("attention"),
     go("settings", ","),
+    ...(deps.mayAdminister() ? [go("accounts")] : []),
     ...create,
     {
       id: "closeTab",

@@ -14,6 +14,8 @@ export interface SessionNoticeProps {
   readonly signIn: ReplicaApi["signIn"];
   /** Somebody else has signed in, or somebody who must choose a password first. */
   readonly onPerson: (me: Me) => void;
+  /** The device has been emptied. */
+  readonly onWiped: () => void;
 }
 
 /** Says, once each, what stands between this device and the relay: an ended session, storage that refuses, a clock that is off. */
@@ -24,9 +26,10 @@ export const SessionNotice = (props: SessionNoticeProps): JSX.Element => {
   const [asking, setAsking] = createSignal(false);
 
   // Memos, because the state is told anew with every change and page: what is said is said once.
-  const ended = createMemo(() => state().kind === "signIn");
+  const ended = createMemo(() => state().kind === "signIn" && state().access !== "wiped");
   const problem = createMemo(() => state().problem);
   const closed = createMemo(() => state().closed);
+  const access = createMemo(() => state().access);
   const minutesOff = createMemo(() => Math.round(Math.abs(state().clockOffset) / A_MINUTE));
 
   createEffect(
@@ -39,6 +42,7 @@ export const SessionNotice = (props: SessionNoticeProps): JSX.Element => {
       { defer: true },
     ),
   );
+  createEffect(on(access, (now) => now === "wiped" && props.onWiped(), { defer: true }));
   createEffect(
     on(problem, (known) => {
       if (known) toasts.say({ text: t(`problem.${known}`), tone: "danger" });
@@ -52,7 +56,7 @@ export const SessionNotice = (props: SessionNoticeProps): JSX.Element => {
   createEffect(
     on(closed, (reason) => {
       // The others heal by themselves, or are told by the state's own word.
-      if (reason && reason !== "signInAgain" && !CLOSE[reason].retry) toasts.say({ text: t(`close.${reason}`), tone: "danger" });
+      if (reason && reason !== "signInAgain" && reason !== "wiped" && !CLOSE[reason].retry) toasts.say({ text: t(`close.${reason}`), tone: "danger" });
     }),
   );
   onCleanup(onRestart(() => toasts.say({ text: t("app.workerBack") })));

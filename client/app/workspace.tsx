@@ -43,6 +43,7 @@ import { WaitingChanges } from "./waiting-changes.tsx";
 const ReportsScene = lazy(async () => ({ default: (await import("#client/scenes/reports/reports-scene.tsx")).ReportsScene }));
 const ImportScene = lazy(async () => ({ default: (await import("#client/scenes/import/import-scene.tsx")).ImportScene }));
 const ExportDialog = lazy(async () => ({ default: (await import("#client/scenes/export/export-dialog.tsx")).ExportDialog }));
+const AccountsScene = lazy(async () => ({ default: (await import("#client/scenes/accounts/accounts-scene.tsx")).AccountsScene }));
 const RecycleBinScene = lazy(async () => ({ default: (await import("#client/scenes/recycle-bin/recycle-bin-scene.tsx")).RecycleBinScene }));
 
 export interface WorkspaceProps {
@@ -87,6 +88,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
       tabs,
       theme: props.theme,
       mayCreate: mayMake,
+      mayAdminister: () => rights().includes("admin"),
       openPalette: () => setPalette(true),
       openHelp: () => setHelp(true),
       create: setCreating,
@@ -169,6 +171,9 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
       <Match when={place.at === "attention"}>
         <AttentionScene />
       </Match>
+      <Match when={place.at === "accounts" && rights().includes("admin")}>
+        <AccountsScene />
+      </Match>
       <Match when={place.at === "settings"}>
         <SettingsScene theme={props.theme} />
       </Match>
@@ -184,7 +189,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           onHelp={() => setHelp(true)}
           onSignOut={() => void signOut(false)}
           items={[{ id: "settings", label: t("app.settings"), icon: "settings", run: () => places.go({ at: "settings" }) }]}
-          navigation={navigationOf(i18n, replica.attention().length + askedOf(replica).length, rights().includes("import"))}
+          navigation={navigationOf(i18n, replica.attention().length + askedOf(replica).length, { import: rights().includes("import"), admin: rights().includes("admin") })}
           current={navigationIdOf(places.under())}
           onGo={(item) => places.go(placeOf(item.href))}
           title={frontTitle()}

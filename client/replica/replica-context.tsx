@@ -53,6 +53,7 @@ const INITIAL: SyncState = {
   progress: null,
   problem: null,
   mustUpdate: false,
+  access: "open",
   clockOffset: 0,
   lastContact: null,
   closed: null,

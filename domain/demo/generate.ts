@@ -5,6 +5,7 @@ import { createCustomers, recordOfCustomer } from "./customers.ts";
 import { createDice } from "./dice.ts";
 import { createFollowUps } from "./follow-ups.ts";
 import { createOpportunities } from "./opportunities.ts";
+import { createAlliances } from "./organisation.ts";
 import { createOrders } from "./orders.ts";
 import { createWorld, type DemoRecord } from "./record.ts";
 import { createStaff } from "./staff.ts";
@@ -31,5 +32,5 @@ export const generateDemo = ({ seed, now }: { readonly seed: number; readonly no
   const followUps = createFollowUps(world, staff, customers, deals, sales, DEMO_SIZE.followUps);
   const profile = dice.fork("profiles");
   const customerRecords = customers.map((customer) => recordOfCustomer(customer, world, profile));
-  return [...staff.records, ...products, ...customerRecords, ...contactRecords, ...opportunities, ...orders, ...followUps, ...createViews(world, staff)].sort((a, b) => a.at - b.at);
+  return [...staff.records, ...products, ...customerRecords, ...contactRecords, ...opportunities, ...orders, ...followUps, ...createViews(world, staff), ...createAlliances(world, staff)].sort((a, b) => a.at - b.at);
 };

@@ -2,6 +2,7 @@ import type { Instant } from "#domain/clock.ts";
 import { recordId, type RecordId } from "#domain/id.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { addDays, officeMoment, startOf, workdayFrom } from "./calendar.ts";
+import { createStructure } from "./organisation.ts";
 import type { DemoRecord, World } from "./record.ts";
 import { tableIn } from "./vocabulary/lines.ts";
 
@@ -41,10 +42,10 @@ const STAFF = tableIn(`
 gu.mingyuan|顾明远|boss|company|13816205718|admin,cost,credit,products,export,import,purge|1|0|0|
 lin.yuhan|林雨涵|director|domestic|13917364025|cost,credit,export,import|1.15|0.3|0|
 park.sunghoon|박성훈|director|international|15800617342|cost,credit,export,import|1.1|0.3|0|
-chen.jiahe|陈嘉禾|manager|shanghai|13764820951|export,import|1.1|0.7|0|
-shen.liqun|沈立群|manager|delta|13915541287|export,import|1.05|0.8|0|
-kim.yujin|김유진|manager|korea|010-4417-2856|export,import|1.15|0.7|0|
-daniel.whitaker|Daniel Whitaker|manager|overseas|13122758640|export,import|1|1|0|
+chen.jiahe|陈嘉禾|manager|shanghai|13764820951|credit,export,import|1.1|0.7|0|
+shen.liqun|沈立群|manager|delta|13915541287|credit,export,import|1.05|0.8|0|
+kim.yujin|김유진|manager|korea|010-4417-2856|credit,export,import|1.15|0.7|0|
+daniel.whitaker|Daniel Whitaker|manager|overseas|13122758640|credit,export,import|1|1|0|
 wang.siqi|王思齐|sales|shanghai|13661894320||1.3|1.3|0|
 zhao.xiaotong|赵晓彤|sales|shanghai|18621573904||1.05|1.2|0|
 xu.haoran|徐浩然|sales|shanghai|15921480672||0.8|1|0|
@@ -115,6 +116,7 @@ export const createStaff = (world: World): Staff => {
     return { id, values, at, by: bossId };
   });
 
+  const structure = createStructure(world, bossId, next);
   const people: Person[] = [];
   const users = drafts.map((draft): DemoRecord => {
     const isBoss = draft.role === "boss";
@@ -128,6 +130,7 @@ export const createStaff = (world: World): Staff => {
       mobile: draft.mobile,
       email: `${draft.account}@${MAIL_DOMAIN}`,
       created: { by: bossId, at },
+      ...structure.placeOf(draft.account),
     };
     const department = departmentIds.get(draft.department);
     if (department) values.department = department;
@@ -150,6 +153,6 @@ export const createStaff = (world: World): Staff => {
     boss,
     of,
     activeIn: (department, at) => of(department).filter((person) => person.joined <= at && (person.left === undefined || at < person.left)),
-    records: [workspace, ...departments, ...users],
+    records: [workspace, ...departments, ...structure.records, ...users],
   };
 };

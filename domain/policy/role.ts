@@ -33,7 +33,7 @@ export const DEFAULT_ROLES = {
   assistantManager: { ...OWN, data: "department", readOnly: true },
   sales: OWN,
   service: { ...OWN, whole: ["customer", "contact", "followUp"] },
-  warehouse: { ...OWN, whole: ["order"] },
+  warehouse: { ...OWN, whole: ["customer", "contact", "order"] },
   purchasing: OWN,
   finance: { ...OWN, whole: ["customer", "order"] },
   partner: { ...OWN, addressBook: "own" },

@@ -53,7 +53,9 @@ export const mayWrite = (attempt: Attempt): Result<true, Denied> => {
     if (!verdict.ok) return verdict;
   }
   if (facet !== null || entity.access.kind === "everyone" || entity.access.kind === "request" || before) return ok(true);
-  return mayOwn(person, textOf(attempt.after, "owner")) ? ok(true) : denied("notOwner", { path: "owner" });
+  const owner = textOf(attempt.after, "owner");
+  const mine = entity.access.kind === "personal" ? owner === person.id : mayOwn(person, owner);
+  return mine ? ok(true) : denied("notOwner", { path: "owner" });
 };
 
 const mayChange = ({ entity, person, before }: Attempt): boolean => {
@@ -74,8 +76,8 @@ const deniedAction = ({ entity, person, before, changes }: Attempt): Denied["rea
 };
 
 /**
- * A new record belongs to whoever makes it or to somebody whose records they may change; whoever owns a record, or may change its owner's, may
- * give it to anybody and say who else reads it.
+ * A new record belongs to whoever makes it or to somebody whose records they may change, a personal one to its maker alone; whoever owns a record, or
+ * may change its owner's, may give it to anybody and say who else reads it.
  */
 const mayOwn = (person: Person, owner: string | null): boolean =>
   owner === person.id || leadsAll(person) || (owner !== null && person.below.has(owner as Person["id"]));

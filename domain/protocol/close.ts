@@ -8,6 +8,8 @@ export const CLOSE = {
   forbidden: { code: 4403, retry: false },
   tooSlow: { code: 4408, retry: true },
   reload: { code: 4409, retry: true },
+  /** The device was to be emptied: it removes what it holds of this account. */
+  wiped: { code: 4410, retry: false },
   tooLarge: { code: 4413, retry: false },
   updateApp: { code: 4426, retry: false },
   tooMany: { code: 4429, retry: true },

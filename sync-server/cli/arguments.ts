@@ -29,6 +29,7 @@ export const CONNECTION_HELP = `Signing in
   --url <address>      the relay (http://127.0.0.1:4780)
   --user <account>     who signs in; everything is done with this user's rights
   TIDEBOOK_PASSWORD    the password, from the environment
+  TIDEBOOK_CODE        the code of the second factor, for accounts that have one
   --timeout <seconds>  how long to wait for a relay that does not answer (60)
   --locale <language>  language of names, headings and reasons: en, zh-CN or ko (en)
   TIDEBOOK_TRACE=1     prints where an unexpected error came from`;

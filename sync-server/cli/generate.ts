@@ -1,3 +1,4 @@
+import { ORGANISATION } from "#domain/policy/organisation.ts";
 import { leadsAll } from "#domain/policy/person.ts";
 import { generateDemo } from "#domain/demo/generate.ts";
 import type { DemoRecord } from "#domain/demo/record.ts";
@@ -23,7 +24,7 @@ const OPTIONS = {
 } as const;
 
 /** Not business records: there are people already, and products are only taken as far as they are missing. */
-const SURROUNDINGS = new Set(["user", "department", "product", "workspace"]);
+const SURROUNDINGS: ReadonlySet<string> = new Set([...ORGANISATION, "dimension", "product", "workspace"]);
 
 const CONTACT_OF = "set/customers/";
 

@@ -14,11 +14,11 @@ Changes the password of the user who signs in. A one-time password must be chang
   run: async (argv, io) => {
     const { values, positionals } = readArguments(argv, CONNECTION);
     if (positionals.length > 0) fail("usage", "Passwords come from the environment, not from the command line, where others could see them.");
-    const { account, password } = credentials(values, io);
+    const { account, password, code } = credentials(values, io);
     const next = io.env.TIDEBOOK_NEW_PASSWORD ?? fail("usage", "Put the new password into the environment variable TIDEBOOK_NEW_PASSWORD.");
     const replica = await openReplica(values);
     try {
-      const signedIn = await replica.signIn(account, password);
+      const signedIn = await replica.signIn(account, password, code);
       if (!signedIn.ok) fail("unreachable", refusedSignIn(signedIn.error, values.url));
       const changed = await replica.changePassword(password, next);
       if (!changed.ok) fail(changed.error.type === "WeakPassword" ? "usage" : "unreachable", refusedSignIn(changed.error, values.url));

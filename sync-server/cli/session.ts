@@ -49,6 +49,10 @@ export const refusedSignIn = (problem: SignInProblem, address: string): string =
       return "The account or the password is wrong.";
     case "TooManyTries":
       return `Too many wrong passwords. Try again in ${problem.retryAfterSeconds} seconds.`;
+    case "NeedsCode":
+      return "This account has a second factor. Put the code of your app into the environment variable TIDEBOOK_CODE.";
+    case "WrongCode":
+      return "The code of the second factor is not right, or was used before.";
     case "Disabled":
       return "This account has been disabled. Ask an administrator.";
     case "WeakPassword":
@@ -67,10 +71,11 @@ const baseOf = (url: string): URL => {
   return parsed;
 };
 
-export const credentials = (values: ConnectionValues, io: Io): { readonly account: string; readonly password: string } => {
+export const credentials = (values: ConnectionValues, io: Io): { readonly account: string; readonly password: string; readonly code?: string } => {
   const account = values.user ?? io.env.TIDEBOOK_USER ?? fail("usage", "Who signs in? Give --user.");
   const password = io.env.TIDEBOOK_PASSWORD ?? fail("usage", "Put the password into the environment variable TIDEBOOK_PASSWORD.");
-  return { account, password };
+  const code = io.env.TIDEBOOK_CODE;
+  return { account, password, ...(code ? { code } : {}) };
 };
 
 /** A replica in memory, not signed in yet. */
@@ -129,11 +134,11 @@ const until = (replica: Replica, patience: number, silence: Ending, reached: (st
  * the relay is closed at the end.
  */
 export const withSession = async (values: ConnectionValues, io: Io, work: (session: Session) => Promise<void>): Promise<void> => {
-  const { account, password } = credentials(values, io);
+  const { account, password, code } = credentials(values, io);
   const patience = wholeNumber(values.timeout, "--timeout", 1) * 1_000;
   const replica = await openReplica(values);
   try {
-    const signedIn = await replica.signIn(account, password);
+    const signedIn = await replica.signIn(account, password, code);
     const me = signedIn.ok ? signedIn.value : fail("unreachable", refusedSignIn(signedIn.error, values.url));
     if (me.mustChangePassword) {
       fail("unreachable", 'This is a one-time password. Choose your own first: put it into TIDEBOOK_NEW_PASSWORD and run "tidebook passwd".');

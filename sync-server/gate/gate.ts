@@ -16,7 +16,7 @@ import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { Refusal } from "#domain/protocol/down/answers.ts";
 import { MAX_UPDATE } from "#domain/protocol/parts.ts";
-import { scanUpdate, type Scan } from "./scan.ts";
+import { decodeUpdate, scanUpdate, type Scan } from "./scan.ts";
 import { settle, type Settled } from "./settle.ts";
 
 /** A document as it stands when the gate looks at it. `row` is null while the relay has never had it. */
@@ -153,8 +153,8 @@ export const decide = (state: DocState, incoming: Incoming, writer: Writer, now:
 
 /** A stock client sends again what it sent while it was connecting. Bytes that cannot be read are left for the scan to refuse. */
 const withoutKnown = (doc: Y.Doc, update: Uint8Array): Uint8Array => {
+  if (!decodeUpdate(update)) return update;
   try {
-    Y.decodeUpdate(update);
     return Y.diffUpdate(update, Y.encodeStateVector(doc));
   } catch {
     return update;

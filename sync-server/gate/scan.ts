@@ -2,7 +2,9 @@ import * as Y from "yjs";
 import { FIELDS } from "#domain/record/document.ts";
 import type { Path } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
-import { createPlaces, placeOfStored, type Found } from "./place.ts";
+import { fitsFields, fitsProse } from "./content.ts";
+import { createEffort, type Deletes, type Placed } from "./effort.ts";
+import { createPlaces, placeOfStored, type Found, type Place, type Struct } from "./place.ts";
 
 const MAX_STRUCTS = 10_000;
 const MAX_CLIENTS = 16;
@@ -41,45 +43,55 @@ export interface ScanProblem {
     | "proseContent"
     | "unknownPlace"
     | "tooDeep"
-    | "unknownDelete";
+    | "unknownDelete"
+    | "tooMuchWork";
 }
 
-type Struct = Y.Item | Y.GC | Y.Skip;
 interface Decoded {
   readonly structs: readonly Struct[];
-  readonly ds: { readonly clients: ReadonlyMap<number, readonly { readonly clock: number; readonly len: number }[]> };
+  readonly ds: { readonly clients: ReadonlyMap<number, Ranges> };
 }
 
 const problem = (code: ScanProblem["code"], reason: ScanProblem["reason"]): Result<never, ScanProblem> => err({ code, reason });
-
-const decode = (update: Uint8Array): Decoded | null => {
-  try {
-    return Y.decodeUpdate(update) as unknown as Decoded;
-  } catch {
-    return null;
-  }
-};
-
-const PROSE_CONTENT: readonly unknown[] = [
-  Y.ContentString,
-  Y.ContentFormat,
-  Y.ContentEmbed,
-  Y.ContentAny,
-  Y.ContentDeleted,
-  Y.ContentType,
-];
-
-const fitsProse = (item: Y.Item): boolean => {
-  const { content } = item;
-  if (!PROSE_CONTENT.includes(content.constructor)) return false;
-  if (!(content instanceof Y.ContentType)) return true;
-  return content.type.constructor === Y.XmlElement || content.type.constructor === Y.XmlText;
-};
 
 /** Yjs trusts a client's references to its own items without looking whether they are there. */
 const namesItsOwnFuture = (item: Y.Item): boolean => {
   const parent = item.parent as unknown;
   return [item.origin, item.rightOrigin, parent instanceof Y.ID ? parent : null].some((id) => id?.client === item.id.client && id.clock >= item.id.clock);
+};
+
+/** A number padded with empty bytes can be read as no number at all, which no comparison refuses. */
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+const isId = (id: Y.ID | null): boolean => id === null || (isCount(id.client) && isCount(id.clock));
+
+const namesRealIds = (struct: Struct): boolean => {
+  if (!isId(struct.id)) return false;
+  if (!(struct instanceof Y.Item)) return true;
+  const parent = struct.parent as unknown;
+  return isId(struct.origin) && isId(struct.rightOrigin) && (!(parent instanceof Y.ID) || isId(parent));
+};
+
+/** Null for bytes that are no update: Yjs itself must never see them, it would turn forever over a clock that is no number. */
+export const decodeUpdate = (update: Uint8Array): Decoded | null => {
+  try {
+    const decoded = Y.decodeUpdate(update) as unknown as Decoded;
+    const sound = decoded.structs.every(namesRealIds) && [...decoded.ds.clients].every(([client, ranges]) => isCount(client) && isInOrder(ranges));
+    return sound ? decoded : null;
+  } catch {
+    return null;
+  }
+};
+
+type Ranges = readonly { readonly clock: number; readonly len: number }[];
+
+/** Whether the ranges of one client are as Yjs writes them: in order, none empty, none over another. */
+const isInOrder = (ranges: Ranges): boolean => {
+  let end = 0;
+  for (const { clock, len } of ranges) {
+    if (!isCount(clock) || !isCount(len) || len === 0 || clock < end) return false;
+    end = clock + len;
+  }
+  return true;
 };
 
 const endOf = (structs: readonly { id: Y.ID; length: number }[] | undefined): number => {
@@ -120,7 +132,7 @@ export const scanUpdate = (
   proses: ReadonlySet<string>,
   mayUse: (client: number) => boolean,
 ): Result<Scan, ScanProblem> => {
-  const decoded = decode(update);
+  const decoded = decodeUpdate(update);
   if (!decoded) return problem("malformed", "undecodable");
   if (decoded.structs.length > MAX_STRUCTS) return problem("tooLarge", "tooManyStructs");
   const grouped = checkClients(doc, decoded.structs, mayUse);
@@ -131,7 +143,15 @@ export const scanUpdate = (
   const written = new Map<Path, unknown>();
   const live = new Map<Y.Item, Path>();
   const touched = new Set<string>();
+  const placed: Placed[] = [];
+  const deletesIn = new Map<string, Deletes>();
   let lost = false;
+
+  const countDelete = (place: Place) => {
+    const deletes = deletesIn.get(place.chain);
+    if (deletes) deletes.count += 1;
+    else deletesIn.set(place.chain, { place, count: 1 });
+  };
 
   for (const struct of decoded.structs) {
     if (!(struct instanceof Y.Item)) {
@@ -142,21 +162,22 @@ export const scanUpdate = (
     const place: Found = places.placeOf(struct);
     if (place === null) return problem("stale", "unknownPlace");
     if (place === "lost") {
-      if (!fitsProse(struct)) return problem("malformed", "proseContent");
+      if (!fitsProse(struct, null)) return problem("malformed", "proseContent");
       lost = true;
       continue;
     }
+    placed.push({ item: struct, place });
+    if (struct.content instanceof Y.ContentDeleted) countDelete(place);
     if (place.root === FIELDS) {
-      if (place.depth > 0 || place.key === null) return problem("malformed", "fieldContent");
-      if (struct.content instanceof Y.ContentAny && struct.content.arr.length === 1) live.set(struct, place.key);
-      else if (!(struct.content instanceof Y.ContentDeleted)) return problem("malformed", "fieldContent");
+      if (place.depth > 0 || place.key === null || !fitsFields(struct)) return problem("malformed", "fieldContent");
+      if (struct.content instanceof Y.ContentAny) live.set(struct, place.key);
       written.set(place.key, null);
       continue;
     }
     if (!proses.has(place.root)) return problem("malformed", "unknownRoot");
     if (place.depth === 0 && place.key !== null) return problem("malformed", "proseContent");
     if (place.depth > MAX_DEPTH) return problem("malformed", "tooDeep");
-    if (!fitsProse(struct)) return problem("malformed", "proseContent");
+    if (!fitsProse(struct, place)) return problem("malformed", "proseContent");
     touched.add(place.root);
   }
 
@@ -172,14 +193,21 @@ export const scanUpdate = (
       deletes += 1;
       if (deletes > MAX_DELETES) return problem("tooLarge", "tooManyStructs");
       if (clock + len > end) return problem("stale", "unknownDelete");
-      for (const struct of overlapping(fresh, clock, len)) if (struct instanceof Y.Item) live.delete(struct);
+      for (const struct of overlapping(fresh, clock, len)) {
+        if (!(struct instanceof Y.Item)) continue;
+        live.delete(struct);
+        const place = places.placeOf(struct);
+        if (place !== null && place !== "lost") countDelete(place);
+      }
       if (!stored || clock >= state) continue;
       for (const struct of overlapping(stored, clock, len)) {
         if (!(struct instanceof Y.Item)) continue;
         const place = placeOfStored(doc, struct);
         if (place === null || place === "lost") continue;
         if (place.root !== FIELDS) {
-          if (!struct.deleted) touched.add(place.root);
+          if (struct.deleted) continue;
+          touched.add(place.root);
+          countDelete(place);
         } else if (place.key !== null) {
           if (struct.deleted) outdated.add(place.key);
           else removed.add(place.key);
@@ -187,6 +215,8 @@ export const scanUpdate = (
       }
     }
   }
+
+  if (createEffort(places).isTooMuch(placed, deletesIn)) return problem("tooLarge", "tooMuchWork");
 
   for (const [item, path] of live) {
     if (written.get(path) !== null) return problem("malformed", "fieldContent");

@@ -1,5 +1,6 @@
 import type { DocId, Key, RecordId } from "#domain/id.ts";
 import { kindOf, facetOf } from "#domain/id.ts";
+import { createMemoryEntrance } from "./memory-entrance.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import {
@@ -43,6 +44,7 @@ export const createMemoryStorage = (): Storage => {
   const devices = new Map<number, Device>();
   const credentials = new Map<RecordId, Credential>();
   const tokens = new Map<string, Token>();
+  const entrance = createMemoryEntrance(tokens);
 
   const placesIn = ({ scopes, after, upTo }: FeedRange): FeedPlace[] => {
     const found = new Map<DocId, FeedPlace>();
@@ -161,11 +163,19 @@ export const createMemoryStorage = (): Storage => {
       return token;
     },
     dropTokens: async (user, except) => {
-      for (const token of tokens.values()) if (token.user === user && token.hash !== except) tokens.delete(token.hash);
+      for (const token of tokens.values()) if (token.user === user && (except === null || token.session !== except)) tokens.delete(token.hash);
+      entrance.dropSessionsOf(user, except);
     },
+    dropInvitations: async (user) => {
+      for (const token of tokens.values()) if (token.user === user && token.kind === "invitation") tokens.delete(token.hash);
+    },
+    invitations: async (now) =>
+      new Map([...tokens.values()].flatMap(({ kind, user, expires }) => (kind === "invitation" && expires > now ? [[user, expires] as const] : []))),
     dropExpired: async (now) => {
       for (const token of tokens.values()) if (token.expires <= now) tokens.delete(token.hash);
+      entrance.dropExpired(now);
     },
+    entrance: entrance.storage,
     close: async () => undefined,
   };
 };

@@ -1,5 +1,7 @@
+import { ENTRANCE_SCHEMA } from "./sqlite-entrance.ts";
+
 /** Version of the tables below, kept in SQLite's `user_version`. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /**
  * `doc_scope` is an index and not a log: one line per document and scope, at the position of the document's last change, or of its
@@ -35,23 +37,33 @@ CREATE TABLE writer (doc TEXT NOT NULL, client INTEGER NOT NULL, person TEXT NOT
 CREATE TABLE device (
   device INTEGER PRIMARY KEY, key_hash TEXT NOT NULL, person TEXT NOT NULL, used INTEGER NOT NULL, granted TEXT NOT NULL, complete TEXT NOT NULL
 );
-CREATE TABLE credential (user TEXT PRIMARY KEY, hash TEXT NOT NULL, must_change INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE credential (user TEXT PRIMARY KEY, hash TEXT NOT NULL, must_change INTEGER NOT NULL, expires INTEGER) WITHOUT ROWID;
 CREATE TABLE token (
-  hash TEXT PRIMARY KEY, kind TEXT NOT NULL, user TEXT NOT NULL, record TEXT, expires INTEGER NOT NULL
+  hash TEXT PRIMARY KEY, kind TEXT NOT NULL, user TEXT NOT NULL, record TEXT, expires INTEGER NOT NULL, session TEXT
 ) WITHOUT ROWID;
 CREATE INDEX token_user ON token (user);
-`;
+${ENTRANCE_SCHEMA}`;
 
 /** Answers say which device they went to, and the relay remembers its starts. */
-export const FROM_1_TO_2 = `
+const FROM_1_TO_2 = `
 ALTER TABLE tx ADD COLUMN device INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX tx_device ON tx (device, at);
 CREATE TABLE start (no INTEGER PRIMARY KEY, id TEXT NOT NULL, head INTEGER NOT NULL);
 `;
 
 /** What is one record's alone is kept with the numbers: the account names of users. `folded` is defined by whoever runs this. */
-export const FROM_2_TO_3 = `
+const FROM_2_TO_3 = `
 INSERT OR IGNORE INTO number
   SELECT 'user.account', folded(json_extract(row, '$.account')), doc FROM document
   WHERE kind = 'user' AND facet IS NULL AND json_extract(row, '$.account') IS NOT NULL;
 `;
+
+/** Sessions have a line of their own. Cookies given before belong to none: their people sign in once more. */
+const FROM_3_TO_4 = `
+ALTER TABLE token ADD COLUMN session TEXT;
+ALTER TABLE credential ADD COLUMN expires INTEGER;
+DELETE FROM token;
+${ENTRANCE_SCHEMA}`;
+
+/** What brings tables of version `n + 1` to the next one. */
+export const MIGRATIONS: readonly string[] = [FROM_1_TO_2, FROM_2_TO_3, FROM_3_TO_4];

@@ -2,8 +2,9 @@ import Database from "better-sqlite3";
 import { facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import { createSqliteAccounts } from "./sqlite-accounts.ts";
+import { createSqliteEntrance } from "./sqlite-entrance.ts";
 import { folded } from "../unique.ts";
-import { FROM_1_TO_2, FROM_2_TO_3, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
+import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
 import type { Commit, FeedPlace, KeptAnswer, Start, Storage, StoredDocument } from "./storage.ts";
 
 interface DocumentLine {
@@ -51,23 +52,18 @@ const open = (file: string): Database.Database => {
   db.pragma("synchronous = FULL");
   db.pragma("busy_timeout = 5000");
   db.pragma("cache_size = -65536");
-  const version = db.pragma("user_version", { simple: true });
-  if (version === 0) {
-    db.transaction(() => {
-      db.exec(SCHEMA);
-      db.pragma(`user_version = ${SCHEMA_VERSION}`);
-    })();
-  } else if (version === 1 || version === 2) {
-    db.function("folded", { deterministic: true }, (value) => folded(String(value)));
-    db.transaction(() => {
-      if (version === 1) db.exec(FROM_1_TO_2);
-      db.exec(FROM_2_TO_3);
-      db.pragma(`user_version = ${SCHEMA_VERSION}`);
-    })();
-  } else if (version !== SCHEMA_VERSION) {
+  const version = Number(db.pragma("user_version", { simple: true }));
+  if (version < 0 || version > SCHEMA_VERSION) {
     db.close();
-    throw new Error(`the data in ${file} was written by another version of the relay (${String(version)}, this one reads ${SCHEMA_VERSION})`);
+    throw new Error(`the data in ${file} was written by another version of the relay (${version}, this one reads ${SCHEMA_VERSION})`);
   }
+  if (version === SCHEMA_VERSION) return db;
+  db.function("folded", { deterministic: true }, (value) => folded(String(value)));
+  db.transaction(() => {
+    if (version === 0) db.exec(SCHEMA);
+    else for (const migration of MIGRATIONS.slice(version - 1)) db.exec(migration);
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  })();
   return db;
 };
 
@@ -215,6 +211,7 @@ export const createSqliteStorage = (file: string): Storage => {
     writers: async (doc) => new Map(all.writers.all(doc).map(({ client, person }) => [client, person as RecordId])),
     commit: async (content) => commit.immediate(content),
     ...createSqliteAccounts(db),
+    entrance: createSqliteEntrance(db),
     close: async () => void db.close(),
   };
 };

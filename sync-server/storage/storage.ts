@@ -6,6 +6,7 @@ import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { Hlc } from "#domain/record/hlc.ts";
 import type { Path } from "#domain/record/path.ts";
 import type { Row } from "#domain/schema/entity.ts";
+import type { EntranceStorage } from "./entrance.ts";
 
 /** One document as the relay keeps it: content, what lists read of it, who may read it, and when each path was last written. */
 export interface StoredDocument {
@@ -98,15 +99,19 @@ export interface Credential {
   readonly hash: string;
   /** The password was given by somebody else and is changed before anything else. */
   readonly mustChange: boolean;
+  /** After this instant the password is good no more; null for those that people chose themselves. */
+  readonly expires: Instant | null;
 }
 
 /** A secret handed out, kept as its hash alone. */
 export interface Token {
   readonly hash: string;
-  readonly kind: "session" | "ticket" | "document";
+  readonly kind: "session" | "ticket" | "document" | "invitation";
   readonly user: RecordId;
   /** The record that a document token opens; the person that the holder of a ticket views as. */
   readonly record: RecordId | null;
+  /** The session it came of, which it ends with; null for those of the relay itself. */
+  readonly session: string | null;
   readonly expires: Instant;
 }
 
@@ -153,9 +158,16 @@ export interface Storage {
   readonly token: (hash: string) => Promise<Token | null>;
   /** Removes the token and returns it: of two callers one gets it. */
   readonly takeToken: (hash: string) => Promise<Token | null>;
-  /** Removes every token of a user; `except` is a hash to keep. */
+  /** Removes every session and token of a user; `except` is a session to keep. */
   readonly dropTokens: (user: RecordId, except: string | null) => Promise<void>;
+  /** Removes the invitations of a user. */
+  readonly dropInvitations: (user: RecordId) => Promise<void>;
+  /** The users who have an invitation that is still good, and until when. */
+  readonly invitations: (now: Instant) => Promise<ReadonlyMap<RecordId, Instant>>;
+  /** Removes sessions and tokens that have ended. */
   readonly dropExpired: (now: Instant) => Promise<void>;
+
+  readonly entrance: EntranceStorage;
 
   readonly close: () => Promise<void>;
 }

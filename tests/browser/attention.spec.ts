@@ -69,7 +69,7 @@ test.describe("changes that the server did not take", () => {
     await server.stop();
   });
 
-  test("[CU-25] [O-07] [S-12] [S-13] a customer is shared, and what was typed into it offline after the sharing ended waits in the tray; access is asked for and given, and it goes out", async () => {
+  test("[CU-25] [O-07] [S-13] [S-14] a customer is shared, and what was typed into it offline after the sharing ended waits in the tray; access is asked for and given, and it goes out", async () => {
     const [customer = ""] = recordsOf(WANG, "customer", "--where", "owner=me");
     const atWang = await openRecord(wang.page, server.url, customer);
     const phone = await field(atWang, "Phone").inputValue();
@@ -160,7 +160,7 @@ test.describe("changes that the server did not take", () => {
     await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
   });
 
-  test("[R-08] [S-14] a change of a record that was purged meanwhile cannot be sent again, and is gone once discarded; the boss sees what its author sees", async ({ browser }) => {
+  test("[R-08] [S-15] a change of a record that was purged meanwhile cannot be sent again, and is gone once discarded; the boss sees what its author sees", async ({ browser }) => {
     const boss = await arrive(browser, server.url, BOSS);
     const [contact = ""] = recordsOf(ZHAO, "contact", "--where", "owner=me");
     const atBoss = await openRecord(boss.page, server.url, contact);

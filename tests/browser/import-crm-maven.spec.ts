@@ -33,7 +33,7 @@ const openImport = async (page: Page, url: string, who: ServerSignIn): Promise<v
 
 const run = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: /^Import [\d,]+ records?$/ }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Imported:" })).toBeVisible({ timeout: 80_000 });
+  await expect(page.getByRole("status").filter({ hasText: "Imported:" })).toBeVisible({ timeout: 200_000 });
 };
 
 const products = (count: number, from = 0): string => `name,series,sales price\n${Array.from({ length: count }, (_, at) => `Item ${from + at},S,${at + 1}`).join("\n")}\n`;
@@ -49,7 +49,7 @@ test.describe("importing through the wizard", () => {
 
   test("[I-09] the Maven pipeline comes in with exactly the figures of the open book", async ({ page }) => {
     test.skip(!folder || !book, "the real data is not beside the project");
-    test.setTimeout(180_000);
+    test.setTimeout(360_000);
     await openImport(page, server.url, admin);
     for (const name of ["sales_teams", "products", "accounts", "sales_pipeline"]) {
       await choose(page, `${folder}/${name}.csv`);
@@ -61,7 +61,7 @@ test.describe("importing through the wizard", () => {
     }
     await expect(page.getByText(/Imported: 8,800 new, 0 updated/).first()).toBeVisible();
     await expect(page.getByText("“GTXPro” is taken for Product “GTX Pro”")).toBeVisible();
-    await expect(page.getByText("Saved", { exact: true })).toBeVisible({ timeout: 80_000 });
+    await expect(page.getByText("Saved", { exact: true })).toBeVisible({ timeout: 200_000 });
 
     const { answer } = JSON.parse(readFileSync(book ?? "", "utf8")) as { answer: Answer };
     const report = (...args: string[]): Report => ask(server.url, admin, ["report", "--of", "opportunity", ...args]) as Report;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { docId, recordId, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
+import type { SignInSession } from "#sync-server/storage/entrance.ts";
 import { EMPTY_COMMIT, FIRST_DEVICE, type Commit, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
 
 const ANNA = recordId("user", "anna");
@@ -193,19 +194,79 @@ export const relayStorageSuite = (name: string, place: () => { readonly open: ()
     });
 
     it("keeps passwords and tokens; a token that is taken is taken once", async () => {
-      await storage.saveCredential({ user: ANNA, hash: "one", mustChange: true });
-      await storage.saveCredential({ user: ANNA, hash: "two", mustChange: false });
-      expect(await storage.credential(ANNA)).toEqual({ user: ANNA, hash: "two", mustChange: false });
+      await storage.saveCredential({ user: ANNA, hash: "one", mustChange: true, expires: 9 });
+      await storage.saveCredential({ user: ANNA, hash: "two", mustChange: false, expires: null });
+      expect(await storage.credential(ANNA)).toEqual({ user: ANNA, hash: "two", mustChange: false, expires: null });
       expect(await storage.credential(recordId("user", "ben"))).toBeNull();
-      const token = (hash: string, expires: number) => ({ hash, kind: "session", user: ANNA, record: null, expires }) as const;
+      const token = (hash: string, expires: number, session: string | null = null) => ({ hash, kind: "session", user: ANNA, record: null, session, expires }) as const;
       for (const [hash, expires] of [["a", 10], ["b", 20], ["c", 30]] as const) await storage.addToken(token(hash, expires));
       expect(await storage.token("b")).toEqual(token("b", 20));
       expect([await storage.takeToken("b"), await storage.takeToken("b")]).toEqual([token("b", 20), null]);
       await storage.dropExpired(10);
       expect([await storage.token("a"), await storage.token("c")]).toEqual([null, token("c", 30)]);
-      await storage.addToken(token("d", 30));
-      await storage.dropTokens(ANNA, "d");
-      expect([await storage.token("c"), await storage.token("d")]).toEqual([null, token("d", 30)]);
+      await storage.addToken(token("d", 30, "kept"));
+      await storage.dropTokens(ANNA, "kept");
+      expect([await storage.token("c"), await storage.token("d")]).toEqual([null, token("d", 30, "kept")]);
+    });
+
+    const session = (id: string, seen: number, user = ANNA): SignInSession => ({
+      id, user, created: 1, seen, expires: 100, rotated: 1, settled: true, newest: `newest ${id}`, address: "10.0.0.1", agent: "browser",
+    });
+
+    it("[A-12] a session goes with everything that came of it", async () => {
+      const { entrance } = storage;
+      await entrance.addSession(session("one", 5));
+      await entrance.addSession(session("two", 9));
+      await entrance.saveSession("one", { seen: 12, settled: false });
+      expect(await entrance.sessions(ANNA)).toEqual([{ ...session("one", 12), settled: false }, session("two", 9)]);
+      expect(await entrance.sessions(recordId("user", "ben"))).toEqual([]);
+      const token = (hash: string, of: string) => ({ hash, kind: "session", user: ANNA, record: null, session: of, expires: 50 }) as const;
+      for (const [hash, of] of [["a", "one"], ["b", "one"], ["c", "two"]] as const) await storage.addToken(token(hash, of));
+      await entrance.outdateSecrets("one", "b", 20);
+      expect([(await storage.token("a"))?.expires, (await storage.token("b"))?.expires, (await storage.token("c"))?.expires]).toEqual([20, 50, 50]);
+      const contact = { device: 4_096, person: ANNA, session: "one", first: 1, seen: 2, address: "10.0.0.1", agent: "browser", state: "holding" } as const;
+      await entrance.saveContact(contact);
+      await entrance.dropSession("one");
+      expect([await entrance.session("one"), await storage.token("a"), await storage.token("c")]).toEqual([null, null, token("c", "two")]);
+      expect(await entrance.contacts(null)).toEqual([{ ...contact, session: null }]);
+      await storage.dropTokens(ANNA, "two");
+      expect((await entrance.sessions(null)).map(({ id }) => id)).toEqual(["two"]);
+      await storage.dropExpired(100);
+      expect(await entrance.sessions(null)).toEqual([]);
+    });
+
+    it("[A-16] tries to sign in are kept in order, with those that repeat on one line", async () => {
+      const { entrance } = storage;
+      const login = { account: "anna", user: ANNA, name: "Anna", role: "sales", address: "10.0.0.1", agent: "browser" } as const;
+      const first = await entrance.addLogin({ ...login, at: 5, result: "signedIn" });
+      const second = await entrance.addLogin({ ...login, at: 7, user: null, name: null, role: null, result: "tooManyTries" });
+      await entrance.repeatLogin(second, 8);
+      expect((await entrance.logins(null, 0, 10)).map(({ no, at, times, user }) => [no, at, times, user])).toEqual([[second, 8, 2, null], [first, 5, 1, ANNA]]);
+      expect(await entrance.logins(second, 0, 10)).toHaveLength(1);
+      expect(await entrance.logins(null, 6, 10)).toHaveLength(1);
+      expect(await entrance.logins(null, 0, 1)).toHaveLength(1);
+    });
+
+    it("[A-15] codes of a second factor are used up once", async () => {
+      const { entrance } = storage;
+      await entrance.saveSecondFactor({ user: ANNA, secret: "S", confirmed: true, lastStep: 0, recovery: ["x", "y"] });
+      expect([await entrance.takeStep(ANNA, 4), await entrance.takeStep(ANNA, 4), await entrance.takeStep(ANNA, 3)]).toEqual([true, false, false]);
+      expect([await entrance.takeRecovery(ANNA, "x"), await entrance.takeRecovery(ANNA, "x")]).toEqual([true, false]);
+      expect(await entrance.secondFactor(ANNA)).toEqual({ user: ANNA, secret: "S", confirmed: true, lastStep: 4, recovery: ["y"] });
+      await entrance.dropSecondFactor(ANNA);
+      expect(await entrance.secondFactor(ANNA)).toBeNull();
+    });
+
+    it("[A-17] restrictions and invitations are kept by user", async () => {
+      const restriction = { hours: [{ days: [1, 2], from: "08:00", to: "18:00" }], networks: ["10.0.0.0/8"] };
+      await storage.entrance.saveRestriction(ANNA, restriction);
+      expect(await storage.entrance.restrictions()).toEqual(new Map([[ANNA, restriction]]));
+      await storage.entrance.saveRestriction(ANNA, null);
+      expect(await storage.entrance.restrictions()).toEqual(new Map());
+      await storage.addToken({ hash: "i", kind: "invitation", user: ANNA, record: null, session: null, expires: 50 });
+      expect([await storage.invitations(49), await storage.invitations(50)]).toEqual([new Map([[ANNA, 50]]), new Map()]);
+      await storage.dropInvitations(ANNA);
+      expect(await storage.token("i")).toBeNull();
     });
   });
 };

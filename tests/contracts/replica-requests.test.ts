@@ -44,7 +44,7 @@ const company = async () => {
 };
 
 describe("asking for access", () => {
-  it("[S-12] [CU-18] refused changes in two records: asked offline, granted with one press each, retried with one press and taken", async () => {
+  it("[S-13] [CU-18] refused changes in two records: asked offline, granted with one press each, retried with one press and taken", async () => {
     const { world, ann, ben } = await company();
     ben.online(false);
     for (const n of [1, 2]) await ben.replica.commit([{ record: customer(n), values: { phone: `ben ${n}` } }]);
@@ -77,7 +77,7 @@ describe("asking for access", () => {
     expect(await openRequests(ann.replica, ANN)).toEqual([]);
   });
 
-  it("[S-12] granted to read, a record arrives and cannot be changed; declined, nothing does; the asker sees either answer", async () => {
+  it("[S-13] granted to read, a record arrives and cannot be changed; declined, nothing does; the asker sees either answer", async () => {
     const { world, ann, ben } = await company();
     await ask(ben.replica, { about: { kind: "customer", name: "ANN'S 3" }, title: "Ann's 3", wants: "read", note: null });
     await world.pass();
@@ -95,7 +95,7 @@ describe("asking for access", () => {
     expect(await ben.replica.commit([{ record: first.id, values: { answer: "change" } }])).toMatchObject({ ok: false, error: { reason: "notYours" } });
   });
 
-  it("[S-12] a request follows its record to the next owner, who alone then sees it, besides those who lead", async () => {
+  it("[S-13] a request follows its record to the next owner, who alone then sees it, besides those who lead", async () => {
     const { world, ann, ben, boss } = await company();
     await world.seed(recordId("user", "cy"), { name: "cy", account: "cy", role: "sales" });
     const cy = await world.device(recordId("user", "cy"), { seed: 5 });
@@ -110,7 +110,7 @@ describe("asking for access", () => {
 });
 
 describe("handing over a refused change", () => {
-  it("[S-13] a colleague who may write the record sees who proposes what, and applies or dismisses it", async () => {
+  it("[S-14] a colleague who may write the record sees who proposes what, and applies or dismisses it", async () => {
     const { world, ann, ben, boss } = await company();
     await ann.replica.commit([{ record: customer(1), values: { [`set/sharedWith/${BEN}`]: null, [`set/readers/${BEN}`]: 1 } }]);
     await world.pass();

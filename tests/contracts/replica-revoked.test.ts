@@ -74,7 +74,7 @@ const company = async () => {
 const revoke = (replica: Replica, ...records: readonly RecordId[]) => replica.commit(records.map((record) => ({ record, values: { [`set/sharedWith/${BEN}`]: null } })));
 
 describe("access that is taken away", () => {
-  it("[D-17] a connected device loses rows, documents, lists, search, reports, titles, history, taking back of imports, and open pages", async () => {
+  it("[D-18] a connected device loses rows, documents, lists, search, reports, titles, history, taking back of imports, and open pages", async () => {
     const { world, ann, ben } = await company();
     const { replica } = ben;
     const counts = ["customer", "contact", "opportunity"].map((kind) => listed(replica, kind));
@@ -116,7 +116,7 @@ describe("access that is taken away", () => {
     expect((await rowOf(replica, deal(2)))?.["subject"]).toBe("Deal 2");
   });
 
-  it("[D-17] [O-14] a device that was away hands in first, is judged by today's rights, and keeps of a lost record only what its user wrote", async () => {
+  it("[D-18] [O-14] a device that was away hands in first, is judged by today's rights, and keeps of a lost record only what its user wrote", async () => {
     const { world, ann, ben } = await company();
     const { replica } = ben;
     await keepHistory(world, replica, [customer(1), deal(1)]);
@@ -139,7 +139,7 @@ describe("access that is taken away", () => {
     expect(trayOf(replica).flatMap(({ docs, text, refusal }) => [refusal.reason, text, ...docs.flatMap(({ changes }) => changes.map(({ to }) => to))])).toEqual(["notYours", null, "Ben's remark", "notYours", "Ben's words", null]);
   });
 
-  it("[D-17] a facet whose right is taken away leaves the record and nothing of itself", async () => {
+  it("[D-18] a facet whose right is taken away leaves the record and nothing of itself", async () => {
     const world = await createWorld();
     await world.seed(pump, { name: "Pump", listPrice: "10" });
     const [boss, ben] = [await world.device(BOSS), await world.device(BEN, { seed: 8 })];
@@ -156,7 +156,7 @@ describe("access that is taken away", () => {
 });
 
 describe("access that is given", () => {
-  it("[D-18] a record gained, by sharing, by a rule or by a role, shows in lists, search, references and reports without loading anew", async () => {
+  it("[D-19] a record gained, by sharing, by a rule or by a role, shows in lists, search, references and reports without loading anew", async () => {
     const world = await createWorld();
     for (const n of [1, 2, 3]) await world.seed(customer(n), { name: `Gain ${n}`, owner: ANN, category: n === 2 ? "vip" : "ordinary" });
     const [ann, boss, ben] = [await world.device(ANN), await world.device(BOSS, { seed: 8 }), await world.device(BEN, { seed: 9 })];

@@ -9,7 +9,7 @@ const [ours, theirs] = [recordId("customer", KEY), recordId("customer", "0000000
 const deal = recordId("opportunity", KEY);
 
 describe("a replica of what somebody else sees", () => {
-  it("[S-14] it has the person's records and rights, follows them live and over a break, takes nothing in, and stores nothing", async () => {
+  it("[S-15] it has the person's records and rights, follows them live and over a break, takes nothing in, and stores nothing", async () => {
     const world = await createWorld();
     await world.seed(ours, { name: "Ours", owner: ANN });
     await world.seed(theirs, { name: "Theirs", owner: BEN });
@@ -40,7 +40,7 @@ describe("a replica of what somebody else sees", () => {
     expect(JSON.stringify(stored?.row)).not.toContain("typed while viewing");
   });
 
-  it("[S-14] without the right there is no view", async () => {
+  it("[S-15] without the right there is no view", async () => {
     const world = await createWorld();
     const view = await world.device(BEN, { viewing: ANN });
     await world.pass();

@@ -3,6 +3,7 @@ import { recordId, type RecordId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { issueView } from "#sync-server/viewing.ts";
+import { createDevices } from "#sync-server/entrance/devices.ts";
 import { createRelay, type Relay } from "#sync-server/relay.ts";
 import { seedCommit } from "#sync-server/seed.ts";
 import { createMemoryStorage as createRelayStorage } from "#sync-server/storage/memory.ts";
@@ -90,6 +91,11 @@ export const createWorld = async (relayStorage: Storage = createRelayStorage()):
 
     const http: Http = async (method, path, body) => {
       if (!online) throw new Error("no network");
+      if (path === "/api/device") {
+        const { device: number, key } = body as { readonly device: number; readonly key: string };
+        const devices = createDevices({ ...relay, connected: () => new Set() });
+        return { status: 200, body: { wipe: await devices.mustEmpty(number, key) } };
+      }
       if (!session && path !== "/api/session") return { status: 401, body: { code: "signedOut" } };
       if (path === "/api/ticket") return { status: 200, body: { ticket: await relay.tokens.issue("ticket", user) } };
       if (path === "/api/view-as") {

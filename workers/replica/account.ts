@@ -5,7 +5,7 @@ import { err, ok, type Result } from "#domain/result.ts";
 import type { Http, HttpAnswer } from "./deps.ts";
 
 export interface Account {
-  readonly signIn: (account: string, password: string) => Promise<Result<Me, SignInProblem>>;
+  readonly signIn: (account: string, password: string, code?: string) => Promise<Result<Me, SignInProblem>>;
   readonly signOut: () => Promise<void>;
   readonly changePassword: (current: string, next: string) => Promise<Result<true, SignInProblem>>;
   /** Who the relay says is signed in; null when nobody is or the relay cannot be asked. */
@@ -28,8 +28,11 @@ export const problemOf = ({ status, body }: HttpAnswer): SignInProblem => {
   const { code, retryAfter } = (body ?? {}) as ErrorBody;
   switch (code) {
     case "wrongPassword":
-    case "signedOut":
       return { type: "WrongPassword" };
+    case "needsCode":
+      return { type: "NeedsCode" };
+    case "wrongCode":
+      return { type: "WrongCode" };
     case "tooManyTries":
       return { type: "TooManyTries", retryAfterSeconds: typeof retryAfter === "number" ? retryAfter : 60 };
     case "weakPassword":
@@ -52,8 +55,8 @@ export const createAccount = (http: Http): Account => {
     }
   };
   return {
-    signIn: async (account, password) => {
-      const answer = await ask("POST", "/api/session", { account, password });
+    signIn: async (account, password, code) => {
+      const answer = await ask("POST", "/api/session", { account, password, ...(code === undefined ? {} : { code }) });
       const me = answer.status === 200 ? meOf(answer.body) : null;
       return me ? ok(me) : err(problemOf(answer));
     },

@@ -44,6 +44,11 @@ export interface SyncState {
   readonly problem: StorageProblem | null;
   /** The relay speaks a newer protocol: work goes on here, nothing is sent until the app is loaded anew. */
   readonly mustUpdate: boolean;
+  /**
+   * - open: the person works. - locked: the device has not reached the relay for too long; contact opens it, nothing is lost.
+   * - wiped: an administrator had it emptied; there is nothing here any more.
+   */
+  readonly access: "open" | "locked" | "wiped";
   /** How far this device's clock is from the relay's, in milliseconds; shown when above a minute. */
   readonly clockOffset: number;
   /** Instant of the relay's last message, by this device's clock; null before the first. */
@@ -209,7 +214,8 @@ export interface Why {
 export interface ReplicaApi {
   /** Opens storage and starts syncing. Resolves with who is signed in, from storage alone, so it works offline. */
   start: () => Promise<Me | null>;
-  signIn: (account: string, password: string) => Promise<Result<Me, SignInProblem>>;
+  /** `code`: of the second factor, where one is asked for. */
+  signIn: (account: string, password: string, code?: string) => Promise<Result<Me, SignInProblem>>;
   /** Ends the session and removes the replica from this device. Refuses while changes wait, unless `force`. */
   signOut: (force: boolean) => Promise<Result<true, { type: "ChangesWaiting"; waiting: number }>>;
   changePassword: (current: string, next: string) => Promise<Result<true, SignInProblem>>;
@@ -315,6 +321,8 @@ export type SignInProblem =
   /** Changes of another person wait on this device: that person signs in, or they are exported and removed first. */
   | { readonly type: "ChangesWaiting"; readonly waiting: number; readonly person: Me }
   | { readonly type: "WrongPassword" }
+  /** The password is right, and a code of the second factor is asked for; or the one given is not good. */
+  | { readonly type: "NeedsCode" | "WrongCode" }
   | { readonly type: "TooManyTries"; readonly retryAfterSeconds: number }
   | { readonly type: "Unreachable" }
   | { readonly type: "WeakPassword" }

@@ -8,6 +8,7 @@ import { rulesIn } from "#domain/policy/sharing.ts";
 import { createHybridClock, type HybridClock } from "#domain/record/hlc.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { ReplicaDeps } from "./deps.ts";
+import { createAbsence, type Absence } from "./absence.ts";
 import { createDocuments, FROM_RELAY, FROM_REPLICA, type Documents } from "./documents.ts";
 import { createFullDisk } from "./full-disk.ts";
 import { createLease, type Lease } from "./lease.ts";
@@ -57,6 +58,7 @@ export interface Core {
   readonly setLink: (link: Link) => void;
   readonly setProblem: (problem: StorageProblem | null) => void;
   readonly state: () => SyncState;
+  readonly absence: Absence;
   readonly onState: (call: () => void) => () => void;
   /** Runs work that reads memory, writes storage and changes memory, one at a time. */
   readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
@@ -204,14 +206,18 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     restartClock();
     person = undefined;
     rows.reset();
+    await absence.load();
     changed();
   };
 
   const storedEpoch = async (): Promise<number> => ((await storage.get("meta", "epoch")) as number | undefined) ?? 0;
 
+  const absence = createAbsence({ deps, storage, rows, me: () => me }, changed);
+
   return {
     deps,
     storage,
+    absence,
     segments,
     outbox,
     documents,
@@ -239,6 +245,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     feed: () => feed,
     link: () => link,
     setLink: (next) => {
+      if (next.lastContact !== null && next.lastContact !== link.lastContact) absence.contacted();
       link = next;
       changed();
     },
@@ -246,7 +253,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       problem = next;
       changed();
     },
-    state: () => syncStateOf({ link, problem, waiting: outbox.waiting(), attention: attention.size }),
+    state: () => syncStateOf({ link, problem, waiting: outbox.waiting(), attention: attention.size, locked: absence.tooLong() }),
     onState: (call) => {
       listeners.add(call);
       return () => {

@@ -119,6 +119,18 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     },
     take: exchange.take,
     tooLarge: ({ id }) => exchange.tooLarge(id),
+    handedIn: async () => {
+      await core.exclusive(() => drain(rooms.docs()));
+      sync.pump();
+      return core.outbox.waiting() === 0;
+    },
+    mustEmpty: async () => {
+      const device = core.device();
+      if (!device) return false;
+      const { status, body } = await deps.http("POST", "/api/device", { device: device.number, key: device.key });
+      return status === 200 && (body as { readonly wipe?: unknown } | null)?.wipe === true;
+    },
+    wiped: () => run("wipe", session.wipe),
     lost: () => {
       exchange.lost(false);
       questions.lost();
@@ -348,6 +360,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     },
     stop: () => {
       sync.stop();
+      core.absence.stop();
       tabs.post({ type: "left", tab: tabs.name });
       tabs.leave();
       core.storage.close();

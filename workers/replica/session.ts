@@ -6,6 +6,8 @@ import type { Core } from "./core.ts";
 export interface Session extends Pick<ReplicaApi, "signIn" | "signOut" | "changePassword"> {
   /** Asks the relay who is signed in when this device does not know: its storage may have been evicted. */
   readonly resume: () => Promise<void>;
+  /** Removes everything of the account from this device, because the relay said so. */
+  readonly wipe: () => Promise<void>;
 }
 
 export interface SessionHooks {
@@ -42,8 +44,13 @@ export const createSession = (core: Core, hooks: SessionHooks): Session => {
       const me = core.me() ? null : await account.whoAmI();
       if (me) await becomes(me);
     },
-    signIn: async (name, password): Promise<Result<Me, SignInProblem>> => {
-      const answer = await account.signIn(name, password);
+    wipe: async () => {
+      await account.signOut();
+      await empty();
+      deps.tabs.post({ type: "account" });
+    },
+    signIn: async (name, password, code): Promise<Result<Me, SignInProblem>> => {
+      const answer = await account.signIn(name, password, code);
       if (!answer.ok) return answer;
       const before = core.me();
       const waiting = core.outbox.waiting();

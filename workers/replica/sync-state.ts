@@ -7,6 +7,7 @@ export interface SyncFacts {
   readonly problem: StorageProblem | null;
   readonly waiting: number;
   readonly attention: number;
+  readonly locked: boolean;
 }
 
 const kindOf = ({ link, problem, waiting }: SyncFacts): SyncState["kind"] => {
@@ -25,6 +26,7 @@ export const syncStateOf = (facts: SyncFacts): SyncState => ({
   progress: facts.link.progress,
   problem: facts.problem,
   mustUpdate: facts.link.is === "update",
+  access: facts.link.closed === "wiped" ? "wiped" : facts.locked ? "locked" : "open",
   clockOffset: facts.link.clockOffset,
   lastContact: facts.link.lastContact,
   closed: facts.link.closed,

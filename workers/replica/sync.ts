@@ -28,6 +28,12 @@ export interface SyncHandlers extends HandInHandlers {
   readonly page: (message: Page) => Promise<"stored" | "again">;
   readonly answers: (message: Answers) => Promise<void>;
   readonly other: (message: Exclude<Down, { type: "welcome" | "page" | "answers" | "pong" }>) => void;
+  /** What was typed and is not in the outbox yet goes there; resolves true once nothing waits for the relay. */
+  readonly handedIn: () => Promise<boolean>;
+  /** The session has ended. Whether this device is to be emptied. */
+  readonly mustEmpty: () => Promise<boolean>;
+  /** This device is to be emptied, and has handed in what waited. */
+  readonly wiped: () => void;
   /** The connection is gone: what was sent has an unknown fate. */
   readonly lost: () => void;
   readonly changed: (link: Link) => void;
@@ -40,7 +46,7 @@ export interface Sync {
   readonly hurry: () => void;
   readonly pump: () => void;
   /** False when there is no live connection. */
-  readonly send: (message: Exclude<Up, { type: "hello" | "push" | "more" | "ping" }>) => boolean;
+  readonly send: (message: Exclude<Up, { type: "hello" | "push" | "more" | "ping" | "handedIn" }>) => boolean;
   readonly link: () => Link;
   /** Resolves when everything received so far has been worked off. */
   readonly settled: () => Promise<void>;
@@ -48,6 +54,8 @@ export interface Sync {
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
+/** A device that is to be emptied hands in for so long, in milliseconds; what the relay has not taken by then is given up. */
+const HANDING_IN = 120_000;
 /** Unreadable messages in a row after which only another version of the app can help. */
 const UNREADABLE = 2;
 
@@ -61,6 +69,8 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
   const handIn = createHandIn(handlers);
   let unreadable = 0;
   let caught = 0;
+  /** The relay has asked for this device to be emptied. */
+  let emptying = false;
 
   const heartbeat = createHeartbeat({
     timers: deps.timers,
@@ -118,6 +128,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
   const begin = (): void => {
     const mine = (round += 1);
     phase = { is: "ticketing" };
+    emptying = false;
     heartbeat.begin();
     if (losses === 0) tell({ is: deps.online() ? "connecting" : "offline" });
     const current = (): boolean => round === mine;
@@ -125,7 +136,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
       (answer) => {
         if (!current()) return;
         const ticket = (answer.body as { readonly ticket?: unknown } | null)?.ticket;
-        if (answer.status === 401 || answer.status === 403) rest("signIn");
+        if (answer.status === 401 || answer.status === 403) void turnedAway(current);
         else if (answer.status !== 200 || typeof ticket !== "string") retryLater();
         else open(ticket, current);
       },
@@ -133,6 +144,25 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
         if (current()) retryLater();
       },
     );
+  };
+
+  const turnedAway = async (current: () => boolean): Promise<void> => {
+    const wipe = await handlers.mustEmpty().catch(() => false);
+    if (!current()) return;
+    if (wipe) empty();
+    else rest("signIn");
+  };
+
+  /** Says why, so that every tab knows, and has what is here removed. */
+  const empty = (): void => {
+    link = { ...link, closed: "wiped" };
+    rest("signIn");
+    handlers.wiped();
+  };
+
+  const sayHandedIn = async (): Promise<void> => {
+    if (!emptying || !(await handlers.handedIn()) || phase.is !== "live") return;
+    phase.socket.send(encodeFrame({ type: "handedIn" }));
   };
 
   const open = (ticket: string, current: () => boolean): void => {
@@ -170,6 +200,9 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
         // A ticket may be worn out while the session is good: asking for another one tells which.
         if (phase.is === "greeting") rest("signIn");
         else retryLater();
+        return;
+      case CLOSE.wiped.code:
+        empty();
         return;
       case CLOSE.updateApp.code:
         rest("update");
@@ -212,6 +245,11 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
           closed: null,
         });
         pump();
+        if (message.wipe) {
+          emptying = true;
+          deps.timers.set(() => phase.is === "live" && phase.socket === socket && emptying && socket.send(encodeFrame({ type: "handedIn" })), HANDING_IN);
+          await sayHandedIn();
+        }
         return;
       case "page": {
         const stored = await handlers.page(message);
@@ -231,6 +269,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
         await handlers.answers(message);
         tell({ lastContact: deps.clock.now() });
         pump();
+        await sayHandedIn();
         return;
       case "pong":
         tell({ lastContact: deps.clock.now() });
@@ -246,9 +285,12 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
 
   return {
     start: () => {
-      if (phase.is === "stopped") begin();
+      if (phase.is !== "stopped") return;
+      begin();
     },
     stop: () => {
+      // Whoever signs in next is not told of what was before.
+      if (link.closed === "wiped") link = { ...link, closed: null };
       rest("offline");
     },
     hurry: () => {

@@ -8,11 +8,12 @@ import { record } from "./en/record.ts";
 import { report } from "./en/report.ts";
 import { importing } from "./en/import.ts";
 import { signin } from "./en/signin.ts";
+import { accounts } from "./en/accounts.ts";
 import { app } from "./en/app.ts";
 import { errors } from "./en/errors.ts";
 
 /** English decides which keys exist; the other languages must have the same ones. */
-export const messages = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...errors } as const;
+export const messages = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...accounts, ...errors } as const;
 
 export type MessageKey = keyof typeof messages;
 export type Catalog = Same<typeof messages>;

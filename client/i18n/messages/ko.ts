@@ -8,7 +8,8 @@ import { record } from "./ko/record.ts";
 import { report } from "./ko/report.ts";
 import { importing } from "./ko/import.ts";
 import { signin } from "./ko/signin.ts";
+import { accounts } from "./ko/accounts.ts";
 import { app } from "./ko/app.ts";
 import { errors } from "./ko/errors.ts";
 
-export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...errors };
+export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...accounts, ...errors };

@@ -8,7 +8,8 @@ import { record } from "./zh-CN/record.ts";
 import { report } from "./zh-CN/report.ts";
 import { importing } from "./zh-CN/import.ts";
 import { signin } from "./zh-CN/signin.ts";
+import { accounts } from "./zh-CN/accounts.ts";
 import { app } from "./zh-CN/app.ts";
 import { errors } from "./zh-CN/errors.ts";
 
-export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...errors };
+export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...accounts, ...errors };

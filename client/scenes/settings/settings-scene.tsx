@@ -1,5 +1,7 @@
 import { createResource, createSignal, For, Show, type JSX } from "solid-js";
 import "./settings.css";
+import { OwnDevices } from "#client/account/own-devices.tsx";
+import { SecondFactor } from "#client/account/second-factor.tsx";
 import { saveFile } from "#client/charts/save-file.ts";
 import { LOCALE_NAMES, useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
@@ -17,7 +19,7 @@ const storageOf = async (): Promise<{ readonly used: number; readonly kept: bool
   return { used: estimate?.usage ?? 0, kept: (await navigator.storage?.persisted?.()) ?? false };
 };
 
-/** The person's own settings on this device: looks, password, and how much is not backed up yet. */
+/** The person's own settings on this device: looks, password, second factor, devices, and how much is not backed up yet. */
 export const SettingsScene = (props: { readonly theme: Theme }): JSX.Element => {
   const i18n = useI18n();
   const { t, locale, setLocale, formats } = i18n;
@@ -105,6 +107,8 @@ export const SettingsScene = (props: { readonly theme: Theme }): JSX.Element => 
           <Button type="submit">{t("signin.changePassword")}</Button>
         </form>
       </section>
+      <SecondFactor />
+      <OwnDevices />
     </div>
   );
 };

@@ -9,10 +9,12 @@ import type { Result } from "#domain/result.ts";
 import type { Me, SignInProblem } from "#workers/replica/api.ts";
 
 export interface SignInSceneProps {
-  readonly signIn: (account: string, password: string) => Promise<Result<Me, SignInProblem>>;
+  readonly signIn: (account: string, password: string, code?: string) => Promise<Result<Me, SignInProblem>>;
   readonly onSignedIn: (me: Me) => void;
   /** Shown when the session ended under work: who it was, so that the pending changes stay theirs. */
   readonly again?: string | undefined;
+  /** Something that the person should know first, such as why this device is empty. */
+  readonly notice?: string | undefined;
 }
 
 export const SignInScene = (props: SignInSceneProps): JSX.Element => {
@@ -20,6 +22,9 @@ export const SignInScene = (props: SignInSceneProps): JSX.Element => {
   const { t } = i18n;
   const [account, setAccount] = createSignal("");
   const [password, setPassword] = createSignal("");
+  const [code, setCode] = createSignal("");
+  /** The relay has asked for a code of the second factor; the field stays from then on. */
+  const [wantsCode, setWantsCode] = createSignal(false);
   const [problem, setProblem] = createSignal<SignInProblem | null>(null);
   const [busy, setBusy] = createSignal(false);
 
@@ -28,10 +33,13 @@ export const SignInScene = (props: SignInSceneProps): JSX.Element => {
     if (busy()) return;
     setBusy(true);
     setProblem(null);
-    const outcome = await props.signIn(account().trim(), password());
+    const outcome = await props.signIn(account().trim(), password(), wantsCode() ? code() : undefined);
     setBusy(false);
     if (outcome.ok) props.onSignedIn(outcome.value);
-    else setProblem(outcome.error);
+    else {
+      if (outcome.error.type === "NeedsCode") setWantsCode(true);
+      setProblem(outcome.error);
+    }
   };
 
   return (
@@ -39,7 +47,7 @@ export const SignInScene = (props: SignInSceneProps): JSX.Element => {
       <form class="sign-in-form" onSubmit={(event) => void submit(event)}>
         <img class="sign-in-mark" src="/icons/icon.svg" alt="" width="40" height="40" />
         <h1>{t("signin.title")}</h1>
-        <p class="sign-in-hint">{props.again ? t("signin.again") : t("signin.hint")}</p>
+        <p class="sign-in-hint">{props.notice ?? (props.again ? t("signin.again") : t("signin.hint"))}</p>
         <TextInput label={t("signin.account")} name="account" autocomplete="username" value={account()} onInput={setAccount} autofocus />
         <TextInput
           label={t("signin.password")}
@@ -49,6 +57,9 @@ export const SignInScene = (props: SignInSceneProps): JSX.Element => {
           value={password()}
           onInput={setPassword}
         />
+        <Show when={wantsCode()}>
+          <TextInput label={t("signin.code")} name="code" autocomplete="one-time-code" value={code()} onInput={setCode} autofocus />
+        </Show>
         <p class="sign-in-problem" role="alert">
           <Show when={problem()}>{(failed) => signInSentence(i18n, failed())}</Show>
         </p>

@@ -24,6 +24,8 @@ export const welcome = v.strictObject({
   /** Documents still to be sent in this catching up, for the progress bar. */
   total: countPart,
   scopes: v.array(v.string()),
+  /** The device is to be emptied: it is sent nothing, hands in what waits, says `handedIn` and removes what it holds. */
+  wipe: v.optional(v.literal(1)),
 });
 export type Welcome = v.InferOutput<typeof welcome>;
 

@@ -49,7 +49,7 @@ const of = (id: RecordId, values: Readonly<Record<string, FieldValue>>): SeedRec
 
 /** A small company: a boss; a manager of department `east` with Anna and Ben; somebody in department `west`. */
 export const COMPANY: readonly SeedRecord[] = [
-  of(recordId("workspace", "main"), { name: "Test", currency: "EUR" }),
+  of(recordId("workspace", "main"), { name: "Test", currency: "EUR", zone: "UTC" }),
   of(recordId("department", "east"), { name: "East" }),
   of(recordId("department", "west"), { name: "West" }),
   person(BOSS, "boss", "east", ["admin", "cost", "products", "purge"]),

@@ -74,7 +74,7 @@ it("[F-10] what fails once a commit is durable takes nothing back: answers and p
       throw new Error("a follower fails");
     },
     stop: (reason) => stopped.push(reason),
-    person: null,
+    person: null, signIn: null,
   });
   expect(await anna.push(anna.edit(docId(ACME), { phone: "2" }))).toMatchObject({ ok: true });
   expect(boss.row(ACME)?.phone).toBe("2");

@@ -34,7 +34,7 @@ export const countingRandom = {
 };
 
 /** A device that speaks the protocol by hand, so that a test can also say what no honest device says. */
-export const createRawDevice = (relay: Relay, clock: Clock) => {
+export const createRawDevice = (relay: Pick<Relay, "accept" | "read" | "tokens">, clock: Clock) => {
   const received: Down[] = [];
   const held = new Map<DocId, Held>();
   const gone = new Set<DocId>();

@@ -17,7 +17,7 @@ const helper = recordId("user", "helper");
 const company = () => createCompany(createMemoryStorage(), [...COMPANY, { id: helper, values: { name: "helper", account: "helper", role: "sales", [`set/assists/${OTHER}`]: 1 }, at: START, by: BOSS }]);
 
 describe("requests, as the relay enforces them", () => {
-  it("[S-12] a request about a record, about another's and about nothing look the same to the asker, but for what the asker wrote", async () => {
+  it("[S-13] a request about a record, about another's and about nothing look the same to the asker, but for what the asker wrote", async () => {
     const { device } = await company();
     const ben = await device(BEN);
     const before = ben.received.length;
@@ -33,7 +33,7 @@ describe("requests, as the relay enforces them", () => {
     expect(bytes).not.toContain("Bolt");
   });
 
-  it("[S-12] who may share the record reads a request about it; a colleague, an assistant and another department do not", async () => {
+  it("[S-13] who may share the record reads a request about it; a colleague, an assistant and another department do not", async () => {
     const { device } = await company();
     const [ben, other, anna, boss, manager, assistant] = [await device(BEN), await device(OTHER), await device(ANNA), await device(BOSS), await device(MANAGER), await device(helper)];
     await edit(ben, request(1), { ...made(BEN), title: "T", wants: "read", of: "customer", name: "BOLT", note: "why" });
@@ -41,7 +41,7 @@ describe("requests, as the relay enforces them", () => {
     expect([anna, manager, assistant].map((one) => one.row(request(1)))).toEqual([undefined, undefined, undefined]);
   });
 
-  it("[S-12] nobody asks for another, answers their own request, or changes what was asked", async () => {
+  it("[S-13] nobody asks for another, answers their own request, or changes what was asked", async () => {
     const { device } = await company();
     const [ben, other, anna] = [await device(BEN), await device(OTHER), await device(ANNA)];
     const asks = { title: "T", wants: "read", record: BOLT };
@@ -56,7 +56,7 @@ describe("requests, as the relay enforces them", () => {
     expect(await edit(ben, request(1), { deleted: { by: BEN, at: START } })).toBe("ok");
   });
 
-  it("[S-13] a proposal is read by the two alone, and answered by the one it was given to", async () => {
+  it("[S-14] a proposal is read by the two alone, and answered by the one it was given to", async () => {
     const { device } = await company();
     const [ben, other, anna, boss] = [await device(BEN), await device(OTHER), await device(ANNA), await device(BOSS)];
     const changes = JSON.stringify([{ path: "phone", from: "1", to: "2" }]);

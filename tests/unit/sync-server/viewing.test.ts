@@ -26,7 +26,7 @@ const presenceOf = (client: number): Uint8Array => {
 const viewedBy = async ({ relay }: Company, person: RecordId) => (await relay.storage.history([docId(person)], null, 50)).filter(({ path }) => path === "viewed").map(({ by }) => by);
 
 describe("seeing what another person sees", () => {
-  it("[S-14] a viewer is sent exactly what the person is sent, live too, and it stands in the person's history", async () => {
+  it("[S-15] a viewer is sent exactly what the person is sent, live too, and it stands in the person's history", async () => {
     const company = await createCompany();
     const anna = await company.device(ANNA);
     const viewer = await viewAs(company, BOSS, ANNA);
@@ -38,7 +38,7 @@ describe("seeing what another person sees", () => {
     expect(await viewedBy(company, ANNA)).toEqual([BOSS]);
   });
 
-  it("[S-14] nothing comes from a viewer: no change, no command, no presence; two viewers do not end each other, nor the person", async () => {
+  it("[S-15] nothing comes from a viewer: no change, no command, no presence; two viewers do not end each other, nor the person", async () => {
     const company = await createCompany();
     const anna = await company.device(ANNA);
     const [viewer, second] = [await viewAs(company, BOSS, ANNA), await viewAs(company, BOSS, ANNA)];
@@ -58,7 +58,7 @@ describe("seeing what another person sees", () => {
     expect((await company.storage.history([docId(ACME)], null, 50)).map(({ path }) => path)).not.toContain("phone");
   });
 
-  it("[S-14] only for administrators, with a ticket for one use, and only as long as the right lasts", async () => {
+  it("[S-15] only for administrators, with a ticket for one use, and only as long as the right lasts", async () => {
     const company = await createCompany();
     expect(await issueView(company.relay, MANAGER, ANNA)).toEqual({ ok: false, error: "denied" });
     const boss = await company.device(BOSS);

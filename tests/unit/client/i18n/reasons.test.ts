@@ -7,6 +7,7 @@ import { messages as zh } from "#client/i18n/messages/zh-CN.ts";
 import { refusalSentence } from "#client/scenes/attention/refusal-words.ts";
 import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
 import { DENIED_REASONS } from "#domain/policy/write.ts";
+import { LOGIN_RESULTS } from "#domain/protocol/accounts.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import { REFUSAL_CODES, RELAY_REASONS } from "#domain/protocol/down/answers.ts";
 import { HTTP_STATUS, type HttpCode } from "#domain/protocol/http-codes.ts";
@@ -51,6 +52,10 @@ describe.each(catalogs)("what the relay may say, in %s", (locale, catalog: Reado
     expect(codes.filter((code) => words.find(`http.${code}`) === undefined)).toEqual([]);
     const said = codes.map((code) => signInSentence(words, problemOf({ status: HTTP_STATUS[code], body: { code, retryAfter: 90 } })));
     expect(said.filter((sentence) => /^(http|signin)\.|[{}]/.test(sentence))).toEqual([]);
+  });
+
+  it("[W-01] every way that a try to sign in ends has a word", () => {
+    expect(LOGIN_RESULTS.filter((result) => words.find(`accounts.result.${result}`) === undefined)).toEqual([]);
   });
 
   it("[W-01] every close code has a sentence", () => {

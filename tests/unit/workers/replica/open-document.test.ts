@@ -102,7 +102,7 @@ describe("an open document over a message port", () => {
     await until(() => !two.provider.awareness.getStates().has(9));
   });
 
-  it("[D-12] a rebuilt document closes its pages with the code to reload, and their last words still count", async () => {
+  it("[D-17] a rebuilt document closes its pages with the code to reload, and their last words still count", async () => {
     const { rooms, batches, run } = setUp();
     const { page, provider } = openWith(rooms);
     await until(() => provider.synced);

@@ -1,0 +1,15 @@
+import { LOCALE_KEY } from "#client/i18n/i18n.tsx";
+import { ACCENT_KEY, THEME_KEY } from "#client/theme/theme.ts";
+
+/** Looks and language tell nothing of the records. */
+const KEPT = new Set([LOCALE_KEY, THEME_KEY, ACCENT_KEY]);
+
+/** Removes what this page remembers beside the replica: open tabs and the records visited last. */
+export const forgetHere = (): void => {
+  try {
+    for (const key of Object.keys(localStorage)) if (!KEPT.has(key)) localStorage.removeItem(key);
+    sessionStorage.clear();
+  } catch {
+    return;
+  }
+};

@@ -1,0 +1,153 @@
+import * as Y from "yjs";
+import type { Place, Places, Struct } from "./place.ts";
+
+/** Comparisons that Yjs may need to find the places of concurrent items. Some ten milliseconds' work. */
+const MAX_COMPARED = 40_000;
+/** Items that it may have to pass over. */
+const MAX_PASSED = 2_000_000;
+/** Kinds of format that one text may have. Yjs copies the set of them for each stretch of text. */
+const MAX_FORMATS = 64;
+
+export interface Placed {
+  readonly item: Y.Item;
+  readonly place: Place;
+}
+
+/** Deletes of items in one chain, by what is known of it. */
+export interface Deletes {
+  readonly place: Place;
+  count: number;
+}
+
+interface Group {
+  readonly place: Place;
+  readonly items: Y.Item[];
+}
+
+/**
+ * Bounds what applying an update costs. Yjs places an item by looking at every item that was inserted at the same point without
+ * knowledge of each other, and tidies the formats around each deleted character by passing over the whole gap: both grow with the
+ * square of what a hostile update brings.
+ */
+export const createEffort = (places: Places) => {
+  const anchors = new Map<Y.Item, Struct | null>();
+  const gaps = new Map<string, number>();
+  const lengths = new Map<string, number>();
+  let passed = 0;
+
+  /** Counts the items from `item` to the right, up to `end`. Stops where the bound is reached. */
+  const count = (item: Y.Item | null, end: Struct | null): number => {
+    let steps = 0;
+    for (let at = item; at && at !== end && passed <= MAX_PASSED; at = at.right) {
+      steps += 1;
+      passed += 1;
+    }
+    return steps;
+  };
+
+  const startOf = ({ type, sub }: Place): Y.Item | null => {
+    if (!type) return null;
+    const { _start: start, _map: map } = type;
+    if (sub === null) return start;
+    let first = map.get(sub) ?? null;
+    while (first?.left && passed <= MAX_PASSED) {
+      first = first.left;
+      passed += 1;
+    }
+    return first;
+  };
+
+  /** The stored item before which `item` belongs; null is the end. */
+  const anchorOf = (item: Y.Item): Struct | null => {
+    const known = anchors.get(item);
+    if (known !== undefined) return known;
+    const right = item.rightOrigin && places.at(item.rightOrigin);
+    const anchor = right instanceof Y.Item && !places.isStored(right) ? anchorOf(right) : right;
+    anchors.set(item, anchor);
+    return anchor;
+  };
+
+  /** Stored items between the neighbours that `item` names: those that its writer did not know. */
+  const gapOf = (item: Y.Item, place: Place): number => {
+    const left = item.origin && places.at(item.origin);
+    if (left && (!(left instanceof Y.Item) || !places.isStored(left))) return 0;
+    const anchor = anchorOf(item);
+    const name = `${left ? `${left.id.client}:${left.id.clock}` : place.chain} ${anchor ? `${anchor.id.client}:${anchor.id.clock}` : ""}`;
+    const known = gaps.get(name);
+    if (known !== undefined) return known;
+    const gap = count(left ? left.right : startOf(place), anchor);
+    gaps.set(name, gap);
+    return gap;
+  };
+
+  /** Whether each was put right before the last, as by somebody who writes upwards: then nothing has to be compared. */
+  const isStack = (items: readonly Y.Item[]): boolean =>
+    items.every((item, index) => {
+      const last = items[index - 1];
+      return !last || (item.rightOrigin !== null && item.rightOrigin.client === last.id.client && item.rightOrigin.clock === last.id.clock);
+    });
+
+  const groupsOf = (placed: readonly Placed[]): ReadonlyMap<string, Group> => {
+    const groups = new Map<string, Group>();
+    for (const { item, place } of placed) {
+      const name = item.origin ? `${item.origin.client}:${item.origin.clock}` : place.chain;
+      const group = groups.get(name);
+      if (group) group.items.push(item);
+      else groups.set(name, { place, items: [item] });
+    }
+    return groups;
+  };
+
+  const isComparedTooOften = (placed: readonly Placed[], fresh: ReadonlyMap<string, number>): boolean => {
+    let compared = 0;
+    for (const { place, items } of groupsOf(placed).values()) {
+      let gap = 0;
+      for (const item of items) gap += gapOf(item, place);
+      if (gap > 0 || !isStack(items)) compared += gap + (items.length - (gap > 0 ? 0 : 1)) * (fresh.get(place.chain) ?? 0);
+      if (compared > MAX_COMPARED || passed > MAX_PASSED) return true;
+    }
+    return false;
+  };
+
+  const lengthOf = (place: Place): number => {
+    const known = lengths.get(place.chain);
+    if (known !== undefined) return known;
+    const length = count(startOf(place), null);
+    lengths.set(place.chain, length);
+    return length;
+  };
+
+  const isTidiedTooLong = (deletes: ReadonlyMap<string, Deletes>, fresh: ReadonlyMap<string, number>): boolean => {
+    let tidied = 0;
+    for (const { place, count: deleted } of deletes.values()) {
+      if (!place.text) continue;
+      tidied += deleted * (lengthOf(place) + (fresh.get(place.chain) ?? 0));
+      if (tidied > MAX_PASSED || passed > MAX_PASSED) return true;
+    }
+    return false;
+  };
+
+  const hasTooManyFormats = (placed: readonly Placed[]): boolean => {
+    const formats = new Map<string, Set<string>>();
+    for (const { item, place } of placed) {
+      if (!(item.content instanceof Y.ContentFormat)) continue;
+      let keys = formats.get(place.chain);
+      if (!keys) {
+        formats.set(place.chain, (keys = new Set()));
+        for (let at = startOf(place); at; at = at.right) if (at.content instanceof Y.ContentFormat) keys.add(at.content.key);
+      }
+      keys.add(item.content.key);
+      if (keys.size > MAX_FORMATS) return true;
+    }
+    return false;
+  };
+
+  return {
+    /** Whether applying the update would take longer than a moment. */
+    isTooMuch: (placed: readonly Placed[], deletes: ReadonlyMap<string, Deletes>): boolean => {
+      const fresh = new Map<string, number>();
+      for (const { place } of placed) fresh.set(place.chain, (fresh.get(place.chain) ?? 0) + 1);
+      return isComparedTooOften(placed, fresh) || isTidiedTooLong(deletes, fresh) || hasTooManyFormats(placed);
+    },
+  };
+};

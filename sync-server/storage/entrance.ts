@@ -1,0 +1,84 @@
+import type { Instant } from "#domain/clock.ts";
+import type { RecordId } from "#domain/id.ts";
+import type { Login, Restriction } from "#domain/protocol/accounts.ts";
+
+/** One sign-in of one browser or program. The secrets of its cookie are tokens; they change, it stays. */
+export interface SignInSession {
+  readonly id: string;
+  readonly user: RecordId;
+  readonly created: Instant;
+  /** When it was last used, to the minute. */
+  readonly seen: Instant;
+  /** Ends then, however much it is used. */
+  readonly expires: Instant;
+  /** When its present secret was given, and whether that has come back: until then the one before is good too. */
+  readonly rotated: Instant;
+  readonly settled: boolean;
+  /** Hash of its present secret. */
+  readonly newest: string;
+  readonly address: string;
+  readonly agent: string;
+}
+
+/** What is known of a device besides what it holds: who worked there last, when and from where. */
+export interface Contact {
+  readonly device: number;
+  readonly person: RecordId;
+  /** The session it last came with; null once that has ended. */
+  readonly session: string | null;
+  readonly first: Instant;
+  readonly seen: Instant;
+  readonly address: string;
+  readonly agent: string;
+  /** `wipe`: to be emptied at its next contact. `emptied`: holds nothing any more. */
+  readonly state: "holding" | "wipe" | "emptied";
+}
+
+export interface SecondFactor {
+  readonly user: RecordId;
+  /** Base32. */
+  readonly secret: string;
+  /** False until its person has shown that their app has it. */
+  readonly confirmed: boolean;
+  /** Number of the last time step whose code was taken: neither it nor an earlier one is taken again. */
+  readonly lastStep: number;
+  /** Hashes of the recovery codes that are left. */
+  readonly recovery: readonly string[];
+}
+
+/** What the relay keeps of who comes in: sessions, devices, tries, and what limits them. */
+export interface EntranceStorage {
+  readonly addSession: (session: SignInSession) => Promise<void>;
+  readonly session: (id: string) => Promise<SignInSession | null>;
+  readonly saveSession: (id: string, change: Partial<Pick<SignInSession, "seen" | "rotated" | "settled" | "newest" | "address" | "agent">>) => Promise<void>;
+  /** Sessions of a user, or of everybody; the last used first. */
+  readonly sessions: (user: RecordId | null) => Promise<readonly SignInSession[]>;
+  /** Removes a session with every token that came of it, and takes it off its device. */
+  readonly dropSession: (id: string) => Promise<void>;
+  /** The secrets of a session other than `newest` are good until `until` at the latest. */
+  readonly outdateSecrets: (session: string, newest: string, until: Instant) => Promise<void>;
+
+  readonly contact: (device: number) => Promise<Contact | null>;
+  readonly saveContact: (contact: Contact) => Promise<void>;
+  /** Devices of a person, or of everybody; the last seen first. */
+  readonly contacts: (person: RecordId | null) => Promise<readonly Contact[]>;
+
+  /** Adds a line and answers its number. */
+  readonly addLogin: (login: Omit<Login, "no" | "times">) => Promise<number>;
+  /** One more of the same. */
+  readonly repeatLogin: (no: number, at: Instant) => Promise<void>;
+  /** Newest first, numbered below `before`, not older than `since`. */
+  readonly logins: (before: number | null, since: Instant, limit: number) => Promise<readonly Login[]>;
+
+  readonly restrictions: () => Promise<ReadonlyMap<RecordId, Restriction>>;
+  /** Null removes it. */
+  readonly saveRestriction: (user: RecordId, restriction: Restriction | null) => Promise<void>;
+
+  readonly secondFactor: (user: RecordId) => Promise<SecondFactor | null>;
+  readonly saveSecondFactor: (factor: SecondFactor) => Promise<void>;
+  readonly dropSecondFactor: (user: RecordId) => Promise<void>;
+  /** Takes note of a code's time step; false when this one or a later one was taken before. */
+  readonly takeStep: (user: RecordId, step: number) => Promise<boolean>;
+  /** Uses a recovery code up; false when it is not there. */
+  readonly takeRecovery: (user: RecordId, hash: string) => Promise<boolean>;
+}

@@ -1,0 +1,99 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { overNetwork } from "#tests/contracts/hostile/over-network.ts";
+import { besiege } from "#tests/fuzz/siege.ts";
+import { compare } from "#tests/policy-model/compare.ts";
+import { ANNA, BEN, DEAL } from "#tests/unit/sync-server/company.ts";
+import { createRawDevice } from "#tests/unit/sync-server/raw-device.ts";
+import { docId } from "#domain/id.ts";
+import { CORPUS } from "./corpus.ts";
+import { runRelay, type Question } from "./relay.ts";
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const memory = (bytes: number) => `${(bytes / 1_048_576).toFixed(1)} MiB`;
+
+/** Each frame of the corpus, over a real socket, to a relay in a process of its own beside an honest device. */
+const stalls = async (rounds: number): Promise<boolean> => {
+  const child = fork(fileURLToPath(import.meta.url), ["--relay"], { execArgv: ["--expose-gc"] });
+  const next = () => new Promise<unknown>((resolve) => child.once("message", (message) => resolve((message as { answer: unknown }).answer)));
+  const ask = (question: Question) => {
+    const answer = next();
+    child.send(question);
+    return answer;
+  };
+  const port = (await next()) as number;
+  const relay = { read: async (job: (view: never) => Promise<never>) => job(undefined as never), tokens: { issue: async (_kind: string, user: string) => (await ask({ ask: "ticket", user })) as string } };
+  const device = async (user: typeof ANNA) => {
+    const one = createRawDevice(overNetwork(port, relay as never), { now: () => Date.now() });
+    await one.connect(user);
+    return one;
+  };
+  const [anna, ben] = [await device(ANNA), await device(BEN)];
+  type Stall = { readonly milliseconds: number; readonly rss: number };
+  const stall = async () => (await ask({ ask: "stall" })) as Stall;
+  for (const [, make] of CORPUS) {
+    ben.send(make(ben));
+    await ben.settled();
+    if (ben.closed) await ben.connect(BEN);
+  }
+  const idle = await stall();
+  let [worst, honest] = [0, 0];
+  for (const [what, make] of CORPUS) {
+    let longest = 0;
+    for (let left = rounds; left > 0; left -= 1) {
+      const bytes = make(ben);
+      await stall();
+      ben.send(bytes);
+      await ben.settled();
+      longest = Math.max(longest, (await stall()).milliseconds);
+      if (ben.closed) await ben.connect(BEN);
+      if ((await anna.push(anna.edit(docId(DEAL), { budget: String(honest) }))).ok) honest += 1;
+    }
+    worst = Math.max(worst, longest);
+    say(`  ${longest.toFixed(1).padStart(7)} ms  ${what}`);
+  }
+  const end = await stall();
+  const unharmed = honest === rounds * CORPUS.length && anna.closed === null;
+  say(`stalls: the longest ${worst.toFixed(1)} ms; honest edits ${honest} of ${rounds * CORPUS.length}; memory ${memory(idle.rss)} before, ${memory(end.rss)} after`);
+  for (const one of [anna, ben]) one.disconnect();
+  child.send({ ask: "stop" } satisfies Question);
+  return unharmed && worst < 50;
+};
+
+const fuzz = async (frames: number, seed: number): Promise<boolean> => {
+  const warm = Math.min(100_000, frames / 5);
+  let [base, last] = [0, 0];
+  const tally = await besiege(seed, frames, (sent) => {
+    if (sent % 50_000 !== 0 && sent < frames) return;
+    globalThis.gc?.();
+    last = process.memoryUsage().heapUsed;
+    if (base === 0 && sent >= warm) base = last;
+    say(`  ${sent} frames, heap ${memory(last)}`);
+  });
+  const growth = (last / base - 1) * 100;
+  say(`fuzz: seed ${seed}: ${JSON.stringify(tally)}; memory grew by ${growth.toFixed(1)} % after ${warm} frames`);
+  return growth < 5;
+};
+
+const policy = (cases: number, seed: number): boolean => {
+  const { readable, writable, disagreements } = compare(seed, cases);
+  for (const line of disagreements.slice(0, 5)) say(`  ${line}`);
+  say(`policy: seed ${seed}: ${cases} cases, ${readable} readable, ${writable} writable, ${disagreements.length} disagreements`);
+  return disagreements.length === 0;
+};
+
+const run = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: { relay: { type: "boolean" }, frames: { type: "string", default: "1000000" }, cases: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" }, seed: { type: "string", default: "20261122" } },
+  });
+  if (values.relay) return runRelay();
+  const seed = Number(values.seed);
+  const held = [await stalls(Number(values.rounds)), policy(Number(values.cases), seed), await fuzz(Number(values.frames), seed)];
+  process.exit(held.every(Boolean) ? 0 : 1);
+};
+
+run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
