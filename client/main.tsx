@@ -2,6 +2,7 @@ import "#client/theme/theme.css";
 import { createSignal, Show } from "solid-js";
 import { render } from "solid-js/web";
 import { App, Broken } from "#client/app/app.tsx";
+import { viewedPerson } from "#client/replica/viewing.ts";
 import { createAppUpdate } from "#client/app/update.ts";
 import { I18nProvider } from "#client/i18n/i18n.tsx";
 import { createTheme } from "#client/theme/theme.ts";
@@ -21,7 +22,7 @@ const fail = (): void => {
   setBroken(true);
 };
 
-connectSteadily(clock, fail).then(setConnected, fail);
+connectSteadily(clock, fail, viewedPerson()).then(setConnected, fail);
 
 render(() => {
   const theme = createTheme();

@@ -18,6 +18,7 @@ import { decide, type Verdict, type Writer } from "./gate/gate.ts";
 import { isProvisional } from "./gate/official-number.ts";
 import type { Breathe } from "./breath.ts";
 import { createNumbering, type GivenNumber } from "./numbering.ts";
+import type { NameIndex } from "./names.ts";
 import type { ProseLog } from "./prose-log.ts";
 import { createScoping } from "./scoping.ts";
 import { claimsOf, type Claim } from "./unique.ts";
@@ -55,6 +56,8 @@ export interface Batch {
   /** Gives documents the scopes that they have by now. */
   readonly settle: (docs: readonly DocId[]) => Promise<void>;
   readonly purge: (record: RecordId, by: RecordId) => Promise<boolean>;
+  /** Keeps in the history of `person` that `viewer` sees what they see. */
+  readonly noteViewing: (person: RecordId, viewer: RecordId) => void;
   /** Encodes everything and gives positions. */
   readonly finish: () => Promise<{ readonly commit: Commit; readonly published: readonly Published[]; readonly seqOf: (docs: ReadonlySet<DocId>) => number }>;
   /** About how many bytes of documents it will write. */
@@ -66,6 +69,7 @@ export interface BatchDeps {
   readonly storage: Storage;
   readonly workings: Workings;
   readonly directory: Directory;
+  readonly names: NameIndex;
   readonly counters: Counters;
   readonly prose: ProseLog;
   readonly now: Instant;
@@ -88,11 +92,11 @@ const sizeOf = ({ stored, journal }: Working): number => (stored?.snapshot.lengt
 
 const tooHeavy = (size: number, doc: DocId): Refusal | null => (size > MAX_TOGETHER ? { code: "tooLarge", reason: "tooLarge", doc, path: null } : null);
 
-export const createBatch = ({ storage, workings, directory, counters, prose, now, breathe, report }: BatchDeps): Batch => {
+export const createBatch = ({ storage, workings, directory, names, counters, prose, now, breathe, report }: BatchDeps): Batch => {
   const touched = new Map<DocId, Working>();
   const purged = new Map<RecordId, readonly Working[]>();
   const numbering = createNumbering(storage, counters, now);
-  const scoping = createScoping(storage, workings, directory.rules);
+  const scoping = createScoping({ storage, workings, rules: directory.rules, names });
   const history: HistoryEntry[] = [];
   const prolonged: Commit["prolonged"][number][] = [];
   const used = new Map<number, number>();
@@ -277,6 +281,10 @@ export const createBatch = ({ storage, workings, directory, counters, prose, now
       note({ doc: main.id, path: "purged", from: null, to: { by, at: now }, by, device: 0, at: now, outcome: "kept" });
       await rescope([main]);
       return true;
+    },
+
+    noteViewing: (person, viewer) => {
+      note({ doc: docId(person), path: "viewed", from: null, to: { by: viewer, at: now }, by: viewer, device: 0, at: now, outcome: "kept" });
     },
 
     weight: () => weight,

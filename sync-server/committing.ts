@@ -81,7 +81,7 @@ export const createCommitting = ({ storage, ground, sessions, afterwards, report
       try {
         finished = await batch.finish();
         const answers = answersOf(finished.seqOf);
-        if (finished.published.length === 0 && answers.length === 0) return true;
+        if (finished.published.length === 0 && answers.length === 0 && finished.commit.history.length === 0) return true;
         await storage.commit({ ...finished.commit, answers });
       } catch (error) {
         await recover(error);

@@ -29,6 +29,8 @@ export const MAX_WAITING = 16 * 1_048_576;
 /** A device that has said hello. */
 export interface Session {
   readonly person: RecordId;
+  /** The administrator who sees what `person` sees; null for the person. */
+  readonly viewer: RecordId | null;
   readonly device: number;
   /** The sign-in that its ticket came of. */
   readonly signIn: string | null;

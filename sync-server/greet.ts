@@ -13,6 +13,7 @@ import { countCatchUp, planCatchUp } from "./feed.ts";
 import type { Present } from "./presence.ts";
 import type { Contact } from "./storage/entrance.ts";
 import type { Device, Start, Storage, Token } from "./storage/storage.ts";
+import { mayView, VIEWER } from "./viewing.ts";
 import { createSecret, hashSecret, type Tokens } from "./tokens.ts";
 
 /** Clocks nearer than this are taken as equal, in milliseconds: the way of the message takes as long. */
@@ -77,14 +78,17 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
   if (hello.protocol !== PROTOCOL) return err("updateApp");
   const ticket = await tokens.take("ticket", hello.ticket);
   if (!ticket) return err("signInAgain");
-  const standing = directory.standing(ticket.user);
+  const viewer = ticket.record === null ? null : ticket.user;
+  const person = ticket.record ?? ticket.user;
+  if (viewer !== null && !mayView(directory, viewer)) return err("forbidden");
+  const standing = directory.standing(person);
   if (!standing?.person.active) return err("forbidden");
 
-  const found = await findDevice(storage, hello);
+  const found = viewer === null ? await findDevice(storage, hello) : null;
   // Coming as another device is no way around being emptied.
   if (ticket.session !== null && (await isToBeEmptied(storage, ticket.user, ticket.session, found?.device ?? null))) return err("forbidden");
   const deviceKey = found ? (hello.deviceKey ?? "") : createSecret(random);
-  const device = found ?? (await storage.addDevice(hashSecret(deviceKey), ticket.user));
+  const device = viewer === null ? (found ?? (await storage.addDevice(hashSecret(deviceKey), person))) : { ...VIEWER, person };
   const now = clock.now();
   const off = now - hello.now;
 
@@ -93,7 +97,7 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
     await emptied(storage, found.device, now);
     return err("wiped");
   }
-  await noteContact(storage, device.device, ticket, wipe ? "wipe" : "holding", now);
+  if (viewer === null) await noteContact(storage, device.device, ticket, wipe ? "wipe" : "holding", now);
   const scopes: ReadonlySet<Scope> = wipe ? new Set() : standing.scopes;
   const common = commonPosition(starts, hello, head);
   const cursor = found && common === hello.cursor ? common : 0;
@@ -102,15 +106,15 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
   const held = cursor === 0 ? [] : claimed.filter((scope) => device.granted.includes(scope));
   const catchUp = planCatchUp(cursor, held, given, scopes);
   const granted = [...new Set([...given, ...scopes])];
-  if (device.person !== ticket.user || !sameSet(granted, device.granted)) {
-    await storage.saveDevice({ device: device.device, person: ticket.user, granted, complete: device.complete });
+  if (viewer === null && (device.person !== person || !sameSet(granted, device.granted))) {
+    await storage.saveDevice({ device: device.device, person, granted, complete: device.complete });
   }
 
   if (found && hello.oldest !== undefined) await storage.dropAnswers({ device: found.device, below: hello.oldest }, now - KEEP_ANSWERS);
 
   const welcome: Welcome = {
     type: "welcome",
-    person: ticket.user,
+    person,
     device: device.device,
     deviceKey,
     used: device.used,
@@ -123,7 +127,8 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
     ...(wipe ? { wipe: 1 as const } : {}),
   };
   const session = (way: Pick<Present, "send">): Session => ({
-    person: ticket.user,
+    person,
+    viewer,
     device: device.device,
     signIn: ticket.session,
     handingIn: wipe,
@@ -133,7 +138,7 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
     catchUp: wipe ? null : catchUp,
     watching: new Set(),
     present: {
-      user: { id: ticket.user, name: standing.name },
+      user: { id: person, name: standing.name },
       owns: (_doc, client) => leaseOf(client) === device.device,
       send: way.send,
     },

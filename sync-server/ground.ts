@@ -3,6 +3,7 @@ import { createBatch, type Batch } from "./batch.ts";
 import type { Breathe } from "./breath.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createProseLog } from "./prose-log.ts";
+import { createNameIndex, type NameIndex } from "./names.ts";
 import type { Counters, Storage } from "./storage/storage.ts";
 import { createWorkings, type Workings } from "./working.ts";
 
@@ -10,6 +11,7 @@ import { createWorkings, type Workings } from "./working.ts";
 export interface Ground {
   readonly workings: Workings;
   readonly directory: Directory;
+  readonly names: NameIndex;
   readonly counters: () => Counters;
   /** Takes note of a durable commit. */
   readonly advance: (counters: Counters) => void;
@@ -28,20 +30,23 @@ export interface GroundDeps {
 export const createGround = async ({ storage, clock, breathe, report }: GroundDeps): Promise<Ground> => {
   const workings = createWorkings(storage);
   const directory = createDirectory(storage);
+  const names = createNameIndex(storage);
   const prose = createProseLog();
   let counters = await storage.counters();
   await directory.reload();
   return {
     workings,
     directory,
+    names,
     counters: () => counters,
     advance: (next) => {
       counters = next;
     },
-    begin: () => createBatch({ storage, workings, directory, counters, prose, now: clock.now(), breathe, report }),
+    begin: () => createBatch({ storage, workings, directory, names, counters, prose, now: clock.now(), breathe, report }),
     reread: async () => {
       workings.clear();
       prose.clear();
+      names.clear();
       counters = await storage.counters();
       await directory.reload();
     },

@@ -15,6 +15,7 @@ import { isOwnOrigin, type Origins } from "./origin.ts";
 import type { Relay } from "./relay.ts";
 import { fail, recordPart, signedIn, text, withBody, type Call, type Reply, type Routes } from "./reply.ts";
 import { createStatic } from "./static.ts";
+import { issueView } from "./viewing.ts";
 import { LIFETIME } from "./tokens.ts";
 
 const COOKIE = "tidebook_session";
@@ -91,6 +92,12 @@ export const createHttp = ({ relay, accounts, devices, app, origins, trustProxy,
   const routes: Routes = {
     ...ownRoutes({ relay, accounts, devices }),
     ...adminRoutes({ relay, accounts, devices }),
+    "POST /api/view-as": signedIn((call, who) =>
+      withBody(v.object({ user: recordPart }), async ({ user }) => {
+        const issued = await issueView(relay, who.id, user, who.session.id);
+        return issued.ok ? { status: 200, json: { ticket: issued.value, id: user, name: relay.directory.name(user) } } : fail(issued.error);
+      })(call),
+    ),
     "POST /api/yjs-token": signedIn((call, who) =>
       withBody(v.object({ record: recordPart }), async ({ record }) => {
         if (!(await ownRecord(who, record))) return fail("notFound");

@@ -17,6 +17,7 @@ import { answerHistory } from "./history.ts";
 import { createIntake } from "./intake.ts";
 import { answerLog } from "./log.ts";
 import { createPast } from "./past.ts";
+import type { NameIndex } from "./names.ts";
 import { createPresence, type PresenceRoom } from "./presence.ts";
 import { createPreview } from "./preview.ts";
 import { reprojectAll } from "./reproject.ts";
@@ -25,6 +26,7 @@ import { createSettling } from "./settling.ts";
 import type { Commit, Counters, Storage } from "./storage/storage.ts";
 import { createSecret, createTokens, type Tokens } from "./tokens.ts";
 import { createTurns } from "./turns.ts";
+import { answerViewer, noteViewing } from "./viewing.ts";
 import type { Workings } from "./working.ts";
 
 export interface RelayDeps {
@@ -55,7 +57,7 @@ export interface Relay {
   readonly cut: (person: RecordId, signIn?: string) => void;
   readonly connected: () => readonly Connected[];
   /** Runs when no commit runs: what it reads hangs together. */
-  readonly read: <T>(job: (view: { readonly head: number; readonly workings: Workings }) => Promise<T>) => Promise<T>;
+  readonly read: <T>(job: (view: { readonly head: number; readonly workings: Workings; readonly names: NameIndex }) => Promise<T>) => Promise<T>;
   /** Commits trusted content as it is; for seeding an empty workspace. */
   readonly seed: (make: (counters: Counters) => Commit) => Promise<void>;
   readonly directory: Directory;
@@ -86,6 +88,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const command = createCommands({ storage, ground, commit: committing.commit });
   const preview = createPreview({ storage, directory, defer });
   const past = createPast({ storage, defer });
+  committing.follow({ committed: ground.names.committed, person: null, signIn: null, stop: ground.names.clear });
   let stopped = false;
   await storage.addStart({ id: createSecret(random).slice(0, 16), head: ground.counters().head });
   const starts = await storage.starts();
@@ -115,6 +118,9 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
 
   const handle = async (connection: Connection, session: Session, message: Up): Promise<void> => {
     if (session.handingIn && !HANDING_IN.has(message.type)) return;
+    const viewed = session.viewer === null ? undefined : answerViewer(message);
+    if (viewed === null) return;
+    if (viewed !== undefined) return sendTo(connection, viewed);
     switch (message.type) {
       case "handedIn":
         if (session.handingIn) await turns.run(() => emptied(storage, session.device, clock.now()));
@@ -152,10 +158,12 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     if (!greeting.ok) return end(connection, greeting.error);
     if (connection.state.at !== "greeting" || connection.ended) return;
     const session = greeting.value.session({ send: (doc, update) => sendTo(connection, { type: "presenceOf", doc, update }) });
+    if (session.viewer !== null && !(await noteViewing({ ground, commit: committing.commit }, session.person, session.viewer))) return end(connection, "restarting");
+    const comer = session.viewer ?? session.person;
     let others = 0;
-    for (const [other, { device, person }] of sessions.open()) {
-      if (device === session.device) end(other, "reload");
-      else if (person === session.person) others += 1;
+    for (const [other, { device, person, viewer }] of sessions.open()) {
+      if (session.viewer === null && device === session.device) end(other, "reload");
+      else if ((viewer ?? person) === comer) others += 1;
     }
     if (others >= MAX_OF_PERSON) return end(connection, "tooMany");
     connection.state = { at: "open", session };
@@ -208,7 +216,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       ...sessions.open().map(([, { person, signIn, device }]) => ({ person, session: signIn, device })),
       ...committing.followers().flatMap(({ person, signIn }) => (person === null ? [] : [{ person, session: signIn, device: null }])),
     ],
-    read: (job) => turns.run(() => job({ head: ground.counters().head, workings })),
+    read: (job) => turns.run(() => job({ head: ground.counters().head, workings, names: ground.names })),
     seed: (make) =>
       turns.run(async () => {
         await storage.commit(make(ground.counters()));

@@ -1,6 +1,11 @@
-import { docId, type DocId, type RecordId } from "#domain/id.ts";
+import { isOwnedKind } from "#domain/entities/owned-kinds.ts";
+import { docId, kindOf, type DocId, type RecordId } from "#domain/id.ts";
+import { subjectOf } from "#domain/policy/asking.ts";
 import { parentsOf, scopesOf, type Scope, type ScopeSources } from "#domain/policy/scope.ts";
 import { facetsOf } from "#domain/record/path.ts";
+import type { Row } from "#domain/schema/entity.ts";
+import { textOf } from "#domain/schema/read.ts";
+import type { NameIndex } from "./names.ts";
 import type { Commit, Storage } from "./storage/storage.ts";
 import type { Working, Workings } from "./working.ts";
 
@@ -15,13 +20,40 @@ export interface Scoping {
   readonly links: () => Commit["links"];
 }
 
-export const createScoping = (storage: Storage, workings: Workings, rules: ScopeSources["rules"]): Scoping => {
+export interface ScopingDeps {
+  readonly storage: Storage;
+  readonly workings: Workings;
+  readonly rules: ScopeSources["rules"];
+  readonly names: NameIndex;
+}
+
+export const createScoping = ({ storage, workings, rules, names }: ScopingDeps): Scoping => {
   const links = new Map<RecordId, readonly RecordId[]>();
   const children = new Map<RecordId, Set<RecordId>>();
+
+  const link = (child: RecordId, parents: readonly RecordId[]): void => {
+    links.set(child, parents);
+    for (const parent of parents) children.set(parent, (children.get(parent) ?? new Set()).add(child));
+  };
+
+  /** To whom the records belong that a request is about; it follows them from owner to owner. */
+  const askedOf = async (request: Row): Promise<readonly RecordId[]> => {
+    const subject = subjectOf(request);
+    if (subject === null || textOf(request, "to") !== null) return [];
+    const named = "record" in subject ? [subject.record] : await names.find(subject.kind, subject.name);
+    const about = named.filter((record) => isOwnedKind(kindOf(record)));
+    link(request.id, about);
+    const rows = await Promise.all(about.map(async (record) => (await workings.load(docId(record)))?.row));
+    return rows.flatMap((row) => (row ? ((textOf(row, "owner") as RecordId | null) ?? []) : []));
+  };
 
   const scopesAfter = async ({ entity, facet, row, record }: Working): Promise<readonly Scope[]> => {
     const main = facet === null ? row : (await workings.load(docId(record)))?.row;
     const present = main ?? { id: record };
+    if (entity.access.kind === "request") {
+      const asked = await askedOf(present);
+      return scopesOf(entity, facet, present, { parent: () => [], rules, asked: () => asked });
+    }
     const byParent = new Map<string, readonly Scope[]>();
     for (const parent of parentsOf(entity, present)) {
       byParent.set(parent, (await workings.load(docId(parent)))?.scopes ?? []);
@@ -35,11 +67,7 @@ export const createScoping = (storage: Storage, workings: Workings, rules: Scope
       const parents = [...new Set(parentsOf(entity, row))];
       const known = links.get(record) ?? (stored ? parentsOf(entity, stored.row) : []);
       if (parents.length === known.length && parents.every((parent) => known.includes(parent))) return;
-      links.set(record, parents);
-      for (const parent of parents) {
-        const set = children.get(parent) ?? new Set();
-        children.set(parent, set.add(record));
-      }
+      link(record, parents);
     },
     rescope: async (changed, isPurged) => {
       const queue = [...changed];

@@ -8,6 +8,7 @@ import { mayRead, nextPage, planCatchUp, replanCatchUp } from "./feed.ts";
 import type { Ground } from "./ground.ts";
 import type { PresenceRoom } from "./presence.ts";
 import { createLivePages } from "./publish.ts";
+import { mayView } from "./viewing.ts";
 import type { Storage } from "./storage/storage.ts";
 
 export interface SessionsDeps {
@@ -64,6 +65,11 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
     const changed = new Set<Session>();
     for (const [connection, session] of open()) {
       const standing = directory.standing(session.person);
+      if (session.viewer !== null && !mayView(directory, session.viewer)) {
+        end(connection, "forbidden");
+        changed.add(session);
+        continue;
+      }
       if (!standing?.person.active) {
         await storage.dropTokens(session.person, null);
         end(connection, "forbidden");
@@ -153,7 +159,7 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
     },
     endOf: (person, reason, signIn) => {
       for (const [connection, session] of open()) {
-        if (session.person === person && (signIn === undefined || session.signIn === signIn)) end(connection, reason);
+        if ((session.person === person || session.viewer === person) && (signIn === undefined || session.signIn === signIn)) end(connection, reason);
       }
     },
   };

@@ -13,8 +13,10 @@ import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
 import type { Theme } from "#client/theme/theme.ts";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import type { Me, ReplicaApi } from "#workers/replica/api.ts";
+import { leaveView } from "#client/replica/viewing.ts";
 import { SessionNotice } from "./session-notice.tsx";
 import type { AppUpdate } from "./update.ts";
+import { NoView, ViewingBanner } from "./viewing-banner.tsx";
 import { Workspace } from "./workspace.tsx";
 
 export interface AppProps {
@@ -43,18 +45,20 @@ export const App = (props: AppProps): JSX.Element => {
   const changePassword: ReplicaApi["changePassword"] = async (current, next) => props.replica.api.changePassword(current, next);
   return (
     <Show when={!invitation()} fallback={<InvitationScene secret={invitation() ?? ""} signIn={signIn} onDone={invitedPerson} />}>
-      <Show when={me()} fallback={<SignInScene signIn={signIn} onSignedIn={setMe} notice={wiped() ? t("close.wiped") : undefined} />} keyed>
+      <Show when={me()} fallback={props.replica.viewing ? <NoView /> : <SignInScene signIn={signIn} onSignedIn={setMe} notice={wiped() ? t("close.wiped") : undefined} />} keyed>
         {(person) => {
-          if (person.mustChangePassword) {
+          if (person.mustChangePassword && !props.replica.viewing) {
             const { id, name } = person;
             return <ChoosePasswordScene changePassword={changePassword} onChanged={() => setMe({ id, name })} />;
           }
           const replica = createReplica(props.replica.api, () => person, props.replica.onRestart);
-          const place = (): JSX.Element => <Workspace theme={props.theme} update={props.update} onSignedOut={() => setMe(null)} />;
+          const place = (): JSX.Element => <Workspace theme={props.theme} update={props.update} onSignedOut={() => (props.replica.viewing ? leaveView() : setMe(null))} />;
           return (
             <ReplicaProvider replica={replica}>
               <ActionProvider>
-                <SessionNotice signIn={signIn} onPerson={setMe} onWiped={emptied} />
+                <Show when={props.replica.viewing} fallback={<SessionNotice signIn={signIn} onPerson={setMe} onWiped={emptied} />}>
+                  <ViewingBanner name={person.name} />
+                </Show>
                 <Show when={replica.state().access !== "locked"} fallback={<LockScene signIn={() => <SignInScene signIn={signIn} again={person.name} notice={t("lock.signIn")} onSignedIn={setMe} />} />}>
                   <Router>
                     <Route path="*" component={place} />

@@ -4,6 +4,7 @@ import { useActions } from "#client/actions/registry.tsx";
 import { OpenRecordProvider } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { HereProvider, createHereNow } from "#client/presence/here-now.tsx";
+import { askedOf } from "#client/record/requests.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { AttentionScene } from "#client/scenes/attention/attention-scene.tsx";
 import type { ExportDialogProps } from "#client/scenes/export/export-dialog.tsx";
@@ -194,13 +195,13 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           onHelp={() => setHelp(true)}
           onSignOut={() => void signOut(false)}
           items={[{ id: "settings", label: t("app.settings"), icon: "settings", run: () => places.go({ at: "settings" }) }]}
-          navigation={navigationOf(i18n, replica.attention().length, { import: rights().includes("import"), admin: rights().includes("admin"), log: mayLog() })}
+          navigation={navigationOf(i18n, replica.attention().length + askedOf(replica).length, { import: rights().includes("import"), admin: rights().includes("admin"), log: mayLog() })}
           current={navigationIdOf(places.under())}
           onGo={(item) => places.go(placeOf(item.href))}
           title={frontTitle()}
           people={hereNow.people(places.record())}
           sync={replica.state()}
-          onSync={() => places.go({ at: replica.attention().length > 0 ? "attention" : "settings" })}
+          onSync={() => places.go({ at: replica.attention().length + askedOf(replica).length > 0 ? "attention" : "settings" })}
           waiting={(close) => <WaitingChanges onOpened={close} />}
           onSearch={() => setPalette(true)}
         >

@@ -27,6 +27,7 @@ export const describePath = (entity: Entity, path: string, row: Row, locale: Loc
   const words = wordsOf(locale, entity.kind);
   const target = parsePath(entity, path);
   const base = { field: TEXT, words: NO_WORDS, plain: null, member: null, writable: true };
+  if (path === "viewed") return { ...base, label: words.one, plain: { added: "timeline.viewed", removed: "timeline.viewed" }, writable: false };
   switch (target?.at) {
     case "field":
       return {

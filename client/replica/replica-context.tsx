@@ -2,9 +2,12 @@ import { proxy, type Remote } from "comlink";
 import { createContext, createSignal, useContext, type Accessor, type ParentProps } from "solid-js";
 import { createStore, produce } from "solid-js/store";
 import type { RecordId } from "#domain/id.ts";
+import type { Query } from "#domain/query/query.ts";
+import type { Row } from "#domain/schema/entity.ts";
 import type { Result } from "#domain/result.ts";
 import type { AttentionItem, Committed, CommitProblem, Edit, Me, PersonRights, ReplicaApi, SyncState } from "#workers/replica/api.ts";
 import { createLooked, type Looked } from "./looked.ts";
+import { createListView } from "./live.ts";
 import { EMPTY_STACK, redoneStep, undoneStep, withoutTag, withStep, type UndoStack, type UndoStep } from "./undo-stack.ts";
 
 export interface Replica {
@@ -13,6 +16,8 @@ export interface Replica {
   readonly state: Accessor<SyncState>;
   readonly rights: Accessor<PersonRights | null>;
   readonly attention: Accessor<readonly AttentionItem[]>;
+  /** Requests for access that the person has made or is asked to answer, the newest first. */
+  readonly requests: Accessor<readonly Row[]>;
   /** What a record is called; null while unknown or not readable. */
   readonly titleOf: (record: string) => string | null;
   /** Makes a change the person can take back. `label` is its translated name. */
@@ -38,6 +43,9 @@ export interface UndoOutcome {
   readonly problem: CommitProblem | null;
 }
 
+const REQUESTS: Query = { kind: "accessRequest", sort: [{ by: "created", down: true }] };
+const MOST_REQUESTS = 300;
+
 const ReplicaContext = createContext<Replica>();
 
 const INITIAL: SyncState = {
@@ -57,14 +65,14 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
   const [state, setState] = createSignal<SyncState>(INITIAL);
   const [rights, setRights] = createSignal<PersonRights | null>(null);
   const [attention, setAttention] = createSignal<readonly AttentionItem[]>([]);
-  const [titles, setTitles] = createStore<Record<string, string>>({});
+  const [titles, setTitles] = createStore<Record<string, string | null>>({});
   const [stack, setStack] = createSignal<UndoStack>(EMPTY_STACK);
 
   void api.watchState(proxy((next) => setState(next)));
   void api.rights(proxy((next) => setRights(next)));
   void api.attention(proxy((next) => setAttention(next)));
   void api.titles(
-    proxy((changed: ReadonlyMap<RecordId, string>) =>
+    proxy((changed: ReadonlyMap<RecordId, string | null>) =>
       setTitles(
         produce((known) => {
           for (const [id, title] of changed) known[id] = title;
@@ -84,6 +92,8 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
       if (row) looked.wrote(row, Object.keys(values));
     }
   };
+  const requests = createListView(api, () => REQUESTS, () => ["title"]);
+  requests.show(0, MOST_REQUESTS);
 
   const takeBack = async (
     step: UndoStep | undefined,
@@ -104,6 +114,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     rights,
     attention,
     looked,
+    requests: () => requests.result()?.rows ?? [],
     stack,
     onRestart,
     titleOf: (record) => titles[record] ?? null,

@@ -17,8 +17,22 @@ export interface Theme {
   readonly setAccent: (accent: Accent) => void;
 }
 
+/** What is not to outlast the page, while somebody else's view is shown. */
+let passing: Map<string, string> | null = null;
+
+/** From now on nothing is written to this device, and what it kept of the user's own work is not read. */
+export const keepNothing = (): void => {
+  passing ??= new Map();
+};
+
+/** What belongs to the device rather than to the work of whoever uses it. */
+const isOfDevice = (key: string): boolean => [THEME_KEY, ACCENT_KEY, "tidebook.locale"].includes(key);
+
 /** Private windows may refuse storage; the choice then lasts as long as the page. */
 export const readSetting = (key: string): string | null => {
+  const kept = passing?.get(key);
+  if (kept !== undefined) return kept;
+  if (passing && !isOfDevice(key)) return null;
   try {
     return localStorage.getItem(key);
   } catch {
@@ -27,6 +41,10 @@ export const readSetting = (key: string): string | null => {
 };
 
 export const writeSetting = (key: string, value: string): void => {
+  if (passing) {
+    passing.set(key, value);
+    return;
+  }
   try {
     localStorage.setItem(key, value);
   } catch {

@@ -28,6 +28,7 @@ import Copy from "lucide-solid/icons/copy";
 import Download from "lucide-solid/icons/download";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import ExternalLink from "lucide-solid/icons/external-link";
+import Eye from "lucide-solid/icons/eye";
 import EyeOff from "lucide-solid/icons/eye-off";
 import File from "lucide-solid/icons/file";
 import FileUp from "lucide-solid/icons/file-up";
@@ -116,6 +117,7 @@ export const ICONS = {
   download: Download,
   ellipsis: Ellipsis,
   "external-link": ExternalLink,
+  eye: Eye,
   "eye-off": EyeOff,
   file: File,
   "file-up": FileUp,

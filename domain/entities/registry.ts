@@ -1,5 +1,6 @@
 import type { Entity } from "#domain/schema/entity.ts";
 import { signatureOf } from "#domain/schema/signature.ts";
+import { accessRequest } from "./access-request/access-request.ts";
 import { contact } from "./contact/contact.ts";
 import { customer } from "./customer/customer.ts";
 import { dimension } from "./dimension/dimension.ts";
@@ -32,6 +33,7 @@ export const ENTITIES: readonly Entity[] = [
   sharingRule,
   dimension,
   view,
+  accessRequest,
   workspace,
 ];
 

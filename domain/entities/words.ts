@@ -1,4 +1,5 @@
 import type { EntityWords, Locale, WordsByLocale } from "#domain/schema/words.ts";
+import { accessRequestWords } from "./access-request/words.ts";
 import { contactWords } from "./contact/words.ts";
 import { customerWords } from "./customer/words.ts";
 import { departmentWords } from "./department/words.ts";
@@ -61,6 +62,7 @@ const BY_KIND: Readonly<Record<string, WordsByLocale>> = {
   sharingRule: sharingRuleWords,
   dimension: dimensionWords,
   view: viewWords,
+  accessRequest: accessRequestWords,
   workspace: workspaceWords,
 };
 

@@ -4,7 +4,7 @@ import { mayDo, type Functions } from "#domain/policy/job-function.ts";
 import type { Organisation } from "#domain/policy/organisation.ts";
 import { isRight, type Right } from "#domain/policy/right.ts";
 import type { Role } from "#domain/policy/role.ts";
-import { ALL, EVERYONE, narrowed, ownerScope, PEOPLE, personalScope, readerScope, rightScope, ruleScope, sharedScope, unitScope, widened, type Scope } from "#domain/policy/scope.ts";
+import { ALL, ASKED, askedScope, EVERYONE, narrowed, ownerScope, PEOPLE, personalScope, readerScope, rightScope, ruleScope, sharedScope, unitScope, widened, type Scope } from "#domain/policy/scope.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { isDeleted, markOf, membersOf, textOf } from "#domain/schema/read.ts";
 
@@ -106,12 +106,21 @@ export const recordGrants = (standing: Standing, organisation: Organisation, ass
   return [...grants, ...facetGrants(grants, new Set([...standing.rights, ...assistant.rights]))];
 };
 
+/** Requests about records that the person may share: their own, and those of the people whose records they change. */
+const askedGrants = ({ user, role }: Standing, organisation: Organisation): readonly Grant[] => [
+  { scope: askedScope(user.id), write: true, reason: "own", via: null },
+  ...(role.readOnly ? [] : [...peopleOfRole(user, role, organisation)]).map((via): Grant => ({ scope: askedScope(via), write: true, reason: "role", via })),
+  ...(role.data === "all" && !role.readOnly ? [{ scope: ASKED, write: true, reason: "role", via: null } as const] : []),
+];
+
 /** What a person has besides: what everybody reads, what is theirs alone, the address book, and what their rights open. */
-export const commonGrants = ({ user, role, rights }: Standing, organisation: Organisation): readonly Grant[] => {
+export const commonGrants = (standing: Standing, organisation: Organisation): readonly Grant[] => {
+  const { user, role, rights } = standing;
   const book = role.addressBook === "departmentsBelow" ? organisation.below(organisation.unitsOf(user)) : organisation.unitsOf(user);
   return [
     { scope: EVERYONE, write: true, reason: "everyone", via: null },
     { scope: personalScope(user.id), write: true, reason: "own", via: null },
+    ...askedGrants(standing, organisation),
     ...(role.addressBook === "all" ? [PEOPLE] : [...book].map(unitScope)).map((scope): Grant => ({ scope, write: true, reason: "addressBook", via: null })),
     ...[...rights].map((right): Grant => ({ scope: rightScope(right), write: true, reason: "right", via: null })),
   ];

@@ -6,7 +6,7 @@ import { markOf, membersOf, textOf } from "#domain/schema/read.ts";
 /**
  * Reading rights are sets: a document is readable when its scopes and the person's meet. A scope says why: `everyone`; `all` (every
  * owned record); `owner:<user>`; `personal:<user>`; `shared:<user or group>` and `reader:<user or group>`; `rule:<sharing rule>`;
- * `right:<right>`; `people` and `unit:<department>` of the address book. Every scope of an owned record stands twice, plain and narrowed
+ * `right:<right>`; `asked:<user>`, or `asked`, of requests; `people` and `unit:<department>` of the address book. Every scope of an owned record stands twice, plain and narrowed
  * to its kind (`customer|owner:…`), so that a person can be given one kind alone; its facets have narrowed ones only (`customer#credit|owner:…`).
  */
 export type Scope = string;
@@ -22,6 +22,10 @@ export const sharedScope = (whom: string): Scope => `shared:${whom}`;
 /** What a person or a group may read. */
 export const readerScope = (whom: string): Scope => `reader:${whom}`;
 export const ruleScope = (rule: string): Scope => `rule:${rule}`;
+/** Requests about what belongs to a person: for those who may share it. */
+export const askedScope = (user: string): Scope => `asked:${user}`;
+/** Every request about what belongs to somebody. */
+export const ASKED: Scope = "asked";
 export const rightScope = (right: Right): Scope => `right:${right}`;
 export const unitScope = (department: string): Scope => `unit:${department}`;
 
@@ -40,6 +44,8 @@ export interface ScopeSources {
   readonly parent: (record: RecordId) => readonly Scope[];
   /** Sharing rules whose criteria the record meets. */
   readonly rules: (entity: Entity, row: Row) => readonly Scope[];
+  /** To whom the records belong that a request is about. Left out where no requests are: then nobody is asked. */
+  readonly asked?: (request: Row) => readonly RecordId[];
 }
 
 /** The scopes of one document. `row` is that of the record's main document, for a facet too. */
@@ -50,6 +56,8 @@ export const scopesOf = (entity: Entity, facet: Right | null, row: Row, sources:
       return entity.access.within === "addressBook" ? addressBookScopes(row) : [EVERYONE];
     case "personal":
       return [...personalScopes(row), ...(markOf(row, "shared") ? [EVERYONE] : [])];
+    case "request":
+      return [...personalScopes(row), ...requestScopes(row, sources)];
     case "owned": {
       const plain = plainScopes(entity, row, sources);
       if (facet !== null) return plain.map((scope) => narrowed(`${entity.kind}#${facet}`, scope));
@@ -82,6 +90,13 @@ const addressBookScopes = (row: Row): readonly Scope[] => {
 const personalScopes = (row: Row): readonly Scope[] => {
   const owner = textOf(row, "owner");
   return owner === null ? [] : [personalScope(owner)];
+};
+
+const requestScopes = (row: Row, { asked }: ScopeSources): readonly Scope[] => {
+  const to = textOf(row, "to");
+  if (to !== null) return [personalScope(to)];
+  const owners = [...new Set(asked?.(row) ?? [])];
+  return owners.length === 0 ? [] : [ASKED, ...owners.map(askedScope)];
 };
 
 /** The records whose readers may read this one too. */

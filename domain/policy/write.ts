@@ -1,6 +1,7 @@
 import type { Change } from "#domain/record/change.ts";
 import { isSigned, parsePath } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
+import { mayWriteRequest } from "#domain/policy/asking.ts";
 import type { Action } from "#domain/policy/job-function.ts";
 import { may, type Person } from "#domain/policy/person.ts";
 import type { Right } from "#domain/policy/right.ts";
@@ -10,7 +11,7 @@ import { textOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 
 /** Every reason why a person may not make a change. Each keys the sentence shown to them. */
-export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou", "readOnly", "mayNotCreate", "mayNotChange", "mayNotDelete"] as const;
+export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou", "readOnly", "mayNotCreate", "mayNotChange", "mayNotDelete", "viewing"] as const;
 
 /** Why a person may not make a change. `right` or `path` says which. */
 export interface Denied {
@@ -44,14 +45,14 @@ export const mayWrite = (attempt: Attempt): Result<true, Denied> => {
   if (facet === null && entity.access.kind === "everyone" && !person.rights.has(entity.access.right)) {
     return denied("needsRight", { right: entity.access.right });
   }
-  if (entity.access.kind !== "everyone" && before && !mayChange(attempt)) return denied("notYours");
+  if (entity.access.kind === "request" ? !mayWriteRequest(person, before, attempt.after, attempt.changes) : entity.access.kind !== "everyone" && before && !mayChange(attempt)) return denied("notYours");
   const action = deniedAction(attempt);
   if (action) return denied(action);
   for (const change of attempt.changes) {
     const verdict = mayChangePath(attempt, change);
     if (!verdict.ok) return verdict;
   }
-  if (facet !== null || entity.access.kind === "everyone" || before) return ok(true);
+  if (facet !== null || entity.access.kind === "everyone" || entity.access.kind === "request" || before) return ok(true);
   const owner = textOf(attempt.after, "owner");
   const mine = entity.access.kind === "personal" ? owner === person.id : mayOwn(person, owner);
   return mine ? ok(true) : denied("notOwner", { path: "owner" });

@@ -146,11 +146,13 @@ export interface Stages {
  * - owned: people whose scopes include the owner, and those it is shared with.
  * - everyone: all may read, or, within the address book, those whose role shows them the person; writing needs `right`.
  * - personal: the owner alone, everybody once its `shared` field is set.
+ * - request: the owner, who asks, and those who may share the record that it is about, or the one colleague it is given to.
  */
 export type Access =
   | { readonly kind: "owned"; readonly follows?: readonly string[] }
   | { readonly kind: "everyone"; readonly right: Right; readonly within?: "addressBook" }
-  | { readonly kind: "personal" };
+  | { readonly kind: "personal" }
+  | { readonly kind: "request" };
 
 /**
  * The definition of a kind of record. Lists, boards, forms, pages, import, export, search, projection, validation

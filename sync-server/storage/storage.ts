@@ -115,7 +115,7 @@ export interface Token {
   readonly hash: string;
   readonly kind: "session" | "ticket" | "document" | "invitation";
   readonly user: RecordId;
-  /** The record that a document token opens. */
+  /** The record that a document token opens; the person that the holder of a ticket views as. */
   readonly record: RecordId | null;
   /** The session it came of, which it ends with; null for those of the relay itself. */
   readonly session: string | null;

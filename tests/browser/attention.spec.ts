@@ -69,7 +69,7 @@ test.describe("changes that the server did not take", () => {
     await server.stop();
   });
 
-  test("[CU-25] [O-07] a customer is shared, and what was typed into it offline after the sharing ended waits in the tray", async () => {
+  test("[CU-25] [O-07] [S-13] [S-14] a customer is shared, and what was typed into it offline after the sharing ended waits in the tray; access is asked for and given, and it goes out", async () => {
     const [customer = ""] = recordsOf(WANG, "customer", "--where", "owner=me");
     const atWang = await openRecord(wang.page, server.url, customer);
     const phone = await field(atWang, "Phone").inputValue();
@@ -101,7 +101,27 @@ test.describe("changes that the server did not take", () => {
     await zhao.page.reload();
     await expect(entries(zhao.page)).toHaveCount(2);
 
-    await share(wang.page, "赵晓彤");
+    await mine.getByRole("button", { name: "Give to a colleague" }).click();
+    await zhao.page.getByRole("dialog").getByRole("combobox", { name: "Colleague who may change this record" }).fill("王思齐");
+    await zhao.page.getByRole("dialog").getByRole("option", { name: "王思齐" }).click();
+    await zhao.page.getByRole("dialog").getByRole("button", { name: "Give", exact: true }).click();
+    await expect(mine).toContainText("Given to 王思齐, not answered yet");
+    await mine.getByRole("button", { name: "Ask for access" }).click();
+    await zhao.page.getByRole("dialog").getByRole("textbox", { name: "Why you need it" }).fill("I call them today");
+    await zhao.page.getByRole("dialog").getByRole("button", { name: "Send request" }).click();
+    await expect(mine).toContainText("Access asked for, not answered yet");
+    await toTray(wang.page, server.url);
+    const proposal = entries(wang.page).filter({ hasText: "赵晓彤 asks you to make this change" });
+    await expect(proposal).toContainText("021-99999999");
+    await expect(proposal).toContainText(phone);
+    await proposal.getByRole("button", { name: "Dismiss" }).click();
+    const request = entries(wang.page).filter({ hasText: "赵晓彤 asks to change this record" });
+    await expect(request).toContainText("I call them today");
+    await expect(entries(wang.page)).toHaveCount(1);
+    await request.getByRole("button", { name: "Grant (change)" }).click();
+    await expect(wang.page.getByText("Nothing needs attention")).toBeVisible();
+    await openRecord(wang.page, server.url, customer);
+    await expect(mine).toContainText("You may change this record now");
     await expect(mine).not.toContainText("not visible to you");
     await mine.getByRole("button", { name: "Retry" }).click();
     await expect(entries(zhao.page)).toHaveCount(1);
@@ -140,7 +160,7 @@ test.describe("changes that the server did not take", () => {
     await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
   });
 
-  test("[R-08] a change of a record that was purged meanwhile cannot be sent again, and is gone once discarded", async ({ browser }) => {
+  test("[R-08] [S-15] a change of a record that was purged meanwhile cannot be sent again, and is gone once discarded; the boss sees what its author sees", async ({ browser }) => {
     const boss = await arrive(browser, server.url, BOSS);
     const [contact = ""] = recordsOf(ZHAO, "contact", "--where", "owner=me");
     const atBoss = await openRecord(boss.page, server.url, contact);
@@ -168,6 +188,23 @@ test.describe("changes that the server did not take", () => {
     await expect(entries(zhao.page).getByRole("alert")).toBeVisible();
     await entries(zhao.page).getByRole("button", { name: "Discard" }).click();
     await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
+
+    const [person = ""] = recordsOf(ZHAO, "user", "--where", "account=zhao.xiaotong");
+    const atPerson = await openRecord(boss.page, server.url, person);
+    await atPerson.getByRole("button", { name: "More", exact: true }).click();
+    const opening = boss.context.waitForEvent("page");
+    await boss.page.getByRole("menuitem", { name: "View the app as this person" }).click();
+    const view = await opening;
+    await expect(view.getByText("You see Tidebook as 赵晓彤 – read only")).toBeVisible();
+    const [customer = ""] = recordsOf(ZHAO, "customer", "--where", "owner=me");
+    const atView = await openRecord(view, server.url, customer);
+    await expect(view.getByText("You see Tidebook as 赵晓彤 – read only")).toBeVisible();
+    await expect(atView).toContainText("Phone");
+    await expect(field(atView, "Phone")).toHaveCount(0);
+    expect(await view.evaluate(() => localStorage.getItem("tidebook.tabs") ?? "")).not.toContain(customer);
+    await view.getByRole("button", { name: "Leave" }).click();
+    await expect(view.getByText("You see Tidebook as")).toBeHidden();
+    await expect(view.getByRole("button", { name: /顾明远/ })).toBeVisible();
     expect(boss.problems).toEqual([]);
     await boss.page.context().close();
   });

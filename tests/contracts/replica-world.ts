@@ -2,6 +2,7 @@ import type { Clock } from "#domain/clock.ts";
 import { recordId, type RecordId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
+import { issueView } from "#sync-server/viewing.ts";
 import { createDevices } from "#sync-server/entrance/devices.ts";
 import { createRelay, type Relay } from "#sync-server/relay.ts";
 import { seedCommit } from "#sync-server/seed.ts";
@@ -9,6 +10,7 @@ import { createMemoryStorage as createRelayStorage } from "#sync-server/storage/
 import type { Storage } from "#sync-server/storage/storage.ts";
 import type { SyncState } from "#workers/replica/api.ts";
 import type { Connect, Http, ReplicaDeps } from "#workers/replica/deps.ts";
+import { viewingDeps } from "#workers/replica/viewing.ts";
 import { createReplica, type Replica } from "#workers/replica/replica.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 import type { ReplicaStorage } from "#workers/replica/storage/storage.ts";
@@ -37,6 +39,8 @@ export interface DeviceOptions {
   readonly tabs?: Tabs;
   readonly clock?: Clock;
   readonly seed?: number;
+  /** Whose view the device shows; `user` is the administrator. */
+  readonly viewing?: RecordId;
 }
 
 export interface World {
@@ -94,6 +98,11 @@ export const createWorld = async (relayStorage: Storage = createRelayStorage()):
       }
       if (!session && path !== "/api/session") return { status: 401, body: { code: "signedOut" } };
       if (path === "/api/ticket") return { status: 200, body: { ticket: await relay.tokens.issue("ticket", user) } };
+      if (path === "/api/view-as") {
+        const { user: person } = body as { readonly user: RecordId };
+        const issued = await issueView(relay, user, person);
+        return issued.ok ? { status: 200, body: { ticket: issued.value, id: person, name: person.slice(5) } } : { status: 403, body: { code: issued.error } };
+      }
       if (method === "POST" && path === "/api/session") session = true;
       if (method === "DELETE") session = false;
       return session ? { status: 200, body: { id: user, name: user.slice(5) } } : { status: 401, body: { code: "signedOut" } };
@@ -150,7 +159,7 @@ export const createWorld = async (relayStorage: Storage = createRelayStorage()):
       online: () => online,
       persist: () => undefined,
     };
-    const replica = await createReplica(deps);
+    const replica = await createReplica(options.viewing ? viewingDeps(deps, options.viewing) : deps);
     await replica.start();
     return {
       replica,

@@ -33,8 +33,10 @@ const ruleIds = ids("sharingRule", "s", PARTS);
 
 export const kindOf = (id: string): string => id.slice(0, id.indexOf("/"));
 
-const accessOf = ({ access }: Entity): ModelAccess =>
-  access.kind === "everyone" ? { is: access.within ? "addressBook" : "everyone", right: access.right } : { is: access.kind };
+const accessOf = ({ access }: Entity): ModelAccess => {
+  if (access.kind === "request") throw new Error("whom a request reaches depends on what it is about: it is tested apart");
+  return access.kind === "everyone" ? { is: access.within ? "addressBook" : "everyone", right: access.right } : { is: access.kind };
+};
 
 const some = (dice: Dice, items: readonly string[], probability: number): Set<string> => new Set(items.filter(() => dice.chance(probability)));
 const none = (): Set<string> => new Set();

@@ -8,6 +8,8 @@ export interface VirtualTime extends Clock {
   readonly skewed: (offset: number) => Clock;
   /** Runs events in order of time until none is due before `until`; promises settle between two events. */
   readonly runUntil: (until: Instant) => Promise<void>;
+  /** Lets time pass in which nobody does anything, as if all machines slept: what is due comes that much later. */
+  readonly skip: (milliseconds: number) => void;
   /** Events that wait. */
   readonly waiting: () => number;
 }
@@ -44,6 +46,10 @@ export const createVirtualTime = (start: Instant): VirtualTime => {
     },
     clear: (handle) => {
       events.delete(handle);
+    },
+    skip: (milliseconds) => {
+      now += milliseconds;
+      for (const event of events.values()) events.set(event.handle, { ...event, at: event.at + milliseconds });
     },
     skewed: (offset) => ({ now: () => now + offset }),
     waiting: () => events.size,

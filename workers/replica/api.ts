@@ -248,8 +248,8 @@ export interface ReplicaApi {
   allRows: (kind: string) => Promise<readonly Row[]>;
   /** The whole result of a query, once. */
   result: (query: Query) => Promise<readonly Row[]>;
-  /** Title by id for references, live: the call gets changed titles only. */
-  titles: (call: (titles: ReadonlyMap<RecordId, string>) => void) => Live;
+  /** Title by id for references, live: the call gets changed titles only, null for records that are here no more. */
+  titles: (call: (titles: ReadonlyMap<RecordId, string | null>) => void) => Live;
   /** Records that `text` finds, the best first; the first ones of their kinds when nothing is typed. */
   search: (text: string, kinds: readonly string[] | null, limit: number) => Promise<readonly SearchHit[]>;
   /**
@@ -272,6 +272,11 @@ export interface ReplicaApi {
    * alone knows every record.
    */
   effectOf: (edits: readonly Edit[]) => Promise<Result<readonly Effect[], PreviewProblem>>;
+
+  /** Colleagues who may change a record, as far as this device knows; everybody, where the record is not here. */
+  writersOf: (record: RecordId) => Promise<readonly RecordId[]>;
+  /** The record that a request is about, if this device has it. */
+  subjectOf: (request: RecordId) => Promise<RecordId | null>;
 
   /** Makes a new id of a kind. */
   newId: (kind: string) => Promise<RecordId>;

@@ -71,6 +71,7 @@ export const createCommits = (core: Core, leading: () => boolean): Commits => {
   const commit = async (edits: readonly Edit[]): Promise<Result<Committed, CommitProblem>> => {
     const me = core.me();
     if (!me) return err({ type: "Denied", reason: "disabled" });
+    if (deps.viewing) return err({ type: "Denied", reason: "viewing" });
     const provisional = await provisionalFor(edits);
     if (!provisional.ok) return provisional;
     const planned = planEdits(edits, contextFor(me.id, provisional.value));
@@ -107,11 +108,12 @@ export const createCommits = (core: Core, leading: () => boolean): Commits => {
     commit: (edits) => core.exclusive(() => commit(edits)),
     mayWrite: (record, values) => {
       const me = core.me();
+      if (deps.viewing) return err({ type: "Denied", reason: "viewing" });
       return me ? mayPlan(record, values, contextFor(me.id, () => "~")) : err({ type: "Denied", reason: "disabled" });
     },
     page: async ({ doc, update, proses, fields, texts }) => {
       const me = core.me();
-      if (!me) return ok(true);
+      if (!me || deps.viewing) return ok(true);
       const { tick } = core.clock();
       const changes: readonly Change[] = [
         ...[...fields].map(([path, { from, to }]) => ({ path, from, to, at: tick() })),

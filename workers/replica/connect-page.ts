@@ -1,6 +1,8 @@
 import * as comlink from "comlink";
 import { onEnd } from "./alive.ts";
+import type { RecordId } from "#domain/id.ts";
 import type { ReplicaApi } from "./api.ts";
+import { nameOfViewing } from "./viewing.ts";
 
 export interface PageReplica {
   readonly api: comlink.Remote<ReplicaApi>;
@@ -22,11 +24,12 @@ export const REMEMBERED_CALLS = ["setLocale", "setVisible"] as const satisfies r
 
 /**
  * Starts the replica's worker and resolves once it answers. `crashed` is called when it dies later: live results have stopped then,
- * and the page connects anew.
+ * and the page connects anew. `viewing`: it shows what that person sees.
  */
-export const connectReplica = (crashed: (reason: string) => void): Promise<PageReplica> =>
+export const connectReplica = (crashed: (reason: string) => void, viewing: RecordId | null = null): Promise<PageReplica> =>
   new Promise((resolve, reject) => {
-    const thread = `replica-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+    const own = `replica-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+    const thread = viewing === null ? own : nameOfViewing(own, viewing);
     const worker = new Worker(new URL("./replica.worker.ts", import.meta.url), { type: "module", name: thread });
     let is: "starting" | "running" | "ended" = "starting";
     const fail = (reason: string): void => {

@@ -51,4 +51,6 @@ export interface ReplicaDeps {
   readonly online: () => boolean;
   /** Asks the browser not to evict the storage. */
   readonly persist: () => void;
+  /** It shows what another person sees: no change is taken. */
+  readonly viewing?: true;
 }

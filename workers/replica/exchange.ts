@@ -11,9 +11,10 @@ import type { PendingTx } from "./outbox.ts";
 import { awaitsAnswers, closure, effectOf, proseOfTx, rebuild } from "./refusal.ts";
 import { findOvertaken } from "./overtaken.ts";
 import { asideOperation, meetRelay, storeRestored, type Aside } from "./restored.ts";
+import { forgetting } from "./forgetting.ts";
 import { createRun } from "./run.ts";
 import { applyDiff, type Acknowledged } from "./segments.ts";
-import type { Operation, PendingDoc, StoredTx } from "./storage/storage.ts";
+import type { PendingDoc, StoredTx } from "./storage/storage.ts";
 import { weigh } from "./hand-in.ts";
 
 /** How often one change is written anew before it goes to its author instead. */
@@ -92,9 +93,6 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
   const judged = (doc: DocId, except: ReadonlySet<PendingTx>): boolean =>
     outbox.ofDoc(doc).every((tx) => tx.progress.is === "durable" || except.has(tx));
 
-  /** Removal of documents that may no longer be read, with what was remembered of them. */
-  const forget = (docs: readonly DocId[]): readonly Operation[] => docs.map((doc) => ({ table: "history", delete: recordOf(doc) }));
-
   const tellOvertaken = (acknowledged: Iterable<PendingTx>): void => {
     const items = findOvertaken(acknowledged, outbox, core.rows);
     if (items.length > 0) hooks.overtaken(items);
@@ -113,12 +111,14 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     const wanted = new Set([...goneNow, ...core.feed().leaving.filter((doc) => !back.has(doc))]);
     const gone = [...wanted].filter((doc) => judged(doc, settled));
     const leaving = [...wanted].filter((doc) => !gone.includes(doc));
-    const waiting = aside ? { ...aside, docs: aside.docs.map((one) => (back.has(one.doc) ? { ...one, sent: true } : one)) } : null;
+    const waiting = aside ? { ...aside, docs: aside.docs.filter(({ doc }) => !goneNow.has(doc)).map((one) => (back.has(one.doc) ? { ...one, sent: true } : one)) } : null;
+    const forgotten = await forgetting(core, gone, []);
     const change: Store = {
       segments: await segments.plan(entries, gone),
+      attention: forgotten.attention,
       outbox: outbox.plan(settled, new Map()),
       feed: { cursor: page.cursor, scopes: page.scopes ?? core.feed().scopes, leaving, start, at: core.deps.clock.now() },
-      more: [...forget(gone), ...asideOperation(waiting)],
+      more: [...forgotten.more, ...asideOperation(waiting)],
       contents: entries.map(({ doc, snapshot }) => [doc, snapshot] as const),
     };
     const stored = await core.store(change);
@@ -191,18 +191,19 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     await finish(removed, put);
   };
 
-  /** Documents that go once nothing of them waits any more, as part of the write that removes the last of it. */
-  const departures = async (removed: ReadonlySet<PendingTx>): Promise<{ readonly gone: readonly DocId[]; readonly change: Store }> => {
+  /** Documents that go once nothing of them waits any more, as part of the write that removes the last of it, and what comes to the tray. */
+  const departures = async (removed: ReadonlySet<PendingTx>, put: readonly AttentionItem[]): Promise<{ readonly gone: readonly DocId[]; readonly change: Store }> => {
     const { leaving } = core.feed();
     const gone = leaving.filter((doc) => judged(doc, removed));
-    if (gone.length === 0) return { gone, change: {} };
+    const forgotten = await forgetting(core, gone, put);
+    if (gone.length === 0) return { gone, change: { attention: forgotten.attention } };
     const feed = { ...core.feed(), leaving: leaving.filter((doc) => !gone.includes(doc)) };
-    return { gone, change: { feed, segments: await segments.plan([], gone), more: forget(gone) } };
+    return { gone, change: { feed, segments: await segments.plan([], gone), ...forgotten } };
   };
 
   const finish = async (removed: ReadonlySet<PendingTx>, put: readonly AttentionItem[]): Promise<void> => {
-    const left = await departures(removed);
-    const change: Store = { outbox: outbox.plan(removed, new Map()), attention: { put, deleted: [] }, ...left.change };
+    const left = await departures(removed, put);
+    const change: Store = { outbox: outbox.plan(removed, new Map()), ...left.change };
     if (removed.size > 0 || put.length > 0 || left.gone.length > 0) {
       const stored = await core.store(change, put.length > 0 ? "strict" : "relaxed");
       if (!stored.ok) failure(stored.error);
@@ -229,9 +230,9 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     });
     const removed = new Set(stranded.map(({ tx }) => tx).filter((tx) => !replaced.has(tx)));
     for (const [tx, stored] of replaced) carryAttempts(oldIds.get(tx), stored);
-    const left = await departures(removed);
+    const left = await departures(removed, put);
     const rebuilt = [...docs].filter((doc) => !left.gone.includes(doc));
-    const stored = await core.store({ outbox: outbox.plan(removed, replaced), attention: { put, deleted: [] }, rebuilt, ...left.change }, "strict");
+    const stored = await core.store({ outbox: outbox.plan(removed, replaced), rebuilt, ...left.change }, "strict");
     if (!stored.ok) failure(stored.error);
     held.clear();
     refused = [];

@@ -22,7 +22,7 @@ export const createInsight = (core: Core, questions: Questions): Pick<ReplicaApi
     const [row, entity] = [find(record), findEntity(kindOf(record))];
     const person = personIn(who, organisationOf((kind) => [...core.rows.rows(kind)]));
     if (!row || !entity || !person) return null;
-    const sources = { row: find, rules: core.rules() };
+    const sources = { row: find, rules: core.rules(), me: who };
     const own = { parent: () => [], rules: core.rules() };
     const facetScopes = { parent: (parent: RecordId) => localScopes(sources, parent), rules: core.rules() };
     return {

@@ -28,7 +28,7 @@ export interface Lives {
   readonly board: (query: Query, call: (columns: readonly BoardColumn[]) => void) => Live;
   readonly row: (record: RecordId, call: (row: Row | null) => void) => Live;
   readonly rows: (records: readonly RecordId[]) => readonly Row[];
-  readonly titles: (call: (titles: ReadonlyMap<RecordId, string>) => void) => Live;
+  readonly titles: (call: (titles: ReadonlyMap<RecordId, string | null>) => void) => Live;
   readonly search: (text: string, kinds: readonly string[] | null, limit: number) => readonly SearchHit[];
   readonly similar: (kind: string, field: string, text: string, limit: number) => readonly SearchHit[];
   readonly referring: (records: readonly RecordId[]) => readonly Referring[];
@@ -222,10 +222,10 @@ export const createLives = (core: Core): Lives => {
       });
     },
     titles: (call) => {
-      const pending = new Map<RecordId, string>();
+      const pending = new Map<RecordId, string | null>();
       const note = (id: string, row: Row | undefined): void => {
         const entity = findEntity(kindOf(id));
-        if (entity && row) pending.set(id as RecordId, titleOf(entity, row));
+        if (entity) pending.set(id as RecordId, row ? titleOf(entity, row) : null);
       };
       const later = soon(() => {
         if (pending.size > 0) call(new Map(pending));

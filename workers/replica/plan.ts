@@ -137,11 +137,12 @@ const withLines = (entity: Entity, before: Row | undefined, values: Values, cont
 const FOLLOW_DEPTH = 4;
 
 /** Scopes of a record by what this device knows of it and of the records it follows. */
-export const localScopes = (sources: Pick<PlanContext, "row" | "rules">, record: string, depth = 0): readonly Scope[] => {
+export const localScopes = (sources: Pick<PlanContext, "row" | "rules" | "me">, record: string, depth = 0): readonly Scope[] => {
   const known = sources.row(record);
   const entity = findEntity(kindOf(record));
   if (!known || !entity || depth > FOLLOW_DEPTH) return [];
-  return scopesOf(entity, null, known, { rules: sources.rules, parent: (parent) => localScopes(sources, parent, depth + 1) });
+  // A request that is here and not one's own was sent to whoever has it.
+  return scopesOf(entity, null, known, { rules: sources.rules, asked: ({ owner }) => (owner === sources.me ? [] : [sources.me]), parent: (parent) => localScopes(sources, parent, depth + 1) });
 };
 
 const checkRights = (

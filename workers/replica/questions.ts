@@ -108,7 +108,8 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
       const answer = await ask({ ask: "history", record, before });
       if (answer?.type === "history") {
         const { entries, more } = answer;
-        if (before === null) await storage.write([{ table: "history", key: record, put: { entries, more } }], "relaxed");
+        // An answer that comes after the record has gone is not kept.
+        if (before === null) await core.exclusive(async () => core.segments.row(docId(record)) && storage.write([{ table: "history", key: record, put: { entries, more } }], "relaxed"));
         return { entries, more, pending: pendingOf(record), fresh: true };
       }
       const known: StoredHistory = (before === null ? await storage.get("history", record) : undefined) ?? { entries: [], more: false };
@@ -133,7 +134,7 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
       const answer = await ask({ ask: "purge", record });
       if (answer?.type !== "done") return err({ type: "Offline" });
       if (answer.error === null) return ok(true);
-      return err({ type: answer.error === "denied" ? "Denied" : "NotFound" });
+      return err({ type: answer.error === "notFound" ? "NotFound" : "Denied" });
     },
     preview: async (rows) => {
       const answer = await ask({ ask: "preview", rows });

@@ -1,6 +1,7 @@
 import type { Live, Overtaken, ReplicaApi } from "#workers/replica/api.ts";
 import { recordId, recordOf, type DocId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
+import { createAsking } from "./asking.ts";
 import { createCollisions } from "./collisions.ts";
 import { commitInPortions } from "./commit-many.ts";
 import { createCommits } from "./commits.ts";
@@ -341,6 +342,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     purge: questions.purge,
 
     ...createInsight(core, questions),
+    ...createAsking(core),
     ...createTray(core, commits.commit),
     overtaken: (call) => {
       overtaken.add(call);

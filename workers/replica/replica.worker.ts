@@ -1,15 +1,17 @@
 import * as comlink from "comlink";
-import { createKeySource } from "#domain/id.ts";
+import { createKeySource, parseRecordId } from "#domain/id.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import { LOCALES } from "#domain/schema/words.ts";
 import { holdAlive } from "./alive.ts";
 import type { BulkApi, ReplicaApi } from "./api.ts";
+import type { ReplicaDeps } from "./deps.ts";
 import { createHttp } from "./http.ts";
 import { createTabs, type Channel } from "./leader.ts";
 import { openOver } from "./message-room.ts";
 import { createReplica, type Replica } from "./replica.ts";
 import { createDexieStorage } from "./storage/dexie.ts";
 import { createSingleTab, type Tabs } from "./tabs.ts";
+import { personOfViewing, viewingDeps } from "./viewing.ts";
 import { connectWith } from "./websocket.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -52,26 +54,30 @@ let locale = localeHere();
 
 const address = `${self.location.protocol === "https:" ? "wss" : "ws"}://${self.location.host}/sync`;
 
-const create = (): Promise<Replica> =>
-  createReplica({
-    storage: createDexieStorage({ name: "tidebook" }),
-    connect: connectWith(() => new WebSocket(address)),
-    http: createHttp((path, init) => fetch(path, { ...init, credentials: "same-origin" })),
-    clock,
-    random,
-    timers,
-    tabs: tabsHere(),
-    log: (event, details) => {
-      console.debug(event, details ?? "");
-    },
-    offsetMinutes: () => -new Date().getTimezoneOffset(),
-    locale: () => locale,
-    online: () => navigator.onLine,
-    persist: () => {
-      // Only a page may ask the browser for it.
-      self.postMessage({ persist: true }, []);
-    },
-  });
+const depsHere = (): ReplicaDeps => ({
+  storage: createDexieStorage({ name: "tidebook" }),
+  connect: connectWith(() => new WebSocket(address)),
+  http: createHttp((path, init) => fetch(path, { ...init, credentials: "same-origin" })),
+  clock,
+  random,
+  timers,
+  tabs: tabsHere(),
+  log: (event, details) => {
+    console.debug(event, details ?? "");
+  },
+  offsetMinutes: () => -new Date().getTimezoneOffset(),
+  locale: () => locale,
+  online: () => navigator.onLine,
+  persist: () => {
+    // Only a page may ask the browser for it.
+    self.postMessage({ persist: true }, []);
+  },
+});
+
+const create = (): Promise<Replica> => {
+  const person = parseRecordId(personOfViewing(self.name) ?? "");
+  return createReplica(person ? viewingDeps(depsHere(), person) : depsHere());
+};
 
 /** Handles of live results cross to the page as proxies; everything else is plain data. */
 const serve = (replica: Replica): ReplicaApi => {

@@ -95,7 +95,7 @@ const changesOf = (core: Core, entity: Entity, aside: AsideDoc, current: Values,
 /** Parts changes into those that this person may make and those that somebody else must. */
 const sort = (core: Core, entity: Entity, aside: AsideDoc, row: Row | undefined, changes: readonly Change[], person: Person): Wanted => {
   const record = recordOf(aside.doc);
-  const before = row ? { row, scopes: localScopes({ row: core.rows.row, rules: core.rules() }, record) } : null;
+  const before = row ? { row, scopes: localScopes({ row: core.rows.row, rules: core.rules(), me: person.id }, record) } : null;
   const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOfDoc(entity, aside.doc), person, before, after: overlay(entity, record, row, [{ changes: some }]), changes: some }).ok;
   if (!row) return may(changes) ? { mine: changes, others: [] } : { mine: [], others: changes };
   return { mine: changes.filter((change) => may([change])), others: changes.filter((change) => !may([change])) };

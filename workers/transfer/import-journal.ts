@@ -1,4 +1,5 @@
 import type { Instant } from "#domain/clock.ts";
+import type { RecordId } from "#domain/id.ts";
 import type { BulkApi, Edit } from "#workers/replica/api.ts";
 
 /**
@@ -47,10 +48,19 @@ export interface ImportJournal {
 /** Imports that can still be seen and taken back; the oldest make room. */
 const KEPT = 20;
 const INDEX = "imports";
+const PORTION = "import:";
+
+/** A local value without what taking an import back would write into these records; null when it has nothing of them. */
+export const withoutRecords = (key: string, text: string, isGone: (record: RecordId) => boolean): string | null => {
+  if (!key.startsWith(PORTION)) return null;
+  const portion = JSON.parse(text) as StoredPortion;
+  const undo = portion.undo.filter(({ record }) => !isGone(record));
+  return undo.length === portion.undo.length ? null : JSON.stringify({ ...portion, undo });
+};
 
 /** The imports of this device, kept in its local storage. Portions are written before the index names their import. */
 export const createImportJournal = ({ getLocal, setLocal }: Pick<BulkApi, "getLocal" | "setLocal">): ImportJournal => {
-  const keyOf = (id: string, at: number): string => `import:${id}:${at}`;
+  const keyOf = (id: string, at: number): string => `${PORTION}${id}:${at}`;
   const read = async (): Promise<readonly ImportEntry[]> => JSON.parse((await getLocal(INDEX)) ?? "[]") as readonly ImportEntry[];
   const write = (entries: readonly ImportEntry[]): Promise<boolean> => setLocal(INDEX, JSON.stringify(entries));
 

@@ -1,22 +1,23 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
-import { valueInPaths } from "#client/replica/row-paths.ts";
 import type { Change } from "#domain/record/change.ts";
 import type { Row } from "#domain/schema/entity.ts";
-import type { FieldValue } from "#domain/schema/field.ts";
+import { markOf, textOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 import { RecordLink, useOpenRecord } from "#client/fields/record-link.tsx";
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createRowView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import { PathValue } from "#client/record/path-words.tsx";
-import { describePath } from "#client/record/told-path.ts";
+import { AskAccess } from "#client/record/ask-access.tsx";
+import { ownRequest } from "#client/record/requests.ts";
 import { resumeEdit } from "#client/record/resumed.ts";
 import { Button } from "#client/ui/button.tsx";
 import { Icon, iconOf } from "#client/ui/icon.tsx";
 import type { AttentionItem } from "#workers/replica/api.ts";
+import { ChangesTable } from "./changes-table.tsx";
+import { HandOver } from "./hand-over.tsx";
 import { refusalSentence } from "./refusal-words.ts";
 
 export interface AttentionEntryProps {
@@ -59,7 +60,29 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
     for (const change of changes()) if (isTyped(change)) resumeEdit(id, change.path, { value: change.to, reason: reason(), tx });
     open(id);
   };
-  const handOver = async (): Promise<void> => {
+  const title = (): string => props.item.docs[0]?.title ?? "";
+  const given = (): readonly Change[] => changes().filter(({ path }) => !path.startsWith("prose/") && !path.startsWith("log/") && path !== "created");
+  /** What the answers to the person's requests about the record mean for this change. */
+  const progress = (): string | null => {
+    const id = record();
+    if (id === null) return null;
+    const [access, handed] = [ownRequest(replica, id, false), ownRequest(replica, id, true)].map((row) => (row && madeSince(row, props.item) ? row : undefined));
+    const newest = [access, handed].flatMap((row) => row ?? []).sort((a, b) => madeAt(b) - madeAt(a))[0];
+    if (!newest) return null;
+    if (newest === handed) {
+      const key = ({ applied: "attention.handedApplied", declined: "attention.handedDeclined" } as const)[textOf(newest, "answer") ?? ""] ?? "attention.handedWaiting";
+      return t(key, { name: replica.titleOf(textOf(newest, "to") ?? "") ?? "…" });
+    }
+    return t(({ change: "attention.askedChange", read: "attention.askedRead", declined: "attention.askedDeclined" } as const)[textOf(newest, "answer") ?? ""] ?? "attention.askedWaiting");
+  };
+  /** One request for the record waits for its answer already. */
+  const isAsked = (): boolean => {
+    const id = record();
+    const asked = id === null ? undefined : ownRequest(replica, id, false);
+    return asked !== undefined && textOf(asked, "answer") === null;
+  };
+  const mayAsk = (): boolean => props.item.refusal.code === "denied" && props.item.refusal.reason === "notYours" && !isAsked();
+  const copy = async (): Promise<void> => {
     if (!entry) return;
     await navigator.clipboard.writeText(toHandOver(entry, props.item, location.origin));
     setCopied(true);
@@ -83,6 +106,7 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
           </blockquote>
         )}
       </Show>
+      <Show when={progress()}>{(text) => <p class="attention-entry__progress">{text()}</p>}</Show>
       <Show when={problem()}>
         {(sentence) => (
           <p class="attention-entry__problem" role="alert">
@@ -101,7 +125,13 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
             {t("attention.edit")}
           </Button>
         </Show>
-        <Button size="small" icon="copy" onClick={() => void handOver()}>
+        <Show when={mayAsk() && record()}>
+          {(id) => <AskAccess about={{ record: id() }} title={title()} wants="change" onSent={() => props.onDone(t("attention.askSent"))} />}
+        </Show>
+        <Show when={props.item.refusal.code === "denied" && props.item.docs.length === 1 && given().length > 0 && record()}>
+          {(id) => <HandOver record={id()} title={title()} changes={given().map(({ path, from, to }) => ({ path, from, to }))} onDone={props.onDone} />}
+        </Show>
+        <Button size="small" icon="copy" onClick={() => void copy()}>
           {copied() ? t("attention.copied") : t("attention.copy")}
         </Button>
         <Button size="small" kind="quiet" icon="trash" onClick={() => void discard()}>
@@ -111,6 +141,11 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
     </li>
   );
 };
+
+const madeAt = (request: Row): number => markOf(request, "created")?.at ?? 0;
+
+/** A request made for this change, or for an earlier one of the same record that it came after. */
+const madeSince = (request: Row, item: AttentionItem): boolean => madeAt(request) >= item.at;
 
 /** Whether a change is a value of a plain field, which its editor can take in again. */
 const isTyped = (change: Change): boolean => !change.path.includes("/") && !isMark(change.to);
@@ -128,18 +163,13 @@ const toHandOver = (entry: HTMLElement, item: AttentionItem, origin: string): st
 /** What was wanted at each path beside what stands there. */
 const RefusedChanges = (props: { readonly doc: RefusedDoc; readonly item: AttentionItem }): JSX.Element => {
   const replica = useReplica();
-  const { t, locale } = useI18n();
   const id = (): RecordId => recordOf(props.doc.doc);
   const entity = () => findEntity(kindOf(id()));
   const row = createRowView(replica.api, id);
-  const known = (): Row => row() ?? { id: id() };
   const changes = (): readonly Change[] => props.doc.changes.filter(({ path }) => path !== "created" && !path.startsWith("log/"));
-  const stands = (path: string): FieldValue => {
-    const { refusal } = props.item;
-    if (refusal.doc === props.doc.doc && refusal.path === path && refusal.current !== undefined) return refusal.current;
-    const kind = entity();
-    const present = row();
-    return kind && present ? valueInPaths(kind, present, path) : null;
+  const known = () => {
+    const { doc, path, current } = props.item.refusal;
+    return doc === props.doc.doc && path !== null && current !== undefined ? { path, value: current } : null;
   };
   return (
     <div class="refused">
@@ -150,50 +180,7 @@ const RefusedChanges = (props: { readonly doc: RefusedDoc; readonly item: Attent
         </Show>
       </p>
       <Show when={changes().length > 0 && entity()}>
-        {(kind) => (
-          <table class="refused__table">
-            <thead class="quiet-only-for-ears">
-              <tr>
-                <th scope="col">{t("attention.field")}</th>
-                <th scope="col">{t("attention.wanted")}</th>
-                <th scope="col">{t("attention.stands")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={changes()}>
-                {(change) => {
-                  const told = describePath(kind(), change.path, known(), locale());
-                  const both = (): boolean => told.plain === null;
-                  return (
-                    <tr data-refused={props.item.refusal.path === change.path ? "" : undefined}>
-                      <th scope="row">{told.label}</th>
-                      <td>
-                        <Show when={both()}>
-                          <span class="refused__caption">{t("attention.wanted")}</span>
-                        </Show>
-                        <span class="refused__value">
-                          <Show when={both()} fallback={t(told.plain?.[change.to === null ? "removed" : "added"] ?? "timeline.proseEdited")}>
-                            <Show when={change.to !== null} fallback={<span class="quiet">{t("timeline.empty")}</span>}>
-                              <PathValue told={told} value={change.to} />
-                            </Show>
-                          </Show>
-                        </span>
-                      </td>
-                      <td>
-                        <Show when={both()}>
-                          <span class="refused__caption">{t("attention.stands")}</span>
-                          <Show when={stands(change.path) !== null} fallback={<span class="quiet">{t(row() === null ? "attention.hidden" : "timeline.empty")}</span>}>
-                            <PathValue told={told} value={stands(change.path)} />
-                          </Show>
-                        </Show>
-                      </td>
-                    </tr>
-                  );
-                }}
-              </For>
-            </tbody>
-          </table>
-        )}
+        {(kind) => <ChangesTable kind={kind()} row={row() ?? null} record={id()} changes={changes()} known={known()} refused={props.item.refusal.path} />}
       </Show>
     </div>
   );

@@ -1,8 +1,9 @@
-import { For, Show, type JSX } from "solid-js";
+import { createSignal, For, Show, type JSX } from "solid-js";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { AskAccess } from "#client/record/ask-access.tsx";
 import { createLookUp } from "#client/record/look-up.ts";
 import { Dialog } from "#client/ui/dialog.tsx";
 import { Icon } from "#client/ui/icon.tsx";
@@ -20,6 +21,7 @@ const MOST = 12;
 export const LookUpDialog = (props: LookUpDialogProps): JSX.Element => {
   const { t, locale } = useI18n();
   const { found, look } = createLookUp(props.entity, MOST);
+  const [asked, setAsked] = createSignal<ReadonlySet<string>>(new Set());
   const words = () => wordsOf(locale(), props.entity.kind);
   const nothing = (): boolean => found()?.hits.length === 0 && found()?.taken.length === 0;
   return (
@@ -35,6 +37,9 @@ export const LookUpDialog = (props: LookUpDialogProps): JSX.Element => {
                     <li class="look-up__taken">
                       <Icon name="circle-alert" />
                       <span dir="auto">{t("list.lookUp.taken", { title: taken.title, owner: taken.owner })}</span>
+                      <Show when={!asked().has(taken.title)} fallback={<span class="look-up__quiet">{t("list.lookUp.asked")}</span>}>
+                        <AskAccess about={{ kind: props.entity.kind, name: known().text }} title={taken.title} wants="read" onSent={() => setAsked((before) => new Set([...before, taken.title]))} />
+                      </Show>
                     </li>
                   )}
                 </For>

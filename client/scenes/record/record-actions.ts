@@ -9,6 +9,7 @@ import { useDelete } from "#client/record/delete-records.ts";
 import { useRecord } from "#client/record/record-model.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
+import { openView } from "#client/replica/viewing.ts";
 import { createNeighbours } from "./neighbours.ts";
 
 export interface RecordActions {
@@ -38,17 +39,19 @@ export const createRecordActions = (siblings: () => readonly RecordId[] | undefi
     const denied = record.denied();
     return denied && entity.appendOnly !== true ? deniedSentence(words, denied) : undefined;
   };
+  const mayViewAs = (): boolean => entity.kind === "user" && record.id !== replica.me().id && replica.rights()?.rights.includes("admin") === true;
   return {
     actions: [
       { id: "record.previous", name: "record.previous", group: "record", icon: "chevron-up", shortcut: keysOf("record.previous"), hindrance: () => neighbours.reason("previous", t("record.noPrevious")), perform: () => void neighbours.go("previous", open) },
       { id: "record.next", name: "record.next", group: "record", icon: "chevron-down", shortcut: keysOf("record.next"), hindrance: () => neighbours.reason("next", t("record.noNext")), perform: () => void neighbours.go("next", open) },
       { id: "record.share", name: "record.share", group: "record", icon: "share-2", visible: () => entity.access.kind === "owned", perform: onShare },
       ...own,
+      { id: "record.viewAs", name: "record.viewAs", group: "record", icon: "eye", visible: mayViewAs, perform: () => openView(record.id) },
       { id: "record.beside", name: "action.beside", group: "record", icon: "columns-2", perform: () => open(record.id, "beside") },
       { id: "record.copyLink", name: "record.copyLink", group: "record", icon: "link", perform: () => void copyLink() },
       { id: "record.asOf", name: "past.asOf", group: "record", icon: "history", perform: onPast },
       { id: "record.delete", name: "record.delete", group: "record", icon: "trash", danger: true, hindrance: readOnlyReason, perform: () => void remove([record.id]) },
     ],
-    menu: [...own.map((action) => action.id), "record.beside", "record.copyLink", "record.asOf", "record.delete"],
+    menu: [...own.map((action) => action.id), "record.viewAs", "record.beside", "record.copyLink", "record.asOf", "record.delete"],
   };
 };

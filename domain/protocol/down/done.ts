@@ -5,7 +5,7 @@ import { countPart, recordIdPart } from "#domain/protocol/parts.ts";
 export const done = v.strictObject({
   type: v.literal("done"),
   request: countPart,
-  error: v.nullable(v.picklist(["denied", "notFound"])),
+  error: v.nullable(v.picklist(["denied", "notFound", "viewing"])),
   effect: v.optional(v.array(v.strictObject({ person: recordIdPart, lost: countPart, gained: countPart }))),
 });
 export type Done = v.InferOutput<typeof done>;

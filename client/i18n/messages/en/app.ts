@@ -17,4 +17,9 @@ export const app = {
   "app.close": "Close",
   "app.progress": "Fetching {done} of {total} records",
   "app.workerBack": "Tidebook had to restart in the background. Your work is kept.",
+  "viewing.label": "Viewing as somebody else",
+  "viewing.banner": "You see Tidebook as {name} – read only",
+  "viewing.leave": "Leave",
+  "viewing.none": "This view cannot be shown",
+  "viewing.noneExplain": "It needs a connection, your right “Administration”, and an account that is not disabled.",
 } as const satisfies Readonly<Record<string, Message>>;

@@ -85,6 +85,7 @@ export const list = {
   "list.lookUp.name": "Name or number",
   "list.lookUp.none": "Nobody has it yet",
   "list.lookUp.taken": "{title} is with {owner}. You may not open it.",
+  "list.lookUp.asked": "Access asked for",
   "list.lookUp.offline": "Offline: only what is on this device was searched.",
   "list.columns": "Columns",
   "list.columns.find": "Find column",

@@ -86,6 +86,7 @@ export const list: Same<typeof English> = {
   "list.lookUp.name": "이름 또는 번호",
   "list.lookUp.none": "아직 등록한 사람이 없습니다",
   "list.lookUp.taken": "{title}: 담당자 {owner}. 열람 권한이 없습니다.",
+  "list.lookUp.asked": "권한 요청됨",
   "list.lookUp.offline": "오프라인: 이 기기에 있는 항목만 찾았습니다.",
   "list.columns": "열",
   "list.columns.find": "열 찾기",

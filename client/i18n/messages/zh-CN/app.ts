@@ -18,4 +18,9 @@ export const app: Same<typeof English> = {
   "app.close": "关闭",
   "app.progress": "正在获取 {done} / {total} 条记录",
   "app.workerBack": "Tidebook 在后台重新启动了，您的工作已保存。",
+  "viewing.label": "以他人身份查看",
+  "viewing.banner": "您正以{name}的身份查看 Tidebook（只读）",
+  "viewing.leave": "退出",
+  "viewing.none": "无法显示此视图",
+  "viewing.noneExplain": "需要网络连接、您的“系统管理”权限，且该账号未被停用。",
 };

@@ -86,6 +86,7 @@ export const list: Same<typeof English> = {
   "list.lookUp.name": "名称或编号",
   "list.lookUp.none": "目前无人持有",
   "list.lookUp.taken": "{title} 由 {owner} 负责，您无权查看。",
+  "list.lookUp.asked": "已申请权限",
   "list.lookUp.offline": "当前离线：仅查询了本设备上的记录。",
   "list.columns": "列",
   "list.columns.find": "查找列",

@@ -1,0 +1,113 @@
+import { createResource, createSignal, For, Show, type JSX } from "solid-js";
+import { findEntity } from "#domain/entities/registry.ts";
+import { answerEdits, type RequestAnswer } from "#domain/entities/access-request/edits.ts";
+import { kindOf, type RecordId } from "#domain/id.ts";
+import { proposedChanges, subjectOf } from "#domain/policy/asking.ts";
+import type { Row } from "#domain/schema/entity.ts";
+import { markOf, textOf } from "#domain/schema/read.ts";
+import { RecordLink } from "#client/fields/record-link.tsx";
+import { problemSentence } from "#client/fields/sentences.ts";
+import { useI18n } from "#client/i18n/i18n.tsx";
+import type { MessageKey } from "#client/i18n/messages/en.ts";
+import { createRowView } from "#client/replica/live.ts";
+import { useReplica } from "#client/replica/replica-context.tsx";
+import { Button } from "#client/ui/button.tsx";
+import { Icon, iconOf } from "#client/ui/icon.tsx";
+import { ChangesTable } from "./changes-table.tsx";
+
+export interface RequestEntryProps {
+  readonly request: Row;
+  readonly onDone: (text: string) => void;
+}
+
+const SENTENCES = { read: "requests.read", change: "requests.change", apply: "requests.apply" } as const satisfies Readonly<Record<string, MessageKey>>;
+const DONE = { read: "requests.granted", change: "requests.granted", applied: "requests.made", declined: "requests.declined" } as const satisfies Readonly<Record<RequestAnswer, MessageKey>>;
+
+/** What a colleague asks for: who, about which record, why, and the answers, each one press. */
+export const RequestEntry = (props: RequestEntryProps): JSX.Element => {
+  const replica = useReplica();
+  const words = useI18n();
+  const { t, formats, clock } = words;
+  const [problem, setProblem] = createSignal<string | null>(null);
+  const request = (): Row => props.request;
+  const [subject] = createResource(
+    () => request().id,
+    async (id) => (await replica.api.subjectOf(id)) as RecordId | null,
+  );
+  const record = (): RecordId | null => subject() ?? null;
+  const row = createRowView(replica.api, record);
+  const isProposal = (): boolean => textOf(request(), "wants") === "apply";
+  const wants = () => (isProposal() ? "apply" : textOf(request(), "wants") === "change" ? "change" : "read");
+  const entity = () => {
+    const id = record();
+    return id === null ? undefined : findEntity(kindOf(id));
+  };
+  const lookedUp = (): string | null => {
+    const about = subjectOf(request());
+    return about && "name" in about ? about.name : null;
+  };
+  const answer = async (given: RequestAnswer): Promise<void> => {
+    const edits = answerEdits(request(), given, record(), { me: replica.me().id, now: clock.now() });
+    const outcome = await replica.edit(t(DONE[given]), edits);
+    setProblem(outcome.ok ? null : problemSentence(words, outcome.error));
+    if (outcome.ok) props.onDone(t(given === "declined" && isProposal() ? "requests.dismissed" : DONE[given]));
+  };
+  return (
+    <li class="attention-entry">
+      <div class="attention-entry__why">
+        <Icon name={isProposal() ? "pencil" : "key-round"} />
+        <p dir="auto">{t(SENTENCES[wants()], { name: replica.titleOf(textOf(request(), "owner") ?? "") ?? "…" })}</p>
+        <Show when={markOf(request(), "created")}>
+          {(made) => (
+            <time class="quiet" title={formats().instant(made().at, "long")}>
+              {formats().ago(made().at, clock.now())}
+            </time>
+          )}
+        </Show>
+      </div>
+      <div class="refused">
+        <p class="refused__record">
+          <Icon name={iconOf(entity()?.icon ?? "")} />
+          <Show when={record()} fallback={<span dir="auto">{textOf(request(), "title")}</span>}>
+            {(id) => <RecordLink id={id()} />}
+          </Show>
+        </p>
+        <Show when={lookedUp()}>{(name) => <p class="quiet" dir="auto">{t("requests.lookedUp", { name: name() })}</p>}</Show>
+        <Show when={isProposal() && entity()}>
+          {(kind) => <ChangesTable proposed kind={kind()} row={row() ?? null} record={record()} changes={proposedChanges(request())} />}
+        </Show>
+      </div>
+      <Show when={textOf(request(), "note")}>
+        {(note) => (
+          <blockquote class="attention-entry__text" dir="auto">
+            {note()}
+          </blockquote>
+        )}
+      </Show>
+      <Show when={subject.state === "ready" && record() === null}>
+        <p class="quiet">{t("requests.away")}</p>
+      </Show>
+      <Show when={problem()}>
+        {(sentence) => (
+          <p class="attention-entry__problem" role="alert">
+            {sentence()}
+          </p>
+        )}
+      </Show>
+      <div class="attention-entry__actions">
+        <Show when={record()}>
+          <For each={isProposal() ? (["applied"] as const) : (["read", "change"] as const)}>
+            {(given) => (
+              <Button size="small" icon="check" onClick={() => void answer(given)}>
+                {t(given === "applied" ? "requests.make" : given === "read" ? "requests.grantRead" : "requests.grantChange")}
+              </Button>
+            )}
+          </For>
+        </Show>
+        <Button size="small" kind="quiet" icon="x" onClick={() => void answer("declined")}>
+          {t(isProposal() ? "requests.dismiss" : "requests.decline")}
+        </Button>
+      </div>
+    </li>
+  );
+};
