@@ -3,12 +3,14 @@ import { createSignal, Show, type JSX } from "solid-js";
 import { ActionProvider } from "#client/actions/registry.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { ConnectedReplica } from "#client/replica/connected.ts";
+import { createEffectQuestion } from "#client/replica/effect-question.ts";
 import { createReplica, ReplicaProvider } from "#client/replica/replica-context.tsx";
 import { ChoosePasswordScene } from "#client/scenes/sign-in/choose-password-scene.tsx";
 import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
 import type { Theme } from "#client/theme/theme.ts";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import type { Me, ReplicaApi } from "#workers/replica/api.ts";
+import { EffectDialog } from "./effect-dialog.tsx";
 import { SessionNotice } from "./session-notice.tsx";
 import type { AppUpdate } from "./update.ts";
 import { Workspace } from "./workspace.tsx";
@@ -32,7 +34,8 @@ export const App = (props: AppProps): JSX.Element => {
           const { id, name } = person;
           return <ChoosePasswordScene changePassword={changePassword} onChanged={() => setMe({ id, name })} />;
         }
-        const replica = createReplica(props.replica.api, () => person, props.replica.onRestart);
+        const effect = createEffectQuestion();
+        const replica = createReplica(props.replica.api, () => person, props.replica.onRestart, effect.ask);
         const place = (): JSX.Element => <Workspace theme={props.theme} update={props.update} onSignedOut={() => setMe(null)} />;
         return (
           <ReplicaProvider replica={replica}>
@@ -41,6 +44,7 @@ export const App = (props: AppProps): JSX.Element => {
               <Router>
                 <Route path="*" component={place} />
               </Router>
+              <EffectDialog question={effect.open()} />
             </ActionProvider>
           </ReplicaProvider>
         );

@@ -10,9 +10,10 @@ import { importing } from "./en/import.ts";
 import { signin } from "./en/signin.ts";
 import { app } from "./en/app.ts";
 import { errors } from "./en/errors.ts";
+import { organisation } from "./en/organisation.ts";
 
 /** English decides which keys exist; the other languages must have the same ones. */
-export const messages = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...errors } as const;
+export const messages = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...errors, ...organisation } as const;
 
 export type MessageKey = keyof typeof messages;
 export type Catalog = Same<typeof messages>;

@@ -10,5 +10,6 @@ import { importing } from "./ko/import.ts";
 import { signin } from "./ko/signin.ts";
 import { app } from "./ko/app.ts";
 import { errors } from "./ko/errors.ts";
+import { organisation } from "./ko/organisation.ts";
 
-export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...errors };
+export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...errors, ...organisation };

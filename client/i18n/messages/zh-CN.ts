@@ -10,5 +10,6 @@ import { importing } from "./zh-CN/import.ts";
 import { signin } from "./zh-CN/signin.ts";
 import { app } from "./zh-CN/app.ts";
 import { errors } from "./zh-CN/errors.ts";
+import { organisation } from "./zh-CN/organisation.ts";
 
-export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...errors };
+export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...app, ...errors, ...organisation };
