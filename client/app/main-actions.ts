@@ -25,6 +25,7 @@ export interface MainActionDeps {
   readonly tabs: WorkTabs;
   readonly theme: Theme;
   readonly mayCreate: (kind: string) => boolean;
+  readonly isAdmin: () => boolean;
   readonly openPalette: () => void;
   readonly openHelp: () => void;
   readonly create: (kind: string) => void;
@@ -77,6 +78,15 @@ export const mainActions = (deps: MainActionDeps): Accessor<readonly Action[]> =
     go("bin", "b"),
     go("attention"),
     go("settings", ","),
+    {
+      id: "go.organisation",
+      name: "app.organisation",
+      group: "go",
+      icon: "shield",
+      shortcut: "g then a",
+      visible: () => deps.isAdmin(),
+      perform: () => places.go({ at: "organisation" }),
+    },
     ...create,
     {
       id: "closeTab",

@@ -8,7 +8,7 @@ import type { Place } from "./place.ts";
 const AT_FOOT = new Set(["user", "department"]);
 
 /** The rail: today, every kind of record, reports, and at the foot what is needed less often. */
-export const navigationOf = (i18n: I18n, attention: number, mayImport: boolean): readonly RailItem[] => {
+export const navigationOf = (i18n: I18n, attention: number, rights: readonly string[]): readonly RailItem[] => {
   const { t } = i18n;
   const kinds = ENTITIES.filter((entity) => !entity.internal).map((entity) => ({
     id: entity.kind,
@@ -22,8 +22,9 @@ export const navigationOf = (i18n: I18n, attention: number, mayImport: boolean):
     ...kinds.filter((item) => !item.foot),
     { id: "report", href: "/reports", label: t("app.reports"), icon: "chart-column" },
     ...(attention > 0 ? [{ id: "attention", href: "/attention", label: t("app.attention"), icon: "circle-alert" as const, count: attention }] : []),
-    ...(mayImport ? [{ id: "import", href: "/import", label: t("app.import"), icon: "file-up" as const, foot: true }] : []),
+    ...(rights.includes("import") ? [{ id: "import", href: "/import", label: t("app.import"), icon: "file-up" as const, foot: true }] : []),
     ...kinds.filter((item) => item.foot),
+    ...(rights.includes("admin") ? [{ id: "organisation", href: "/organisation", label: t("app.organisation"), icon: "shield" as const, foot: true }] : []),
     { id: "bin", href: "/bin", label: t("app.bin"), icon: "trash", foot: true },
     { id: "settings", href: "/settings", label: t("app.settings"), icon: "settings", foot: true },
   ];

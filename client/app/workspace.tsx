@@ -27,6 +27,7 @@ import { mayCreate } from "#domain/policy/create.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
+import type { Values } from "#domain/record/change.ts";
 import { titleOf } from "#domain/schema/read.ts";
 import { mainActions } from "./main-actions.ts";
 import { navigationIdOf, navigationOf, placeTitle } from "./navigation.ts";
@@ -42,6 +43,7 @@ import { WaitingChanges } from "./waiting-changes.tsx";
 const ReportsScene = lazy(async () => ({ default: (await import("#client/scenes/reports/reports-scene.tsx")).ReportsScene }));
 const ImportScene = lazy(async () => ({ default: (await import("#client/scenes/import/import-scene.tsx")).ImportScene }));
 const ExportDialog = lazy(async () => ({ default: (await import("#client/scenes/export/export-dialog.tsx")).ExportDialog }));
+const OrganisationScene = lazy(async () => ({ default: (await import("#client/scenes/organisation/organisation-scene.tsx")).OrganisationScene }));
 const RecycleBinScene = lazy(async () => ({ default: (await import("#client/scenes/recycle-bin/recycle-bin-scene.tsx")).RecycleBinScene }));
 
 export interface WorkspaceProps {
@@ -64,7 +66,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   const hereNow = createHereNow();
   const [palette, setPalette] = createSignal(false);
   const [help, setHelp] = createSignal(false);
-  const [creating, setCreating] = createSignal<string | null>(null);
+  const [creating, setCreating] = createSignal<{ readonly kind: string; readonly begins?: Values } | null>(null);
   const [exporting, setExporting] = createSignal<Pick<ExportDialogProps, "query" | "columns" | "selected"> | null>(null);
   /** The list the records in front were opened from, for next and previous. */
   const [siblings, setSiblings] = createSignal<readonly RecordId[]>();
@@ -86,9 +88,10 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
       tabs,
       theme: props.theme,
       mayCreate: mayMake,
+      isAdmin: () => rights().includes("admin"),
       openPalette: () => setPalette(true),
       openHelp: () => setHelp(true),
-      create: setCreating,
+      create: (kind) => setCreating({ kind }),
       undo: () => void undo.undo(),
       redo: () => void undo.redo(),
       signOut: () => void signOut(false),
@@ -134,6 +137,15 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
     const record = places.record();
     return record ? wordsOf(i18n.locale(), kindOf(record)).one : placeTitle(i18n, places.under());
   };
+  const listOf = (kind: string): JSX.Element => (
+    <ListScene
+      kind={kind}
+      onCreate={mayMake(kind) ? () => setCreating({ kind }) : undefined}
+      onSiblings={setSiblings}
+      onImport={rights().includes("import") ? () => places.go({ at: "import" }) : undefined}
+      onExport={rights().includes("export") ? (query, columns, selected) => setExporting({ query, columns, selected }) : undefined}
+    />
+  );
   const scene = (place: Place): JSX.Element => (
     <Switch
       fallback={
@@ -146,18 +158,13 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
         <HomeScene />
       </Match>
       <Match when={place.at === "list" && place.kind} keyed>
-        {(kind) => (
-          <ListScene
-            kind={kind}
-            onCreate={mayMake(kind) ? () => setCreating(kind) : undefined}
-            onSiblings={setSiblings}
-            onImport={rights().includes("import") ? () => places.go({ at: "import" }) : undefined}
-            onExport={rights().includes("export") ? (query, columns, selected) => setExporting({ query, columns, selected }) : undefined}
-          />
-        )}
+        {listOf}
       </Match>
       <Match when={place.at === "report" && place}>
         {(report) => <ReportsScene name={report().name} onName={(name) => places.go({ at: "report", name })} />}
+      </Match>
+      <Match when={place.at === "organisation" && rights().includes("admin")}>
+        <OrganisationScene list={listOf} onAddPerson={(begins) => setCreating({ kind: "user", begins })} />
       </Match>
       <Match when={place.at === "import"}>
         <ImportScene />
@@ -183,7 +190,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           onHelp={() => setHelp(true)}
           onSignOut={() => void signOut(false)}
           items={[{ id: "settings", label: t("app.settings"), icon: "settings", run: () => places.go({ at: "settings" }) }]}
-          navigation={navigationOf(i18n, replica.attention().length, rights().includes("import"))}
+          navigation={navigationOf(i18n, replica.attention().length, rights())}
           current={navigationIdOf(places.under())}
           onGo={(item) => places.go(placeOf(item.href))}
           title={frontTitle()}
@@ -230,7 +237,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           )}
         </Show>
         <Show when={creating()} keyed>
-          {(kind) => <CreatePanel kind={kind} onClose={() => setCreating(null)} onCreated={(id) => places.open(id)} />}
+          {(wanted) => <CreatePanel {...wanted} onClose={() => setCreating(null)} onCreated={(id) => places.open(id)} />}
         </Show>
         <SignOutDialog waiting={leaving()} onClose={() => setLeaving(0)} onSignOut={() => void signOut(true)} />
       </HereProvider>

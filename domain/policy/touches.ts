@@ -1,5 +1,5 @@
 import { kindOf } from "#domain/id.ts";
-import { ORGANISATION } from "#domain/policy/organisation.ts";
+import type { ORGANISATION } from "#domain/policy/organisation.ts";
 
 /** Fields of the organisation that the policy does not read: what a thing is called, and how somebody is reached. */
 const UNREAD = {

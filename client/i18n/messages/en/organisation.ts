@@ -3,6 +3,7 @@ import type { Message } from "../../message.ts";
 export const organisation = {
   "org.tree": "Departments and people",
   "org.tabs": "Parts of the organisation",
+  "org.departments": "Departments",
   "org.people": { one: "{count} person", other: "{count} people" },
   "org.without": "Without department",
   "org.addDepartment": "Add department",

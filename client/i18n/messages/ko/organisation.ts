@@ -4,6 +4,7 @@ import type { organisation as English } from "../en/organisation.ts";
 export const organisation: Same<typeof English> = {
   "org.tree": "부서와 직원",
   "org.tabs": "조직 설정",
+  "org.departments": "부서",
   "org.people": "{count}명",
   "org.without": "부서 미지정",
   "org.addDepartment": "부서 추가",

@@ -4,6 +4,7 @@ import type { organisation as English } from "../en/organisation.ts";
 export const organisation: Same<typeof English> = {
   "org.tree": "部门与员工",
   "org.tabs": "组织设置",
+  "org.departments": "部门",
   "org.people": "{count} 人",
   "org.without": "未分配部门",
   "org.addDepartment": "添加部门",
