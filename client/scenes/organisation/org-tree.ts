@@ -57,7 +57,7 @@ export interface TreeNames {
 const nameOf = (row: Row): string => textOf(row, "name") ?? "…";
 
 /**
- * The whole company as lines from top to bottom, units before the people within. Units whose way up leads nowhere, or in a circle, stand
+ * The whole company as lines from top to bottom, people before the units below theirs. Units whose way up leads nowhere, or in a circle, stand
  * at the top, so that nothing is out of sight. `compare` orders names.
  */
 export const orgTree = (company: Company, names: TreeNames, compare: (a: string, b: string) => number): readonly OrgNode[] => {
@@ -117,8 +117,8 @@ export const orgTree = (company: Company, names: TreeNames, compare: (a: string,
     const below = (within.get(unit.id) ?? []).flatMap((child) => unitLines(child, tree, key, level + 1));
     return [
       { type: "unit", key, level, parent, tree, name: nameOf(unit), record: unit.id, hasChildren: people.length + below.length > 0, people: people.length },
-      ...below,
       ...people,
+      ...below,
     ];
   };
   const wholeTree = (tree: Tree, name: string): readonly OrgNode[] => {

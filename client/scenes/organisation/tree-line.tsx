@@ -91,7 +91,7 @@ export const TreeLine = (props: TreeLineProps): JSX.Element => {
   };
   const onPointerDown = (event: PointerEvent & { currentTarget: HTMLElement }): void => {
     const scroller = props.scroller();
-    const onControl = event.target instanceof Element && event.target.closest("button, a, input") !== null;
+    const onControl = event.target instanceof Element && event.target.closest("button:not(.org-line__name), a, input") !== null;
     if (event.button !== 0 || !scroller || onControl || props.node.type === "tree") return;
     followPress(event.currentTarget, scroller, event, { pick: () => state.pick(key(), "pointer"), over: state.over, drop: state.drop, cancel: state.putBack });
   };

@@ -12,6 +12,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { SharePanel } from "./share-panel.tsx";
+import { WhyPanel } from "./why-panel.tsx";
 import { createRecordActions } from "./record-actions.ts";
 import { Activity } from "./activity.tsx";
 import { GeneralWork } from "#client/record/general-work.tsx";
@@ -70,7 +71,8 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
   const { entity } = record;
   const screen = screenOf(entity.kind);
   const [sharing, setSharing] = createSignal(false);
-  const commands = createRecordActions(() => props.siblings, () => setSharing(true));
+  const [asking, setAsking] = createSignal(false);
+  const commands = createRecordActions(() => props.siblings, { onShare: () => setSharing(true), onWhy: () => setAsking(true) });
   const inFront = (): boolean => actions.context().record === record.id;
   /* Nothing belongs to records of this kind: the form has the room. */
   const plain = !entity.lines && !entity.prose && !(entity.related ?? []).some(listedBeside);
@@ -102,6 +104,9 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
         </div>
         <Show when={sharing()}>
           <SharePanel onClose={() => setSharing(false)} />
+        </Show>
+        <Show when={asking()}>
+          <WhyPanel onClose={() => setAsking(false)} />
         </Show>
       </article>
     </ActionScope>
