@@ -30,7 +30,7 @@ export const FieldLevels = (props: FieldLevelsProps): JSX.Element => {
   const shown = (wanted: Level): boolean => wanted !== "hidden" || fields().some(({ facet }) => facet !== null);
   const put = (some: readonly MatrixField[], wanted: Level): void => props.onWrite(setLevel(props.rights, props.entity.kind, some, wanted));
   return (
-    <table class="matrix matrix--fields" aria-label={t("matrix.fields", { kind: words().many })} onKeyDown={walkGrid}>
+    <table class="matrix" data-fields aria-label={t("matrix.fields", { kind: words().many })} onKeyDown={walkGrid}>
       <thead>
         <tr>
           <th scope="col">{t("matrix.allFields")}</th>

@@ -4,5 +4,4 @@ import { JobFunctionWork } from "./job-function-work.tsx";
 export const jobFunctionScreen: KindScreen = {
   work: JobFunctionWork,
   elsewhere: ["features", "may", "readOnly"],
-  wide: true,
 };

@@ -74,8 +74,10 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
   const [asking, setAsking] = createSignal(false);
   const commands = createRecordActions(() => props.siblings, { onShare: () => setSharing(true), onWhy: () => setAsking(true) });
   const inFront = (): boolean => actions.context().record === record.id;
-  /* Nothing belongs to records of this kind: the form has the room. */
-  const plain = !entity.lines && !entity.prose && !(entity.related ?? []).some(listedBeside);
+  const elsewhere = [...(entity.stages ? fieldsOfPath(entity.stages) : []), ...(screen.elsewhere ?? [])];
+  /* Nothing belongs to records of this kind, or nothing is left for the form: the other has the room. */
+  const noWork = !screen.work && !entity.lines && !entity.prose && !(entity.related ?? []).some(listedBeside);
+  const noForm = entity.form.every(({ fields }) => fields.every((name) => name === entity.title || elsewhere.includes(name)));
   return (
     <ActionScope actions={commands.actions} offered={inFront()}>
       <article class="record" aria-label={wordsOf(locale(), entity.kind).one}>
@@ -88,11 +90,13 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
               </div>
             )}
           </Show>
-          <div class="record__columns" data-wide-work={screen.wide ? "" : undefined} data-plain={plain ? "" : undefined}>
-            <div class="record__profile">
-              <Sections without={[...(entity.stages ? fieldsOfPath(entity.stages) : []), ...(screen.elsewhere ?? [])]} />
-            </div>
-            <Show when={!plain}>
+          <div class="record__columns" data-wide-work={screen.wide ? "" : undefined} data-plain={noWork || noForm ? "" : undefined}>
+            <Show when={!noForm}>
+              <div class="record__profile">
+                <Sections without={elsewhere} />
+              </div>
+            </Show>
+            <Show when={!noWork}>
               <div class="record__work">
                 <Dynamic component={screen.work ?? GeneralWork} />
               </div>

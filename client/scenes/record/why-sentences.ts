@@ -39,8 +39,9 @@ export const whySentences = (words: WhyWords, why: Why | null): readonly string[
       .map((grant) => t("why.follows", { name, record: words.titleOf(record) ?? "…", because: becauseOf(words, grant) })),
   );
   const given = distinct([...own, ...followed]);
-  if (given.length === 0) return [t("why.none", { name })];
-  const facets = why.facets.map(({ facet, granted }) => t(granted ? "why.facet" : "why.noFacet", { name, right: words.right(facet) }));
   const denied = why.denied.map((action) => t(`matrix.action.${action}`));
-  return [...given.slice(0, MOST), ...facets, ...(denied.length > 0 ? [t("why.denied", { name, actions: formats().list(denied) })] : [])];
+  const notAllowed = denied.length > 0 ? [t("why.denied", { name, actions: formats().list(denied) })] : [];
+  if (given.length === 0) return [t("why.none", { name }), ...notAllowed];
+  const facets = why.facets.map(({ facet, granted }) => t(granted ? "why.facet" : "why.noFacet", { name, right: words.right(facet) }));
+  return [...given.slice(0, MOST), ...facets, ...notAllowed];
 };
