@@ -3,6 +3,7 @@ import { createSignal, Show, type JSX } from "solid-js";
 import { ActionProvider } from "#client/actions/registry.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { ConnectedReplica } from "#client/replica/connected.ts";
+import { createEffectQuestion } from "#client/replica/effect-question.ts";
 import { createReplica, ReplicaProvider } from "#client/replica/replica-context.tsx";
 import { forgetHere } from "./forget-here.ts";
 import { takeInvitation } from "./invitation-link.ts";
@@ -14,6 +15,7 @@ import type { Theme } from "#client/theme/theme.ts";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import type { Me, ReplicaApi } from "#workers/replica/api.ts";
 import { leaveView } from "#client/replica/viewing.ts";
+import { EffectDialog } from "./effect-dialog.tsx";
 import { SessionNotice } from "./session-notice.tsx";
 import type { AppUpdate } from "./update.ts";
 import { NoView, ViewingBanner } from "./viewing-banner.tsx";
@@ -51,7 +53,8 @@ export const App = (props: AppProps): JSX.Element => {
             const { id, name } = person;
             return <ChoosePasswordScene changePassword={changePassword} onChanged={() => setMe({ id, name })} />;
           }
-          const replica = createReplica(props.replica.api, () => person, props.replica.onRestart);
+          const effect = createEffectQuestion();
+          const replica = createReplica(props.replica.api, () => person, props.replica.onRestart, effect.ask);
           const place = (): JSX.Element => <Workspace theme={props.theme} update={props.update} onSignedOut={() => (props.replica.viewing ? leaveView() : setMe(null))} />;
           return (
             <ReplicaProvider replica={replica}>
@@ -64,6 +67,7 @@ export const App = (props: AppProps): JSX.Element => {
                     <Route path="*" component={place} />
                   </Router>
                 </Show>
+                <EffectDialog question={effect.open()} />
               </ActionProvider>
             </ReplicaProvider>
           );

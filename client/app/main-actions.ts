@@ -25,7 +25,7 @@ export interface MainActionDeps {
   readonly tabs: WorkTabs;
   readonly theme: Theme;
   readonly mayCreate: (kind: string) => boolean;
-  readonly mayAdminister: () => boolean;
+  readonly isAdmin: () => boolean;
   readonly mayLog: () => boolean;
   readonly openPalette: () => void;
   readonly openHelp: () => void;
@@ -80,7 +80,16 @@ export const mainActions = (deps: MainActionDeps): Accessor<readonly Action[]> =
     { ...go("log", "l"), icon: "history", visible: deps.mayLog },
     go("attention"),
     go("settings", ","),
-    ...(deps.mayAdminister() ? [go("accounts")] : []),
+    {
+      id: "go.organisation",
+      name: "app.organisation",
+      group: "go",
+      icon: "shield",
+      shortcut: "g then a",
+      visible: deps.isAdmin,
+      perform: () => places.go({ at: "organisation" }),
+    },
+    { ...go("accounts"), visible: deps.isAdmin },
     ...create,
     {
       id: "closeTab",

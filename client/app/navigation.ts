@@ -24,6 +24,7 @@ export const navigationOf = (i18n: I18n, attention: number, may: { readonly impo
     ...(attention > 0 ? [{ id: "attention", href: "/attention", label: t("app.attention"), icon: "circle-alert" as const, count: attention }] : []),
     ...(may.import ? [{ id: "import", href: "/import", label: t("app.import"), icon: "file-up" as const, foot: true }] : []),
     ...kinds.filter((item) => item.foot),
+    ...(may.admin ? [{ id: "organisation", href: "/organisation", label: t("app.organisation"), icon: "shield" as const, foot: true }] : []),
     ...(may.admin ? [{ id: "accounts", href: "/accounts", label: t("app.accounts"), icon: "key-round" as const, foot: true }] : []),
     ...(may.log ? [{ id: "log", href: "/log", label: t("app.log"), icon: "history" as const, foot: true }] : []),
     { id: "bin", href: "/bin", label: t("app.bin"), icon: "trash", foot: true },

@@ -3,13 +3,13 @@ import { kindOf, parseRecordId, type RecordId } from "#domain/id.ts";
 
 /** What an address shows. A record stands over the place it was opened from, so its address names the record alone. */
 export type Place =
-  | { readonly at: "home" | "import" | "bin" | "log" | "attention" | "settings" | "accounts" }
+  | { readonly at: "home" | "import" | "organisation" | "bin" | "log" | "attention" | "settings" | "accounts" }
   | { readonly at: "list"; readonly kind: string }
   | { readonly at: "report"; readonly name: string | null }
   | { readonly at: "record"; readonly id: RecordId }
   | { readonly at: "nowhere" };
 
-const FIXED = new Set(["import", "bin", "log", "attention", "settings", "accounts"]);
+const FIXED = new Set(["import", "organisation", "bin", "log", "attention", "settings", "accounts"]);
 
 /** Reads an address such as `/customer`, `/customer/0mb…`, `/reports/funnel`. */
 export const placeOf = (path: string): Place => {

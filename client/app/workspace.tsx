@@ -28,6 +28,7 @@ import { mayCreate } from "#domain/policy/create.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
+import type { Values } from "#domain/record/change.ts";
 import { titleOf } from "#domain/schema/read.ts";
 import { mainActions } from "./main-actions.ts";
 import { navigationIdOf, navigationOf, placeTitle } from "./navigation.ts";
@@ -45,6 +46,7 @@ const ImportScene = lazy(async () => ({ default: (await import("#client/scenes/i
 const ExportDialog = lazy(async () => ({ default: (await import("#client/scenes/export/export-dialog.tsx")).ExportDialog }));
 const AccountsScene = lazy(async () => ({ default: (await import("#client/scenes/accounts/accounts-scene.tsx")).AccountsScene }));
 const DataLogScene = lazy(async () => ({ default: (await import("#client/scenes/data-log/data-log-scene.tsx")).DataLogScene }));
+const OrganisationScene = lazy(async () => ({ default: (await import("#client/scenes/organisation/organisation-scene.tsx")).OrganisationScene }));
 const RecycleBinScene = lazy(async () => ({ default: (await import("#client/scenes/recycle-bin/recycle-bin-scene.tsx")).RecycleBinScene }));
 
 export interface WorkspaceProps {
@@ -67,7 +69,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   const hereNow = createHereNow();
   const [palette, setPalette] = createSignal(false);
   const [help, setHelp] = createSignal(false);
-  const [creating, setCreating] = createSignal<string | null>(null);
+  const [creating, setCreating] = createSignal<{ readonly kind: string; readonly begins?: Values } | null>(null);
   const [exporting, setExporting] = createSignal<Pick<ExportDialogProps, "query" | "columns" | "selected"> | null>(null);
   /** The list the records in front were opened from, for next and previous. */
   const [siblings, setSiblings] = createSignal<readonly RecordId[]>();
@@ -90,11 +92,11 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
       tabs,
       theme: props.theme,
       mayCreate: mayMake,
-      mayAdminister: () => rights().includes("admin"),
+      isAdmin: () => rights().includes("admin"),
       mayLog,
       openPalette: () => setPalette(true),
       openHelp: () => setHelp(true),
-      create: setCreating,
+      create: (kind) => setCreating({ kind }),
       undo: () => void undo.undo(),
       redo: () => void undo.redo(),
       signOut: () => void signOut(false),
@@ -140,6 +142,15 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
     const record = places.record();
     return record ? wordsOf(i18n.locale(), kindOf(record)).one : placeTitle(i18n, places.under());
   };
+  const listOf = (kind: string): JSX.Element => (
+    <ListScene
+      kind={kind}
+      onCreate={mayMake(kind) ? () => setCreating({ kind }) : undefined}
+      onSiblings={setSiblings}
+      onImport={rights().includes("import") ? () => places.go({ at: "import" }) : undefined}
+      onExport={rights().includes("export") ? (query, columns, selected) => setExporting({ query, columns, selected }) : undefined}
+    />
+  );
   const scene = (place: Place): JSX.Element => (
     <Switch
       fallback={
@@ -152,18 +163,13 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
         <HomeScene />
       </Match>
       <Match when={place.at === "list" && place.kind} keyed>
-        {(kind) => (
-          <ListScene
-            kind={kind}
-            onCreate={mayMake(kind) ? () => setCreating(kind) : undefined}
-            onSiblings={setSiblings}
-            onImport={rights().includes("import") ? () => places.go({ at: "import" }) : undefined}
-            onExport={rights().includes("export") ? (query, columns, selected) => setExporting({ query, columns, selected }) : undefined}
-          />
-        )}
+        {listOf}
       </Match>
       <Match when={place.at === "report" && place}>
         {(report) => <ReportsScene name={report().name} onName={(name) => places.go({ at: "report", name })} />}
+      </Match>
+      <Match when={place.at === "organisation" && rights().includes("admin")}>
+        <OrganisationScene list={listOf} onAddPerson={(begins) => setCreating({ kind: "user", begins })} />
       </Match>
       <Match when={place.at === "import"}>
         <ImportScene />
@@ -242,7 +248,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           )}
         </Show>
         <Show when={creating()} keyed>
-          {(kind) => <CreatePanel kind={kind} onClose={() => setCreating(null)} onCreated={(id) => places.open(id)} />}
+          {(wanted) => <CreatePanel {...wanted} onClose={() => setCreating(null)} onCreated={(id) => places.open(id)} />}
         </Show>
         <SignOutDialog waiting={leaving()} onClose={() => setLeaving(0)} onSignOut={() => void signOut(true)} />
       </HereProvider>

@@ -5,7 +5,7 @@ import { oddFormat } from "#domain/schema/odd.ts";
 import { checkValue, isMark } from "#domain/schema/validate.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { typedNumber } from "#client/i18n/typed-number.ts";
-import { useReplica } from "#client/replica/replica-context.tsx";
+import { useReplica, type EditProblem } from "#client/replica/replica-context.tsx";
 import { Switch as Toggle } from "#client/ui/checkbox.tsx";
 import { Combobox } from "#client/ui/combobox.tsx";
 import { DateInput } from "#client/ui/date-input.tsx";
@@ -15,7 +15,6 @@ import type { Choice } from "#client/ui/option.ts";
 import { Select } from "#client/ui/select.tsx";
 import { TextArea, TextInput } from "#client/ui/text-input.tsx";
 import type { RecordId } from "#domain/id.ts";
-import type { CommitProblem } from "#workers/replica/api.ts";
 import { useCurrency } from "./currency.ts";
 import "./fields.css";
 import { InstantInput } from "./instant-input.tsx";
@@ -24,8 +23,8 @@ import { useOpenRecord } from "./record-link.tsx";
 import { offeredChoices, searchRecords, type RecordFilter } from "./choices.ts";
 import { problemSentence, type FieldProblem } from "./sentences.ts";
 
-/** A commit that failed says why; its value then stays in the editor with the sentence below it. */
-export type CommitValue = (value: FieldValue) => void | Promise<CommitProblem | null>;
+/** A commit that failed says why; its value then stays in the editor with the sentence below it. What its author left is gone. */
+export type CommitValue = (value: FieldValue) => void | Promise<EditProblem | null>;
 
 export interface FieldEditorProps extends InputProps {
   readonly field: Field;
@@ -78,7 +77,7 @@ export const FieldEditor = (props: FieldEditorProps): JSX.Element => {
     const outcome = props.onCommit(value);
     resolve();
     const problem = await outcome;
-    if (problem) reject(value, problem);
+    if (problem && problem.type !== "Withdrawn") reject(value, problem);
   };
   /* Enter keeps a refused value as it stands: what was in its way may be gone. */
   const again = (): void => {

@@ -8,10 +8,9 @@ import { FieldEditor } from "#client/fields/field-editor.tsx";
 import { fieldShape } from "#client/fields/field-shape.ts";
 import { MembersEditor } from "#client/fields/members-editor.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
+import { useReplica, type EditProblem } from "#client/replica/replica-context.tsx";
 import type { CellEdit } from "#client/ui/data-table/table.ts";
 import { useNotice } from "./notice.ts";
-import type { CommitProblem } from "#workers/replica/api.ts";
 
 export interface CellEditorProps {
   readonly entity: Entity;
@@ -25,7 +24,7 @@ export const CellEditor = (props: CellEditorProps): JSX.Element => {
   const { t, locale } = useI18n();
   const shape = fieldShape(props.entity, props.edit.column, locale());
   const record: RecordId = props.edit.row.id;
-  const write = async (values: Values): Promise<CommitProblem | null> => {
+  const write = async (values: Values): Promise<EditProblem | null> => {
     const outcome = await replica.edit(t("list.changed", { field: shape?.label ?? "" }), [{ record, values }]);
     return outcome.ok ? null : outcome.error;
   };

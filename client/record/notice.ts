@@ -1,15 +1,14 @@
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
+import { useReplica, type EditProblem } from "#client/replica/replica-context.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
-import type { CommitProblem } from "#workers/replica/api.ts";
 
-/** Says why a change was not made, for changes that have no field to say it at. Silent when it was made. */
-export const useNotice = (): ((problem: CommitProblem | null) => void) => {
+/** Says why a change was not made, for changes that have no field to say it at. Silent when it was made, or left by its author. */
+export const useNotice = (): ((problem: EditProblem | null) => void) => {
   const words = useI18n();
   const toasts = useToasts();
   return (problem) => {
-    if (problem) toasts.say({ text: problemSentence(words, problem), tone: "danger" });
+    if (problem && problem.type !== "Withdrawn") toasts.say({ text: problemSentence(words, problem), tone: "danger" });
   };
 };
 

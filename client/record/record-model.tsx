@@ -11,8 +11,7 @@ import type { EntityWords } from "#domain/schema/words.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createPresence, type Presence } from "#client/presence/presence.ts";
 import { createRowView } from "#client/replica/live.ts";
-import { useReplica } from "#client/replica/replica-context.tsx";
-import type { CommitProblem } from "#workers/replica/api.ts";
+import { useReplica, type EditProblem } from "#client/replica/replica-context.tsx";
 import { changedPaths, rowPaths, shownAt } from "#client/replica/row-paths.ts";
 
 /** One open record: its row as it stands, and the way to change it. */
@@ -34,7 +33,7 @@ export interface RecordModel {
   /** Whether a part of the page has changed since this person last looked. */
   readonly isNews: (place: string) => boolean;
   /** Makes a change that can be taken back. Answers what is wrong with it, null when it stands. */
-  readonly write: (label: string, values: Values) => Promise<CommitProblem | null>;
+  readonly write: (label: string, values: Values) => Promise<EditProblem | null>;
 }
 
 export const createRecordModel = (id: RecordId): RecordModel => {

@@ -1,8 +1,7 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { Key } from "#domain/id.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import { useReplica } from "#client/replica/replica-context.tsx";
-import type { CommitProblem } from "#workers/replica/api.ts";
+import { useReplica, type EditProblem } from "#client/replica/replica-context.tsx";
 
 /** A value that was refused and that its author wants to correct where it stands. */
 export interface Resumed {
@@ -27,7 +26,7 @@ export interface ResumedField {
   /** The value has been corrected or given up. */
   readonly forget: () => void;
   /** Follows a write of the field: once the last value of a refused change stands, the change leaves the attention tray. */
-  readonly settle: (write: void | Promise<CommitProblem | null>) => Promise<CommitProblem | null>;
+  readonly settle: (write: void | Promise<EditProblem | null>) => Promise<EditProblem | null>;
 }
 
 /** The refused value of one field, if its author is correcting one. */

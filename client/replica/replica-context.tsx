@@ -4,11 +4,16 @@ import { createStore, produce } from "solid-js/store";
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Row } from "#domain/schema/entity.ts";
-import type { Result } from "#domain/result.ts";
 import type { AttentionItem, Committed, CommitProblem, Edit, Me, PersonRights, ReplicaApi, SyncState } from "#workers/replica/api.ts";
 import { createLooked, type Looked } from "./looked.ts";
 import { createListView } from "./live.ts";
+import { touchesAccess } from "#domain/policy/touches.ts";
+import { err, type Result } from "#domain/result.ts";
+import type { Agree } from "./effect-question.ts";
 import { EMPTY_STACK, redoneStep, undoneStep, withoutTag, withStep, type UndoStack, type UndoStep } from "./undo-stack.ts";
+
+/** Why a change was not made; `Withdrawn`: its author saw what it means for others and left it. */
+export type EditProblem = CommitProblem | { readonly type: "Withdrawn" };
 
 export interface Replica {
   readonly api: Remote<ReplicaApi>;
@@ -20,8 +25,8 @@ export interface Replica {
   readonly requests: Accessor<readonly Row[]>;
   /** What a record is called; null while unknown or not readable. */
   readonly titleOf: (record: string) => string | null;
-  /** Makes a change the person can take back. `label` is its translated name. */
-  readonly edit: (label: string, edits: readonly Edit[]) => Promise<Result<Committed, CommitProblem>>;
+  /** Makes a change the person can take back, of the organisation only once they know its effect. `label` is its translated name. */
+  readonly edit: (label: string, edits: readonly Edit[]) => Promise<Result<Committed, EditProblem>>;
   /** Adds work that was done elsewhere to what can be taken back. */
   readonly addStep: (step: UndoStep) => void;
   /** Leaves out a step that has been taken back elsewhere. */
@@ -61,7 +66,7 @@ const INITIAL: SyncState = {
   closed: null,
 };
 
-export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onRestart: OnRestart): Replica => {
+export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onRestart: OnRestart, agree: Agree): Replica => {
   const [state, setState] = createSignal<SyncState>(INITIAL);
   const [rights, setRights] = createSignal<PersonRights | null>(null);
   const [attention, setAttention] = createSignal<readonly AttentionItem[]>([]);
@@ -94,6 +99,14 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
   };
   const requests = createListView(api, () => REQUESTS, () => ["title"]);
   requests.show(0, MOST_REQUESTS);
+  /* Who may not change the organisation is refused by the commit itself. */
+  const isMeant = async (edits: readonly Edit[]): Promise<boolean> => {
+    const reaches = edits.some(({ record, values }) => touchesAccess(record, Object.keys(values)));
+    if (!reaches || !rights()?.rights.includes("admin")) return true;
+    const effect = await api.effectOf(edits);
+    if (effect.ok) return effect.value.length === 0 || agree(effect.value);
+    return effect.error.type === "Denied" || agree(null);
+  };
 
   const takeBack = async (
     step: UndoStep | undefined,
@@ -119,6 +132,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     onRestart,
     titleOf: (record) => titles[record] ?? null,
     edit: async (label, edits) => {
+      if (!(await isMeant(edits))) return err({ type: "Withdrawn" });
       const outcome = await api.commit(edits);
       if (outcome.ok) void noteOwn(outcome.value.undo);
       if (outcome.ok && outcome.value.undo.length > 0) setStack(withStep(stack(), { label, edits: outcome.value.undo }));

@@ -12,5 +12,6 @@ import { accounts } from "./ko/accounts.ts";
 import { history } from "./ko/history.ts";
 import { app } from "./ko/app.ts";
 import { errors } from "./ko/errors.ts";
+import { organisation } from "./ko/organisation.ts";
 
-export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors };
+export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors, ...organisation };

@@ -12,5 +12,6 @@ import { accounts } from "./zh-CN/accounts.ts";
 import { history } from "./zh-CN/history.ts";
 import { app } from "./zh-CN/app.ts";
 import { errors } from "./zh-CN/errors.ts";
+import { organisation } from "./zh-CN/organisation.ts";
 
-export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors };
+export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors, ...organisation };

@@ -49,7 +49,7 @@ export const RequestEntry = (props: RequestEntryProps): JSX.Element => {
   const answer = async (given: RequestAnswer): Promise<void> => {
     const edits = answerEdits(request(), given, record(), { me: replica.me().id, now: clock.now() });
     const outcome = await replica.edit(t(DONE[given]), edits);
-    setProblem(outcome.ok ? null : problemSentence(words, outcome.error));
+    setProblem(outcome.ok || outcome.error.type === "Withdrawn" ? null : problemSentence(words, outcome.error));
     if (outcome.ok) props.onDone(t(given === "declined" && isProposal() ? "requests.dismissed" : DONE[given]));
   };
   return (

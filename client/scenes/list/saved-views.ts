@@ -1,8 +1,7 @@
 import { createEffect, createMemo, type Accessor } from "solid-js";
 import { createListView } from "#client/replica/live.ts";
-import { useReplica } from "#client/replica/replica-context.tsx";
+import { useReplica, type EditProblem } from "#client/replica/replica-context.tsx";
 import type { RecordId } from "#domain/id.ts";
-import type { CommitProblem } from "#workers/replica/api.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { savedView, type SavedView } from "#client/query/list-views.ts";
 import { writeViewSpec, type ViewSpec } from "#client/query/view-spec.ts";
@@ -14,11 +13,11 @@ export interface SavedViews {
   /** Null until known. */
   readonly all: Accessor<readonly SavedView[] | null>;
   /** Makes a private view; the answer is its id. */
-  readonly create: (name: string, spec: ViewSpec) => Promise<RecordId | CommitProblem>;
-  readonly save: (view: string, spec: ViewSpec) => Promise<CommitProblem | null>;
-  readonly rename: (view: string, name: string) => Promise<CommitProblem | null>;
-  readonly mark: (view: string, mark: "shared" | "pinned", on: boolean) => Promise<CommitProblem | null>;
-  readonly remove: (view: string) => Promise<CommitProblem | null>;
+  readonly create: (name: string, spec: ViewSpec) => Promise<RecordId | EditProblem>;
+  readonly save: (view: string, spec: ViewSpec) => Promise<EditProblem | null>;
+  readonly rename: (view: string, name: string) => Promise<EditProblem | null>;
+  readonly mark: (view: string, mark: "shared" | "pinned", on: boolean) => Promise<EditProblem | null>;
+  readonly remove: (view: string) => Promise<EditProblem | null>;
   readonly isMine: (view: SavedView) => boolean;
 }
 

@@ -18,8 +18,15 @@ export interface RecordActions {
   readonly menu: readonly string[];
 }
 
+/** What opens beside the record. */
+export interface RecordPanels {
+  readonly onShare: () => void;
+  readonly onWhy: () => void;
+  readonly onPast: () => void;
+}
+
 /** Everything that can be done with the record as a whole: what every kind has, and what its kind adds. */
-export const createRecordActions = (siblings: () => readonly RecordId[] | undefined, onShare: () => void, onPast: () => void): RecordActions => {
+export const createRecordActions = (siblings: () => readonly RecordId[] | undefined, { onShare, onWhy, onPast }: RecordPanels): RecordActions => {
   const record = useRecord();
   const replica = useReplica();
   const open = useOpenRecord();
@@ -47,11 +54,19 @@ export const createRecordActions = (siblings: () => readonly RecordId[] | undefi
       { id: "record.share", name: "record.share", group: "record", icon: "share-2", visible: () => entity.access.kind === "owned", perform: onShare },
       ...own,
       { id: "record.viewAs", name: "record.viewAs", group: "record", icon: "eye", visible: mayViewAs, perform: () => openView(record.id) },
+      {
+        id: "record.why",
+        name: "record.why",
+        group: "record",
+        icon: "help",
+        visible: () => entity.access.kind === "owned" && (replica.rights()?.rights.includes("admin") ?? false),
+        perform: onWhy,
+      },
       { id: "record.beside", name: "action.beside", group: "record", icon: "columns-2", perform: () => open(record.id, "beside") },
       { id: "record.copyLink", name: "record.copyLink", group: "record", icon: "link", perform: () => void copyLink() },
       { id: "record.asOf", name: "past.asOf", group: "record", icon: "history", perform: onPast },
       { id: "record.delete", name: "record.delete", group: "record", icon: "trash", danger: true, hindrance: readOnlyReason, perform: () => void remove([record.id]) },
     ],
-    menu: [...own.map((action) => action.id), "record.viewAs", "record.beside", "record.copyLink", "record.asOf", "record.delete"],
+    menu: [...own.map((action) => action.id), "record.why", "record.viewAs", "record.beside", "record.copyLink", "record.asOf", "record.delete"],
   };
 };

@@ -14,6 +14,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { SharePanel } from "./share-panel.tsx";
+import { WhyPanel } from "./why-panel.tsx";
 import { createRecordActions } from "./record-actions.ts";
 import { Activity } from "./activity.tsx";
 import { GeneralWork } from "#client/record/general-work.tsx";
@@ -74,10 +75,13 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
   const screen = screenOf(entity.kind);
   const [sharing, setSharing] = createSignal(false);
   const [past, setPast] = createSignal<Day | null>(null);
-  const commands = createRecordActions(() => props.siblings, () => setSharing(true), () => setPast(addDays(today(), -1)));
+  const [asking, setAsking] = createSignal(false);
+  const commands = createRecordActions(() => props.siblings, { onShare: () => setSharing(true), onWhy: () => setAsking(true), onPast: () => setPast(addDays(today(), -1)) });
   const inFront = (): boolean => actions.context().record === record.id;
-  /* Nothing belongs to records of this kind: the form has the room. */
-  const plain = !entity.lines && !entity.prose && !(entity.related ?? []).some(listedBeside);
+  const elsewhere = [...(entity.stages ? fieldsOfPath(entity.stages) : []), ...(screen.elsewhere ?? [])];
+  /* Nothing belongs to records of this kind, or nothing is left for the form: the other has the room. */
+  const noWork = !screen.work && !entity.lines && !entity.prose && !(entity.related ?? []).some(listedBeside);
+  const noForm = entity.form.every(({ fields }) => fields.every((name) => name === entity.title || elsewhere.includes(name)));
   return (
     <ActionScope actions={commands.actions} offered={inFront()}>
       <article class="record" aria-label={wordsOf(locale(), entity.kind).one}>
@@ -91,11 +95,13 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
               </div>
             )}
           </Show>
-          <div class="record__columns" data-wide-work={screen.wide ? "" : undefined} data-plain={plain ? "" : undefined}>
-            <div class="record__profile">
-              <Sections without={[...(entity.stages ? fieldsOfPath(entity.stages) : []), ...(screen.elsewhere ?? [])]} />
-            </div>
-            <Show when={!plain}>
+          <div class="record__columns" data-wide-work={screen.wide ? "" : undefined} data-plain={noWork || noForm ? "" : undefined}>
+            <Show when={!noForm}>
+              <div class="record__profile">
+                <Sections without={elsewhere} />
+              </div>
+            </Show>
+            <Show when={!noWork}>
               <div class="record__work">
                 <Dynamic component={screen.work ?? GeneralWork} />
               </div>
@@ -107,6 +113,9 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
         </div>
         <Show when={sharing()}>
           <SharePanel onClose={() => setSharing(false)} />
+        </Show>
+        <Show when={asking()}>
+          <WhyPanel onClose={() => setAsking(false)} />
         </Show>
       </article>
     </ActionScope>

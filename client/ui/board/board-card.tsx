@@ -2,7 +2,7 @@ import type { JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Icon } from "../icon.tsx";
 import { Menu } from "../menu.tsx";
-import { followPress } from "./board-drag.ts";
+import { followPress } from "../press-drag.ts";
 import type { BoardState } from "./board.tsx";
 import type { BoardColumn, BoardProps } from "./board.ts";
 

@@ -68,7 +68,7 @@ export const BoardLane = <Card extends object>(props: BoardLaneProps<Card>): JSX
   };
 
   return (
-    <section class="board__lane" data-board-column={props.id} data-target={isTarget() ? "" : undefined} aria-label={lane().label}>
+    <section class="board__lane" data-drop={props.id} data-target={isTarget() ? "" : undefined} aria-label={lane().label}>
       <header class="board__heading">
         <Show when={lane().tone}>{(tone) => <span class="swatch" style={{ "--tone": toneColor(tone()) }} />}</Show>
         <h2 class="board__label">{lane().label}</h2>

@@ -82,7 +82,7 @@ export const Board = <Card extends object>(props: BoardProps<Card>): JSX.Element
         const next = candidates.find((entry) => allowed(now, entry.id));
         if (next) {
           over(next.id);
-          board?.querySelector(`[data-board-column="${CSS.escape(next.id)}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+          board?.querySelector(`[data-drop="${CSS.escape(next.id)}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
         }
         return;
       }

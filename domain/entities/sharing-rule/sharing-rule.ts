@@ -12,7 +12,7 @@ export const sharingRule = defineEntity({
   fields: {
     name: { kind: "text", required: true, max: 80, search: "pinyin" },
     of: { kind: "option", required: true, initial: "customer", options: OWNED_KIND_NAMES.map((id) => ({ id })) },
-    /** JSON of a `Filter` over fields that are stored; without one the rule goes by owners. */
+    /** A condition in the words of `--where` over fields that are stored; without one the rule goes by owners. */
     criteria: { kind: "text", max: 10_000, multiline: true },
     level: { kind: "option", required: true, initial: "read", options: [{ id: "read" }, { id: "write" }] },
     disabled: { kind: "mark" },

@@ -7,6 +7,7 @@ export const app = {
   "app.bin": "Recycle bin",
   "app.attention": "Attention",
   "app.settings": "Settings",
+  "app.organisation": "Organisation",
   "app.undone": "Undone: {name}",
   "app.redone": "Done again: {name}",
   "app.undoneSkipped": { one: "Undone: {name}. {count} field was left, a colleague has changed it since.", other: "Undone: {name}. {count} fields were left, colleagues have changed them since." },

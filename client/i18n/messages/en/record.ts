@@ -70,7 +70,7 @@ export const record = {
   "record.noPrevious": "This is the first one",
   "record.noNext": "This is the last one",
   "record.share": "Share",
-  "record.shareExplain": "The owner and everybody it is shared with can read and change this record.",
+  "record.shareExplain": "The owner can change this record. People and groups can read it, or also change it.",
   "record.provisional": "Provisional: the server gives the official number",
   "record.showAll": "Show all {count}",
   "record.showLess": "Show less",

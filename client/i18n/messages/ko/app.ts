@@ -8,6 +8,7 @@ export const app: Same<typeof English> = {
   "app.bin": "휴지통",
   "app.attention": "확인 필요",
   "app.settings": "설정",
+  "app.organisation": "조직",
   "app.undone": "실행 취소: {name}",
   "app.redone": "다시 실행: {name}",
   "app.undoneSkipped": { other: "실행 취소: {name}. 이후 동료가 바꾼 필드 {count}개는 그대로 두었습니다." },

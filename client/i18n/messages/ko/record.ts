@@ -71,7 +71,7 @@ export const record: Same<typeof English> = {
   "record.noPrevious": "첫 번째 기록입니다",
   "record.noNext": "마지막 기록입니다",
   "record.share": "공유",
-  "record.shareExplain": "담당자와 공유 대상은 이 기록을 보고 바꿀 수 있습니다.",
+  "record.shareExplain": "담당자는 이 레코드를 수정할 수 있습니다. 다른 직원과 그룹은 읽거나 수정할 수 있습니다.",
   "record.provisional": "임시 번호입니다. 정식 번호는 서버가 부여합니다",
   "record.showAll": "{count}건 모두 보기",
   "record.showLess": "접기",

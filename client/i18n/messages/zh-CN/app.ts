@@ -8,6 +8,7 @@ export const app: Same<typeof English> = {
   "app.bin": "回收站",
   "app.attention": "待处理",
   "app.settings": "设置",
+  "app.organisation": "组织",
   "app.undone": "已撤销：{name}",
   "app.redone": "已重做：{name}",
   "app.undoneSkipped": { other: "已撤销：{name}。有 {count} 个字段同事之后改过，未改动。" },

@@ -71,7 +71,7 @@ export const record: Same<typeof English> = {
   "record.noPrevious": "已是第一条",
   "record.noNext": "已是最后一条",
   "record.share": "共享",
-  "record.shareExplain": "负责人和共享对象都可以查看并修改该记录。",
+  "record.shareExplain": "负责人可编辑此记录；其他员工和用户组可只读或读写。",
   "record.provisional": "临时编号，正式编号由服务器生成",
   "record.showAll": "显示全部 {count} 条",
   "record.showLess": "收起",

@@ -1,3 +1,5 @@
+import "./press-drag.css";
+
 /** How far a mouse goes before a press becomes a drag, and how long a finger rests. px and ms. */
 const MOUSE_DISTANCE = 5;
 const TOUCH_REST = 350;
@@ -5,21 +7,24 @@ const TOUCH_SLIP = 8;
 const EDGE = 56;
 const EDGE_SPEED = 14;
 
+/** Attribute of everything that something can be dropped on; its value names the place. */
+export const DROP_PLACE = "data-drop";
+
 export interface DragHandlers {
   readonly pick: () => void;
-  /** The column under the pointer, or null. */
-  readonly over: (column: string | null) => void;
+  /** The place under the pointer, or null. */
+  readonly over: (place: string | null) => void;
   readonly drop: () => void;
   readonly cancel: () => void;
 }
 
-/** A picture of the card that follows the pointer; the card itself stays in its list until the drop is a fact. */
+/** A picture of the thing that follows the pointer; it itself stays in its list until the drop is a fact. */
 const lift = (card: HTMLElement, event: PointerEvent): { readonly move: (x: number, y: number) => void; readonly end: () => void } => {
   const box = card.getBoundingClientRect();
   const picture = card.cloneNode(true) as HTMLElement;
   picture.removeAttribute("id");
   picture.setAttribute("aria-hidden", "true");
-  picture.classList.add("board__picture");
+  picture.classList.add("drag-picture");
   picture.style.width = `${box.width}px`;
   picture.style.height = `${box.height}px`;
   document.body.append(picture);
@@ -30,14 +35,13 @@ const lift = (card: HTMLElement, event: PointerEvent): { readonly move: (x: numb
   return { move, end: () => picture.remove() };
 };
 
-const columnUnder = (x: number, y: number): string | null =>
-  document.elementFromPoint(x, y)?.closest<HTMLElement>("[data-board-column]")?.dataset["boardColumn"] ?? null;
+const placeUnder = (x: number, y: number): string | null => document.elementFromPoint(x, y)?.closest<HTMLElement>(`[${DROP_PLACE}]`)?.getAttribute(DROP_PLACE) ?? null;
 
 /**
- * Follows one press on a card until it is released. A mouse drags at once, a finger after resting, so that a swipe
- * still scrolls. Returns nothing: everything it set up is gone after release or cancel.
+ * Follows one press on a thing until it is released. A mouse drags at once, a finger after resting, so that a swipe
+ * still scrolls; near the edges of `scroller` it scrolls. Returns nothing: everything it set up is gone after release or cancel.
  */
-export const followPress = (card: HTMLElement, board: HTMLElement, start: PointerEvent, handlers: DragHandlers): void => {
+export const followPress = (card: HTMLElement, scroller: HTMLElement, start: PointerEvent, handlers: DragHandlers): void => {
   let lifted: ReturnType<typeof lift> | null = null;
   let frame = 0;
   let last = start;
@@ -45,10 +49,12 @@ export const followPress = (card: HTMLElement, board: HTMLElement, start: Pointe
   const { signal } = control;
 
   const drift = (): void => {
-    const box = board.getBoundingClientRect();
-    if (last.clientX < box.left + EDGE) board.scrollLeft -= EDGE_SPEED;
-    if (last.clientX > box.right - EDGE) board.scrollLeft += EDGE_SPEED;
-    handlers.over(columnUnder(last.clientX, last.clientY));
+    const box = scroller.getBoundingClientRect();
+    if (last.clientX < box.left + EDGE) scroller.scrollLeft -= EDGE_SPEED;
+    if (last.clientX > box.right - EDGE) scroller.scrollLeft += EDGE_SPEED;
+    if (last.clientY < box.top + EDGE) scroller.scrollTop -= EDGE_SPEED;
+    if (last.clientY > box.bottom - EDGE) scroller.scrollTop += EDGE_SPEED;
+    handlers.over(placeUnder(last.clientX, last.clientY));
     frame = requestAnimationFrame(drift);
   };
   const begin = (): void => {
@@ -86,11 +92,11 @@ export const followPress = (card: HTMLElement, board: HTMLElement, start: Pointe
     (event) => {
       if (event.pointerId !== start.pointerId) return;
       const was = lifted !== null;
-      if (was) handlers.over(columnUnder(event.clientX, event.clientY));
+      if (was) handlers.over(placeUnder(event.clientX, event.clientY));
       finish();
       if (!was) return;
       handlers.drop();
-      /* The click that follows the release would open the card. */
+      /* The click that follows the release would open it. */
       addEventListener("click", (click) => click.stopPropagation(), { capture: true, once: true, signal: AbortSignal.timeout(50) });
     },
     { signal },
@@ -98,7 +104,7 @@ export const followPress = (card: HTMLElement, board: HTMLElement, start: Pointe
   addEventListener("pointercancel", cancel, { signal });
   addEventListener("blur", cancel, { signal });
   addEventListener("keydown", (event) => event.key === "Escape" && cancel(), { signal, capture: true });
-  /* Not passive: a lifted card must keep the page from scrolling under the finger. */
+  /* Not passive: what is lifted must keep the page from scrolling under the finger. */
   addEventListener("touchmove", (event) => lifted && event.preventDefault(), { signal, passive: false });
   addEventListener("contextmenu", (event) => start.pointerType !== "mouse" && event.preventDefault(), { signal, capture: true });
 };

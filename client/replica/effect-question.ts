@@ -1,0 +1,38 @@
+import { createSignal, type Accessor } from "solid-js";
+import type { Effect } from "#domain/policy/effect.ts";
+
+/** A change of the organisation that waits for an answer. `effects` is null while nobody can tell them. */
+export interface OpenQuestion {
+  readonly effects: readonly Effect[] | null;
+  readonly answer: (apply: boolean) => void;
+}
+
+/** Asks whether a change that reaches this far is meant. */
+export type Agree = (effects: readonly Effect[] | null) => Promise<boolean>;
+
+export interface EffectQuestion {
+  readonly open: Accessor<OpenQuestion | null>;
+  readonly ask: Agree;
+}
+
+/** One question at a time: a second one, asked meanwhile, waits for the answer to the first. */
+export const createEffectQuestion = (): EffectQuestion => {
+  const [open, setOpen] = createSignal<OpenQuestion | null>(null);
+  let before: Promise<unknown> = Promise.resolve();
+  const show: Agree = (effects) =>
+    new Promise((resolve) => {
+      const answer = (apply: boolean): void => {
+        setOpen(null);
+        resolve(apply);
+      };
+      setOpen({ effects, answer });
+    });
+  return {
+    open,
+    ask: (effects) => {
+      const answered = before.then(() => show(effects));
+      before = answered;
+      return answered;
+    },
+  };
+};

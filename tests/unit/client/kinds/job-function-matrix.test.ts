@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { entityOf } from "#domain/entities/registry.ts";
+import { cellsOf, levelOf, levelsOf, matrixFields, setLevel, switchCells, switchedIn } from "#client/kinds/job-function/matrix.ts";
+
+const customer = entityOf("customer");
+const readOnlyOptions = (() => {
+  const of = entityOf("jobFunction").sets?.["readOnly"]?.of;
+  return new Set(of?.kind === "option" ? of.options.map(({ id }) => id) : []);
+})();
+const fields = matrixFields(customer, readOnlyOptions);
+const facet = fields.find((field) => field.facet === "credit");
+const plain = fields.find((field) => field.name === "phone");
+
+describe("the matrix of a job function", () => {
+  it("[OG-22] a row, a column or all of it is switched at once and tells whether all, some or none is on", () => {
+    const may = new Set(["customer.read", "customer.create", "order.read"]);
+    expect(switchedIn(may, cellsOf("customer", null))).toBe("some");
+    expect(switchedIn(may, cellsOf("customer", "create"))).toBe("all");
+    expect(switchedIn(may, cellsOf(null, "delete"))).toBe("none");
+    expect(switchCells(may, cellsOf("customer", null), true)).toEqual({ "set/may/customer.change": 1, "set/may/customer.delete": 1 });
+    expect(switchCells(may, cellsOf(null, "create"), false)).toEqual({ "set/may/customer.create": null });
+  });
+
+  it("[OG-22] who may not read a kind does nothing with it", () => {
+    const may = new Set(["customer.read", "customer.create"]);
+    expect(switchCells(may, cellsOf("customer", "read"), false)).toEqual({ "set/may/customer.read": null, "set/may/customer.create": null });
+    expect(switchCells(may, cellsOf("order", "change"), true)).toEqual({ "set/may/order.read": 1, "set/may/order.change": 1 });
+  });
+
+  it("[OG-22] a field is changed, read only, or hidden where a feature shows it", () => {
+    if (!facet || !plain) throw new Error("customers have no such fields");
+    const none = { features: new Set<string>(), readOnly: new Set(["customer.phone"]) };
+    expect([levelOf(none, "customer", plain), levelOf(none, "customer", facet)]).toEqual(["read", "hidden"]);
+    expect(levelsOf(plain)).toEqual(["write", "read"]);
+    expect(levelsOf(facet)).toContain("hidden");
+    expect(setLevel(none, "customer", [plain], "write")).toEqual({ "set/readOnly/customer.phone": null });
+    expect(setLevel(none, "customer", [facet], "write")).toEqual({ "set/features/credit": 1 });
+    const all = { features: new Set(["credit"]), readOnly: new Set<string>() };
+    expect(setLevel(all, "customer", [facet], "hidden")).toEqual({ "set/features/credit": null });
+    expect(Object.keys(setLevel(all, "customer", fields, "read"))).toHaveLength(fields.filter(({ switches }) => switches).length);
+  });
+});
