@@ -175,8 +175,8 @@ describe("hostile sockets: after hello", () => {
         const ticket = await hasty.served.relay.tokens.issue("ticket", BEN);
         socket.send(encodeFrame({ ...(await hello(BEN)), ticket }));
         await socket.heard();
-        const tcp = (socket.socket as unknown as { readonly _socket: Socket })._socket;
-        const dripping = setInterval(() => tcp.write(drip()), 50);
+        const tcp = (socket.socket as unknown as Readonly<Record<string, Socket>>)["_socket"];
+        const dripping = setInterval(() => tcp?.write(drip()), 50);
         const { code } = await socket.closed;
         clearInterval(dripping);
         return code;
