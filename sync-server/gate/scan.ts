@@ -3,7 +3,7 @@ import { FIELDS } from "#domain/record/document.ts";
 import type { Path } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { fitsFields, fitsProse } from "./content.ts";
-import type { InPieces } from "#domain/pieces.ts";
+import { atOnce, type InPieces } from "#domain/pieces.ts";
 import { createEffort, type Deletes, type Placed } from "./effort.ts";
 import { measureUpdate } from "./measure.ts";
 import { createPlaces, placeOfStored, type Found, type Place, type Struct } from "./place.ts";
@@ -73,10 +73,11 @@ const namesRealIds = (struct: Struct): boolean => {
 };
 
 /** Yjs itself must never see what this refuses: it would turn forever over a clock that is no number. */
-export const readUpdate = (update: Uint8Array): Result<Decoded, ScanProblem> => {
+const readingUpdate = function* (update: Uint8Array): InPieces<Result<Decoded, ScanProblem>> {
   const measured = measureUpdate(update);
   if (measured === "undecodable" || measured === "proseContent") return problem("malformed", measured);
   if (measured !== "sound") return problem("tooLarge", measured);
+  yield;
   try {
     const decoded = Y.decodeUpdate(update) as unknown as Decoded;
     const sound = decoded.structs.every(namesRealIds) && [...decoded.ds.clients].every(([client, ranges]) => isCount(client) && isInOrder(ranges));
@@ -85,6 +86,8 @@ export const readUpdate = (update: Uint8Array): Result<Decoded, ScanProblem> => 
     return problem("malformed", "undecodable");
   }
 };
+
+export const readUpdate = (update: Uint8Array): Result<Decoded, ScanProblem> => atOnce(readingUpdate(update));
 
 type Ranges = readonly { readonly clock: number; readonly len: number }[];
 
@@ -135,7 +138,7 @@ export const scanningUpdate = function* (
   proses: ReadonlySet<string>,
   mayUse: (client: number) => boolean,
 ): InPieces<Result<Scan, ScanProblem>> {
-  const read = readUpdate(update);
+  const read = yield* readingUpdate(update);
   if (!read.ok) return read;
   const decoded = read.value;
   yield;
