@@ -166,7 +166,7 @@ export const createRawDevice = (relay: Pick<Relay, "accept" | "read" | "tokens">
       const before = device.answersTo(tx.id).length;
       send({ type: "push", txs: [tx] });
       await settled();
-      for (let round = 0; round < 20 && closed === null && device.answersTo(tx.id).length === before; round += 1) await settled();
+      for (let round = 0; round < 20 && device.closed === null && device.answersTo(tx.id).length === before; round += 1) await settled();
       const answer = device.answerTo(tx.id);
       if (!answer) throw new Error(`no answer to ${tx.id}${closed ? `, closed with ${closed}` : ""}`);
       return answer;
