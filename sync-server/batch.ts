@@ -14,9 +14,9 @@ import { err, ok, type Result } from "#domain/result.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { Directory } from "./directory.ts";
-import { decide, type Verdict, type Writer } from "./gate/gate.ts";
+import { deciding, type Verdict, type Writer } from "./gate/gate.ts";
 import { isProvisional } from "./gate/official-number.ts";
-import type { Breathe } from "./breath.ts";
+import { inPieces, type Breathe } from "./breath.ts";
 import { createNumbering, type GivenNumber } from "./numbering.ts";
 import type { NameIndex } from "./names.ts";
 import type { ProseLog } from "./prose-log.ts";
@@ -158,7 +158,7 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
       if (isNew && !record?.row && !seen.has(docId(working.record))) return refuse("invalid", "noRecord" satisfies RelayReason, doc);
       const main = record?.row ? { row: record.row, scopes: record.scopes } : null;
       await breathe();
-      const decided = decide({ ...working, main }, { update, changes: changes as readonly Change[] | null }, writer, now);
+      const decided = await inPieces(deciding({ ...working, main }, { update, changes: changes as readonly Change[] | null }, writer, now), breathe);
       if (!decided.ok) return decided;
       const conflict = await checkNumber(working, decided.value);
       if (conflict) return err(conflict);
@@ -171,6 +171,7 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
     const refuse = (code: Refusal["code"], reason: string): Refusal => ({ code, reason, doc: working.id, path: null });
     const before = working.row;
     if (!applyUpdate(working, verdict.update)) return refuse("stale", "pending");
+    await breathe();
     const stands: Record<Path, FieldValue> = {};
     const clocks = { ...working.clocks };
     for (const settled of verdict.settled) {
@@ -182,7 +183,9 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
     if (sizeOf(working) > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
     const number = working.facet === null ? await numbering.numberFor(working, isNew) : null;
     if (number) writeAsRelay(working, { [number.path]: number.to });
+    await breathe();
     project(working);
+    await breathe();
     const path = await claim(working);
     if (path !== null) return taken(working.id, before, path);
     log(working, verdict, isNew, writer, number);

@@ -1,4 +1,5 @@
 import type { Clock } from "#domain/clock.ts";
+import type { InPieces } from "#domain/pieces.ts";
 
 /** How long work goes on before everything else gets its turn, in milliseconds. */
 const STRETCH = 15;
@@ -13,4 +14,13 @@ export const createBreath = (clock: Clock, defer: (call: () => void) => void): B
     await new Promise<void>((resolve) => defer(resolve));
     since = clock.now();
   };
+};
+
+/** Does it with rests where it may rest. Whatever it reads must stay as it is meanwhile. */
+export const inPieces = async <T>(work: InPieces<T>, breathe: Breathe): Promise<T> => {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    await breathe();
+  }
 };

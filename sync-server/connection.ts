@@ -97,6 +97,9 @@ export const MAX_HELLO = 262_144;
 /** Devices of one person that may be connected at once. */
 export const MAX_OF_PERSON = 64;
 
+/** Whether more waits than may, before any of it is read. */
+export const isOverfull = ({ queued, queuedBytes }: Connection): boolean => queued > MAX_QUEUED || queuedBytes > MAX_QUEUED_BYTES;
+
 /** Takes `cost` transactions from what the connection may send; false when it sends more than anybody types or imports. */
 export const spend = (connection: Connection, cost: number, now: number): boolean => {
   const seconds = Math.max(0, now - connection.refilled) / 1_000;

@@ -3,12 +3,13 @@ import type { RecordId } from "#domain/id.ts";
 import type { Answer } from "#domain/protocol/down/answers.ts";
 import type { Hello } from "#domain/protocol/up/hello.ts";
 import type { Tx } from "#domain/protocol/up/push.ts";
-import { parseUp, type Up } from "#domain/protocol/up.ts";
+import { parsingUp, type Up } from "#domain/protocol/up.ts";
+import { err } from "#domain/result.ts";
 import type { Submitted } from "./batch.ts";
-import { createBreath } from "./breath.ts";
+import { createBreath, inPieces } from "./breath.ts";
 import { createCommands } from "./commands.ts";
 import { createCommitting, type Follower } from "./committing.ts";
-import { createConnection, end, MAX_HELLO, MAX_OF_PERSON, sendTo, spend, writerOf, type Connection, type Link, type Receiver, type Session } from "./connection.ts";
+import { createConnection, end, isOverfull, MAX_HELLO, MAX_OF_PERSON, sendTo, spend, writerOf, type Connection, type Link, type Receiver, type Session } from "./connection.ts";
 import type { Directory } from "./directory.ts";
 import type { Writer } from "./gate/gate.ts";
 import { emptied, greet } from "./greet.ts";
@@ -77,6 +78,8 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const report = deps.report ?? (() => undefined);
   const breathe = createBreath(clock, defer);
   const turns = createTurns(breathe);
+  /** What comes in is read in the order in which it came, of whomever. */
+  const reading = createTurns(breathe);
   await reprojectAll(storage);
   const ground = await createGround({ storage, clock, breathe, report });
   const { workings, directory } = ground;
@@ -172,8 +175,13 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   };
 
   const receive = async (connection: Connection, bytes: Uint8Array): Promise<void> => {
-    if (connection.state.at === "new" && bytes.length > MAX_HELLO) return end(connection, "tooLarge");
-    const parsed = parseUp(bytes);
+    if (isOverfull(connection)) return end(connection, connection.state.at === "new" ? "badFrame" : "tooMany");
+    const parsed = await reading.run(async () => {
+      if (connection.ended) return null;
+      if (connection.state.at === "new" && bytes.length > MAX_HELLO) return err({ reason: "tooLarge" as const });
+      return inPieces(parsingUp(bytes), breathe);
+    });
+    if (parsed === null || connection.ended) return;
     if (!parsed.ok) return end(connection, parsed.error.reason === "tooLarge" ? "tooLarge" : "badFrame");
     const message = parsed.value;
     if (!spend(connection, message.type === "push" ? message.txs.length : 1, clock.now())) return end(connection, "tooMany");
@@ -230,6 +238,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     stop: async () => {
       stopped = true;
       committing.stopFollowers("restarting");
+      await reading.idle();
       await turns.idle();
       sessions.endAll("restarting");
       await turns.idle();

@@ -6,7 +6,7 @@ import { CLIENT_IDS, leaseOf } from "#domain/protocol/down/welcome.ts";
 import { MAX_UPDATE } from "#domain/protocol/parts.ts";
 import { mayRead } from "./feed.ts";
 import type { Writer } from "./gate/gate.ts";
-import { decodeUpdate } from "./gate/scan.ts";
+import { readUpdate } from "./gate/scan.ts";
 import type { Link, Receiver } from "./connection.ts";
 import type { Present } from "./presence.ts";
 import type { Relay } from "./relay.ts";
@@ -91,9 +91,9 @@ export const openSingleDocument = async (relay: Relay, link: Link, { user, sessi
   const write = async (update: Uint8Array): Promise<void> => {
     if (update.length > MAX_UPDATE) return close("tooLarge");
     if (!(await load())) return close("forbidden", "notReadable");
-    const decoded = decodeUpdate(update);
-    if (!decoded) return close("badFrame");
-    const clients = new Set(decoded.structs.map(({ id }) => id.client));
+    const decoded = readUpdate(update);
+    if (!decoded.ok) return decoded.error.reason === "undecodable" ? close("badFrame") : close("forbidden", `${decoded.error.code}: ${decoded.error.reason}`);
+    const clients = new Set(decoded.value.structs.map(({ id }) => id.client));
     const writer = async (): Promise<Writer | null> => {
       const now = standing();
       return now?.person.active ? { person: now.person, device: 0, offset: 0, mayUse } : null;

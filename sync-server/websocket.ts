@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
 import { WebSocketServer, type ServerOptions, type WebSocket } from "ws";
 import { parseRecordId, type RecordId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
@@ -24,6 +25,10 @@ const MAX_DOCUMENTS_OF_PERSON = 256;
 /** Messages of a stock client that come while its record is being loaded. */
 const MAX_EARLY = 16;
 const PROTOCOL_NAME = "tidebook";
+/** A message that has begun has so many times the patience until it is complete: a mebibyte over a slow line. */
+const MESSAGE_PATIENCE = 6;
+/** What stands around the payload of a ping or pong of a client, in bytes. */
+const CONTROL_HEAD = 6;
 
 const bytesOf = (data: unknown): Uint8Array => {
   if (Array.isArray(data)) return Buffer.concat(data as Buffer[]);
@@ -86,6 +91,26 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy, patience,
     socket.on("close", () => receiver.closed());
   };
 
+  /** Ends a connection that begins a message and does not complete it, also one that sends its parts one by one and answers pings between them. */
+  const limitMessages = (socket: WebSocket, raw: Duplex) => {
+    let pending = 0;
+    let late: NodeJS.Timeout | null = null;
+    const take = (bytes: number) => {
+      pending = Math.max(0, pending - bytes);
+      if (pending > 0 || late === null) return;
+      clearTimeout(late);
+      late = null;
+    };
+    // Before the websocket reads them: what they complete is taken off again.
+    raw.prependListener("data", (chunk: Buffer) => {
+      pending += chunk.length;
+      late ??= setTimeout(() => socket.close(CLOSE.tooSlow.code, "tooSlow"), MESSAGE_PATIENCE * patience);
+    });
+    socket.on("message", () => take(pending));
+    for (const control of ["ping", "pong"] as const) socket.on(control, (payload) => take(payload.length + CONTROL_HEAD));
+    socket.once("close", () => take(pending));
+  };
+
   const watchOver = (socket: WebSocket) => {
     alive.set(socket, true);
     socket.on("pong", () => alive.set(socket, true));
@@ -144,6 +169,7 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy, patience,
     }
     sockets.handleUpgrade(request, raw, head, (socket) => {
       watchOver(socket);
+      limitMessages(socket, raw);
       const from = fromOf(request, trustProxy);
       const known = hold(ofAddress, from.address, socket) && hold(unknownOfAddress, from.address, socket);
       if (!known) return refuse(socket, "tooMany");

@@ -12,9 +12,11 @@ export const MAX_PUSH_TXS = 200;
 /** Changes of one document in one transaction: an order of several hundred lines with everything filled in. */
 export const MAX_CHANGES = 4_000;
 export const MAX_UPDATE = 262_144;
+export const MAX_DOC_ID = 120;
+export const MAX_PATH = 250;
 
-export const docIdPart = v.custom<DocId>((value) => typeof value === "string" && value.length <= 120 && parseDocId(value) !== null);
-export const recordIdPart = v.custom<RecordId>((value) => typeof value === "string" && value.length <= 120 && parseRecordId(value) !== null);
+export const docIdPart = v.custom<DocId>((value) => typeof value === "string" && value.length <= MAX_DOC_ID && parseDocId(value) !== null);
+export const recordIdPart = v.custom<RecordId>((value) => typeof value === "string" && value.length <= MAX_DOC_ID && parseRecordId(value) !== null);
 export const keyPart = v.custom<Key>((value) => typeof value === "string" && isKey(value));
 export const hlcPart = v.custom<Hlc>((value) => parseHlc(value) !== null);
 export const bytesPart = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -27,7 +29,7 @@ export const fieldValuePart = v.union([scalarPart, v.record(v.string(), scalarPa
 export const rowPart = v.custom<Row>((value) => typeof value === "object" && value !== null);
 
 export const changePart = v.strictObject({
-  path: v.pipe(v.string(), v.maxLength(250)),
+  path: v.pipe(v.string(), v.maxLength(MAX_PATH)),
   from: fieldValuePart,
   to: fieldValuePart,
   at: hlcPart,

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import type { InPieces } from "#domain/pieces.ts";
 import type { Place, Places, Struct } from "./place.ts";
 
 /** Comparisons that Yjs may need to find the places of concurrent items. Some ten milliseconds' work. */
@@ -7,6 +8,8 @@ const MAX_COMPARED = 40_000;
 const MAX_PASSED = 2_000_000;
 /** Kinds of format that one text may have. Yjs copies the set of them for each stretch of text. */
 const MAX_FORMATS = 64;
+/** Groups that are looked at before everybody else gets their turn. */
+const PIECE = 500;
 
 export interface Placed {
   readonly item: Y.Item;
@@ -17,6 +20,8 @@ export interface Placed {
 export interface Deletes {
   readonly place: Place;
   count: number;
+  /** Of them, those of a part of an item: it is split. */
+  splits: number;
 }
 
 interface Group {
@@ -98,9 +103,14 @@ export const createEffort = (places: Places) => {
     return groups;
   };
 
-  const isComparedTooOften = (placed: readonly Placed[], fresh: ReadonlyMap<string, number>): boolean => {
+  const isComparedTooOften = function* (placed: readonly Placed[], fresh: ReadonlyMap<string, number>): InPieces<boolean> {
     let compared = 0;
-    for (const { place, items } of groupsOf(placed).values()) {
+    let looked = 0;
+    const groups = groupsOf(placed);
+    yield;
+    for (const { place, items } of groups.values()) {
+      looked += 1;
+      if (looked % PIECE === 0) yield;
       let gap = 0;
       for (const item of items) gap += gapOf(item, place);
       if (gap > 0 || !isStack(items)) compared += gap + (items.length - (gap > 0 ? 0 : 1)) * (fresh.get(place.chain) ?? 0);
@@ -119,9 +129,9 @@ export const createEffort = (places: Places) => {
 
   const isTidiedTooLong = (deletes: ReadonlyMap<string, Deletes>, fresh: ReadonlyMap<string, number>): boolean => {
     let tidied = 0;
-    for (const { place, count: deleted } of deletes.values()) {
+    for (const { place, count: deleted, splits } of deletes.values()) {
       if (!place.text) continue;
-      tidied += deleted * (lengthOf(place) + (fresh.get(place.chain) ?? 0));
+      tidied += deleted * (lengthOf(place) + (fresh.get(place.chain) ?? 0) + splits * 2);
       if (tidied > MAX_PASSED || passed > MAX_PASSED) return true;
     }
     return false;
@@ -144,10 +154,12 @@ export const createEffort = (places: Places) => {
 
   return {
     /** Whether applying the update would take longer than a moment. */
-    isTooMuch: (placed: readonly Placed[], deletes: ReadonlyMap<string, Deletes>): boolean => {
+    isTooMuch: function* (placed: readonly Placed[], deletes: ReadonlyMap<string, Deletes>): InPieces<boolean> {
       const fresh = new Map<string, number>();
       for (const { place } of placed) fresh.set(place.chain, (fresh.get(place.chain) ?? 0) + 1);
-      return isComparedTooOften(placed, fresh) || isTidiedTooLong(deletes, fresh) || hasTooManyFormats(placed);
+      if (yield* isComparedTooOften(placed, fresh)) return true;
+      yield;
+      return isTidiedTooLong(deletes, fresh) || hasTooManyFormats(placed);
     },
   };
 };

@@ -11,12 +11,13 @@ import { clampHlc, hlcOf, type Hlc } from "#domain/record/hlc.ts";
 import { missingFields } from "#domain/record/missing.ts";
 import { checkPath, prosePath, type Path } from "#domain/record/path.ts";
 import { projectPaths } from "#domain/record/project.ts";
+import type { InPieces } from "#domain/pieces.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { Refusal } from "#domain/protocol/down/answers.ts";
 import { MAX_UPDATE } from "#domain/protocol/parts.ts";
-import { decodeUpdate, scanUpdate, type Scan } from "./scan.ts";
+import { readUpdate, scanningUpdate, type Scan } from "./scan.ts";
 import { settle, type Settled } from "./settle.ts";
 
 /** A document as it stands when the gate looks at it. `row` is null while the relay has never had it. */
@@ -105,9 +106,9 @@ const rowAfter = ({ entity, record, doc, row }: DocState, settled: readonly Sett
 
 /**
  * Steps 2 to 5 of the gate for one document: scan, agreement of update and words, schema, policy, and which edit is the later one.
- * Pure: nothing is applied. What it accepts can be applied without leaving anything pending.
+ * Pure: nothing is applied; nor may anything be while it rests. What it accepts can be applied without leaving anything pending.
  */
-export const decide = (state: DocState, incoming: Incoming, writer: Writer, now: Instant): Result<Verdict, Refusal> => {
+export const deciding = function* (state: DocState, incoming: Incoming, writer: Writer, now: Instant): InPieces<Result<Verdict, Refusal>> {
   const { entity, record, facet, row } = state;
   const doc = docId(record, facet);
   const refuse = (code: Refusal["code"], reason: string, path: Path | null = null): Result<never, Refusal> => {
@@ -117,9 +118,11 @@ export const decide = (state: DocState, incoming: Incoming, writer: Writer, now:
   if (incoming.update.length > MAX_UPDATE) return refuse("tooLarge", "update");
   const proses = facet === null ? new Set(Object.keys(entity.prose ?? {}).map(prosePath)) : new Set<Path>();
   const update = incoming.changes === null ? withoutKnown(state.doc, incoming.update) : incoming.update;
-  const scanned = scanSafely(state.doc, update, proses, writer.mayUse);
+  yield;
+  const scanned = yield* scanningSafely(state.doc, update, proses, writer.mayUse);
   if (!scanned.ok) return refuse(scanned.error.code, scanned.error.reason);
   const scan = scanned.value;
+  yield;
   const nothing = scan.written.size === 0 && scan.removed.size === 0 && scan.proses.size === 0;
   if (incoming.changes === null && nothing && scan.clients.size === 0) {
     return ok({ update, settled: [], proses: [], clients: scan.clients, changes: false });
@@ -133,15 +136,18 @@ export const decide = (state: DocState, incoming: Incoming, writer: Writer, now:
     if (!checked.ok) return refuse("invalid", checked.error.reason, path);
   }
 
+  yield;
   const settled: Settled[] = [];
   for (const change of changes.values()) {
     if (isProse(change.path)) continue;
     const at = clampHlc(change.at, writer.offset, now, writer.device);
     settled.push(settle(change, at, valueAt(state.doc, change.path), state.clocks[change.path]));
   }
+  yield;
   const after = rowAfter(state, settled);
   const missing = facet === null && !writer.older ? missingFields(entity, row, after)[0] : undefined;
   if (missing) return refuse("invalid", missing.reason, missing.path);
+  yield;
   const effective = [...changes.values()].map((change) =>
     isProse(change.path) ? change : { ...change, from: valueAt(state.doc, change.path) },
   );
@@ -153,7 +159,7 @@ export const decide = (state: DocState, incoming: Incoming, writer: Writer, now:
 
 /** A stock client sends again what it sent while it was connecting. Bytes that cannot be read are left for the scan to refuse. */
 const withoutKnown = (doc: Y.Doc, update: Uint8Array): Uint8Array => {
-  if (!decodeUpdate(update)) return update;
+  if (!readUpdate(update).ok) return update;
   try {
     return Y.diffUpdate(update, Y.encodeStateVector(doc));
   } catch {
@@ -162,9 +168,9 @@ const withoutKnown = (doc: Y.Doc, update: Uint8Array): Uint8Array => {
 };
 
 /** A scan of hostile bytes may exhaust the stack; that is one more way of being malformed. */
-const scanSafely: typeof scanUpdate = (doc, update, proses, mayUse) => {
+const scanningSafely: typeof scanningUpdate = function* (doc, update, proses, mayUse) {
   try {
-    return scanUpdate(doc, update, proses, mayUse);
+    return yield* scanningUpdate(doc, update, proses, mayUse);
   } catch {
     return err({ code: "malformed", reason: "undecodable" });
   }

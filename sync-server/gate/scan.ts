@@ -3,15 +3,16 @@ import { FIELDS } from "#domain/record/document.ts";
 import type { Path } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { fitsFields, fitsProse } from "./content.ts";
+import { atOnce, type InPieces } from "#domain/pieces.ts";
 import { createEffort, type Deletes, type Placed } from "./effort.ts";
+import { measureUpdate } from "./measure.ts";
 import { createPlaces, placeOfStored, type Found, type Place, type Struct } from "./place.ts";
 
-const MAX_STRUCTS = 10_000;
-const MAX_CLIENTS = 16;
-const MAX_DELETES = 20_000;
 /** Clock that one update may use up; a few bytes could otherwise claim 2^45. */
 const MAX_CLOCK = 500_000;
 const MAX_DEPTH = 24;
+/** Structs and deletes that are looked at before everybody else gets their turn. */
+const PIECE = 500;
 
 /** What an update does, read from its structs before anything is applied. */
 export interface Scan {
@@ -71,16 +72,22 @@ const namesRealIds = (struct: Struct): boolean => {
   return isId(struct.origin) && isId(struct.rightOrigin) && (!(parent instanceof Y.ID) || isId(parent));
 };
 
-/** Null for bytes that are no update: Yjs itself must never see them, it would turn forever over a clock that is no number. */
-export const decodeUpdate = (update: Uint8Array): Decoded | null => {
+/** Yjs itself must never see what this refuses: it would turn forever over a clock that is no number. */
+const readingUpdate = function* (update: Uint8Array): InPieces<Result<Decoded, ScanProblem>> {
+  const measured = measureUpdate(update);
+  if (measured === "undecodable" || measured === "proseContent") return problem("malformed", measured);
+  if (measured !== "sound") return problem("tooLarge", measured);
+  yield;
   try {
     const decoded = Y.decodeUpdate(update) as unknown as Decoded;
     const sound = decoded.structs.every(namesRealIds) && [...decoded.ds.clients].every(([client, ranges]) => isCount(client) && isInOrder(ranges));
-    return sound ? decoded : null;
+    return sound ? ok(decoded) : problem("malformed", "undecodable");
   } catch {
-    return null;
+    return problem("malformed", "undecodable");
   }
 };
+
+export const readUpdate = (update: Uint8Array): Result<Decoded, ScanProblem> => atOnce(readingUpdate(update));
 
 type Ranges = readonly { readonly clock: number; readonly len: number }[];
 
@@ -110,7 +117,6 @@ const checkClients = (doc: Y.Doc, structs: readonly Struct[], mayUse: (client: n
     if (!list) {
       if (!mayUse(client)) return problem("malformed", "foreignClient");
       byClient.set(client, (list = []));
-      if (byClient.size > MAX_CLIENTS) return problem("tooLarge", "tooManyStructs");
     }
     const expected = list.length > 0 ? endOf(list) : endOf(doc.store.clients.get(client));
     if (clock > expected) return problem("stale", "gap");
@@ -126,18 +132,20 @@ const checkClients = (doc: Y.Doc, structs: readonly Struct[], mayUse: (client: n
  * Reads what `update` does to `doc` without applying it. `proses` are the prose roots that the kind of record has.
  * Accepted updates leave nothing pending: every neighbour, parent and deleted item is known.
  */
-export const scanUpdate = (
+export const scanningUpdate = function* (
   doc: Y.Doc,
   update: Uint8Array,
   proses: ReadonlySet<string>,
   mayUse: (client: number) => boolean,
-): Result<Scan, ScanProblem> => {
-  const decoded = decodeUpdate(update);
-  if (!decoded) return problem("malformed", "undecodable");
-  if (decoded.structs.length > MAX_STRUCTS) return problem("tooLarge", "tooManyStructs");
+): InPieces<Result<Scan, ScanProblem>> {
+  const read = yield* readingUpdate(update);
+  if (!read.ok) return read;
+  const decoded = read.value;
+  yield;
   const grouped = checkClients(doc, decoded.structs, mayUse);
   if (!grouped.ok) return grouped;
   const byClient = grouped.value;
+  yield;
   const places = createPlaces(doc, byClient);
 
   const written = new Map<Path, unknown>();
@@ -147,13 +155,15 @@ export const scanUpdate = (
   const deletesIn = new Map<string, Deletes>();
   let lost = false;
 
-  const countDelete = (place: Place) => {
-    const deletes = deletesIn.get(place.chain);
-    if (deletes) deletes.count += 1;
-    else deletesIn.set(place.chain, { place, count: 1 });
+  const countDelete = (place: Place, isPart: boolean) => {
+    let deletes = deletesIn.get(place.chain);
+    if (!deletes) deletesIn.set(place.chain, (deletes = { place, count: 0, splits: 0 }));
+    deletes.count += 1;
+    if (isPart) deletes.splits += 1;
   };
 
-  for (const struct of decoded.structs) {
+  for (const [index, struct] of decoded.structs.entries()) {
+    if (index % PIECE === PIECE - 1) yield;
     if (!(struct instanceof Y.Item)) {
       lost = true;
       continue;
@@ -167,7 +177,7 @@ export const scanUpdate = (
       continue;
     }
     placed.push({ item: struct, place });
-    if (struct.content instanceof Y.ContentDeleted) countDelete(place);
+    if (struct.content instanceof Y.ContentDeleted) countDelete(place, false);
     if (place.root === FIELDS) {
       if (place.depth > 0 || place.key === null || !fitsFields(struct)) return problem("malformed", "fieldContent");
       if (struct.content instanceof Y.ContentAny) live.set(struct, place.key);
@@ -191,13 +201,13 @@ export const scanUpdate = (
     const end = fresh.length > 0 ? endOf(fresh) : state;
     for (const { clock, len } of ranges) {
       deletes += 1;
-      if (deletes > MAX_DELETES) return problem("tooLarge", "tooManyStructs");
+      if (deletes % PIECE === 0) yield;
       if (clock + len > end) return problem("stale", "unknownDelete");
       for (const struct of overlapping(fresh, clock, len)) {
         if (!(struct instanceof Y.Item)) continue;
         live.delete(struct);
         const place = places.placeOf(struct);
-        if (place !== null && place !== "lost") countDelete(place);
+        if (place !== null && place !== "lost") countDelete(place, isPart(struct, clock, len));
       }
       if (!stored || clock >= state) continue;
       for (const struct of overlapping(stored, clock, len)) {
@@ -207,7 +217,7 @@ export const scanUpdate = (
         if (place.root !== FIELDS) {
           if (struct.deleted) continue;
           touched.add(place.root);
-          countDelete(place);
+          countDelete(place, isPart(struct, clock, len));
         } else if (place.key !== null) {
           if (struct.deleted) outdated.add(place.key);
           else removed.add(place.key);
@@ -216,7 +226,8 @@ export const scanUpdate = (
     }
   }
 
-  if (createEffort(places).isTooMuch(placed, deletesIn)) return problem("tooLarge", "tooMuchWork");
+  yield;
+  if (yield* createEffort(places).isTooMuch(placed, deletesIn)) return problem("tooLarge", "tooMuchWork");
 
   for (const [item, path] of live) {
     if (written.get(path) !== null) return problem("malformed", "fieldContent");
@@ -227,6 +238,8 @@ export const scanUpdate = (
   const clients = new Map([...byClient].map(([client, list]) => [client, endOf(list)]));
   return ok({ written, removed, outdated, proses: touched, lost, clients });
 };
+
+const isPart = (struct: Struct, clock: number, len: number): boolean => struct.id.clock < clock || struct.id.clock + struct.length > clock + len;
 
 const overlapping = function* (structs: readonly Struct[], clock: number, len: number): Generator<Struct> {
   let low = 0;

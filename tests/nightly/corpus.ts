@@ -36,6 +36,61 @@ const push = (by: RawDevice, update: Uint8Array, path = REQUIREMENT): Uint8Array
 export const CORPUS: readonly (readonly [what: string, make: (by: RawDevice) => Uint8Array])[] = [
   ["a frame of 150,000 values", () => encodeFrame({ type: "watch", docs: Array.from({ length: 149_000 }, () => 0) })],
   ["a push whose changes fill a frame", (by) => encodeFrame({ type: "push", txs: Array.from({ length: 5 }, () => ({ id: by.keys.next(), docs: [claiming(by, deal, new Uint8Array(10), Object.fromEntries(Array.from({ length: 3_900 }, (_, at) => [`x${at}`, null])))] })) })],
+  ["a push of as many changes as are taken", (by) => encodeFrame({ type: "push", txs: Array.from({ length: 3 }, () => ({ id: by.keys.next(), docs: [claiming(by, deal, new Uint8Array(10), Object.fromEntries(Array.from({ length: 3_300 }, (_, at) => [`x${at}`, null])))] })) })],
+  ["as many structs as are taken, each of a field", (by) => push(by, written((to) => {
+    structs(to, 4_990, by.client(), 0);
+    for (let left = 4_990; left > 0; left -= 1) field(to, `address${left}`, "x");
+    nothingDeleted(to);
+  }))],
+  ["as many elements as are taken", (by) => {
+    const client = by.client();
+    return push(by, written((to) => {
+      structs(to, 1_990, client, 0);
+      paragraph(to);
+      for (let at = 1; at < 1_990; at += 1) {
+        byte(to, 7 | 128);
+        number(to, client);
+        number(to, at - 1);
+        number(to, 6);
+      }
+      nothingDeleted(to);
+    }));
+  }],
+  ["as many elements as are taken, each in the last but some", (by) => {
+    const client = by.client();
+    return push(by, written((to) => {
+      structs(to, 1_990, client, 0);
+      paragraph(to);
+      for (let at = 1; at < 1_990; at += 1) {
+        byte(to, 7 | 128 | 64);
+        number(to, client);
+        number(to, 0);
+        number(to, client);
+        number(to, at % 7 === 0 ? 0 : at - 1);
+        number(to, 6);
+      }
+      nothingDeleted(to);
+    }));
+  }],
+  ["thousands of letters deleted one by one", (by) => {
+    const client = by.client();
+    return push(by, written((to) => {
+      structs(to, 2, client, 0);
+      paragraph(to);
+      byte(to, 4);
+      number(to, 0);
+      number(to, client);
+      number(to, 0);
+      text(to, "x".repeat(16_000));
+      number(to, 1);
+      number(to, client);
+      number(to, 7_900);
+      for (let at = 0; at < 7_900; at += 1) {
+        number(to, 1 + at * 2);
+        number(to, 1);
+      }
+    }));
+  }],
   ["an update of a quarter mebibyte of empty bytes", (by) => push(by, new Uint8Array(262_144))],
   ["an update of ten thousand structs", (by) => push(by, written((to) => {
     structs(to, 9_900, by.client(), 0);

@@ -166,6 +166,38 @@ describe("hostile sockets: after hello", () => {
     expect(codes.every((code) => code === CODE.tooMany || code === CODE.badFrame)).toBe(true);
   });
 
+  it("[H-09] a message that comes byte by byte, or part by part with pongs between, is not waited for", async () => {
+    const hasty = await createArena({ patience: 1_000 });
+    await hasty.withstands(async () => {
+      const masked = (head: number, length: number) => Buffer.from([head, 0x80 | length, 0, 0, 0, 0]);
+      const within = async (drip: () => Buffer) => {
+        const socket = await hasty.socket();
+        const ticket = await hasty.served.relay.tokens.issue("ticket", BEN);
+        socket.send(encodeFrame({ ...(await hello(BEN)), ticket }));
+        await socket.heard();
+        const tcp = (socket.socket as unknown as Readonly<Record<string, Socket>>)["_socket"];
+        const dripping = setInterval(() => tcp?.write(drip()), 50);
+        const { code } = await socket.closed;
+        clearInterval(dripping);
+        return code;
+      };
+      let begun = false;
+      const bytes = within(() => {
+        const one = begun ? Buffer.from([7]) : Buffer.from([0x82, 0xfe, 0x40, 0x00, 1, 2, 3, 4]);
+        begun = true;
+        return one;
+      });
+      let first = true;
+      const parts = within(() => {
+        const part = Buffer.concat([masked(first ? 0x02 : 0x00, 1), Buffer.from([7]), masked(0x8a, 0)]);
+        first = false;
+        return part;
+      });
+      expect(await Promise.all([bytes, parts])).toEqual([CODE.tooSlow, CODE.tooSlow]);
+    });
+    await hasty.close();
+  }, 40_000);
+
   it("[H-11] one that was told to close and does not is read no more", async () => {
     const ben = await arena.device(BEN);
     const late = ben.edit(docId(ACME), { phone: "after the end" });

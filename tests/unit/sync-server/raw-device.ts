@@ -163,14 +163,16 @@ export const createRawDevice = (relay: Pick<Relay, "accept" | "read" | "tokens">
       return device.pushTx({ id, docs: [...docs] });
     },
     pushTx: async (tx: Tx): Promise<Answer> => {
+      const before = device.answersTo(tx.id).length;
       send({ type: "push", txs: [tx] });
       await settled();
+      for (let round = 0; round < 20 && device.closed === null && device.answersTo(tx.id).length === before; round += 1) await settled();
       const answer = device.answerTo(tx.id);
       if (!answer) throw new Error(`no answer to ${tx.id}${closed ? `, closed with ${closed}` : ""}`);
       return answer;
     },
-    answerTo: (id: Key): Answer | undefined =>
-      received.flatMap((message) => (message.type === "answers" ? message.answers : [])).findLast((answer) => answer.tx === id),
+    answersTo: (id: Key): readonly Answer[] => received.flatMap((message) => (message.type === "answers" ? message.answers.filter((answer) => answer.tx === id) : [])),
+    answerTo: (id: Key): Answer | undefined => device.answersTo(id).at(-1),
   };
   return device;
 };
