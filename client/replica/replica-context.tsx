@@ -25,6 +25,8 @@ export interface Replica {
   readonly requests: Accessor<readonly Row[]>;
   /** What a record is called; null while unknown or not readable. */
   readonly titleOf: (record: string) => string | null;
+  /** Whether every title that this person may read is here: one that is missing is not theirs to read. */
+  readonly knowsTitles: Accessor<boolean>;
   /** Makes a change the person can take back, of the organisation only once they know its effect. `label` is its translated name. */
   readonly edit: (label: string, edits: readonly Edit[]) => Promise<Result<Committed, EditProblem>>;
   /** Adds work that was done elsewhere to what can be taken back. */
@@ -71,19 +73,21 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
   const [rights, setRights] = createSignal<PersonRights | null>(null);
   const [attention, setAttention] = createSignal<readonly AttentionItem[]>([]);
   const [titles, setTitles] = createStore<Record<string, string | null>>({});
+  const [told, setTold] = createSignal(false);
   const [stack, setStack] = createSignal<UndoStack>(EMPTY_STACK);
 
   void api.watchState(proxy((next) => setState(next)));
   void api.rights(proxy((next) => setRights(next)));
   void api.attention(proxy((next) => setAttention(next)));
   void api.titles(
-    proxy((changed: ReadonlyMap<RecordId, string | null>) =>
+    proxy((changed: ReadonlyMap<RecordId, string | null>) => {
       setTitles(
         produce((known) => {
           for (const [id, title] of changed) known[id] = title;
         }),
-      ),
-    ),
+      );
+      setTold(true);
+    }),
   );
 
   const looked = createLooked(api);
@@ -131,6 +135,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     stack,
     onRestart,
     titleOf: (record) => titles[record] ?? null,
+    knowsTitles: () => told() && state().progress === null && state().lastContact !== null,
     edit: async (label, edits) => {
       if (!(await isMeant(edits))) return err({ type: "Withdrawn" });
       const outcome = await api.commit(edits);

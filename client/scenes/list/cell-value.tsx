@@ -5,6 +5,7 @@ import { membersOf, numberOf, textOf, titleOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { FieldView } from "#client/fields/field-value.tsx";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import type { ListField } from "#client/query/list-fields.ts";
@@ -23,6 +24,7 @@ const MOST_MEMBERS = 2;
 export const CellValue = (props: CellValueProps): JSX.Element => {
   const { t, formats } = useI18n();
   const replica = useReplica();
+  const nameOf = useRecordName();
   /* Several records share one line of text, which can be cut; chips of their own could not. */
   const members = () => props.field.from === "set" && props.field.field.kind === "ref" && membersOf(props.row, props.field.path);
   const created = () => {
@@ -40,7 +42,7 @@ export const CellValue = (props: CellValueProps): JSX.Element => {
       <Match when={props.field.path === props.entity.stages?.days}>
         <StageDays {...props} />
       </Match>
-      <Match when={members()}>{(ids) => <span dir="auto">{ids().map((id) => replica.titleOf(id) ?? "…").join(", ")}</span>}</Match>
+      <Match when={members()}>{(ids) => <span dir="auto">{ids().map(nameOf).join(", ")}</span>}</Match>
       <Match when={created()}>{(mark) => <span>{formats().day(dayOf(mark().at, -new Date(mark().at).getTimezoneOffset()))}</span>}</Match>
     </Switch>
   );

@@ -54,6 +54,7 @@ export const record = {
   "record.deleted": "{name} moved to the recycle bin",
   "record.restore": "Restore",
   "record.restored": "{name} restored",
+  "record.notReadable": "Not shared with you",
   "record.inBin": "In the recycle bin, put there by {name}",
   "delete.title": "Move {name} to the recycle bin?",
   "delete.titleMany": { one: "Move {count} record to the recycle bin?", other: "Move {count} records to the recycle bin?" },

@@ -55,6 +55,7 @@ export const record: Same<typeof English> = {
   "record.deleted": "{name} 휴지통으로 이동됨",
   "record.restore": "복원",
   "record.restored": "{name} 복원됨",
+  "record.notReadable": "공유되지 않음",
   "record.inBin": "{name} 님이 휴지통으로 옮긴 기록입니다",
   "delete.title": "“{name}” 항목을 휴지통으로 옮길까요?",
   "delete.titleMany": { other: "{count}건을 휴지통으로 옮길까요?" },

@@ -55,6 +55,7 @@ export const record: Same<typeof English> = {
   "record.deleted": "“{name}”已移入回收站",
   "record.restore": "恢复",
   "record.restored": "“{name}”已恢复",
+  "record.notReadable": "未与您共享",
   "record.inBin": "已由{name}移入回收站",
   "delete.title": "将“{name}”移入回收站？",
   "delete.titleMany": { other: "将 {count} 条记录移入回收站？" },
