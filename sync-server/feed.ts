@@ -1,7 +1,7 @@
 import type { DocId } from "#domain/id.ts";
 import { meet, type Scope } from "#domain/policy/scope.ts";
 import type { Entry, Page } from "#domain/protocol/down/page.ts";
-import type { FeedPlace, FeedRange, Storage } from "./storage/storage.ts";
+import type { Device, FeedPlace, FeedRange, Storage } from "./storage/storage.ts";
 
 /** What one page holds at most: documents, and bytes of content. */
 export const PAGE_DOCS = 500;
@@ -42,9 +42,17 @@ export const planCatchUp = (cursor: number, held: readonly Scope[], given: reado
 /** The same device when its rights change before it has caught up. */
 export const replanCatchUp = (plan: CatchUp, scopes: ReadonlySet<Scope>): CatchUp => {
   const inFeed = plan.stage === "feed";
-  const held = inFeed ? [...plan.scopes] : plan.held;
+  // Of what it was losing the device may have been told already that it is gone.
+  const held = inFeed ? [...plan.scopes] : plan.held.filter((scope) => !plan.lost.includes(scope));
   return planCatchUp(inFeed ? plan.after : plan.cursor, held, [...plan.held, ...plan.scopes], scopes);
 };
+
+/** What is known of a device from the first page of a plan on: what it is about to lose it has no longer completely. */
+export const noted = (device: Device, plan: CatchUp): Device => ({
+  ...device,
+  granted: [...new Set([...device.granted, ...plan.scopes])],
+  complete: device.complete.filter((scope) => !plan.lost.includes(scope)),
+});
 
 const rangeOf = (plan: CatchUp): FeedRange => {
   switch (plan.stage) {

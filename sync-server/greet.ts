@@ -9,7 +9,7 @@ import { err, ok, type Result } from "#domain/result.ts";
 import type { Session } from "./connection.ts";
 import type { Directory } from "./directory.ts";
 import { isToBeEmptied } from "./entrance/devices.ts";
-import { countCatchUp, planCatchUp } from "./feed.ts";
+import { countCatchUp, noted, planCatchUp } from "./feed.ts";
 import type { Present } from "./presence.ts";
 import type { Contact } from "./storage/entrance.ts";
 import type { Device, Start, Storage, Token } from "./storage/storage.ts";
@@ -103,11 +103,11 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
   const cursor = found && common === hello.cursor ? common : 0;
   const claimed = [...new Set(hello.scopes)];
   const given = sameSet(claimed, device.complete) ? device.complete : device.granted;
-  const held = cursor === 0 ? [] : claimed.filter((scope) => device.granted.includes(scope));
+  const held = cursor === 0 ? [] : claimed.filter((scope) => device.complete.includes(scope));
   const catchUp = planCatchUp(cursor, held, given, scopes);
-  const granted = [...new Set([...given, ...scopes])];
-  if (viewer === null && (device.person !== person || !sameSet(granted, device.granted))) {
-    await storage.saveDevice({ device: device.device, person, granted, complete: device.complete });
+  const after = noted({ ...device, person, granted: given }, catchUp);
+  if (viewer === null && (device.person !== person || !sameSet(after.granted, device.granted) || !sameSet(after.complete, device.complete))) {
+    await storage.saveDevice(after);
   }
 
   if (found && hello.oldest !== undefined) await storage.dropAnswers({ device: found.device, below: hello.oldest }, now - KEEP_ANSWERS);

@@ -4,7 +4,7 @@ import type { CloseReason } from "#domain/protocol/close.ts";
 import type { Published } from "./batch.ts";
 import type { Breathe } from "./breath.ts";
 import { end, sendTo, type Connection, type Session } from "./connection.ts";
-import { mayRead, nextPage, planCatchUp, replanCatchUp } from "./feed.ts";
+import { mayRead, nextPage, noted, planCatchUp, replanCatchUp } from "./feed.ts";
 import type { Ground } from "./ground.ts";
 import type { PresenceRoom } from "./presence.ts";
 import { createLivePages } from "./publish.ts";
@@ -92,7 +92,7 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
       : planCatchUp(headBefore, [...session.scopes], [], standing.scopes);
     session.scopes = standing.scopes;
     const known = await storage.device(session.device);
-    if (known) await storage.saveDevice({ ...known, granted: [...new Set([...known.granted, ...standing.scopes])] });
+    if (known) await storage.saveDevice(noted(known, session.catchUp));
     // While a page is on its way the device asks for the next one itself.
     if (!running) await sendPage(connection, session);
   };

@@ -54,7 +54,7 @@ export interface Device {
   readonly used: number;
   /** Scopes that this device may have documents of, completely or in part. */
   readonly granted: readonly Scope[];
-  /** Scopes at the end of its last complete catching up. A hello that names exactly these has nothing left of others. */
+  /** Scopes at the end of its last complete catching up, without those it has begun to lose since. A hello that names exactly these has nothing left of others. */
   readonly complete: readonly Scope[];
 }
 

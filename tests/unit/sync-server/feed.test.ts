@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import { valueAt } from "#domain/record/document.ts";
-import { ACME, ANNA, BEN, BOLT, BOSS, createCompany, DEAL, MANAGER, OTHER, PUMP } from "./company.ts";
+import type { SeedRecord } from "#sync-server/seed.ts";
+import { createMemoryStorage } from "#sync-server/storage/memory.ts";
+import { ACME, ANNA, BEN, BOLT, BOSS, COMPANY, createCompany, DEAL, MANAGER, OTHER, PUMP } from "./company.ts";
 
 describe("feed", () => {
   it("[F-01] a first contact gets every readable document once, and nothing else", async () => {
@@ -85,6 +87,29 @@ describe("feed", () => {
     other.disconnect();
     await other.connect(OTHER);
     expect(other.received.slice(pages).flatMap((message) => (message.type === "page" ? message.entries : []))).toEqual([]);
+  });
+
+  it.each(["while connected", "in two contacts"])("[F-06] what somebody loses and gains again before they were told all of it is there again (%s)", async (how) => {
+    const many = Array.from({ length: 1_200 }, (_, at): SeedRecord => ({ id: recordId("customer", `many${at}`), values: { name: `Customer ${at}`, owner: ANNA }, at: 1, by: BOSS }));
+    const { device } = await createCompany(createMemoryStorage(), [...COMPANY, ...many]);
+    const [boss, other] = [await device(BOSS), await device(OTHER)];
+    const held = () => many.filter(({ id }) => other.row(id) !== undefined).length;
+    await boss.push(boss.edit(docId(OTHER), { role: "manager", department: recordId("department", "east") }));
+    expect(held()).toBe(1_200);
+    other.setAskForMore(false);
+    await boss.push(boss.edit(docId(OTHER), { role: "sales" }));
+    expect(held()).toBeGreaterThan(0);
+    expect(held()).toBeLessThan(1_200);
+    if (how === "in two contacts") other.disconnect();
+    await boss.push(boss.edit(docId(OTHER), { role: "manager" }));
+    other.setAskForMore(true);
+    if (how === "in two contacts") await other.connect(OTHER);
+    else {
+      other.send({ type: "more", cursor: other.cursor });
+      for (let page = 0; page < 9; page += 1) await other.settled();
+    }
+    expect(held()).toBe(1_200);
+    expect(other.scopes).toContain("owner:user/anna");
   });
 
   it("[F-07] a record follows its parents: their new readers get it, in the same commit", async () => {
