@@ -112,10 +112,18 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     return effect.error.type === "Denied" || agree(null);
   };
 
+  /* A step is taken back once everything asked for before has been done: keys are pressed faster than that. */
+  let before: Promise<unknown> = Promise.resolve();
+  const hold = <T,>(running: Promise<T>): Promise<T> => {
+    before = Promise.allSettled([before, running]);
+    return running;
+  };
   const takeBack = async (
-    step: UndoStep | undefined,
+    last: () => UndoStep | undefined,
     move: (stack: UndoStack, back: UndoStep) => UndoStack,
   ): Promise<UndoOutcome | null> => {
+    await before;
+    const step = last();
     if (!step) return null;
     const { undo, skipped, problem } = await api.commitMany(step.edits);
     void noteOwn(undo);
@@ -138,15 +146,18 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     knowsTitles: () => told() && state().progress === null && state().lastContact !== null,
     edit: async (label, edits) => {
       if (!(await isMeant(edits))) return err({ type: "Withdrawn" });
-      const outcome = await api.commit(edits);
-      if (outcome.ok) void noteOwn(outcome.value.undo);
-      if (outcome.ok && outcome.value.undo.length > 0) setStack(withStep(stack(), { label, edits: outcome.value.undo }));
-      return outcome;
+      const commit = async (): Promise<Result<Committed, EditProblem>> => {
+        const outcome = await api.commit(edits);
+        if (outcome.ok) void noteOwn(outcome.value.undo);
+        if (outcome.ok && outcome.value.undo.length > 0) setStack(withStep(stack(), { label, edits: outcome.value.undo }));
+        return outcome;
+      };
+      return hold(commit());
     },
     addStep: (step) => setStack(withStep(stack(), step)),
     dropStep: (tag) => setStack(withoutTag(stack(), tag)),
-    undo: () => takeBack(stack().done.at(-1), undoneStep),
-    redo: () => takeBack(stack().undone.at(-1), redoneStep),
+    undo: () => hold(takeBack(() => stack().done.at(-1), undoneStep)),
+    redo: () => hold(takeBack(() => stack().undone.at(-1), redoneStep)),
   };
 };
 
