@@ -33,7 +33,8 @@ export const PricedLines = (props: { readonly list: string }): JSX.Element => {
   const [products] = createResource(productIds, async (ids) => {
     const rows = ids === "" ? [] : await replica.api.rows(ids.split(",") as RecordId[]);
     return new Map(rows.map((product) => [product.id as string, product]));
-  });
+    // With a first value nothing of the page is taken away while products are fetched, and with it what is being typed.
+  }, { initialValue: new Map<string, Row>() });
   const words = (name: string): string => wordsOf(locale(), record.entity.kind).lines?.[props.list]?.[name] ?? name;
   const delivers = record.entity.lines?.[props.list]?.fields["deliveredQuantity"] !== undefined;
   const seesCost = (): boolean => [...(products.latest?.values() ?? [])].some((product) => textOf(product, "cost") !== null);
