@@ -18,7 +18,8 @@ const openLists = (replica: Replica): Map<string, ListMemory> => {
   return fresh;
 };
 
-/** Scrolling changes the memory at every frame; storage hears of it once it has come to rest. */
+/** Scrolling and typing change the memory at every frame; storage hears of them once they have come to rest, of a choice at once. */
+const RESTLESS: ReadonlySet<string> = new Set<keyof ListMemory>(["place", "search", "page"]);
 const REST = 400;
 
 export interface MemoryStore {
@@ -42,6 +43,7 @@ export const createMemoryStore = (kind: string): MemoryStore => {
   const owner = getOwner();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const store = (): void => {
+    clearTimeout(timer);
     timer = undefined;
     void replica.api.setLocal(name, writeListMemory(memory()));
   };
@@ -49,7 +51,11 @@ export const createMemoryStore = (kind: string): MemoryStore => {
     const next = { ...memory(), ...part };
     lists.set(kind, next);
     setMemory(next);
-    timer ??= setTimeout(store, REST);
+    if (Object.keys(part).every((name) => RESTLESS.has(name))) timer ??= setTimeout(store, REST);
+    else store();
+  };
+  const storeRest = (): void => {
+    if (timer !== undefined) store();
   };
   if (!known) {
     void replica.api.getLocal(name).then((stored) => {
@@ -61,10 +67,10 @@ export const createMemoryStore = (kind: string): MemoryStore => {
     });
   }
   const parts = Object.fromEntries((Object.keys(EMPTY_MEMORY) as (keyof ListMemory)[]).map((name) => [name, createMemo(() => memory()[name])]));
+  addEventListener("pagehide", storeRest);
   onCleanup(() => {
-    if (timer === undefined) return;
-    clearTimeout(timer);
-    store();
+    removeEventListener("pagehide", storeRest);
+    storeRest();
   });
   return { ready, memory, keep, part: <K extends keyof ListMemory>(key: K) => parts[key]?.() as ListMemory[K] };
 };

@@ -88,6 +88,24 @@ export const keep = async (box: Locator, value: string): Promise<void> => {
   await box.press("Enter");
 };
 
+/** What the device itself has stored under a name of its own, such as how a list was left; null when there is nothing. */
+export const storedHere = (page: Page, name: string): Promise<string | null> =>
+  page.evaluate(
+    (key) =>
+      new Promise<string | null>((resolve, reject) => {
+        const opening = indexedDB.open("tidebook");
+        opening.addEventListener("error", () => reject(opening.error));
+        opening.addEventListener("success", () => {
+          const asking = opening.result.transaction("local").objectStore("local").get(key);
+          asking.addEventListener("success", () => {
+            opening.result.close();
+            resolve((asking.result as string | undefined) ?? null);
+          });
+        });
+      }),
+    name,
+  );
+
 /** The sign beside a field that somebody is in it. */
 export const whoIsIn = (page: Page, name: string): Locator => page.locator(".field", { has: field(page, name) }).locator(".field__who");
 

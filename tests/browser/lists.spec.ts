@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { ask, startServer, type Server, type ServerSignIn } from "./server.ts";
-import { arriveIn, settled, type Colleague } from "./app.ts";
+import { arriveIn, settled, storedHere, type Colleague } from "./app.ts";
 import { amount, cell, cells, goTo, heading, shown, sortBy, tableOf } from "./list-steps.ts";
 
 const DIRECTOR: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
@@ -192,7 +192,7 @@ test.describe("lists", () => {
     const left = await laidOut();
     expect(left.width).toBe(Math.round(before.width) + 80);
     expect(left.columns.slice(0, 4)).toEqual(["name*", "customerNo*", "category*", "stage"]);
-    await page.waitForFunction(() => document.visibilityState === "visible");
+    await expect.poll(() => storedHere(page, "list/customer")).toContain('"frozen":3');
     await page.reload();
     await expect(tableOf(page)).toBeVisible({ timeout: 30_000 });
     await expect.poll(laidOut).toEqual(left);
