@@ -1,4 +1,4 @@
-import { createMemo, createResource, createSignal, onCleanup, type Accessor } from "solid-js";
+import { createEffect, createMemo, createResource, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
 import type { Day } from "#domain/clock.ts";
 import { endOfDay } from "#client/i18n/day-bounds.ts";
 import type { PastOf } from "#workers/replica/api.ts";
@@ -16,7 +16,7 @@ export interface PastDay {
 }
 
 export const createPastDay = (kind: string): PastDay => {
-  const { api, onRestart } = useReplica();
+  const { api, onRestart, reached } = useReplica();
   const [day, choose] = createSignal<Day | null>(null);
   const of = createMemo<PastOf | null>(() => {
     const chosen = day();
@@ -25,17 +25,13 @@ export const createPastDay = (kind: string): PastDay => {
   const [fetched, { refetch }] = createResource(of, async (past) => ({ past, ok: (await api.fetchPast(past.kind, past.at)).ok }));
   // A worker that was started again knows nothing of other days.
   onCleanup(onRestart(() => void refetch()));
-  return {
-    kind,
-    day,
-    choose,
-    of,
-    state: () => {
-      const past = of();
-      if (past === null) return "there";
-      const answer = fetched.state === "ready" ? fetched() : undefined;
-      if (answer?.past !== past) return "fetching";
-      return answer.ok ? "there" : "offline";
-    },
+  const state = (): "there" | "fetching" | "offline" => {
+    const past = of();
+    if (past === null) return "there";
+    const answer = fetched.state === "ready" ? fetched() : undefined;
+    if (answer?.past !== past) return "fetching";
+    return answer.ok ? "there" : "offline";
   };
+  createEffect(on(reached, (is) => is && untrack(state) === "offline" && void refetch()));
+  return { kind, day, choose, of, state };
 };

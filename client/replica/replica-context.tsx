@@ -1,5 +1,5 @@
 import { proxy, type Remote } from "comlink";
-import { createContext, createSignal, useContext, type Accessor, type ParentProps } from "solid-js";
+import { createContext, createMemo, createSignal, useContext, type Accessor, type ParentProps } from "solid-js";
 import { createStore, produce } from "solid-js/store";
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
@@ -19,6 +19,8 @@ export interface Replica {
   readonly api: Remote<ReplicaApi>;
   readonly me: Accessor<Me>;
   readonly state: Accessor<SyncState>;
+  /** Whether the relay answers questions now. */
+  readonly reached: Accessor<boolean>;
   readonly rights: Accessor<PersonRights | null>;
   readonly attention: Accessor<readonly AttentionItem[]>;
   /** Requests for access that the person has made or is asked to answer, the newest first. */
@@ -50,6 +52,8 @@ export interface UndoOutcome {
   readonly problem: CommitProblem | null;
 }
 
+const REACHED: ReadonlySet<SyncState["kind"]> = new Set(["saved", "saving", "fetching"]);
+
 const REQUESTS: Query = { kind: "accessRequest", sort: [{ by: "created", down: true }] };
 const MOST_REQUESTS = 300;
 
@@ -70,6 +74,7 @@ const INITIAL: SyncState = {
 
 export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onRestart: OnRestart, agree: Agree): Replica => {
   const [state, setState] = createSignal<SyncState>(INITIAL);
+  const reached = createMemo(() => REACHED.has(state().kind));
   const [rights, setRights] = createSignal<PersonRights | null>(null);
   const [attention, setAttention] = createSignal<readonly AttentionItem[]>([]);
   const [titles, setTitles] = createStore<Record<string, string | null>>({});
@@ -136,6 +141,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     api,
     me,
     state,
+    reached,
     rights,
     attention,
     looked,

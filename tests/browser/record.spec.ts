@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { expect, test, type Locator } from "@playwright/test";
-import { arrive, field, keep, openRecord, type Colleague, settled } from "./app.ts";
+import { arrive, field, keep, openRecord, type Colleague } from "./app.ts";
 import { ask, startServer, type Server } from "./server.ts";
 
 const WANG = "wang.siqi";
@@ -114,8 +114,8 @@ test.describe("the pages of records", () => {
     const before = await lineRows(mine).count();
     await Promise.all([addLine(mine, "机"), addLine(theirs, "膜")]);
     for (const record of [mine, theirs]) await expect(lineRows(record)).toHaveCount(before + 2);
-    for (const { page } of [wang, lin]) await settled(page);
-    const own = lineRows(mine).filter({ has: wang.page.getByRole("button", { name: /^Open .*机/ }) }).last();
+    const own = mine.locator("[data-line]:focus-within");
+    await expect(cell(own, "quantity")).toBeFocused();
     await expect(cell(own, "unitPrice")).not.toHaveValue("");
     const key = (await own.getAttribute("data-line")) ?? "";
     const line = mine.locator(`[data-line="${key}"]`);

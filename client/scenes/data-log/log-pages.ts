@@ -20,7 +20,7 @@ const AHEAD = 50;
 
 /** The data log as far as somebody has looked, from the newest entry on. */
 export const createLogPages = (filter: Accessor<LogFilter>): LogPages => {
-  const { api } = useReplica();
+  const { api, reached } = useReplica();
   const [entries, setEntries] = createSignal<readonly HistoryEntry[]>([]);
   const [problem, setProblem] = createSignal<"Offline" | "Denied" | null>(null);
   const [loading, setLoading] = createSignal(false);
@@ -55,6 +55,7 @@ export const createLogPages = (filter: Accessor<LogFilter>): LogPages => {
     void fetchUpTo();
   };
   createEffect(on(filter, again));
+  createEffect(on(reached, (is) => is && problem() === "Offline" && again()));
   return {
     entries,
     problem,

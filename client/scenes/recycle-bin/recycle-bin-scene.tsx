@@ -77,7 +77,7 @@ export const RecycleBinScene = (): JSX.Element => {
     const done = records.length - failed;
     toasts.say(failed > 0 ? { text: t("bin.purgeFailed", { count: failed }), tone: "danger" } : { text: t("bin.purged", { count: done }) });
   };
-  const offline = (): string | undefined => (["saved", "saving", "fetching"].includes(replica.state().kind) ? undefined : t("bin.purgeOffline"));
+  const offline = (): string | undefined => (replica.reached() ? undefined : t("bin.purgeOffline"));
 
   const columns = createMemo<readonly TableColumn<Row>[]>(() => [
     { id: "name", label: t("bin.name"), width: 300, names: true, opens: true, render: (row) => <span dir="auto">{titleOf(entityOf(kindOf(row.id)), row)}</span> },
