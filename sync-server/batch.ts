@@ -11,11 +11,11 @@ import { valueAt } from "#domain/record/document.ts";
 import { hlcOf, instantOf } from "#domain/record/hlc.ts";
 import { facetsOf, type Path } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
-import type { Row } from "#domain/schema/entity.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { Directory } from "./directory.ts";
 import { deciding, type Verdict, type Writer } from "./gate/gate.ts";
-import { isProvisional } from "./gate/official-number.ts";
+import { isProvisional } from "#domain/record/official-number.ts";
 import { inPieces, type Breathe } from "./breath.ts";
 import { createNumbering, type GivenNumber } from "./numbering.ts";
 import type { NameIndex } from "./names.ts";
@@ -55,6 +55,8 @@ export interface Batch {
   readonly submit: (tx: Submitted, writer: Writer) => Promise<Result<ReadonlySet<DocId>, Refusal>>;
   /** Gives documents the scopes that they have by now. */
   readonly settle: (docs: readonly DocId[]) => Promise<void>;
+  /** Puts official numbers by for a device; answers all that it holds. */
+  readonly reserve: (entity: Entity, device: number) => Promise<readonly string[]>;
   readonly purge: (record: RecordId, by: RecordId) => Promise<boolean>;
   /** Keeps in the history of `person` that `viewer` sees what they see. */
   readonly noteViewing: (person: RecordId, viewer: RecordId) => void;
@@ -118,12 +120,11 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
   });
 
   /** The official number of a record that exists is not changed to that of another. */
-  const checkNumber = async ({ entity, record, facet, row, id }: Working, verdict: Verdict): Promise<Refusal | null> => {
+  const checkNumber = async ({ entity, record, facet, row, id }: Working, verdict: Verdict, { device }: Writer): Promise<Refusal | null> => {
     if (facet !== null || row === null) return null;
     for (const { path, to, outcome } of verdict.settled) {
       if (outcome === "superseded" || typeof to !== "string" || path !== entity.number?.field) continue;
-      const holder = await numbering.holderOf(entity.kind, to);
-      if (isProvisional(to) || (holder !== null && holder !== record)) return taken(id, row, path);
+      if (isProvisional(to) || !(await numbering.isOpen(entity.kind, to, record, device))) return taken(id, row, path);
     }
     return null;
   };
@@ -160,7 +161,7 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
       await breathe();
       const decided = await inPieces(deciding({ ...working, main }, { update, changes: changes as readonly Change[] | null }, writer, now), breathe);
       if (!decided.ok) return decided;
-      const conflict = await checkNumber(working, decided.value);
+      const conflict = await checkNumber(working, decided.value, writer);
       if (conflict) return err(conflict);
       if (decided.value.changes) accepted.push({ working, verdict: decided.value, isNew });
     }
@@ -181,7 +182,7 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
     working.clocks = clocks;
     writeAsRelay(working, stands);
     if (sizeOf(working) > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
-    const number = working.facet === null ? await numbering.numberFor(working, isNew) : null;
+    const number = working.facet === null ? await numbering.numberFor(working, isNew, writer.device) : null;
     if (number) writeAsRelay(working, { [number.path]: number.to });
     await breathe();
     project(working);
@@ -270,6 +271,8 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
       await rescope(loaded.flatMap((working) => (working?.row ? [working] : [])));
     },
 
+    reserve: numbering.reserve,
+
     purge: async (record, by) => {
       const main = await workings.load(docId(record));
       if (!main?.row || purged.has(record)) return false;
@@ -329,6 +332,7 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
         prolonged,
         answers: [],
         numbers: numbering.taken(),
+        reserved: numbering.reserved(),
         used: [...used].map(([device, offset]) => ({ device, used: offset })),
         writers,
       };

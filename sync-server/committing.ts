@@ -81,7 +81,8 @@ export const createCommitting = ({ storage, ground, sessions, afterwards, report
       try {
         finished = await batch.finish();
         const answers = answersOf(finished.seqOf);
-        if (finished.published.length === 0 && answers.length === 0 && finished.commit.history.length === 0) return true;
+        const { history, reserved } = finished.commit;
+        if (finished.published.length === 0 && answers.length === 0 && history.length === 0 && reserved.length === 0) return true;
         await storage.commit({ ...finished.commit, answers });
       } catch (error) {
         await recover(error);

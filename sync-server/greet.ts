@@ -52,7 +52,8 @@ const findDevice = async (storage: Storage, { device, deviceKey }: Hello): Promi
 };
 
 /** A device holds nothing any more, and the sign-in it came with has ended. */
-export const emptied = async ({ entrance }: Storage, device: number, now: Instant): Promise<void> => {
+export const emptied = async ({ entrance, giveBack }: Storage, device: number, now: Instant): Promise<void> => {
+  await giveBack(device);
   const contact = await entrance.contact(device);
   if (!contact) return;
   if (contact.session !== null) await entrance.dropSession(contact.session);

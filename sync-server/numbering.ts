@@ -3,8 +3,9 @@ import type { RecordId } from "#domain/id.ts";
 import { valueAt } from "#domain/record/document.ts";
 import type { Path } from "#domain/record/path.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import { formatNumber, isProvisional, seriesOf } from "./gate/official-number.ts";
-import type { Commit, Counters, Storage } from "./storage/storage.ts";
+import { formatNumber, isOfSeries, isProvisional, NUMBER_BLOCK, seriesOf } from "#domain/record/official-number.ts";
+import type { Entity } from "#domain/schema/entity.ts";
+import { FREE, type Commit, type Counters, type Storage } from "./storage/storage.ts";
 import type { Working } from "./working.ts";
 
 export interface GivenNumber {
@@ -16,19 +17,25 @@ export interface GivenNumber {
 /** Official numbers, and other values that are one record's alone, within one batch. */
 export interface Numbering {
   readonly holderOf: (kind: string, number: string) => Promise<RecordId | null>;
-  /** The number of a record that is new and has none, or whose number another record has; null when it keeps what it has. */
-  readonly numberFor: (working: Working, isNew: boolean) => Promise<GivenNumber | null>;
+  /** Whether a number may become that of `record`, written by `device`: nobody else has it, and it is not put by for another device. */
+  readonly isOpen: (kind: string, number: string, record: RecordId, device: number) => Promise<boolean>;
+  /** The number of a record that is new and has none, or whose number is somebody else's; null when it keeps what it has. */
+  readonly numberFor: (working: Working, isNew: boolean, device: number) => Promise<GivenNumber | null>;
+  /** Puts numbers by until the device holds a block; answers all that it holds of the present series. */
+  readonly reserve: (entity: Entity, device: number) => Promise<readonly string[]>;
   /** Takes a value that nobody else has. */
   readonly take: (kind: string, number: string, record: RecordId) => void;
   /** What a late refusal calls: numbers given since then are free again. */
   readonly mark: () => () => void;
   readonly series: () => Readonly<Record<string, number>>;
   readonly taken: () => Commit["numbers"];
+  readonly reserved: () => Commit["reserved"];
 }
 
 export const createNumbering = (storage: Storage, counters: Counters, now: Instant): Numbering => {
   let series: Record<string, number> = { ...counters.series };
   const taken = new Map<string, Commit["numbers"][number]>();
+  const reserved: Commit["reserved"][number][] = [];
   const undone: (readonly [string, Commit["numbers"][number] | undefined])[] = [];
 
   const holderOf = async (kind: string, number: string): Promise<RecordId | null> =>
@@ -39,28 +46,53 @@ export const createNumbering = (storage: Storage, counters: Counters, now: Insta
     taken.set(key, { kind, number, record });
   };
 
+  const isOpen: Numbering["isOpen"] = async (kind, number, record, device) => {
+    const holder = await holderOf(kind, number);
+    if (holder !== null) return holder === record;
+    const reservation = await storage.reservationOf(kind, number);
+    return reservation === null || reservation === device;
+  };
+
+  /** Numbers of a series that were never given, from its end on. */
+  const nextOf = async ({ kind, number }: Entity & { readonly number: NonNullable<Entity["number"]> }, name: string): Promise<string> => {
+    for (;;) {
+      const next = (series[name] ?? 0) + 1;
+      series[name] = next;
+      const given = formatNumber(number, name, next);
+      if ((await holderOf(kind, given)) === null) return given;
+    }
+  };
+
   return {
     holderOf,
-    numberFor: async ({ entity, record, doc }, isNew) => {
-      if (!entity.number) return null;
-      const path = entity.number.field;
-      const given = valueAt(doc, path);
+    isOpen,
+    numberFor: async ({ entity, record, doc }, isNew, device) => {
+      const { number } = entity;
+      if (!number) return null;
+      const given = valueAt(doc, number.field);
       if (isProvisional(given)) {
         if (!isNew) return null;
-      } else {
-        const holder = await holderOf(entity.kind, String(given));
-        if (holder === null) take(entity.kind, String(given), record);
-        if (holder === null || holder === record) return null;
+      } else if (await isOpen(entity.kind, String(given), record, device)) {
+        take(entity.kind, String(given), record);
+        return null;
       }
-      const name = seriesOf(entity.number, now);
-      for (;;) {
-        const next = (series[name] ?? 0) + 1;
-        series[name] = next;
-        const number = formatNumber(entity.number, name, next);
-        if ((await holderOf(entity.kind, number)) !== null) continue;
-        take(entity.kind, number, record);
-        return { path, from: given, to: number };
+      const next = await nextOf({ ...entity, number }, seriesOf(number, now));
+      take(entity.kind, next, record);
+      return { path: number.field, from: given, to: next };
+    },
+    reserve: async (entity, device) => {
+      const { number, kind } = entity;
+      if (!number) return [];
+      const name = seriesOf(number, now);
+      const of = async (holder: number): Promise<readonly string[]> => (await storage.reservedFor(kind, holder)).filter((one) => isOfSeries(one, name));
+      const held = [...(await of(device))];
+      const free = [...(await of(FREE))];
+      while (held.length < NUMBER_BLOCK) {
+        const next = free.shift() ?? (await nextOf({ ...entity, number }, name));
+        held.push(next);
+        reserved.push({ kind, number: next, device });
       }
+      return held.sort();
     },
     take,
     mark: () => {
@@ -76,5 +108,6 @@ export const createNumbering = (storage: Storage, counters: Counters, now: Insta
     },
     series: () => series,
     taken: () => [...taken.values()],
+    reserved: () => reserved,
   };
 };

@@ -150,8 +150,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       case "command": {
         const { request, do: wanted } = message;
         if (wanted.name === "preview") return sendTo(connection, { type: "done", request, ...(await preview(session, wanted.rows)) });
-        const error = await turns.run(() => command(session, wanted));
-        return sendTo(connection, { type: "done", request, error });
+        return sendTo(connection, { type: "done", request, ...(await turns.run(() => command(session, wanted))) });
       }
     }
   };

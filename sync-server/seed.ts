@@ -12,7 +12,7 @@ import { facetOfPath, type Path } from "#domain/record/path.ts";
 import { projectDocument } from "#domain/record/project.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import { formatNumber, isProvisional, seriesOf } from "./gate/official-number.ts";
+import { formatNumber, isProvisional, seriesOf } from "#domain/record/official-number.ts";
 import { claimsOf } from "./unique.ts";
 import { EMPTY_COMMIT, type Commit, type Counters, type StoredDocument } from "./storage/storage.ts";
 

@@ -97,6 +97,7 @@ export const openReplica = async (values: ConnectionValues): Promise<Replica> =>
     locale: () => locale,
     online: () => true,
     persist: () => undefined,
+    brief: true,
   });
   await replica.start();
   return replica;

@@ -110,12 +110,17 @@ export const createDevices = ({ storage, clock, cut, connected }: DeviceDeps): D
     mustEmpty: async (device, key) => {
       const [known, contact] = [await storage.device(device), await entrance.contact(device)];
       if (!known || known.keyHash !== hashSecret(key) || contact?.state !== "wipe") return false;
+      await storage.giveBack(device);
       await entrance.saveContact({ ...contact, state: "emptied", seen: clock.now() });
       return true;
     },
     isToBeEmptied: ({ id, user }) => isToBeEmptied(storage, user, id),
     signedOut: async ({ id, user }) => {
-      for (const contact of await entrance.contacts(user)) if (contact.session === id) await entrance.saveContact({ ...contact, session: null, state: "emptied" });
+      for (const contact of await entrance.contacts(user)) {
+        if (contact.session !== id) continue;
+        await storage.giveBack(contact.device);
+        await entrance.saveContact({ ...contact, session: null, state: "emptied" });
+      }
     },
   };
 };

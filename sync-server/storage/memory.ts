@@ -5,6 +5,7 @@ import type { Scope } from "#domain/policy/scope.ts";
 import { createMemoryHistory } from "./memory-history.ts";
 import {
   FIRST_DEVICE,
+  FREE,
   type Commit,
   type Counters,
   type Credential,
@@ -38,6 +39,7 @@ export const createMemoryStorage = (): Storage => {
   const answers = new Map<Key, KeptAnswer>();
   const starts: Start[] = [];
   const numbers = new Map<string, RecordId>();
+  const reserved = new Map<string, { readonly kind: string; readonly number: string; readonly device: number }>();
   const purged = new Set<RecordId>();
   const writers = new Map<DocId, Map<number, RecordId>>();
   const devices = new Map<number, Device>();
@@ -84,7 +86,11 @@ export const createMemoryStorage = (): Storage => {
     }
     history.write(commit);
     for (const answer of commit.answers) if (!answers.has(answer.tx)) answers.set(answer.tx, answer);
-    for (const { kind, number, record } of commit.numbers) numbers.set(`${kind}/${number}`, record);
+    for (const one of commit.reserved) reserved.set(`${one.kind}/${one.number}`, one);
+    for (const { kind, number, record } of commit.numbers) {
+      numbers.set(`${kind}/${number}`, record);
+      reserved.delete(`${kind}/${number}`);
+    }
     for (const { device, used } of commit.used) {
       const known = devices.get(device);
       if (known) devices.set(device, { ...known, used: Math.max(known.used, used) });
@@ -110,6 +116,11 @@ export const createMemoryStorage = (): Storage => {
     starts: async () => [...starts],
     addStart: async (start) => void starts.push(start),
     holderOf: async (kind, number) => numbers.get(`${kind}/${number}`) ?? null,
+    reservationOf: async (kind, number) => reserved.get(`${kind}/${number}`)?.device ?? null,
+    reservedFor: async (kind, device) => [...reserved.values()].filter((one) => one.kind === kind && one.device === device).map(({ number }) => number).sort(),
+    giveBack: async (device) => {
+      for (const [key, one] of reserved) if (one.device === device) reserved.set(key, { ...one, device: FREE });
+    },
     reproject: async (wanted, rowOf) => {
       if (definitions === wanted) return 0;
       const rows = [...documents.values()].map((document) => ({ ...document, row: rowOf(document) }));

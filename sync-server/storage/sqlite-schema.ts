@@ -1,7 +1,7 @@
 import { ENTRANCE_SCHEMA } from "./sqlite-entrance.ts";
 
 /** Version of the tables below, kept in SQLite's `user_version`. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /**
  * `hash` chains every entry to the one before. `until_*` move while prose is written on and are not sealed. A purge empties the entries of its
@@ -13,6 +13,11 @@ const HISTORY = `CREATE TABLE history (
   until_at INTEGER, until_received INTEGER, salt TEXT, digest TEXT, purge INTEGER, hash TEXT NOT NULL
 );
 CREATE INDEX history_doc ON history (doc, no, at);
+`;
+
+/** Official numbers put by for devices; device 0 has given them back. */
+const RESERVED = `CREATE TABLE reserved (kind TEXT NOT NULL, number TEXT NOT NULL, device INTEGER NOT NULL, PRIMARY KEY (kind, number)) WITHOUT ROWID;
+CREATE INDEX reserved_device ON reserved (device, kind, number);
 `;
 
 /**
@@ -39,7 +44,7 @@ ${HISTORY}CREATE TABLE tx (
 CREATE INDEX tx_device ON tx (device, at);
 CREATE TABLE start (no INTEGER PRIMARY KEY, id TEXT NOT NULL, head INTEGER NOT NULL);
 CREATE TABLE number (kind TEXT NOT NULL, number TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, number)) WITHOUT ROWID;
-CREATE TABLE series (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+${RESERVED}CREATE TABLE series (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE writer (doc TEXT NOT NULL, client INTEGER NOT NULL, person TEXT NOT NULL, PRIMARY KEY (doc, client)) WITHOUT ROWID;
 CREATE TABLE device (
   device INTEGER PRIMARY KEY, key_hash TEXT NOT NULL, person TEXT NOT NULL, used INTEGER NOT NULL, granted TEXT NOT NULL, complete TEXT NOT NULL
@@ -79,8 +84,11 @@ ALTER TABLE history RENAME TO history_unchained;
 ${HISTORY}
 `;
 
+/** Devices hold official numbers. */
+const FROM_5_TO_6 = RESERVED;
+
 /** What brings tables of version `n + 1` to the next one. */
-export const MIGRATIONS: readonly string[] = [FROM_1_TO_2, FROM_2_TO_3, FROM_3_TO_4, FROM_4_TO_5];
+export const MIGRATIONS: readonly string[] = [FROM_1_TO_2, FROM_2_TO_3, FROM_3_TO_4, FROM_4_TO_5, FROM_5_TO_6];
 
 /** From this version on the history is a chain. */
 export const CHAINED_SINCE = 5;

@@ -58,6 +58,7 @@ export const createSqliteStorage = (file: string): Storage => {
     document: db.prepare<[string], DocumentLine>("SELECT doc, seq, snapshot, row, scopes, clocks FROM document WHERE doc = ?"),
     answer: db.prepare<[string], { id: string; person: string; device: number; answer: string; at: number }>("SELECT * FROM tx WHERE id = ?"),
     holder: db.prepare<[string, string], { record: string }>("SELECT record FROM number WHERE kind = ? AND number = ?"),
+    reservation: db.prepare<[string, string], { device: number }>("SELECT device FROM reserved WHERE kind = ? AND number = ?"),
     purged: db.prepare<[string], { record: string }>("SELECT record FROM purged WHERE record = ?"),
   };
   const all = {
@@ -74,6 +75,7 @@ export const createSqliteStorage = (file: string): Storage => {
       `SELECT COUNT(DISTINCT doc) AS n FROM json_each(?) AS wanted CROSS JOIN doc_scope INDEXED BY doc_scope_seq
        WHERE scope = wanted.value AND seq > ? AND seq <= ? AND gone = 0`,
     ),
+    reserved: db.prepare<[number, string], { number: string }>("SELECT number FROM reserved WHERE device = ? AND kind = ? ORDER BY number"),
     starts: db.prepare<[], Start>("SELECT id, head FROM start ORDER BY no"),
     writers: db.prepare<[string], { client: number; person: string }>("SELECT client, person FROM writer WHERE doc = ?"),
   };
@@ -89,6 +91,8 @@ export const createSqliteStorage = (file: string): Storage => {
     purged: db.prepare("INSERT OR IGNORE INTO purged VALUES (?)"),
     answer: db.prepare("INSERT OR IGNORE INTO tx (id, person, device, answer, at) VALUES (?, ?, ?, ?, ?)"),
     number: db.prepare("INSERT OR REPLACE INTO number VALUES (?, ?, ?)"),
+    reserved: db.prepare("INSERT OR REPLACE INTO reserved VALUES (?, ?, ?)"),
+    givenBack: db.prepare("UPDATE reserved SET device = 0 WHERE device = ?"),
     used: db.prepare("UPDATE device SET used = MAX(used, ?) WHERE device = ?"),
     start: db.prepare("INSERT INTO start (id, head) VALUES (?, ?)"),
     writer: db.prepare("INSERT OR IGNORE INTO writer VALUES (?, ?, ?)"),
@@ -96,6 +100,7 @@ export const createSqliteStorage = (file: string): Storage => {
   const drop = {
     document: db.prepare("DELETE FROM document WHERE doc = ?"),
     links: db.prepare("DELETE FROM link WHERE child = ?"),
+    reserved: db.prepare("DELETE FROM reserved WHERE kind = ? AND number = ?"),
     answers: db.prepare("DELETE FROM tx WHERE at < ?"),
     answersOf: db.prepare("DELETE FROM tx WHERE device = ? AND at < ? AND (? IS NULL OR id < ?)"),
   };
@@ -120,7 +125,11 @@ export const createSqliteStorage = (file: string): Storage => {
     }
     history.write(commit);
     for (const { tx, person, device, answer, at } of commit.answers) put.answer.run(tx, person, device, JSON.stringify(answer), at);
-    for (const { kind, number, record } of commit.numbers) put.number.run(kind, number, record);
+    for (const { kind, number, device } of commit.reserved) put.reserved.run(kind, number, device);
+    for (const { kind, number, record } of commit.numbers) {
+      put.number.run(kind, number, record);
+      drop.reserved.run(kind, number);
+    }
     for (const { device, used } of commit.used) put.used.run(used, device);
     for (const { doc, client, person } of commit.writers) put.writer.run(doc, client, person);
     put.counter.run("head", commit.counters.head);
@@ -176,6 +185,9 @@ export const createSqliteStorage = (file: string): Storage => {
     starts: async () => all.starts.all(),
     addStart: async ({ id, head }) => void put.start.run(id, head),
     holderOf: async (kind, number) => (one.holder.get(kind, number)?.record as RecordId | undefined) ?? null,
+    reservationOf: async (kind, number) => one.reservation.get(kind, number)?.device ?? null,
+    reservedFor: async (kind, device) => all.reserved.all(device, kind).map(({ number }) => number),
+    giveBack: async (device) => void put.givenBack.run(device),
     isPurged: async (record) => one.purged.get(record) !== undefined,
     history: history.ofDocs,
     log: history.log,

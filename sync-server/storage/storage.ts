@@ -96,6 +96,8 @@ export interface Commit {
   readonly prolonged: readonly { readonly no: number; readonly at: Instant; readonly received: Instant }[];
   readonly answers: readonly KeptAnswer[];
   readonly numbers: readonly { readonly kind: string; readonly number: string; readonly record: RecordId }[];
+  /** Numbers put by for a device: each is its own until a record has it. */
+  readonly reserved: readonly { readonly kind: string; readonly number: string; readonly device: number }[];
   readonly used: readonly { readonly device: number; readonly used: number }[];
   /** Client ids of single-document clients, by document. */
   readonly writers: readonly { readonly doc: DocId; readonly client: number; readonly person: RecordId }[];
@@ -143,6 +145,12 @@ export interface Storage {
   readonly starts: () => Promise<readonly Start[]>;
   readonly addStart: (start: Start) => Promise<void>;
   readonly holderOf: (kind: string, number: string) => Promise<RecordId | null>;
+  /** Whose a number is that no record has yet; `FREE` when its device gave it back, null when it is not put by. */
+  readonly reservationOf: (kind: string, number: string) => Promise<number | null>;
+  /** Numbers put by for a device that no record has yet, or given back (`FREE`), in their order. */
+  readonly reservedFor: (kind: string, device: number) => Promise<readonly string[]>;
+  /** What is put by for a device is free for the next that asks. */
+  readonly giveBack: (device: number) => Promise<void>;
   /**
    * Makes the row of every document anew unless that was done for these `definitions` already, all rows or none. Answers how many
    * changed. No position moves: devices make their rows anew by themselves.
@@ -191,6 +199,9 @@ export interface Storage {
  * Stock Yjs clients choose random client ids of 32 bits. Leases start above them, at 4096 * 2^20 = 2^32, so that no random id
  * falls into a device's lease.
  */
+/** Stands for the device of numbers that were given back. */
+export const FREE = 0;
+
 export const FIRST_DEVICE = 4_096;
 
 export const EMPTY_COMMIT = {
@@ -202,6 +213,7 @@ export const EMPTY_COMMIT = {
   prolonged: [],
   answers: [],
   numbers: [],
+  reserved: [],
   used: [],
   writers: [],
 } as const satisfies Omit<Commit, "base" | "counters">;

@@ -4,7 +4,7 @@ import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
 import type { SignInSession } from "#sync-server/storage/entrance.ts";
-import { EMPTY_COMMIT, FIRST_DEVICE, type Commit, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
+import { EMPTY_COMMIT, FIRST_DEVICE, FREE, type Commit, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
 import { verifyChain } from "#sync-server/storage/verify-chain.ts";
 
 const ANNA = recordId("user", "anna");
@@ -221,6 +221,16 @@ export const relayStorageSuite = (name: string, place: () => { readonly open: ()
       expect([await storage.holderOf("customer", "C-000001"), await storage.holderOf("order", "C-000001")]).toEqual([A, null]);
       expect([...(await storage.writers(A))]).toEqual([[4_000_000_000, ANNA]]);
       expect((await storage.writers(B)).size).toBe(0);
+    });
+
+    it("[R-10] numbers put by are a device's until a record has them, and free when given back", async () => {
+      const reserved = ["C-000003", "C-000001", "C-000002"].map((number) => ({ kind: "customer", number, device: 7 }));
+      await commit(1, { reserved: [...reserved, { kind: "order", number: "C-000001", device: 8 }] });
+      await commit(2, { numbers: [{ kind: "customer", number: "C-000002", record: A as string as RecordId }] });
+      expect(await storage.reservedFor("customer", 7)).toEqual(["C-000001", "C-000003"]);
+      expect([await storage.reservationOf("customer", "C-000001"), await storage.reservationOf("customer", "C-000002"), await storage.reservationOf("order", "C-000001")]).toEqual([7, null, 8]);
+      await storage.giveBack(7);
+      expect([await storage.reservedFor("customer", 7), await storage.reservedFor("customer", FREE), await storage.reservedFor("order", 8)]).toEqual([[], ["C-000001", "C-000003"], ["C-000001"]]);
     });
 
     it("[G-01] forgets answers by device, id and age", async () => {

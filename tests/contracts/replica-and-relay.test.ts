@@ -87,16 +87,62 @@ describe("replica and relay", () => {
     const world = await createWorld();
     const ann = await world.device(ANN);
     const boss = await world.device(BOSS, { seed: 9 });
+    ann.online(false);
     await world.pass();
     const made = await ann.replica.commit([{ record: customer(3), values: { name: "Alpha" } }]);
     expect(made.ok).toBe(true);
     expect(await rowOf(ann.replica, customer(3))).toMatchObject({ name: "Alpha", owner: ANN, customerNo: "~1", category: "potential" });
+    ann.online(true);
     await world.pass();
     const there = await rowOf(boss.replica, customer(3));
     expect(there).toMatchObject({ name: "Alpha", owner: ANN });
     expect(there?.customerNo).toMatch(/^C-\d+$/);
     expect(await rowOf(ann.replica, customer(3))).toEqual(there);
     expect(stateOf(ann.replica)).toMatchObject({ kind: "saved", waiting: 0 });
+  });
+
+  it("[R-10] records made without a connection have official numbers from a block of the device, then labels; with one it is filled up", async () => {
+    const world = await createWorld();
+    const ann = await world.device(ANN);
+    const boss = await world.device(BOSS, { seed: 9 });
+    await world.pass();
+    const make = async (from: number, to: number): Promise<readonly unknown[]> => {
+      const ids = Array.from({ length: to - from }, (_, at) => recordId("customer", `0abcdefgh${String(from + at).padStart(7, "0")}`));
+      for (const record of ids) await ann.replica.commit([{ record, values: { name: record } }]);
+      return Promise.all(ids.map(async (id) => (await rowOf(ann.replica, id))?.customerNo));
+    };
+    ann.online(false);
+    await world.pass();
+    const offline = await make(0, 12);
+    expect(offline.slice(0, 10).every((number) => /^C-\d{6}$/.test(String(number)))).toBe(true);
+    expect(new Set(offline).size).toBe(12);
+    expect(offline.slice(10)).toEqual(["~1", "~2"]);
+    ann.online(true);
+    await world.pass();
+    const there = await Promise.all(Array.from({ length: 12 }, async (_, at) => (await rowOf(boss.replica, recordId("customer", `0abcdefgh${String(at).padStart(7, "0")}`)))?.customerNo));
+    expect(there.slice(0, 10)).toEqual(offline.slice(0, 10));
+    expect(there.slice(10).every((number) => /^C-\d{6}$/.test(String(number)))).toBe(true);
+    expect(new Set(there).size).toBe(12);
+    ann.online(false);
+    await world.pass();
+    const later = await make(20, 31);
+    expect(later.map((number) => String(number).startsWith("~"))).toEqual([...Array.from({ length: 10 }, () => false), true]);
+    expect(new Set([...there, ...later]).size).toBe(23);
+  });
+
+  it("[R-10] a number in use is not handed out twice by tabs that make records at the same moment", async () => {
+    const world = await createWorld();
+    const ann = await world.device(ANN);
+    await world.pass();
+    ann.online(false);
+    await world.pass();
+    const second = await world.device(ANN, { storage: ann.storage, seed: 8 });
+    second.online(false);
+    const ids = Array.from({ length: 8 }, (_, at) => recordId("customer", `0abcdefgh${String(at).padStart(7, "0")}`));
+    await Promise.all(ids.map((record, at) => (at % 2 === 0 ? ann : second).replica.commit([{ record, values: { name: record } }])));
+    const numbers = await Promise.all(ids.map(async (id, at) => (await rowOf((at % 2 === 0 ? ann : second).replica, id))?.customerNo));
+    expect(new Set(numbers).size).toBe(8);
+    expect(numbers.every((number) => /^C-\d{6}$/.test(String(number)))).toBe(true);
   });
 
   it("[O-03] offline changes wait, survive a restart, and are sent once the network is back", async () => {

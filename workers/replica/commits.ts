@@ -7,6 +7,7 @@ import type { Denied } from "#domain/policy/write.ts";
 import type { Change, Values } from "#domain/record/change.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Core } from "./core.ts";
+import type { OfficialNumbers } from "./official-numbers.ts";
 import { FROM_REPLICA, RESTING, writeChanges } from "./documents.ts";
 import { mayPlan, planEdits, type PlanContext, type PlannedRecord } from "./plan.ts";
 import type { PageBatch } from "./rooms.ts";
@@ -20,10 +21,10 @@ export interface Commits {
 }
 
 /** Local changes on their way into the outbox: planned, written to their documents, stored, then visible. */
-export const createCommits = (core: Core, leading: () => boolean): Commits => {
+export const createCommits = (core: Core, leading: () => boolean, official: Pick<OfficialNumbers, "take">): Commits => {
   const { deps, documents, outbox, keys, lease } = core;
 
-  const contextFor = (me: RecordId, provisional: PlanContext["provisional"]): PlanContext => ({
+  const contextFor = (me: RecordId, number: PlanContext["number"]): PlanContext => ({
     me,
     now: deps.clock.now(),
     today: dayOf(deps.clock.now(), deps.offsetMinutes()),
@@ -32,24 +33,30 @@ export const createCommits = (core: Core, leading: () => boolean): Commits => {
     rules: core.rules(),
     key: keys.next,
     tick: core.clock().tick,
-    provisional,
+    number,
   });
 
-  /** Labels for the new records of a commit: `~1`, `~2` … counted per kind on this device. */
-  const provisionalFor = async (edits: readonly Edit[]): Promise<Result<PlanContext["provisional"], CommitProblem>> => {
+  /** Numbers of the new records of a commit: those that the device holds, then labels `~1`, `~2` … counted per kind on this device. */
+  const numbersFor = async (edits: readonly Edit[]): Promise<Result<PlanContext["number"], CommitProblem>> => {
     const wanted = new Map<string, number>();
     for (const { record } of edits) {
       const kind = kindOf(record);
       if (findEntity(kind)?.number && !core.rows.row(record)) wanted.set(kind, (wanted.get(kind) ?? 0) + 1);
     }
     const next = new Map<string, number>();
+    const held = new Map<string, string[]>();
     for (const [kind, count] of wanted) {
-      const first = await core.storage.take(`numbers:${kind}`, count, 1);
+      const own = await official.take(kind, count);
+      held.set(kind, [...own]);
+      if (own.length === count) continue;
+      const first = await core.storage.take(`numbers:${kind}`, count - own.length, 1);
       // A label seen twice on one device does less harm than a record that cannot be made.
       if (!first.ok && first.error !== "quota") return err({ type: "StorageFailed", problem: first.error });
       next.set(kind, first.ok ? first.value : 1);
     }
     return ok((kind) => {
+      const own = held.get(kind)?.shift();
+      if (own !== undefined) return own;
       const number = next.get(kind) ?? 1;
       next.set(kind, number + 1);
       return `~${number}`;
@@ -72,9 +79,9 @@ export const createCommits = (core: Core, leading: () => boolean): Commits => {
     const me = core.me();
     if (!me) return err({ type: "Denied", reason: "disabled" });
     if (deps.viewing) return err({ type: "Denied", reason: "viewing" });
-    const provisional = await provisionalFor(edits);
-    if (!provisional.ok) return provisional;
-    const planned = planEdits(edits, contextFor(me.id, provisional.value));
+    const numbers = await numbersFor(edits);
+    if (!numbers.ok) return numbers;
+    const planned = planEdits(edits, contextFor(me.id, numbers.value));
     if (!planned.ok) return planned;
     const { records, skipped } = planned.value;
     if (records.length === 0) return ok({ tx: keys.next(), undo: [], skipped });

@@ -53,4 +53,6 @@ export interface ReplicaDeps {
   readonly persist: () => void;
   /** It shows what another person sees: no change is taken. */
   readonly viewing?: true;
+  /** It lives for one command: it puts nothing by for times without a connection. */
+  readonly brief?: true;
 }

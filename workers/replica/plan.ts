@@ -30,7 +30,7 @@ export interface PlanContext {
   readonly key: () => Key;
   readonly tick: () => Hlc;
   /** Label of a new record until the relay gives the official number. */
-  readonly provisional: (kind: string) => string;
+  readonly number: (kind: string) => string;
 }
 
 /** One record's part of a commit: what changes in each of its documents, and what takes it back. */
@@ -105,11 +105,11 @@ const planRecord = (entity: Entity, record: RecordId, before: Row | undefined, w
   return allowed.ok ? ok({ record, docs, undo: undoOf(entity, record, before, docs, context) }) : allowed;
 };
 
-/** A new record starts with its defaults, its mark and a provisional number. Values given, also null, stand. */
+/** A new record starts with its defaults, its mark and a number. Values given, also null, stand. */
 const withInitial = (entity: Entity, values: Values, context: PlanContext): Values => {
   const begun: Values = { ...initialValues(entity, values, context), created: { by: context.me, at: context.now }, ...values };
   const number = entity.number?.field;
-  return number === undefined || (begun[number] ?? "") !== "" ? begun : { ...begun, [number]: context.provisional(entity.kind) };
+  return number === undefined || (begun[number] ?? "") !== "" ? begun : { ...begun, [number]: context.number(entity.kind) };
 };
 
 /** Marks that say who acted name the person acting: nobody signs for another. */

@@ -32,6 +32,8 @@ export interface Questions {
   /** How documents of a kind, or of one record, that have changed since stood at an earlier instant. */
   readonly past: (kind: string, record: RecordId | null, at: Instant) => Promise<Result<ReadonlyMap<DocId, Row | null>, { readonly type: "Offline" }>>;
   readonly purge: (record: RecordId) => Promise<Result<true, PurgeProblem>>;
+  /** Official numbers put by for this device, filled up; null without an answer. */
+  readonly reserve: (kind: string) => Promise<readonly string[] | null>;
   /** What changed rows of the organisation would mean for what people read. */
   readonly preview: (rows: readonly Row[]) => Promise<Result<readonly Effect[], PreviewProblem>>;
   /** An answer of the relay. */
@@ -52,6 +54,8 @@ const messageFor = (question: Question, request: number): Parameters<Sync["send"
       return { type: "askPast", request, kind: question.kind, record: question.record, at: question.at, after: question.after };
     case "purge":
       return { type: "command", request, do: { name: "purge", record: question.record } };
+    case "reserve":
+      return { type: "command", request, do: { name: "reserve", kind: question.kind } };
     case "preview":
       return { type: "command", request, do: { name: "preview", rows: [...question.rows] } };
   }
@@ -135,6 +139,10 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
       if (answer?.type !== "done") return err({ type: "Offline" });
       if (answer.error === null) return ok(true);
       return err({ type: answer.error === "notFound" ? "NotFound" : "Denied" });
+    },
+    reserve: async (kind) => {
+      const answer = await ask({ ask: "reserve", kind });
+      return answer?.type === "done" && answer.error === null ? (answer.numbers ?? []) : null;
     },
     preview: async (rows) => {
       const answer = await ask({ ask: "preview", rows });

@@ -9,6 +9,7 @@ import { createCore, openStorage } from "./core.ts";
 import type { ReplicaDeps } from "./deps.ts";
 import { createExchange } from "./exchange.ts";
 import { createLives, type Lives } from "./live.ts";
+import { createOfficialNumbers } from "./official-numbers.ts";
 import { createOutboxFiles } from "./outbox-files.ts";
 import { createInsight } from "./insight.ts";
 import { createPastWorlds } from "./past.ts";
@@ -63,11 +64,18 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
       for (const doc of docs) rooms.close(doc, CLOSE.forbidden.code, null);
     },
     appended: () => {
-      if (leading) sync.pump();
-      else tabs.post({ type: "push" });
+      if (!leading) return tabs.post({ type: "push" });
+      sync.pump();
+      refill();
     },
   });
-  const commits = createCommits(core, () => leading);
+  const official = createOfficialNumbers(core, { reserve: (kind) => questions.reserve(kind) });
+  const commits = createCommits(core, () => leading, official);
+  /** A device that forgets, or only looks, puts no numbers by. */
+  const holdsNumbers = opened.problem === null && !deps.viewing && !deps.brief;
+  const refill = (): void => {
+    if (holdsNumbers && leading && core.link().is === "live" && core.link().progress === null) run("numbers", official.refill);
+  };
 
   const drain = async (docs: Iterable<DocId>): Promise<void> => {
     for (const doc of docs) {
@@ -139,6 +147,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     changed: (link) => {
       core.setLink(link);
       tabs.post({ type: "link", link });
+      refill();
     },
   });
   const questions = createQuestions(core, { leading: () => leading, send: sync.send });
@@ -199,6 +208,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
         return;
       case "push":
         if (leading) sync.pump();
+        official.doubt();
+        refill();
         return;
       case "joined":
         if (leading) tabs.post({ type: "link", link: sync.link() });

@@ -15,6 +15,7 @@ export type Question =
   | { readonly ask: "log"; readonly filter: LogFilter; readonly before: number | null; readonly limit: number }
   | { readonly ask: "past"; readonly kind: string; readonly record: RecordId | null; readonly at: Instant; readonly after: RecordId | null }
   | { readonly ask: "purge"; readonly record: RecordId }
+  | { readonly ask: "reserve"; readonly kind: string }
   | { readonly ask: "preview"; readonly rows: readonly Row[] };
 
 /** What the tabs of one device tell each other. Documents themselves never travel: they are in storage. */

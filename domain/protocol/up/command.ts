@@ -14,6 +14,8 @@ export const command = v.strictObject({
   request: countPart,
   do: v.variant("name", [
     v.strictObject({ name: v.literal("purge"), record: recordIdPart }),
+    /** Official numbers for records of a kind that the device makes while it has no connection. */
+    v.strictObject({ name: v.literal("reserve"), kind: v.pipe(v.string(), v.maxLength(40)) }),
     /** How many records people would lose and gain if these rows of the organisation stood. */
     v.strictObject({ name: v.literal("preview"), rows: v.pipe(v.array(organisationRow), v.maxLength(MAX_PREVIEW)) }),
   ]),

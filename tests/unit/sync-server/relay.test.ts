@@ -9,6 +9,7 @@ import { proseText } from "#domain/record/project.ts";
 import { createAccounts } from "#sync-server/accounts.ts";
 import { MAX_WAITING } from "#sync-server/connection.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
+import { emptied } from "#sync-server/greet.ts";
 import { createRelay } from "#sync-server/relay.ts";
 import { FIRST_DEVICE } from "#sync-server/storage/storage.ts";
 import { ACME, ANNA, BEN, BOLT, BOSS, createCompany, DEAL, MANAGER, OTHER, PUMP } from "./company.ts";
@@ -194,6 +195,50 @@ describe("records", () => {
     await anna.settled();
     const history = anna.received.findLast((message) => message.type === "history");
     expect(history?.type === "history" && history.entries[0]).toMatchObject({ path: "customerNo", from: "~7", to: "C-000004", by: ANNA });
+  });
+
+  it("[R-10] numbers are put by ten at a time, for who may make the kind, and are the device's own", async () => {
+    const { device } = await createCompany();
+    const [anna, other] = [await device(ANNA), await device(OTHER)];
+    const reserve = async (by: typeof anna, kind: string) => {
+      by.send({ type: "command", request: 4, do: { name: "reserve", kind } });
+      await by.settled();
+      const done = by.received.findLast((message) => message.type === "done");
+      return done?.type === "done" ? (done.numbers ?? done.error) : undefined;
+    };
+    const make = async (by: typeof anna, key: string, customerNo: string) => {
+      const record = recordId("customer", key);
+      await by.push(by.edit(docId(record), { name: key, owner: by === anna ? ANNA : OTHER, created: { by: by === anna ? ANNA : OTHER, at: 1 }, customerNo }));
+      return by.row(record)?.customerNo;
+    };
+    const block = (first: number) => Array.from({ length: 10 }, (_, at) => `C-${String(first + at).padStart(6, "0")}`);
+    expect(await reserve(anna, "customer")).toEqual(block(3));
+    expect(await reserve(anna, "customer")).toEqual(block(3));
+    expect(await reserve(other, "customer")).toEqual(block(13));
+    expect(await reserve(anna, "nothing")).toBe("notFound");
+    expect(await reserve(anna, "contact")).toBe("notFound");
+    expect(await make(anna, "a", "C-000005")).toBe("C-000005");
+    expect(await reserve(anna, "customer")).toEqual([...block(3).filter((one) => one !== "C-000005"), "C-000023"]);
+    expect(await make(other, "b", "C-000004")).toBe("C-000024");
+    expect(await make(anna, "c", "C-000004")).toBe("C-000004");
+    expect(await make(anna, "d", "~1")).toBe("C-000025");
+    expect(await anna.push(anna.edit(docId(ACME), { customerNo: "C-000014" }))).toMatchObject({ ok: false, refusal: { reason: "taken", path: "customerNo" } });
+  });
+
+  it("[R-10] what a device held is given to the next that asks once the device is empty", async () => {
+    const { relay, clock, device } = await createCompany();
+    const [anna, other] = [await device(ANNA), await device(OTHER)];
+    const reserve = async (by: typeof anna) => {
+      by.send({ type: "command", request: 4, do: { name: "reserve", kind: "order" } });
+      await by.settled();
+      const done = by.received.findLast((message) => message.type === "done");
+      return done?.type === "done" ? (done.numbers?.[0] ?? null) : null;
+    };
+    expect(await reserve(anna)).toBe("SO-2026-00001");
+    await emptied(relay.storage, anna.welcome.device, clock.now());
+    expect(await reserve(other)).toBe("SO-2026-00001");
+    clock.pass(366 * 86_400_000);
+    expect(await reserve(other)).toBe("SO-2027-00001");
   });
 
   it("[R-07] a number another record has is refused as an edit", async () => {

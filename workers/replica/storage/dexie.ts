@@ -112,6 +112,15 @@ export const createDexieStorage = (options: DexieOptions): ReplicaStorage => {
           return first;
         }),
       ),
+    takeFirst: (list, count) =>
+      attempt(() =>
+        strict.transaction("rw", "meta", async () => {
+          const meta = strict.table<readonly string[], string>("meta");
+          const all = (await meta.get(list)) ?? [];
+          if (all.length > 0) await meta.put(all.slice(count), list);
+          return all.slice(0, count);
+        }),
+      ),
     clear: async () => {
       await strict.transaction("rw", [...TABLES, "counters"], async () => {
         for (const table of [...TABLES, "counters"]) await strict.table(table).clear();

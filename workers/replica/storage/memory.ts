@@ -37,6 +37,11 @@ export const createMemoryStorage = (): ReplicaStorage => {
       counters.set(counter, first + count);
       return ok(first);
     },
+    takeFirst: async (list, count) => {
+      const all = (contents.meta.get(list) ?? []) as readonly string[];
+      contents.meta.set(list, all.slice(count));
+      return ok(all.slice(0, count));
+    },
     clear: async () => {
       contents = empty();
       counters = new Map();

@@ -89,6 +89,8 @@ export interface ReplicaStorage {
   readonly write: (operations: readonly Operation[], durability: Durability) => Promise<Result<readonly number[], StorageProblem>>;
   /** Takes `count` numbers of a counter that all tabs share, none below `atLeast`; answers the first. Durable before it resolves. */
   readonly take: (counter: string, count: number, atLeast: number) => Promise<Result<number, StorageProblem>>;
+  /** Takes the first `count` texts, or as many as there are, of a list in `meta` that all tabs share. Durable before it resolves. */
+  readonly takeFirst: (list: string, count: number) => Promise<Result<readonly string[], StorageProblem>>;
   /** Removes everything. */
   readonly clear: () => Promise<void>;
   readonly close: () => void;

@@ -22,7 +22,7 @@ const contextOf = (rows: readonly Row[]): PlanContext => ({
   rules: () => [],
   key: keys.next,
   tick: hlc.tick,
-  provisional: () => "~1",
+  number: () => "~1",
 });
 
 /** What a commit of these values writes, by path. */
