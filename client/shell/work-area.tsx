@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createMedia } from "#client/theme/theme.ts";
 import { IconButton } from "#client/ui/button.tsx";
@@ -24,8 +24,10 @@ export const WorkArea = (props: WorkAreaProps): JSX.Element => {
   const upright = createMedia("(orientation: portrait) and (max-width: 900px)");
   const [moved, setMoved] = createSignal<number | null>(null);
   let frame: HTMLDivElement | undefined;
+  let strip: HTMLElement | undefined;
   const share = (): number => moved() ?? props.tabs.share();
   const isShown = (pane: Pane): boolean => props.tabs.front() === pane || props.tabs.beside() === pane;
+  createEffect(on(props.tabs.front, () => strip?.querySelector("[data-front]")?.scrollIntoView({ block: "nearest", inline: "nearest" })));
   const records = createMemo(() => props.tabs.tabs().filter(isShown));
   const show = (pane: Pane): void => {
     props.tabs.show(pane);
@@ -50,7 +52,7 @@ export const WorkArea = (props: WorkAreaProps): JSX.Element => {
   return (
     <>
       <Show when={props.tabs.tabs().length > 0}>
-        <nav class="work-tabs" aria-label={t("shell.tabs")}>
+        <nav ref={(element) => (strip = element)} class="work-tabs" aria-label={t("shell.tabs")}>
           <div class="work-tab" data-front={props.tabs.front() === "list" ? "" : undefined} data-shown={isShown("list") ? "" : undefined}>
             <button type="button" class="work-tab__name" aria-current={props.tabs.front() === "list"} onClick={() => show("list")}>
               <span class="work-tab__words">{props.listLabel}</span>

@@ -1,9 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
-import { LIN } from "./app.ts";
+import { GU } from "./app.ts";
 import { startServer, type Server } from "./server.ts";
 import { smallTargets } from "./touch-target.ts";
-import { newPage, SCREENS, show, signInAnywhere, tourRecords, type Look, type TourRecords } from "./tour.ts";
+import { ADMIN_SCREENS, newPage, SCREENS, show, signInAnywhere, tourRecords, type Look, type TourRecords } from "./tour.ts";
 
 const LAPTOP = { width: 1440, height: 900 };
 const TABLETS = [
@@ -51,8 +51,8 @@ test.describe("the main screens", () => {
     await page.goto(server.url);
     await expect(page.locator(".sign-in-form")).toBeVisible();
     await check(page, "sign-in");
-    await signInAnywhere(page, server.url, LIN);
-    for (const screen of SCREENS) {
+    await signInAnywhere(page, server.url, GU);
+    for (const screen of [...SCREENS, ...ADMIN_SCREENS]) {
       await show(page, screen, records);
       await check(page, screen.name, screen.part);
       await screen.leave?.(page);
@@ -81,7 +81,7 @@ test.describe("the main screens", () => {
 
   test("[WB-04] [L-04] theme and colour are chosen in the settings, hold at once, and are there again after a reload", async ({ browser }) => {
     const page = await newPage(browser, LAPTOP, {});
-    await signInAnywhere(page, server.url, LIN);
+    await signInAnywhere(page, server.url, GU);
     const root = page.locator("html");
     const accent = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--accent"));
     await page.getByRole("link", { name: "Settings" }).click();

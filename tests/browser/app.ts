@@ -2,6 +2,7 @@ import { expect, type Browser, type BrowserContext, type Locator, type Page } fr
 import { ask, type ServerSignIn } from "./server.ts";
 
 /** The sales director of the demo company, and a salesperson of hers. */
+export const GU = { account: "gu.mingyuan", password: "tidebook", name: "顾明远" } as const;
 export const LIN = { account: "lin.yuhan", password: "tidebook", name: "林雨涵" } as const;
 export const WANG = { account: "wang.siqi", password: "tidebook", name: "王思齐" } as const;
 

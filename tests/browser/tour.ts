@@ -7,6 +7,7 @@ export interface TourRecords {
   readonly opportunity: string;
   readonly order: string;
   readonly product: string;
+  readonly jobFunction: string;
 }
 
 export interface TourScreen {
@@ -96,6 +97,14 @@ export const SCREENS: readonly TourScreen[] = [
   },
 ];
 
+/** What administrators have besides. */
+export const ADMIN_SCREENS: readonly TourScreen[] = [
+  { name: "organisation", path: () => "/organisation", ready: (page) => page.locator(".work__pane:not([inert]) [role=row] [role=gridcell]").first() },
+  { name: "job function", path: (records) => `/${records.jobFunction}`, ready: (page) => page.locator(".matrix tbody tr").first() },
+  { name: "accounts", path: () => "/accounts", ready: (page) => page.locator(".work__pane:not([inert]) tbody tr").first() },
+  { name: "data log", path: () => "/log", ready: (page) => page.locator(".work__pane:not([inert]) [role=row] [role=gridcell]").first() },
+];
+
 interface Listed {
   readonly rows: readonly { readonly id: string }[];
 }
@@ -113,6 +122,7 @@ export const tourRecords = (server: Server): TourRecords => {
     opportunity: first("opportunity", "--where", "stage=negotiation", "--sort", "-expectedAmount"),
     order: first("order", "--sort", "-total"),
     product: first("product"),
+    jobFunction: first("jobFunction"),
   };
 };
 

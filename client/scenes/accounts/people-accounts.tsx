@@ -111,7 +111,7 @@ export const PeopleAccounts = (): JSX.Element => {
                       </td>
                       <td class="account-table__quiet">{limitsOf(account)}</td>
                       <td>
-                        <Menu label={t("accounts.actions", { name: nameOf(account) })} items={itemsFor(account)} trigger={<Icon name="ellipsis" />} triggerKind="quiet" triggerSize="small" />
+                        <Menu label={t("accounts.actions", { name: nameOf(account) })} items={itemsFor(account)} trigger={<Icon name="ellipsis" />} triggerClass="button icon-button" triggerKind="quiet" triggerSize="small" />
                       </td>
                     </tr>
                   )}
