@@ -1,7 +1,7 @@
 import { For, Show, type JSX } from "solid-js";
 import "./account.css";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { PersonName } from "#client/ui/face.tsx";
 import type { DeviceLine } from "#domain/protocol/accounts.ts";
@@ -20,7 +20,7 @@ export interface DeviceListProps {
 /** Devices and sessions, the last seen first. */
 export const DeviceList = (props: DeviceListProps): JSX.Element => {
   const { t, formats, clock } = useI18n();
-  const replica = useReplica();
+  const nameOf = useRecordName();
   const stateOf = (device: DeviceLine): string => {
     if (device.here) return t("devices.here");
     if (device.state === "signedIn" && device.online) return t("devices.online");
@@ -49,7 +49,7 @@ export const DeviceList = (props: DeviceListProps): JSX.Element => {
               <tr>
                 <Show when={props.withPeople}>
                   <td>
-                    <PersonName id={device.person} name={replica.titleOf(device.person) ?? "…"} />
+                    <PersonName id={device.person} name={nameOf(device.person)} />
                   </td>
                 </Show>
                 <td title={device.agent}>{agentName(device.agent)}</td>

@@ -1,6 +1,7 @@
 import { createResource, createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
 import { askRelay, NOTHING } from "#client/account/ask-relay.ts";
 import { SecretText } from "#client/account/secret-text.tsx";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
@@ -34,7 +35,8 @@ export const PeopleAccounts = (): JSX.Element => {
   const [accounts, { refetch }] = createResource(() => askRelay(accountLines, "GET", "/api/accounts"));
   const [asked, setAsked] = createSignal<Asked | null>(null);
 
-  const nameOf = ({ user }: AccountLine): string => replica.titleOf(user) ?? "…";
+  const recordName = useRecordName();
+  const nameOf = ({ user }: AccountLine): string => recordName(user);
   const fail = (error: SignInProblem): void => void toasts.say({ text: accountSentence(i18n, error), tone: "danger" });
 
   const invite = async (account: AccountLine): Promise<void> => {

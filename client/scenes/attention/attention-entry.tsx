@@ -5,7 +5,7 @@ import type { Change } from "#domain/record/change.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { markOf, textOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
-import { RecordLink, useOpenRecord } from "#client/fields/record-link.tsx";
+import { RecordLink, useOpenRecord, useRecordName } from "#client/fields/record-link.tsx";
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createRowView } from "#client/replica/live.ts";
@@ -30,6 +30,7 @@ type RefusedDoc = AttentionItem["docs"][number];
 
 export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
   const replica = useReplica();
+  const nameOf = useRecordName();
   const open = useOpenRecord();
   const words = useI18n();
   const { t, formats, clock } = words;
@@ -71,7 +72,7 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
     if (!newest) return null;
     if (newest === handed) {
       const key = ({ applied: "attention.handedApplied", declined: "attention.handedDeclined" } as const)[textOf(newest, "answer") ?? ""] ?? "attention.handedWaiting";
-      return t(key, { name: replica.titleOf(textOf(newest, "to") ?? "") ?? "…" });
+      return t(key, { name: nameOf(textOf(newest, "to") ?? "") });
     }
     return t(({ change: "attention.askedChange", read: "attention.askedRead", declined: "attention.askedDeclined" } as const)[textOf(newest, "answer") ?? ""] ?? "attention.askedWaiting");
   };

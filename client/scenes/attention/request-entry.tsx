@@ -5,7 +5,7 @@ import { kindOf, type RecordId } from "#domain/id.ts";
 import { proposedChanges, subjectOf } from "#domain/policy/asking.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { markOf, textOf } from "#domain/schema/read.ts";
-import { RecordLink } from "#client/fields/record-link.tsx";
+import { RecordLink, useRecordName } from "#client/fields/record-link.tsx";
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { MessageKey } from "#client/i18n/messages/en.ts";
@@ -26,6 +26,7 @@ const DONE = { read: "requests.granted", change: "requests.granted", applied: "r
 /** What a colleague asks for: who, about which record, why, and the answers, each one press. */
 export const RequestEntry = (props: RequestEntryProps): JSX.Element => {
   const replica = useReplica();
+  const nameOf = useRecordName();
   const words = useI18n();
   const { t, formats, clock } = words;
   const [problem, setProblem] = createSignal<string | null>(null);
@@ -56,7 +57,7 @@ export const RequestEntry = (props: RequestEntryProps): JSX.Element => {
     <li class="attention-entry">
       <div class="attention-entry__why">
         <Icon name={isProposal() ? "pencil" : "key-round"} />
-        <p dir="auto">{t(SENTENCES[wants()], { name: replica.titleOf(textOf(request(), "owner") ?? "") ?? "…" })}</p>
+        <p dir="auto">{t(SENTENCES[wants()], { name: nameOf(textOf(request(), "owner") ?? "") })}</p>
         <Show when={markOf(request(), "created")}>
           {(made) => (
             <time class="quiet" title={formats().instant(made().at, "long")}>
