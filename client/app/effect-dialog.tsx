@@ -1,12 +1,11 @@
 import { For, Show, type JSX } from "solid-js";
 import type { Effect } from "#domain/policy/effect.ts";
 import { effectSentence } from "#client/fields/effect-sentence.ts";
+import { RecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { OpenQuestion } from "#client/replica/effect-question.ts";
-import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { Dialog } from "#client/ui/dialog.tsx";
-import { PersonName } from "#client/ui/face.tsx";
 import "./effect-dialog.css";
 
 /** What a change of the organisation means for others, before it is made. */
@@ -39,7 +38,6 @@ export const EffectDialog = (props: { readonly question: OpenQuestion | null }):
 
 const EffectTable = (props: { readonly effects: readonly Effect[] }): JSX.Element => {
   const { t, formats } = useI18n();
-  const replica = useReplica();
   const sorted = (): readonly Effect[] => props.effects.toSorted((a, b) => b.lost - a.lost || b.gained - a.gained);
   const figure = (count: number, sign: string): string => (count === 0 ? "" : `${sign}${formats().number(count)}`);
   return (
@@ -56,7 +54,7 @@ const EffectTable = (props: { readonly effects: readonly Effect[] }): JSX.Elemen
           {({ person, lost, gained }) => (
             <tr>
               <th scope="row">
-                <PersonName id={person} name={replica.titleOf(person) ?? "…"} />
+                <RecordName id={person} />
               </th>
               <td data-lost>{figure(lost, "−")}</td>
               <td>{figure(gained, "+")}</td>

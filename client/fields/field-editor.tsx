@@ -19,7 +19,7 @@ import { useCurrency } from "./currency.ts";
 import "./fields.css";
 import { InstantInput } from "./instant-input.tsx";
 import { isYear } from "./year.ts";
-import { useOpenRecord } from "./record-link.tsx";
+import { useOpenRecord, useRecordName } from "./record-link.tsx";
 import { offeredChoices, searchRecords, type RecordFilter } from "./choices.ts";
 import { problemSentence, type FieldProblem } from "./sentences.ts";
 
@@ -219,11 +219,12 @@ const typeOf = (field: Field): "text" | "tel" | "email" | "url" => {
 
 const RefEditor = (props: KindEditorProps): JSX.Element => {
   const replica = useReplica();
+  const nameOf = useRecordName();
   const open = useOpenRecord();
   const to = (): string => (props.field.kind === "ref" ? props.field.to : "");
   const chosen = (): Choice | null => {
     const id = asText(props.value);
-    return id === null ? null : { id, label: replica.titleOf(id) ?? "…" };
+    return id === null ? null : { id, label: nameOf(id) };
   };
   return (
     <Combobox
@@ -240,11 +241,12 @@ const RefEditor = (props: KindEditorProps): JSX.Element => {
 /** Who and when behind a switch: on writes my own mark. */
 const MarkEditor = (props: KindEditorProps): JSX.Element => {
   const replica = useReplica();
+  const nameOf = useRecordName();
   const { t, formats, clock } = useI18n();
   const mark = (): Mark | null => (isMark(props.value) ? props.value : null);
   const since = (): string => {
     const present = mark();
-    return present ? t("field.markBy", { name: replica.titleOf(present.by) ?? "…", at: formats().instant(present.at) }) : "";
+    return present ? t("field.markBy", { name: nameOf(present.by), at: formats().instant(present.at) }) : "";
   };
   return (
     <div class="mark-editor" data-beside={props.input.beside ? "" : undefined}>

@@ -4,7 +4,6 @@ import type { Cell } from "#domain/schema/entity.ts";
 import type { Field, Mark, Option } from "#domain/schema/field.ts";
 import { isMark } from "#domain/schema/validate.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
 import { OptionChip } from "#client/ui/chip.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { Money } from "#client/ui/money.tsx";
@@ -12,7 +11,7 @@ import { useCurrency } from "./currency.ts";
 import "./fields.css";
 import { hrefOf } from "./href.ts";
 import { isYear } from "./year.ts";
-import { RecordLink, RecordName } from "./record-link.tsx";
+import { RecordLink, RecordName, useRecordName } from "./record-link.tsx";
 
 export interface FieldViewProps {
   readonly field: Field;
@@ -106,9 +105,9 @@ const TextView = (props: FieldViewProps): JSX.Element => {
 
 /** Who and when: read out in full, drawn as a tick with the day. */
 const MarkView = (props: { readonly mark: Mark }): JSX.Element => {
-  const replica = useReplica();
+  const nameOf = useRecordName();
   const { t, formats } = useI18n();
-  const who = (): string => replica.titleOf(props.mark.by) ?? "…";
+  const who = (): string => nameOf(props.mark.by);
   return (
     <span class="value-mark" title={t("field.markBy", { name: who(), at: formats().instant(props.mark.at) })}>
       <Icon name="check" size={14} />

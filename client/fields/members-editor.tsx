@@ -5,6 +5,7 @@ import type { InputProps } from "#client/ui/field.tsx";
 import { MultiSelect } from "#client/ui/multi-select.tsx";
 import type { Choice } from "#client/ui/option.ts";
 import { optionChoices, searchOptions, searchRecords, type RecordFilter } from "./choices.ts";
+import { useRecordName } from "./record-link.tsx";
 
 export interface MembersEditorProps extends InputProps {
   readonly of: FieldKind;
@@ -18,9 +19,10 @@ export interface MembersEditorProps extends InputProps {
 /** Edits a set, member by member, as sets merge. */
 export const MembersEditor = (props: MembersEditorProps): JSX.Element => {
   const replica = useReplica();
+  const nameOf = useRecordName();
   const values = (): readonly Choice[] => {
     const options = optionChoices(props.of, props.words);
-    return props.members.map((id) => options.find((option) => option.id === id) ?? { id, label: replica.titleOf(id) ?? id });
+    return props.members.map((id) => options.find((option) => option.id === id) ?? { id, label: props.of.kind === "ref" ? nameOf(id) : id });
   };
   return (
     <MultiSelect

@@ -1,5 +1,6 @@
 import { createMemo, Match, Show, Switch, type JSX } from "solid-js";
 import type { Condition, FilterValue } from "#domain/schema/entity.ts";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { useCurrency } from "#client/fields/currency.ts";
@@ -169,13 +170,14 @@ const PeriodValue = (props: ConditionValueProps): JSX.Element => {
 const ManyValue = (props: ConditionValueProps): JSX.Element => {
   const { t } = useI18n();
   const replica = useReplica();
+  const nameOf = useRecordName();
   const chosen = (): readonly string[] => listedValues(props.condition.value);
   const isPeople = (): boolean => props.field.field.kind === "ref" && props.field.field.to === "user";
   const me = (): Choice => ({ id: "me", label: t("list.filter.me") });
   const choiceOf = (id: string): Choice => {
     if (id === "me") return me();
     const option = optionChoices(props.field.field, props.field.options).find((choice) => choice.id === id);
-    return option ?? { id, label: replica.titleOf(id) ?? "…" };
+    return option ?? { id, label: props.field.field.kind === "ref" ? nameOf(id) : "…" };
   };
   const search = async (text: string): Promise<readonly Choice[]> => {
     const { field } = props.field;

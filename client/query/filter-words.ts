@@ -10,7 +10,7 @@ import { listedValues } from "./operators.ts";
 export interface FilterWords {
   readonly i18n: Pick<I18n, "t" | "find" | "formats">;
   readonly fields: readonly ListField[];
-  readonly titleOf: (record: string) => string | null;
+  readonly nameOf: (record: string) => string;
   /** ISO 4217 code of amounts. */
   readonly currency: string;
 }
@@ -56,7 +56,7 @@ const oneWord = (words: FilterWords, field: ListField, value: string | number): 
     case "option":
       return field.options?.[text] ?? text;
     case "ref":
-      return text === "me" ? words.i18n.t("list.filter.me") : (words.titleOf(text) ?? "…");
+      return text === "me" ? words.i18n.t("list.filter.me") : words.nameOf(text);
     case "money":
       return text === "" ? "…" : formats().money(text, words.currency);
     case "percent":

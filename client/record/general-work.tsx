@@ -1,7 +1,6 @@
 import { For, Show, type JSX } from "solid-js";
 import { ProseSection } from "#client/prose/prose-section.tsx";
-import { PlainLines } from "./plain-lines.tsx";
-import { PricedLines } from "./priced-lines.tsx";
+import { RecordLines } from "./record-lines.tsx";
 import { useRecord } from "./record-model.tsx";
 import { listedBeside, RelatedList } from "./related-list.tsx";
 
@@ -11,13 +10,7 @@ export const GeneralWork = (): JSX.Element => {
   return (
     <>
       <For each={Object.keys(entity.prose ?? {})}>{(name) => <ProseSection name={name} />}</For>
-      <For each={Object.entries(entity.lines ?? {})}>
-        {([list, { priced }]) => (
-          <Show when={priced} fallback={<PlainLines list={list} />}>
-            <PricedLines list={list} />
-          </Show>
-        )}
-      </For>
+      <RecordLines />
       <RelatedLists />
     </>
   );

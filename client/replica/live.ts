@@ -1,5 +1,5 @@
 import { proxy, type Remote } from "comlink";
-import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import { batch, createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { BoardColumn } from "#domain/query/board.ts";
@@ -48,9 +48,17 @@ const followLive = <Q, T extends Live>(
 
 export interface ListView {
   readonly result: Accessor<ListResult | null>;
+  /** Whether what stands there answers an earlier question than the one that is asked now. */
+  readonly busy: Accessor<boolean>;
   readonly rowAt: (index: number) => Row | undefined;
   readonly show: (first: number, last: number) => void;
   readonly ids: () => Promise<readonly RecordId[]>;
+}
+
+interface ListQuestion {
+  readonly asked: Query;
+  readonly columns: readonly string[];
+  readonly past: PastOf | undefined;
 }
 
 /** A list that follows its query. Rows outside of the window are undefined until it is moved there. */
@@ -60,13 +68,19 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   if (past) createEffect(on(past, () => setResult(null), { defer: true }));
   let handle: Handle<LiveList> | null = null;
   let window: readonly [number, number] = [0, 60];
-  const question = () => {
+  const question = createMemo((): ListQuestion | null => {
     const asked = query();
     return asked === null ? null : { asked, columns: columns(), past: past?.() ?? undefined };
-  };
-  followLive<{ asked: Query; columns: readonly string[]; past: PastOf | undefined }, LiveList>(
+  });
+  const [answered, setAnswered] = createSignal<ListQuestion | null>(null);
+  const take = (of: ListQuestion, next: ListResult): void =>
+    batch(() => {
+      setAnswered(of);
+      setResult(next);
+    });
+  followLive<ListQuestion, LiveList>(
     question,
-    ({ asked, columns, past: of }) => api.list(asked, columns, proxy((next: ListResult) => setResult(next)), of),
+    (of) => api.list(of.asked, of.columns, proxy((next: ListResult) => take(of, next)), of.past),
     (started) => {
       handle = started;
       void started?.show(window[0], window[1]);
@@ -74,6 +88,7 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   );
   return {
     result,
+    busy: () => question() === null || question() !== answered(),
     rowAt: (index) => {
       const shown = result();
       return shown?.rows[index - shown.first];

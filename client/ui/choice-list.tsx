@@ -24,7 +24,7 @@ export const ChoiceList = (props: ChoiceListProps): JSX.Element => {
   let list: HTMLDivElement | undefined;
   createEffect(on(() => props.active, (index) => list?.children[index]?.scrollIntoView({ block: "nearest" })));
   return (
-    <div ref={(element) => (list = element)} id={props.id} role="listbox" aria-label={props.label} aria-multiselectable={props.multiple}>
+    <div ref={(element) => (list = element)} id={props.id} role="listbox" aria-label={props.label} aria-multiselectable={props.multiple} aria-busy={props.busy ?? false}>
       <For each={props.choices}>
         {(choice, index) => (
           <div

@@ -41,7 +41,8 @@ export const MultiSelect = (props: MultiSelectProps): JSX.Element => {
     if (box.stepKey(event, close)) return;
     if (event.key === "Enter" && open()) {
       event.preventDefault();
-      const choice = found.choices()[active()];
+      /* What stands there while the search runs was found for other words. */
+      const choice = found.busy() ? undefined : found.choices()[active()];
       if (choice) toggle(choice);
     }
     const last = props.values.at(-1);

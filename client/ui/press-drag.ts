@@ -18,6 +18,12 @@ export interface DragHandlers {
   readonly cancel: () => void;
 }
 
+/** Whether a press takes hold of the thing itself: the main button, and on none of the controls inside it but those that `own` selects. */
+export const takesHold = (event: PointerEvent, own?: string): boolean => {
+  const control = event.target instanceof Element ? event.target.closest("button, a, input") : null;
+  return event.button === 0 && (control === null || (own !== undefined && control.matches(own)));
+};
+
 /** A picture of the thing that follows the pointer; it itself stays in its list until the drop is a fact. */
 const lift = (card: HTMLElement, event: PointerEvent): { readonly move: (x: number, y: number) => void; readonly end: () => void } => {
   const box = card.getBoundingClientRect();

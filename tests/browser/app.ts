@@ -127,6 +127,7 @@ export const productLines = (page: Page): Locator => page.getByRole("table", { n
 /** Adds the product that stands at `place` of the offered ones; answers its name. */
 export const addProduct = async (page: Page, place: number): Promise<string> => {
   await page.getByRole("combobox", { name: "Add product" }).click();
+  await expect(page.getByRole("listbox", { name: "Add product" })).toHaveAttribute("aria-busy", "false");
   const option = page.getByRole("option").nth(place);
   const name = await option.locator(".choice__label").innerText();
   await option.click();

@@ -175,7 +175,7 @@ test.describe("changes that the server did not take", () => {
     if (await anyway.isVisible()) await anyway.click();
     await expect(atBoss.getByRole("button", { name: "Restore" })).toBeVisible();
     await boss.page.getByRole("link", { name: "Recycle bin" }).click();
-    await boss.page.getByRole("checkbox").last().click();
+    await boss.page.getByRole("checkbox", { name: "Select row 1", exact: true }).click();
     await boss.page.getByRole("button", { name: "Delete for good" }).click();
     await boss.page.getByRole("dialog").getByRole("button", { name: "Delete 1 for good" }).click();
     await expect(boss.page.getByText("The recycle bin is empty")).toBeVisible();

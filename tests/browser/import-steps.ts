@@ -15,3 +15,11 @@ export const check = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: "Check the file" }).click();
   await expect(page.getByText("Rows in the file")).toBeVisible();
 };
+
+/** Types another text in the place of a faulty one. */
+export const correct = async (page: Page, faulty: string, right: string): Promise<void> => {
+  await page.getByRole("gridcell", { name: faulty }).dblclick();
+  const editor = page.locator(".cell-editor input");
+  await editor.fill(right);
+  await editor.press("Enter");
+};

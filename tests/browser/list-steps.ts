@@ -9,6 +9,15 @@ export const goTo = async (page: Page, name: string): Promise<void> => {
 
 export const tableOf = (page: Page): Locator => page.getByRole("grid").first();
 
+/** Waits until the list shows what was asked of it last. */
+export const answered = (page: Page): Promise<void> => expect(tableOf(page)).toHaveAttribute("aria-busy", "false");
+
+/** Goes to a list that stands as a table, and waits for its rows. */
+export const openList = async (page: Page, name: string): Promise<void> => {
+  await goTo(page, name);
+  await answered(page);
+};
+
 export const heading = (page: Page, column: string): Locator => page.locator(`[role=columnheader][data-column="${column}"]`);
 
 /** Texts of one column, of the rows that are drawn and filled, in their order. */

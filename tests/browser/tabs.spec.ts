@@ -36,6 +36,5 @@ test("[D-05] [D-06] two tabs show the same, and when the one with the connection
   await expect.poll(async () => (await leaders(two)).held).toEqual(before.inLine);
   await write(two, "Competitors", "From the tab that is left");
   await expect(saved(two)).toBeVisible({ timeout: LONG });
-  const [stored] = atRelay(url, "opportunity", "competitors='From the tab that is left'", "competitors,provider");
-  expect(stored).toMatchObject({ id: opportunity, provider: "From the second tab" });
+  await expect.poll(() => atRelay(url, "opportunity", "competitors='From the tab that is left'", "competitors,provider")[0]).toMatchObject({ id: opportunity, provider: "From the second tab" });
 });

@@ -28,6 +28,9 @@ const escape = async (page: Page): Promise<void> => {
   await expect(page.locator(".dialog, .popup, .palette")).toHaveCount(0);
 };
 
+/** The opportunities stand in the place of the list that was there before, as a table or a board. */
+const opportunitiesShown = (page: Page): Promise<void> => expect(page.locator('[role=columnheader][data-column="subject"], .board__card').first()).toBeAttached();
+
 const DEALS = {
   name: "deals.csv",
   mimeType: "text/csv",
@@ -57,7 +60,10 @@ export const SCREENS: readonly TourScreen[] = [
   {
     name: "board",
     path: () => "/opportunity",
-    act: (page) => page.locator(".list-toolbar .segmented__item").nth(1).click(),
+    act: async (page) => {
+      await opportunitiesShown(page);
+      await page.locator(".list-toolbar .segmented__item").nth(1).click();
+    },
     ready: (page) => page.locator(".board-card, .board__card").first(),
   },
   { name: "customer", path: (records) => `/${records.customer}`, ready: (page) => page.locator(".work__pane:not([inert]) .timeline-item").first() },
@@ -90,7 +96,10 @@ export const SCREENS: readonly TourScreen[] = [
   {
     name: "create",
     path: () => "/opportunity",
-    act: (page) => page.locator(".list-toolbar .button[data-kind=primary]").click(),
+    act: async (page) => {
+      await opportunitiesShown(page);
+      await page.locator(".list-toolbar .button[data-kind=primary]").click();
+    },
     ready: (page) => page.locator(".dialog[data-shape=panel] .field").first(),
     part: ".dialog[data-shape=panel]",
     leave: escape,

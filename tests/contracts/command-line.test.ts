@@ -16,7 +16,7 @@ import { seedCommit } from "#sync-server/seed.ts";
 import { systemClock, systemRandom, type Served } from "#sync-server/serve.ts";
 import { createSqliteStorage } from "#sync-server/storage/sqlite.ts";
 import { serveHere } from "#tests/served.ts";
-import { sharedData } from "#tests/shared-data.ts";
+import { mavenFigures, mavenFolder } from "#tests/maven.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PASSWORD = "a password of their own";
@@ -343,17 +343,6 @@ describe("a relay that goes away for good", () => {
   });
 });
 
-const data = sharedData("crm-maven");
-const book = sharedData("open-book/OB01-maven-pipeline-basics.json");
-
-interface Answer {
-  readonly stages: Readonly<Record<string, number>>;
-  readonly won_by_office: Readonly<Record<string, { readonly deals: number; readonly amount: number }>>;
-  readonly won_by_product: Readonly<Record<string, number>>;
-  readonly won_by_sector: Readonly<Record<string, number>>;
-  readonly won_total: number;
-  readonly win_rate_pct: string;
-}
 
 const FILES = [
   ["sales_teams", "user"],
@@ -362,7 +351,7 @@ const FILES = [
   ["sales_pipeline", "opportunity"],
 ] as const;
 
-describe.skipIf(!data || !book)("a real pipeline, imported by the built command line", () => {
+describe.skipIf(!mavenFolder)("a real pipeline, imported by the built command line", () => {
   const place = join(ROOT, "dist", `command-line-${process.pid}`);
 
   /** Runs the built program as a process of its own. */
@@ -393,7 +382,7 @@ describe.skipIf(!data || !book)("a real pipeline, imported by the built command 
     await build({ root: ROOT, configFile: join(ROOT, "vite.config.ts"), mode: "relay", logLevel: "error", build: { outDir: place } });
     for (const [name, kind] of FILES) {
       const map = join(ROOT, "tests", "fixtures", "crm-maven", `${name}.map.json`);
-      outcomes[name] = jsonOf<ImportOutcome>(await program(["import", `${data}/${name}.csv`, "--as", kind, "--map", map, "--json"]));
+      outcomes[name] = jsonOf<ImportOutcome>(await program(["import", `${mavenFolder}/${name}.csv`, "--as", kind, "--map", map, "--json"]));
     }
     console.warn(`sales_pipeline imported: ${outcomes.sales_pipeline?.rowsPerSecond} rows/s to acknowledged`);
   }, 300_000);
@@ -402,7 +391,6 @@ describe.skipIf(!data || !book)("a real pipeline, imported by the built command 
     rmSync(place, { recursive: true, force: true });
   });
 
-  const answer = (): Answer => (JSON.parse(readFileSync(book ?? "", "utf8")) as { readonly answer: Answer }).answer;
   const won = async (by: string): Promise<Grouped> => jsonOf<Grouped>(await program(["report", "--measure", "count,expectedAmount", "--by", by, "--filter", "stage=won", "--json"]));
   const amounts = ({ groups }: Grouped, by: string) => Object.fromEntries(groups.map((group) => [looseKey(group.by[by] ?? ""), Number(group.values.expectedAmount)]));
   const loosened = (of: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(of).map(([name, value]) => [looseKey(name), value]));
@@ -416,30 +404,30 @@ describe.skipIf(!data || !book)("a real pipeline, imported by the built command 
   it("[I-09] the funnel has the deals per stage", async () => {
     const { stages } = jsonOf<{ stages: { name: string; count: number }[] }>(await program(["report", "funnel", "--json"]));
     const counts = Object.fromEntries(stages.filter(({ count }) => count > 0).map(({ name, count }) => [name, count]));
-    expect(counts).toEqual(answer().stages);
+    expect(counts).toEqual(mavenFigures().stages);
   });
 
   it("[I-09] won deals and amount per office", async () => {
     const { groups } = await won("owner.department");
     const offices = groups.map(({ by, values }) => [by["owner.department"], { deals: values.count, amount: Number(values.expectedAmount) }]);
-    expect(Object.fromEntries(offices)).toEqual(answer().won_by_office);
+    expect(Object.fromEntries(offices)).toEqual(mavenFigures().won_by_office);
   });
 
   it("[I-09] won amount per product and per sector, and in all", async () => {
-    expect(amounts(await won("lines.product"), "lines.product")).toEqual(loosened(answer().won_by_product));
+    expect(amounts(await won("lines.product"), "lines.product")).toEqual(loosened(mavenFigures().won_by_product));
     const sectors = await won("customer.sector");
-    expect(Object.fromEntries(sectors.groups.map(({ by, values }) => [by["customer.sector"], Number(values.expectedAmount)]))).toEqual(answer().won_by_sector);
-    expect(sectors.total.values.expectedAmount).toBe(String(answer().won_total));
+    expect(Object.fromEntries(sectors.groups.map(({ by, values }) => [by["customer.sector"], Number(values.expectedAmount)]))).toEqual(mavenFigures().won_by_sector);
+    expect(sectors.total.values.expectedAmount).toBe(String(mavenFigures().won_total));
   });
 
   it("[I-09] the win rate, to two decimals", async () => {
     const { total } = jsonOf<Grouped>(await program(["report", "--measure", "winRate", "--json"]));
-    expect(total.values.winRate).toBe(answer().win_rate_pct);
+    expect(total.values.winRate).toBe(mavenFigures().win_rate_pct);
   });
 
   it("[I-09] imported again, nothing is created and nothing changes", async () => {
     const map = join(ROOT, "tests", "fixtures", "crm-maven", "sales_pipeline.map.json");
-    const again = jsonOf<ImportOutcome>(await program(["import", `${data}/sales_pipeline.csv`, "--as", "opportunity", "--map", map, "--json"]));
+    const again = jsonOf<ImportOutcome>(await program(["import", `${mavenFolder}/sales_pipeline.csv`, "--as", "opportunity", "--map", map, "--json"]));
     expect([again.created, again.updated, again.unchanged]).toEqual([{}, {}, 8800]);
   });
 });

@@ -3,27 +3,15 @@ import { docId, recordId, type Key } from "#domain/id.ts";
 import { MAX_CHANGES } from "#domain/protocol/parts.ts";
 import { linePath } from "#domain/record/path.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import type { AttentionItem, Overtaken } from "#workers/replica/api.ts";
-import type { Replica } from "#workers/replica/replica.ts";
+import type { Overtaken } from "#workers/replica/api.ts";
 import { openPage } from "./replica-page.ts";
-import { ANN, BEN, BOSS, createWorld, rowOf, START, stateOf } from "./replica-world.ts";
-
-const KEY = "0000000000000001";
-const customer = (n: number) => recordId("customer", KEY.slice(0, -1) + n);
-
-const attentionOf = (replica: Replica): readonly AttentionItem[] => {
-  let items: readonly AttentionItem[] = [];
-  replica.attention((now) => {
-    items = now;
-  }).stop();
-  return items;
-};
+import { ANN, attentionOf, BEN, BOSS, createWorld, customer, key, rowOf, START, stateOf } from "./replica-world.ts";
 
 /** A new order of so many lines, each with everything filled in. */
 const linesOfOrder = (count: number, product: string): Readonly<Record<string, FieldValue>> => {
   const values: Record<string, FieldValue> = { subject: "Large", customer: customer(1) };
   for (let n = 0; n < count; n += 1) {
-    const line = linePath("lines", String(n).padStart(16, "0") as Key);
+    const line = linePath("lines", key(n) as Key);
     const fields = { product, quantity: "2", deliveredQuantity: "1", unitPrice: "129.9", discount: "2.5", remark: `Delivered in the order of the list, pallet ${n}` };
     values[line] = { by: ANN, at: START };
     for (const [name, value] of Object.entries(fields)) values[`${line}/${name}`] = value;
@@ -46,7 +34,7 @@ describe("replica and relay", () => {
 
   it("[G-11] asked without values, a device knows whether its person may write a record at all", async () => {
     const world = await createWorld();
-    const view = recordId("view", KEY);
+    const view = recordId("view", key(1));
     await world.seed(customer(1), { name: "Ann's", owner: ANN });
     await world.seed(view, { name: "Shared", owner: BEN, of: "customer", shared: { by: BEN, at: 1 } });
     const { replica } = await world.device(ANN);
@@ -79,7 +67,7 @@ describe("replica and relay", () => {
     again.online(false);
     expect((await rowOf(again.replica, customer(1)))?.name).toBe("First");
     expect((await again.replica.mayWrite(customer(1), { name: "x" })).ok).toBe(true);
-    expect(await again.replica.mayWrite(recordId("product", KEY), { name: "x" })).toMatchObject({ ok: false, error: { reason: "needsRight" } });
+    expect(await again.replica.mayWrite(recordId("product", key(1)), { name: "x" })).toMatchObject({ ok: false, error: { reason: "needsRight" } });
     expect([...read]).not.toContain("snapshots");
   });
 
@@ -183,12 +171,12 @@ describe("replica and relay", () => {
   it("[O-04] an order of 200 lines with everything filled in is one transaction, taken whole", async () => {
     const world = await createWorld();
     await world.seed(customer(1), { name: "Ann's", owner: ANN });
-    const pump = recordId("product", KEY);
+    const pump = recordId("product", key(1));
     await world.seed(pump, { name: "Pump" });
     const ann = await world.device(ANN);
     const boss = await world.device(BOSS, { seed: 9 });
     await world.pass();
-    const order = recordId("order", KEY);
+    const order = recordId("order", key(1));
     const values = linesOfOrder(200, pump);
     expect((await ann.replica.commit([{ record: order, values }])).ok).toBe(true);
     expect(stateOf(ann.replica).waiting).toBe(1);
@@ -202,8 +190,8 @@ describe("replica and relay", () => {
     await world.seed(customer(1), { name: "Ann's", owner: ANN });
     const ann = await world.device(ANN);
     await world.pass();
-    const values = linesOfOrder(MAX_CHANGES / 7, recordId("product", KEY));
-    expect(await ann.replica.commit([{ record: recordId("order", KEY), values }])).toMatchObject({ ok: false, error: { type: "Invalid", reason: "tooMany" } });
+    const values = linesOfOrder(MAX_CHANGES / 7, recordId("product", key(1)));
+    expect(await ann.replica.commit([{ record: recordId("order", key(1)), values }])).toMatchObject({ ok: false, error: { type: "Invalid", reason: "tooMany" } });
     expect(stateOf(ann.replica).waiting).toBe(0);
   });
 
@@ -266,7 +254,7 @@ describe("replica and relay", () => {
 
   it("[O-07] of three pending changes the refused middle one goes to the tray and the others arrive, prose untouched", async () => {
     const world = await createWorld();
-    const deal = recordId("opportunity", KEY);
+    const deal = recordId("opportunity", key(1));
     await world.seed(deal, { subject: "Deal", owner: ANN, stage: "prospecting", probability: "10" });
     const ann = await world.device(ANN);
     const boss = await world.device(BOSS, { seed: 9 });
@@ -297,7 +285,7 @@ describe("replica and relay", () => {
 
   it("[O-07] [O-09] a change the relay refuses leaves its neighbours alone and closes the open document for a fresh start", async () => {
     const world = await createWorld();
-    const deal = recordId("opportunity", KEY);
+    const deal = recordId("opportunity", key(1));
     await world.seed(deal, { subject: "Deal", owner: BEN, [`set/sharedWith/${ANN}`]: 1, stage: "prospecting" });
     const ann = await world.device(ANN);
     const ben = await world.device(BEN, { seed: 9 });
@@ -353,7 +341,7 @@ describe("replica and relay", () => {
 
   it("[D-11] two pages on two devices write one text and see each other's words", async () => {
     const world = await createWorld();
-    const deal = recordId("opportunity", KEY);
+    const deal = recordId("opportunity", key(1));
     await world.seed(deal, { subject: "Deal", owner: ANN });
     const ann = await world.device(ANN);
     const boss = await world.device(BOSS, { seed: 9 });

@@ -4,10 +4,9 @@ import type { FieldValue } from "#domain/schema/field.ts";
 import { createDice } from "#tests/simulation/dice.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 import { openPage, type Page } from "./replica-page.ts";
-import { ANN, BEN, BOSS, createWorld, rowOf, stateOf, type Device } from "./replica-world.ts";
+import { ANN, BEN, BOSS, createWorld, deal, key, rowOf, stateOf, type Device } from "./replica-world.ts";
 
-const key = (n: number): string => n.toString().padStart(16, "0");
-const deals = [1, 2, 3, 4].map((n) => recordId("opportunity", key(n)));
+const deals = [1, 2, 3, 4].map(deal);
 const people = [ANN, BEN, BOSS];
 
 describe("random work on three devices", () => {

@@ -26,14 +26,20 @@ const failing = (inner: ReplicaStorage) => {
   return { storage, state };
 };
 
+/** Ann's device, on a disk that can be made to fail, and the boss's. */
+const annAndBoss = async () => {
+  const world = await createWorld();
+  await world.seed(deal, { subject: "First", owner: ANN });
+  const { storage, state } = failing(createMemoryStorage());
+  const ann = await world.device(ANN, { storage });
+  const boss = await world.device(BOSS, { seed: 9 });
+  await world.pass();
+  return { world, ann, boss, storage, state };
+};
+
 describe("faults of a device", () => {
   it("[D-08] what is changed while the disk is full is in view, reaches the others, and is stored once there is room", async () => {
-    const world = await createWorld();
-    await world.seed(deal, { subject: "First", owner: ANN });
-    const { storage, state } = failing(createMemoryStorage());
-    const ann = await world.device(ANN, { storage });
-    const boss = await world.device(BOSS, { seed: 9 });
-    await world.pass();
+    const { world, ann, boss, storage, state } = await annAndBoss();
     Object.assign(state, { left: 0, problem: "quota" });
     expect((await ann.replica.commit([{ record: deal, values: { subject: "Second" } }])).ok).toBe(true);
     const made = recordId("customer", "0000000000000002");
@@ -72,12 +78,7 @@ describe("faults of a device", () => {
   });
 
   it("[D-08] words typed while the disk is full are stored once there is room", async () => {
-    const world = await createWorld();
-    await world.seed(deal, { subject: "First", owner: ANN });
-    const { storage, state } = failing(createMemoryStorage());
-    const ann = await world.device(ANN, { storage });
-    const boss = await world.device(BOSS, { seed: 9 });
-    await world.pass();
+    const { world, ann, boss, state } = await annAndBoss();
     const page = await openPage(ann.replica, docId(deal));
     Object.assign(state, { left: 0, problem: "quota" });
     page.type("precious");

@@ -2,16 +2,14 @@ import { describe, expect, it } from "vitest";
 import { recordId } from "#domain/id.ts";
 import type { Edit } from "#workers/replica/api.ts";
 import type { Replica } from "#workers/replica/replica.ts";
-import { ANN, BEN, BOSS, createWorld, rowOf, START, type World } from "./replica-world.ts";
+import { ANN, BEN, BOSS, createWorld, customer, key, rowOf, START, type World } from "./replica-world.ts";
 
-const KEY = "0000000000000001";
-const customer = (n: number) => recordId("customer", KEY.slice(0, -1) + n);
 const EAST = recordId("department", "east");
 
 const company = async () => {
   const world = await createWorld();
   for (const n of [1, 2, 3]) await world.seed(customer(n), { name: `Ann's ${n}`, owner: ANN, category: n === 1 ? "vip" : "ordinary" });
-  await world.seed(recordId("contact", KEY), { name: "Kim", owner: ANN, [`set/customers/${customer(1)}`]: 1 });
+  await world.seed(recordId("contact", key(1)), { name: "Kim", owner: ANN, [`set/customers/${customer(1)}`]: 1 });
   await world.seed(EAST, { name: "East" });
   const boss = await world.device(BOSS);
   await world.pass();
@@ -32,7 +30,7 @@ describe("what an administrator asks before changing the organisation", () => {
     expect(effect).toEqual({ ok: true, value: [{ person: BEN, lost: 0, gained: 4 }] });
     const fall = await ask(world, boss, { record: ANN, values: { disabled: { by: BOSS, at: START } } });
     expect(fall).toEqual({ ok: true, value: [{ person: ANN, lost: 4, gained: 0 }] });
-    const rule = recordId("sharingRule", KEY);
+    const rule = recordId("sharingRule", key(1));
     const shared = await ask(world, boss, { record: rule, values: { name: "VIP", of: "customer", level: "read", criteria: "category=vip", [`set/users/${BEN}`]: 1 } });
     expect(shared).toEqual({ ok: true, value: [{ person: BEN, lost: 0, gained: 2 }] });
     await world.pass();
@@ -56,7 +54,7 @@ describe("what an administrator asks before changing the organisation", () => {
     expect(await reasons(ANN, customer(1))).toEqual(["own"]);
     expect(await reasons(BEN, customer(1))).toEqual([]);
     expect(await reasons(BOSS, customer(1))).toEqual(["role"]);
-    const contact = await boss.why(ANN, recordId("contact", KEY));
+    const contact = await boss.why(ANN, recordId("contact", key(1)));
     expect(contact?.follows).toEqual([{ record: customer(1), grants: [expect.objectContaining({ reason: "own", write: true }) as unknown] }]);
     expect(await boss.why(BOSS, customer(9))).toBe(null);
     expect((await boss.why(BEN, customer(1)))?.facets).toEqual([{ facet: "credit", granted: false }]);

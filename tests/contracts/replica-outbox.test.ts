@@ -7,26 +7,16 @@ import { parseUp } from "#domain/protocol/up.ts";
 import { seedCommit } from "#sync-server/seed.ts";
 import { createDice } from "#tests/simulation/dice.ts";
 import { createVirtualTime } from "#tests/simulation/virtual-time.ts";
-import type { AttentionItem } from "#workers/replica/api.ts";
 import type { Connect } from "#workers/replica/deps.ts";
 import { createReplica, type Replica } from "#workers/replica/replica.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 import { TABLES, type Operation, type ReplicaStorage } from "#workers/replica/storage/storage.ts";
 import { createSingleTab } from "#workers/replica/tabs.ts";
 import { openPage } from "./replica-page.ts";
-import { ANN, BOSS, createWorld, rowOf, START, stateOf, type World } from "./replica-world.ts";
+import { ANN, attentionOf, BOSS, createWorld, key, rowOf, START, stateOf, type World } from "./replica-world.ts";
 
-const key = (n: number): string => n.toString().padStart(16, "0");
 const customer = recordId("customer", key(1));
 const deal = recordId("opportunity", key(1));
-
-const trayOf = (replica: Replica): readonly AttentionItem[] => {
-  let items: readonly AttentionItem[] = [];
-  replica.attention((now) => {
-    items = now;
-  }).stop();
-  return items;
-};
 
 const changesOf = async (world: World, replica: Replica, record: RecordId, path: string) => {
   const asked = replica.history(record);
@@ -167,7 +157,7 @@ describe("the outbox", () => {
     expect(pushed).toHaveLength(6);
     expect(new Set(pushed.map(({ id }) => id)).size).toBe(6);
     for (const { docs } of pushed) expect(docs[0]?.changes).toContainEqual(expect.objectContaining({ path: "name", to: "Mine" }));
-    expect(trayOf(replica)).toMatchObject([{ refusal: { code: "stale" }, docs: [{ doc: customer }] }]);
+    expect(attentionOf(replica)).toMatchObject([{ refusal: { code: "stale" }, docs: [{ doc: customer }] }]);
     expect(stateOf(replica)).toMatchObject({ waiting: 0, attention: 1 });
     replica.stop();
   });

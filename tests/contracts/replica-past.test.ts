@@ -3,11 +3,8 @@ import { kindOf, recordId, type RecordId } from "#domain/id.ts";
 import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import type { Funnel } from "#domain/reports/funnel.ts";
 import type { ListResult, LogPage } from "#workers/replica/api.ts";
-import { ANN, BEN, BOSS, createWorld, START, type World } from "./replica-world.ts";
+import { ANN, BEN, BOSS, createWorld, customer, deal, START, type World } from "./replica-world.ts";
 
-const KEY = "0000000000000001";
-const customer = (n: number) => recordId("customer", KEY.slice(0, -1) + n);
-const deal = (n: number) => recordId("opportunity", KEY.slice(0, -1) + n);
 const DAY = 86_400_000;
 const ANY: LogFilter = { by: null, kind: null, record: null, path: null, since: null, until: null };
 

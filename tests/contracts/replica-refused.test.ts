@@ -2,27 +2,16 @@ import { describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { createDice } from "#tests/simulation/dice.ts";
-import type { AttentionItem } from "#workers/replica/api.ts";
-import type { Replica } from "#workers/replica/replica.ts";
 import { openPage } from "./replica-page.ts";
-import { ANN, BEN, BOSS, createWorld, rowOf, stateOf } from "./replica-world.ts";
+import { ANN, attentionOf, BEN, BOSS, createWorld, deal, key, rowOf, stateOf } from "./replica-world.ts";
 
 const RUNS = 50;
 const HOUR = 3_600_000;
-const key = (n: number): string => n.toString().padStart(16, "0");
-const deals = [1, 2].map((n) => recordId("opportunity", key(n)));
+const deals = [1, 2].map(deal);
 const FUNCTION = recordId("jobFunction", key(1));
 /** Ben may write the first ones still; what he made of the others is refused. */
 const OPEN = ["remarks", "competitors", "address"] as const;
 const CLOSED = ["provider", "externalNo"] as const;
-
-const trayOf = (replica: Replica): readonly AttentionItem[] => {
-  let items: readonly AttentionItem[] = [];
-  replica.attention((now) => {
-    items = now;
-  }).stop();
-  return items;
-};
 
 interface Made {
   readonly record: (typeof deals)[number];
@@ -102,7 +91,7 @@ const run = async (seed: number): Promise<{ readonly refused: number; readonly a
 
   expect(stateOf(ben.replica)).toMatchObject({ kind: "saved", waiting: 0 });
   const refused = made.filter((one) => one.refused);
-  const wanted = trayOf(ben.replica).map(({ docs, refusal }) => [refusal.reason, ...docs.flatMap(({ doc, changes }) => changes.map(({ path, to }) => `${doc} ${path} ${to as string}`))]);
+  const wanted = attentionOf(ben.replica).map(({ docs, refusal }) => [refusal.reason, ...docs.flatMap(({ doc, changes }) => changes.map(({ path, to }) => `${doc} ${path} ${to as string}`))]);
   expect(wanted).toEqual(refused.map(({ record, values }) => ["readOnly", ...Object.entries(values).map(([path, to]) => `${record} ${path} ${to as string}`)]));
   const rows = await Promise.all(deals.map((deal) => rowOf(ben.replica, deal)));
   for (const { replica } of [ann, boss, second]) expect(await Promise.all(deals.map((deal) => rowOf(replica, deal)))).toEqual(rows);

@@ -2,20 +2,8 @@ import { describe, expect, it } from "vitest";
 import { answerEdits, wishValues, type Wish } from "#domain/entities/access-request/edits.ts";
 import { recordId, type RecordId } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
-import type { AttentionItem } from "#workers/replica/api.ts";
 import type { Replica } from "#workers/replica/replica.ts";
-import { ANN, BEN, BOSS, createWorld, rowOf, stateOf, type World } from "./replica-world.ts";
-
-const key = (n: number): string => n.toString().padStart(16, "0");
-const customer = (n: number) => recordId("customer", key(n));
-
-const trayOf = (replica: Replica): readonly AttentionItem[] => {
-  let items: readonly AttentionItem[] = [];
-  replica.attention((now) => {
-    items = now;
-  }).stop();
-  return items;
-};
+import { ANN, attentionOf, BEN, BOSS, createWorld, customer, rowOf, stateOf, type World } from "./replica-world.ts";
 
 const ask = async (replica: Replica, wish: Wish): Promise<RecordId> => {
   const id = await replica.newId("accessRequest");
@@ -52,7 +40,7 @@ describe("asking for access", () => {
     await world.pass();
     ben.online(true);
     await world.pass(10_000);
-    expect(trayOf(ben.replica).map(({ refusal }) => refusal.reason)).toEqual(["notYours", "notYours"]);
+    expect(attentionOf(ben.replica).map(({ refusal }) => refusal.reason)).toEqual(["notYours", "notYours"]);
     expect(await rowOf(ben.replica, customer(2))).toBeUndefined();
 
     ben.online(false);
@@ -69,7 +57,7 @@ describe("asking for access", () => {
     ann.online(true);
     await world.pass(10_000);
 
-    for (const item of trayOf(ben.replica)) expect(await ben.replica.retry(item.tx)).toMatchObject({ ok: true });
+    for (const item of attentionOf(ben.replica)) expect(await ben.replica.retry(item.tx)).toMatchObject({ ok: true });
     await world.pass();
     expect(stateOf(ben.replica)).toMatchObject({ kind: "saved", waiting: 0, attention: 0 });
     expect(stateOf(ann.replica)).toMatchObject({ kind: "saved", waiting: 0, attention: 0 });

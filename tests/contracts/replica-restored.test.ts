@@ -5,25 +5,15 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import { createSqliteStorage } from "#sync-server/storage/sqlite.ts";
 import type { Storage } from "#sync-server/storage/storage.ts";
-import type { AttentionItem } from "#workers/replica/api.ts";
 import { err } from "#domain/result.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 import type { ReplicaStorage } from "#workers/replica/storage/storage.ts";
-import type { Replica } from "#workers/replica/replica.ts";
 import { openPage } from "./replica-page.ts";
-import { ANN, BEN, BOSS, createWorld, rowOf, stateOf } from "./replica-world.ts";
+import { ANN, attentionOf, BEN, BOSS, createWorld, key, rowOf, stateOf } from "./replica-world.ts";
 
-const deal = recordId("opportunity", "0000000000000001");
-const other = recordId("opportunity", "0000000000000002");
-const customer = recordId("customer", "0000000000000003");
-
-const trayOf = (replica: Replica): readonly AttentionItem[] => {
-  let items: readonly AttentionItem[] = [];
-  replica.attention((now) => {
-    items = now;
-  }).stop();
-  return items;
-};
+const deal = recordId("opportunity", key(1));
+const other = recordId("opportunity", key(2));
+const customer = recordId("customer", key(3));
 
 describe("a relay restored from an older copy", () => {
   let folder = "";
@@ -122,7 +112,7 @@ describe("a relay restored from an older copy", () => {
     await lose();
     await world.pass(60_000);
     expect(stateOf(ann.replica)).toMatchObject({ kind: "saved", waiting: 0 });
-    const items = trayOf(ann.replica);
+    const items = attentionOf(ann.replica);
     expect(items.map(({ text }) => text)).toContain("Words after the copy");
     expect(items.flatMap(({ docs }) => docs.flatMap(({ changes }) => changes.map(({ path, to }) => [path, to])))).toContainEqual(["owner", BOSS]);
     expect(await rowOf(ann.replica, other)).toMatchObject({ owner: BEN });

@@ -1,15 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { docId, recordId, type RecordId } from "#domain/id.ts";
-import type { AttentionItem, ListResult } from "#workers/replica/api.ts";
+import type { ListResult } from "#workers/replica/api.ts";
 import type { Replica } from "#workers/replica/replica.ts";
 import { TABLES, type ReplicaStorage } from "#workers/replica/storage/storage.ts";
 import { createImportJournal } from "#workers/transfer/import-journal.ts";
 import { openPage } from "./replica-page.ts";
-import { ANN, BEN, BOSS, createWorld, rowOf, stateOf, type World } from "./replica-world.ts";
+import { ANN, attentionOf, BEN, BOSS, createWorld, customer, deal, key, rowOf, stateOf, type World } from "./replica-world.ts";
 
-const key = (n: number): string => n.toString().padStart(16, "0");
-const customer = (n: number) => recordId("customer", key(n));
-const deal = (n: number) => recordId("opportunity", key(n));
 const contact = recordId("contact", key(1));
 const pump = recordId("product", key(1));
 const CANARY = "xkanari";
@@ -31,14 +28,6 @@ const listed = (replica: Replica, kind: string) => {
   const list = replica.list({ kind }, ["name", "subject"], (result) => results.push(result));
   list.show(0, 20);
   return () => results.at(-1)?.count;
-};
-
-const trayOf = (replica: Replica): readonly AttentionItem[] => {
-  let items: readonly AttentionItem[] = [];
-  replica.attention((now) => {
-    items = now;
-  }).stop();
-  return items;
 };
 
 const keepHistory = async (world: World, replica: Replica, records: readonly RecordId[]) => {
@@ -136,7 +125,7 @@ describe("access that is taken away", () => {
     expect((await rowOf(ann.replica, deal(1)))?.["remarks"]).toBe(`${CANARY} 3`);
     expect(await rowOf(replica, deal(1))).toBeUndefined();
     expect(await hitsIn(ben.storage)).toEqual([]);
-    expect(trayOf(replica).flatMap(({ docs, text, refusal }) => [refusal.reason, text, ...docs.flatMap(({ changes }) => changes.map(({ to }) => to))])).toEqual(["notYours", null, "Ben's remark", "notYours", "Ben's words", null]);
+    expect(attentionOf(replica).flatMap(({ docs, text, refusal }) => [refusal.reason, text, ...docs.flatMap(({ changes }) => changes.map(({ to }) => to))])).toEqual(["notYours", null, "Ben's remark", "notYours", "Ben's words", null]);
   });
 
   it("[D-18] a facet whose right is taken away leaves the record and nothing of itself", async () => {

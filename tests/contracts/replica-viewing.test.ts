@@ -2,11 +2,10 @@ import { describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import { TABLES } from "#workers/replica/storage/storage.ts";
 import { openPage } from "./replica-page.ts";
-import { ANN, BEN, BOSS, createWorld, rowOf, stateOf } from "./replica-world.ts";
+import { ANN, BEN, BOSS, createWorld, key, rowOf, stateOf } from "./replica-world.ts";
 
-const KEY = "0000000000000001";
-const [ours, theirs] = [recordId("customer", KEY), recordId("customer", "0000000000000002")];
-const deal = recordId("opportunity", KEY);
+const [ours, theirs] = [recordId("customer", key(1)), recordId("customer", key(2))];
+const deal = recordId("opportunity", key(1));
 
 describe("a replica of what somebody else sees", () => {
   it("[S-15] it has the person's records and rights, follows them live and over a break, takes nothing in, and stores nothing", async () => {

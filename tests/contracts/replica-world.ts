@@ -8,7 +8,7 @@ import { createRelay, type Relay } from "#sync-server/relay.ts";
 import { seedCommit } from "#sync-server/seed.ts";
 import { createMemoryStorage as createRelayStorage } from "#sync-server/storage/memory.ts";
 import type { Storage } from "#sync-server/storage/storage.ts";
-import type { SyncState } from "#workers/replica/api.ts";
+import type { AttentionItem, SyncState } from "#workers/replica/api.ts";
 import type { Connect, Http, ReplicaDeps } from "#workers/replica/deps.ts";
 import { viewingDeps } from "#workers/replica/viewing.ts";
 import { createReplica, type Replica } from "#workers/replica/replica.ts";
@@ -22,6 +22,11 @@ export const BOSS = recordId("user", "boss");
 export const ANN = recordId("user", "ann");
 export const BEN = recordId("user", "ben");
 export const START = Date.UTC(2026, 10, 22, 8);
+
+/** The key of the nth record of a kind. */
+export const key = (n: number): string => n.toString().padStart(16, "0");
+export const customer = (n: number): RecordId => recordId("customer", key(n));
+export const deal = (n: number): RecordId => recordId("opportunity", key(n));
 
 export interface Device {
   readonly replica: Replica;
@@ -204,4 +209,15 @@ export const stateOf = (replica: Replica) => {
     .stop();
   if (!state) throw new Error("a state is told at once");
   return state;
+};
+
+/** What lies in the replica's attention tray now. */
+export const attentionOf = (replica: Replica): readonly AttentionItem[] => {
+  let items: readonly AttentionItem[] = [];
+  replica
+    .attention((now) => {
+      items = now;
+    })
+    .stop();
+  return items;
 };

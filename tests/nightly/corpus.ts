@@ -1,33 +1,13 @@
 import { docId, recordId } from "#domain/id.ts";
 import { encodeFrame } from "#domain/protocol/frame.ts";
 import { leaseOf } from "#domain/protocol/down/welcome.ts";
-import { byte, claiming, field, noNumber, nothingDeleted, number, structs, text, value, written, type Encoder } from "#tests/contracts/hostile/bytes.ts";
+import { byte, claiming, deleted, field, nothingDeleted, number, structs, text, value, written } from "#tests/contracts/hostile/bytes.ts";
+import { clockWithoutNumber, deepEmbed, elements, formats, lettersDeleted, paragraph, paragraphsInOnePlace, REQUIREMENT } from "#tests/contracts/hostile/costly.ts";
 import { proseChange } from "#tests/unit/sync-server/gate/prose.ts";
 import { ACME, BEN, DEAL } from "#tests/unit/sync-server/company.ts";
 import type { RawDevice } from "#tests/unit/sync-server/raw-device.ts";
 
 const deal = docId(DEAL);
-const REQUIREMENT = "prose/requirement";
-
-const paragraph = (to: Encoder, tag = 6) => {
-  byte(to, 7);
-  number(to, 1);
-  text(to, REQUIREMENT);
-  number(to, tag);
-};
-
-const formats = (to: Encoder, client: number, count: number, key: (at: number) => string) => {
-  structs(to, count + 1, client, 0);
-  paragraph(to);
-  for (let at = 0; at < count; at += 1) {
-    byte(to, at === 0 ? 6 : 6 | 128);
-    if (at === 0) number(to, 0);
-    number(to, client);
-    number(to, at);
-    text(to, key(at));
-    text(to, at % 2 === 0 ? "true" : "null");
-  }
-};
 
 const push = (by: RawDevice, update: Uint8Array, path = REQUIREMENT): Uint8Array =>
   encodeFrame({ type: "push", txs: [{ id: by.keys.next(), docs: [claiming(by, deal, update, { [path]: path === REQUIREMENT ? null : "x" })] }] });
@@ -42,20 +22,7 @@ export const CORPUS: readonly (readonly [what: string, make: (by: RawDevice) => 
     for (let left = 4_990; left > 0; left -= 1) field(to, `address${left}`, "x");
     nothingDeleted(to);
   }))],
-  ["as many elements as are taken", (by) => {
-    const client = by.client();
-    return push(by, written((to) => {
-      structs(to, 1_990, client, 0);
-      paragraph(to);
-      for (let at = 1; at < 1_990; at += 1) {
-        byte(to, 7 | 128);
-        number(to, client);
-        number(to, at - 1);
-        number(to, 6);
-      }
-      nothingDeleted(to);
-    }));
-  }],
+  ["as many elements as are taken", (by) => push(by, elements(by.client(), 1_990))],
   ["as many elements as are taken, each in the last but some", (by) => {
     const client = by.client();
     return push(by, written((to) => {
@@ -72,25 +39,7 @@ export const CORPUS: readonly (readonly [what: string, make: (by: RawDevice) => 
       nothingDeleted(to);
     }));
   }],
-  ["thousands of letters deleted one by one", (by) => {
-    const client = by.client();
-    return push(by, written((to) => {
-      structs(to, 2, client, 0);
-      paragraph(to);
-      byte(to, 4);
-      number(to, 0);
-      number(to, client);
-      number(to, 0);
-      text(to, "x".repeat(16_000));
-      number(to, 1);
-      number(to, client);
-      number(to, 7_900);
-      for (let at = 0; at < 7_900; at += 1) {
-        number(to, 1 + at * 2);
-        number(to, 1);
-      }
-    }));
-  }],
+  ["thousands of letters deleted one by one", (by) => push(by, lettersDeleted(by.client(), 7_900))],
   ["an update of a quarter mebibyte of empty bytes", (by) => push(by, new Uint8Array(262_144))],
   ["an update of ten thousand structs", (by) => push(by, written((to) => {
     structs(to, 9_900, by.client(), 0);
@@ -109,62 +58,13 @@ export const CORPUS: readonly (readonly [what: string, make: (by: RawDevice) => 
     const client = by.client();
     structs(to, 9_000, client, 0);
     for (let left = 9_000; left > 0; left -= 1) paragraph(to);
-    number(to, 1);
-    number(to, client);
-    number(to, 19_000);
-    for (let left = 19_000; left > 0; left -= 1) {
-      number(to, 0);
-      number(to, 9_000);
-    }
+    deleted(to, client, Array.from({ length: 19_000 }, () => [0, 9_000]));
   }))],
-  ["paragraphs of two writers in one place", (by) => push(by, written((to) => {
-    number(to, 2);
-    for (const client of [by.client(), by.client()].reverse()) {
-      number(to, 4_500);
-      number(to, client);
-      number(to, 0);
-      for (let left = 4_500; left > 0; left -= 1) paragraph(to);
-    }
-    nothingDeleted(to);
-  }))],
-  ["as many comparisons as are taken", (by) => push(by, written((to) => {
-    number(to, 2);
-    for (const client of [by.client(), by.client()].reverse()) {
-      number(to, 95);
-      number(to, client);
-      number(to, 0);
-      for (let left = 95; left > 0; left -= 1) paragraph(to);
-    }
-    nothingDeleted(to);
-  }))],
-  ["formats of many kinds", (by) => push(by, written((to) => {
-    formats(to, by.client(), 5_000, (at) => `format ${at}`);
-    nothingDeleted(to);
-  }))],
-  ["as many formats as are taken, all deleted", (by) => {
-    const client = by.client();
-    return push(by, written((to) => {
-      formats(to, client, 950, (at) => `f${at % 60}`);
-      number(to, 1);
-      number(to, client);
-      number(to, 1);
-      number(to, 1);
-      number(to, 950);
-    }));
-  }],
-  ["an embed nested a hundred thousand deep", (by) => {
-    const client = by.client();
-    return push(by, written((to) => {
-      structs(to, 2, client, 0);
-      paragraph(to);
-      byte(to, 5);
-      number(to, 0);
-      number(to, client);
-      number(to, 0);
-      text(to, `${"[".repeat(100_000)}1${"]".repeat(100_000)}`);
-      nothingDeleted(to);
-    }));
-  }],
+  ["paragraphs of two writers in one place", (by) => push(by, paragraphsInOnePlace([by.client(), by.client()], 4_500))],
+  ["as many comparisons as are taken", (by) => push(by, paragraphsInOnePlace([by.client(), by.client()], 95))],
+  ["formats of many kinds", (by) => push(by, formats(by.client(), 5_000, (at) => `format ${at}`, "kept"))],
+  ["as many formats as are taken, all deleted", (by) => push(by, formats(by.client(), 950, (at) => `f${at % 60}`, "deleted"))],
+  ["an embed nested a hundred thousand deep", (by) => push(by, deepEmbed(by.client(), 100_000))],
   ["a value nested a hundred thousand deep", (by) => push(by, written((to) => {
     structs(to, 1, by.client(), 0);
     byte(to, 8 | 32);
@@ -179,14 +79,7 @@ export const CORPUS: readonly (readonly [what: string, make: (by: RawDevice) => 
     value(to, null);
     nothingDeleted(to);
   }), "address")],
-  ["a clock that is no number", (by) => push(by, written((to) => {
-    number(to, 1);
-    number(to, 1);
-    number(to, by.client());
-    noNumber(to);
-    field(to, "address", "x");
-    nothingDeleted(to);
-  }), "address")],
+  ["a clock that is no number", (by) => push(by, clockWithoutNumber(by.client()), "address")],
   ["a paragraph of two hundred thousand letters", (by) => encodeFrame({ type: "push", txs: [{ id: by.keys.next(), docs: [proseChange(by, deal, "x".repeat(200_000))] }] })],
   ["two hundred transactions of the same large record", (by) => encodeFrame({ type: "push", txs: Array.from({ length: 200 }, (_, at) => ({ id: by.keys.next(), docs: [by.edit(deal, { address: `street ${at}` })] })) })],
   ["fifty new records at once", (by) => encodeFrame({ type: "push", txs: [{ id: by.keys.next(), docs: Array.from({ length: 50 }, (_, at) => by.edit(docId(recordId("customer", `n${leaseOf(by.client())}x${at}x${by.received.length}`)), { name: "New", owner: BEN, created: { by: BEN, at: 1 }, remarks: "x".repeat(15_000) })) }] })],

@@ -4,6 +4,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import { markOf } from "#domain/schema/read.ts";
 import { searchRecords } from "#client/fields/choices.ts";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { allowedOf } from "#client/record/allowed.ts";
 import { useNotice, useUndoNotice } from "#client/record/notice.ts";
@@ -25,6 +26,7 @@ export interface HandOverPanelProps {
 /** Gives what somebody owns to a colleague, all of it or chosen kinds, in one step that can be taken back. */
 export const HandOverPanel = (props: HandOverPanelProps): JSX.Element => {
   const replica = useReplica();
+  const nameOf = useRecordName();
   const row = useRow();
   const notice = useNotice();
   const done = useUndoNotice();
@@ -33,7 +35,7 @@ export const HandOverPanel = (props: HandOverPanelProps): JSX.Element => {
   const [left, setLeft] = createSignal<ReadonlySet<string>>(new Set());
   const [closes, setCloses] = createSignal(false);
   const [running, setRunning] = createSignal(false);
-  const name = (): string => replica.titleOf(props.person) ?? "…";
+  const name = (): string => nameOf(props.person);
 
   const [holdings] = createResource(async (): Promise<readonly Holding[]> => {
     const filter = { field: "owner", is: "equals" as const, value: props.person };

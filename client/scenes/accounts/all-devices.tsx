@@ -1,8 +1,8 @@
 import { createResource, createSignal, Show, type JSX } from "solid-js";
 import { askRelay, NOTHING } from "#client/account/ask-relay.ts";
 import { DeviceList } from "#client/account/device-list.tsx";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { Dialog } from "#client/ui/dialog.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
@@ -14,7 +14,7 @@ import { accountSentence } from "#client/account/sentence.ts";
 export const AllDevices = (): JSX.Element => {
   const i18n = useI18n();
   const { t } = i18n;
-  const replica = useReplica();
+  const nameOf = useRecordName();
   const toasts = useToasts();
   const [devices, { refetch }] = createResource(() => askRelay(deviceLines, "GET", "/api/accounts/devices"));
   const [emptying, setEmptying] = createSignal<DeviceLine | null>(null);
@@ -36,7 +36,7 @@ export const AllDevices = (): JSX.Element => {
           <Dialog
             open
             onClose={() => setEmptying(null)}
-            title={t("devices.emptyAsk", { name: replica.titleOf(device().person) ?? "…" })}
+            title={t("devices.emptyAsk", { name: nameOf(device().person) })}
             description={t("devices.emptyText")}
             actions={
               <>

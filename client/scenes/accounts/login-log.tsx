@@ -1,4 +1,5 @@
-import { createResource, createSignal, For, Show, type JSX } from "solid-js";
+import { createResource, createSignal, Show, type JSX } from "solid-js";
+import { AccountTable } from "#client/account/account-table.tsx";
 import { agentName } from "#client/account/agent-name.ts";
 import { askRelay } from "#client/account/ask-relay.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -25,6 +26,8 @@ export const LoginLog = (): JSX.Element => {
     setOlder([...older(), ...found.value.entries]);
     setMore(found.value.more);
   };
+  const columns = (): readonly string[] =>
+    (["at", "account", "name", "role", "address", "program", "result"] as const).map((column) => (column === "address" ? t("devices.address") : t(`accounts.${column}`)));
 
   return (
     <Answer of={page}>
@@ -34,34 +37,21 @@ export const LoginLog = (): JSX.Element => {
           <>
             <p class="account-table__quiet">{t("accounts.recent")}</p>
             <Show when={all().length > 0} fallback={<p>{t("accounts.logEmpty")}</p>}>
-              <div class="account-frame">
-                <table class="account-table" aria-label={t("accounts.log")}>
-                  <thead>
-                    <tr>
-                      <For each={["at", "account", "name", "role", "address", "program", "result"] as const}>
-                        {(column) => <th scope="col">{column === "address" ? t("devices.address") : t(`accounts.${column}`)}</th>}
-                      </For>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    <For each={all()}>
-                      {(login) => (
-                        <tr>
-                          <td>{formats().instant(login.at)}</td>
-                          <td dir="auto">{login.account}</td>
-                          <td dir="auto">{login.name ?? ""}</td>
-                          <td>{roleOf(login.role)}</td>
-                          <td class="account-table__quiet">{login.address}</td>
-                          <td class="account-table__quiet" title={login.agent}>
-                            {agentName(login.agent)}
-                          </td>
-                          <td>{resultOf(login)}</td>
-                        </tr>
-                      )}
-                    </For>
-                  </tbody>
-                </table>
-              </div>
+              <AccountTable label={t("accounts.log")} columns={columns()} lines={all()}>
+                {(login) => (
+                  <>
+                    <td>{formats().instant(login.at)}</td>
+                    <td dir="auto">{login.account}</td>
+                    <td dir="auto">{login.name ?? ""}</td>
+                    <td>{roleOf(login.role)}</td>
+                    <td class="account-table__quiet">{login.address}</td>
+                    <td class="account-table__quiet" title={login.agent}>
+                      {agentName(login.agent)}
+                    </td>
+                    <td>{resultOf(login)}</td>
+                  </>
+                )}
+              </AccountTable>
             </Show>
             <Show when={first().more && more()}>
               <Button onClick={() => void showOlder(all())}>{t("accounts.older")}</Button>

@@ -1,6 +1,8 @@
-import { createResource, createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
+import { createResource, createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import { AccountTable } from "#client/account/account-table.tsx";
 import { askRelay, NOTHING } from "#client/account/ask-relay.ts";
 import { SecretText } from "#client/account/secret-text.tsx";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
@@ -34,7 +36,8 @@ export const PeopleAccounts = (): JSX.Element => {
   const [accounts, { refetch }] = createResource(() => askRelay(accountLines, "GET", "/api/accounts"));
   const [asked, setAsked] = createSignal<Asked | null>(null);
 
-  const nameOf = ({ user }: AccountLine): string => replica.titleOf(user) ?? "…";
+  const recordName = useRecordName();
+  const nameOf = ({ user }: AccountLine): string => recordName(user);
   const fail = (error: SignInProblem): void => void toasts.say({ text: accountSentence(i18n, error), tone: "danger" });
 
   const invite = async (account: AccountLine): Promise<void> => {
@@ -82,43 +85,31 @@ export const PeopleAccounts = (): JSX.Element => {
     <>
       <Answer of={accounts}>
         {(lines) => (
-          <div class="account-frame">
-            <table class="account-table" aria-label={t("accounts.people")}>
-              <thead>
-                <tr>
-                  <th scope="col">{t("devices.person")}</th>
-                  <th scope="col">{t("accounts.password")}</th>
-                  <th scope="col">{t("factor.title")}</th>
-                  <th scope="col">{t("accounts.limits")}</th>
-                  <th scope="col">
-                    <span class="quiet-only-for-ears">{t("accounts.people")}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                <For each={lines()}>
-                  {(account) => (
-                    <tr>
-                      <td>
-                        <PersonName id={account.user} name={nameOf(account)} />
-                      </td>
-                      <td>{passwordOf(account)}</td>
-                      <td>
-                        <Show when={account.secondFactor} fallback="–">
-                          <Icon name="check" />
-                          <span class="quiet-only-for-ears">{t("factor.on")}</span>
-                        </Show>
-                      </td>
-                      <td class="account-table__quiet">{limitsOf(account)}</td>
-                      <td>
-                        <Menu label={t("accounts.actions", { name: nameOf(account) })} items={itemsFor(account)} trigger={<Icon name="ellipsis" />} triggerClass="button icon-button" triggerKind="quiet" triggerSize="small" />
-                      </td>
-                    </tr>
-                  )}
-                </For>
-              </tbody>
-            </table>
-          </div>
+          <AccountTable
+            label={t("accounts.people")}
+            columns={[t("devices.person"), t("accounts.password"), t("factor.title"), t("accounts.limits")]}
+            actions={t("accounts.people")}
+            lines={lines()}
+          >
+            {(account) => (
+              <>
+                <td>
+                  <PersonName id={account.user} name={nameOf(account)} />
+                </td>
+                <td>{passwordOf(account)}</td>
+                <td>
+                  <Show when={account.secondFactor} fallback="–">
+                    <Icon name="check" />
+                    <span class="quiet-only-for-ears">{t("factor.on")}</span>
+                  </Show>
+                </td>
+                <td class="account-table__quiet">{limitsOf(account)}</td>
+                <td>
+                  <Menu label={t("accounts.actions", { name: nameOf(account) })} items={itemsFor(account)} trigger={<Icon name="ellipsis" />} triggerClass="button icon-button" triggerKind="quiet" triggerSize="small" />
+                </td>
+              </>
+            )}
+          </AccountTable>
         )}
       </Answer>
       <Show when={asked()} keyed>

@@ -5,7 +5,7 @@ import type { Change } from "#domain/record/change.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { markOf, textOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
-import { RecordLink, useOpenRecord } from "#client/fields/record-link.tsx";
+import { RecordLink, useOpenRecord, useRecordName } from "#client/fields/record-link.tsx";
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createRowView } from "#client/replica/live.ts";
@@ -17,6 +17,7 @@ import { Button } from "#client/ui/button.tsx";
 import { Icon, iconOf } from "#client/ui/icon.tsx";
 import type { AttentionItem } from "#workers/replica/api.ts";
 import { ChangesTable } from "./changes-table.tsx";
+import { EntryFrame, EntryText } from "./entry-frame.tsx";
 import { HandOver } from "./hand-over.tsx";
 import { refusalSentence } from "./refusal-words.ts";
 
@@ -30,9 +31,10 @@ type RefusedDoc = AttentionItem["docs"][number];
 
 export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
   const replica = useReplica();
+  const nameOf = useRecordName();
   const open = useOpenRecord();
   const words = useI18n();
-  const { t, formats, clock } = words;
+  const { t } = words;
   const [problem, setProblem] = createSignal<string | null>(null);
   const [copied, setCopied] = createSignal(false);
   const reason = (): string => refusalSentence(words, props.item.refusal);
@@ -71,7 +73,7 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
     if (!newest) return null;
     if (newest === handed) {
       const key = ({ applied: "attention.handedApplied", declined: "attention.handedDeclined" } as const)[textOf(newest, "answer") ?? ""] ?? "attention.handedWaiting";
-      return t(key, { name: replica.titleOf(textOf(newest, "to") ?? "") ?? "…" });
+      return t(key, { name: nameOf(textOf(newest, "to") ?? "") });
     }
     return t(({ change: "attention.askedChange", read: "attention.askedRead", declined: "attention.askedDeclined" } as const)[textOf(newest, "answer") ?? ""] ?? "attention.askedWaiting");
   };
@@ -90,55 +92,43 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
   };
 
   return (
-    <li class="attention-entry" ref={(element) => (entry = element)}>
-      <div class="attention-entry__why">
-        <Icon name="circle-alert" />
-        <p>{reason()}</p>
-        <time class="quiet" title={formats().instant(props.item.at, "long")}>
-          {formats().ago(props.item.at, clock.now())}
-        </time>
-      </div>
+    <EntryFrame
+      ref={(element) => (entry = element)}
+      icon="circle-alert"
+      why={reason()}
+      at={props.item.at}
+      problem={problem()}
+      actions={
+        <>
+          <Show when={mayRetry()}>
+            <Button size="small" icon="refresh-cw" onClick={() => void retry()}>
+              {t("attention.retry")}
+            </Button>
+          </Show>
+          <Show when={mayCorrect()}>
+            <Button size="small" icon="pencil" onClick={correct}>
+              {t("attention.edit")}
+            </Button>
+          </Show>
+          <Show when={mayAsk() && record()}>
+            {(id) => <AskAccess about={{ record: id() }} title={title()} wants="change" onSent={() => props.onDone(t("attention.askSent"))} />}
+          </Show>
+          <Show when={props.item.refusal.code === "denied" && props.item.docs.length === 1 && given().length > 0 && record()}>
+            {(id) => <HandOver record={id()} title={title()} changes={given().map(({ path, from, to }) => ({ path, from, to }))} onDone={props.onDone} />}
+          </Show>
+          <Button size="small" icon="copy" onClick={() => void copy()}>
+            {copied() ? t("attention.copied") : t("attention.copy")}
+          </Button>
+          <Button size="small" kind="quiet" icon="trash" onClick={() => void discard()}>
+            {t("attention.discard")}
+          </Button>
+        </>
+      }
+    >
       <For each={props.item.docs}>{(doc) => <RefusedChanges doc={doc} item={props.item} />}</For>
-      <Show when={props.item.text}>
-        {(text) => (
-          <blockquote class="attention-entry__text" dir="auto">
-            {text()}
-          </blockquote>
-        )}
-      </Show>
+      <EntryText text={props.item.text} />
       <Show when={progress()}>{(text) => <p class="attention-entry__progress">{text()}</p>}</Show>
-      <Show when={problem()}>
-        {(sentence) => (
-          <p class="attention-entry__problem" role="alert">
-            {sentence()}
-          </p>
-        )}
-      </Show>
-      <div class="attention-entry__actions">
-        <Show when={mayRetry()}>
-          <Button size="small" icon="refresh-cw" onClick={() => void retry()}>
-            {t("attention.retry")}
-          </Button>
-        </Show>
-        <Show when={mayCorrect()}>
-          <Button size="small" icon="pencil" onClick={correct}>
-            {t("attention.edit")}
-          </Button>
-        </Show>
-        <Show when={mayAsk() && record()}>
-          {(id) => <AskAccess about={{ record: id() }} title={title()} wants="change" onSent={() => props.onDone(t("attention.askSent"))} />}
-        </Show>
-        <Show when={props.item.refusal.code === "denied" && props.item.docs.length === 1 && given().length > 0 && record()}>
-          {(id) => <HandOver record={id()} title={title()} changes={given().map(({ path, from, to }) => ({ path, from, to }))} onDone={props.onDone} />}
-        </Show>
-        <Button size="small" icon="copy" onClick={() => void copy()}>
-          {copied() ? t("attention.copied") : t("attention.copy")}
-        </Button>
-        <Button size="small" kind="quiet" icon="trash" onClick={() => void discard()}>
-          {t("attention.discard")}
-        </Button>
-      </div>
-    </li>
+    </EntryFrame>
   );
 };
 

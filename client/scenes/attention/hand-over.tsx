@@ -1,6 +1,7 @@
 import { createResource, createSignal, Show, type JSX } from "solid-js";
 import type { RecordId } from "#domain/id.ts";
 import type { ProposedChange } from "#domain/policy/asking.ts";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { sendRequest } from "#client/record/requests.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
@@ -34,11 +35,12 @@ export const HandOver = (props: HandOverProps): JSX.Element => {
 
 const HandOverDialog = (props: HandOverProps & { readonly onClose: () => void }): JSX.Element => {
   const replica = useReplica();
+  const nameOf = useRecordName();
   const { t } = useI18n();
   const [to, setTo] = createSignal<Choice | null>(null);
   const [problem, setProblem] = createSignal<string | null>(null);
   const [writers] = createResource(async () => (await replica.api.writersOf(props.record)) as readonly RecordId[]);
-  const choices = (): readonly Choice[] => (writers() ?? []).map((id) => ({ id, label: replica.titleOf(id) ?? id })).sort((a, b) => a.label.localeCompare(b.label));
+  const choices = (): readonly Choice[] => (writers() ?? []).map((id) => ({ id, label: nameOf(id) })).sort((a, b) => a.label.localeCompare(b.label));
   const send = async (): Promise<void> => {
     const colleague = to()?.id as RecordId | undefined;
     if (colleague === undefined) return;
@@ -47,7 +49,7 @@ const HandOverDialog = (props: HandOverProps & { readonly onClose: () => void })
     setProblem(sent ? null : t("attention.tooMuch"));
     if (!sent) return;
     props.onClose();
-    props.onDone(t("attention.handedOver", { name: replica.titleOf(colleague) ?? "" }));
+    props.onDone(t("attention.handedOver", { name: nameOf(colleague) }));
   };
   return (
     <Dialog

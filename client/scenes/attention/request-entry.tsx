@@ -5,7 +5,7 @@ import { kindOf, type RecordId } from "#domain/id.ts";
 import { proposedChanges, subjectOf } from "#domain/policy/asking.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { markOf, textOf } from "#domain/schema/read.ts";
-import { RecordLink } from "#client/fields/record-link.tsx";
+import { RecordLink, useRecordName } from "#client/fields/record-link.tsx";
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { MessageKey } from "#client/i18n/messages/en.ts";
@@ -14,6 +14,7 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { Icon, iconOf } from "#client/ui/icon.tsx";
 import { ChangesTable } from "./changes-table.tsx";
+import { EntryFrame, EntryText } from "./entry-frame.tsx";
 
 export interface RequestEntryProps {
   readonly request: Row;
@@ -26,8 +27,9 @@ const DONE = { read: "requests.granted", change: "requests.granted", applied: "r
 /** What a colleague asks for: who, about which record, why, and the answers, each one press. */
 export const RequestEntry = (props: RequestEntryProps): JSX.Element => {
   const replica = useReplica();
+  const nameOf = useRecordName();
   const words = useI18n();
-  const { t, formats, clock } = words;
+  const { t, clock } = words;
   const [problem, setProblem] = createSignal<string | null>(null);
   const request = (): Row => props.request;
   const [subject] = createResource(
@@ -53,18 +55,28 @@ export const RequestEntry = (props: RequestEntryProps): JSX.Element => {
     if (outcome.ok) props.onDone(t(given === "declined" && isProposal() ? "requests.dismissed" : DONE[given]));
   };
   return (
-    <li class="attention-entry">
-      <div class="attention-entry__why">
-        <Icon name={isProposal() ? "pencil" : "key-round"} />
-        <p dir="auto">{t(SENTENCES[wants()], { name: replica.titleOf(textOf(request(), "owner") ?? "") ?? "…" })}</p>
-        <Show when={markOf(request(), "created")}>
-          {(made) => (
-            <time class="quiet" title={formats().instant(made().at, "long")}>
-              {formats().ago(made().at, clock.now())}
-            </time>
-          )}
-        </Show>
-      </div>
+    <EntryFrame
+      icon={isProposal() ? "pencil" : "key-round"}
+      why={t(SENTENCES[wants()], { name: nameOf(textOf(request(), "owner") ?? "") })}
+      at={markOf(request(), "created")?.at ?? null}
+      problem={problem()}
+      actions={
+        <>
+          <Show when={record()}>
+            <For each={isProposal() ? (["applied"] as const) : (["read", "change"] as const)}>
+              {(given) => (
+                <Button size="small" icon="check" onClick={() => void answer(given)}>
+                  {t(given === "applied" ? "requests.make" : given === "read" ? "requests.grantRead" : "requests.grantChange")}
+                </Button>
+              )}
+            </For>
+          </Show>
+          <Button size="small" kind="quiet" icon="x" onClick={() => void answer("declined")}>
+            {t(isProposal() ? "requests.dismiss" : "requests.decline")}
+          </Button>
+        </>
+      }
+    >
       <div class="refused">
         <p class="refused__record">
           <Icon name={iconOf(entity()?.icon ?? "")} />
@@ -77,37 +89,10 @@ export const RequestEntry = (props: RequestEntryProps): JSX.Element => {
           {(kind) => <ChangesTable proposed kind={kind()} row={row() ?? null} record={record()} changes={proposedChanges(request())} />}
         </Show>
       </div>
-      <Show when={textOf(request(), "note")}>
-        {(note) => (
-          <blockquote class="attention-entry__text" dir="auto">
-            {note()}
-          </blockquote>
-        )}
-      </Show>
+      <EntryText text={textOf(request(), "note")} />
       <Show when={subject.state === "ready" && record() === null}>
         <p class="quiet">{t("requests.away")}</p>
       </Show>
-      <Show when={problem()}>
-        {(sentence) => (
-          <p class="attention-entry__problem" role="alert">
-            {sentence()}
-          </p>
-        )}
-      </Show>
-      <div class="attention-entry__actions">
-        <Show when={record()}>
-          <For each={isProposal() ? (["applied"] as const) : (["read", "change"] as const)}>
-            {(given) => (
-              <Button size="small" icon="check" onClick={() => void answer(given)}>
-                {t(given === "applied" ? "requests.make" : given === "read" ? "requests.grantRead" : "requests.grantChange")}
-              </Button>
-            )}
-          </For>
-        </Show>
-        <Button size="small" kind="quiet" icon="x" onClick={() => void answer("declined")}>
-          {t(isProposal() ? "requests.dismiss" : "requests.decline")}
-        </Button>
-      </div>
-    </li>
+    </EntryFrame>
   );
 };

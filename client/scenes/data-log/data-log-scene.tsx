@@ -4,7 +4,7 @@ import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import { saveFile } from "#client/charts/save-file.ts";
-import { useOpenRecord } from "#client/fields/record-link.tsx";
+import { RecordName, useOpenRecord } from "#client/fields/record-link.tsx";
 import { endOfDay, startOfDay } from "#client/i18n/day-bounds.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { PathValue } from "#client/record/path-words.tsx";
@@ -13,7 +13,6 @@ import { Button, IconButton } from "#client/ui/button.tsx";
 import { DataTable } from "#client/ui/data-table/data-table.tsx";
 import type { TableColumn } from "#client/ui/data-table/table.ts";
 import { EmptyState } from "#client/ui/empty-state.tsx";
-import { PersonName } from "#client/ui/face.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import { EVERYTHING, LogFilters, type LogChoice } from "./log-filters.tsx";
 import { createLogPages } from "./log-pages.ts";
@@ -58,7 +57,7 @@ export const DataLogScene = (): JSX.Element => {
   };
   const columns = createMemo<readonly TableColumn<HistoryEntry>[]>(() => [
     { id: "at", label: t("log.at"), width: 170, render: (entry) => <time title={t("log.received", { at: formats().instant(entry.received, "long") })}>{formats().instant(entry.at)}</time> },
-    { id: "by", label: t("log.who"), width: 150, render: (entry) => <PersonName id={entry.by} name={replica.titleOf(entry.by) ?? "…"} /> },
+    { id: "by", label: t("log.who"), width: 150, render: (entry) => <RecordName id={entry.by} /> },
     { id: "kind", label: t("log.kind"), width: 110, render: (entry) => wordsOf(locale(), kindOf(entry.doc)).one },
     { id: "record", label: t("log.record"), width: 200, names: true, opens: true, render: (entry) => <span dir="auto">{replica.titleOf(recordOf(entry.doc)) ?? t("log.noTitle")}</span> },
     { id: "field", label: t("log.field"), width: 150, render: (entry) => toldOf(entry, locale())?.label ?? "" },

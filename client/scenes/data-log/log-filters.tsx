@@ -4,6 +4,7 @@ import { ENTITIES, entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf } from "#domain/id.ts";
 import { searchRecords } from "#client/fields/choices.ts";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Combobox } from "#client/ui/combobox.tsx";
@@ -27,8 +28,9 @@ const FOUND = 12;
 /** What narrows the data log: person, kind, record, field and period. */
 export const LogFilters = (props: { readonly choice: LogChoice; readonly onChange: (part: Partial<LogChoice>) => void }): JSX.Element => {
   const { t, locale, formats } = useI18n();
-  const { api, titleOf } = useReplica();
-  const named = (id: string | null): Choice | null => (id === null ? null : { id, label: titleOf(id) ?? "…" });
+  const { api } = useReplica();
+  const nameOf = useRecordName();
+  const named = (id: string | null): Choice | null => (id === null ? null : { id, label: nameOf(id) });
   const kinds = (): readonly Choice[] => ENTITIES.map(({ kind }) => ({ id: kind, label: wordsOf(locale(), kind).many })).toSorted((a, b) => formats().compare(a.label, b.label));
   const fields = (kind: string): readonly Choice[] => {
     const words = wordsOf(locale(), kind);

@@ -3,8 +3,8 @@ import type { Decimal } from "#domain/schema/decimal.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import { textOf, titleOf } from "#domain/schema/read.ts";
 import { useCurrency } from "#client/fields/currency.ts";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
 import { Face } from "#client/ui/face.tsx";
 import { Money } from "#client/ui/money.tsx";
 import { isWaitingLong } from "./stage-days.ts";
@@ -21,11 +21,12 @@ export interface BoardCardProps {
 /** What one card says: name, whose, how much, until when, how long it has been waiting. */
 export const BoardCard = (props: BoardCardProps): JSX.Element => {
   const { t, formats, today } = useI18n();
-  const replica = useReplica();
+  const nameOf = useRecordName();
   const currency = useCurrency();
   const subtitle = (): string => {
-    const value = textOf(props.row, props.entity.subtitle ?? "") ?? "";
-    return value.includes("/") ? (replica.titleOf(value) ?? value) : value;
+    const name = props.entity.subtitle ?? "";
+    const value = textOf(props.row, name) ?? "";
+    return value !== "" && props.entity.fields[name]?.kind === "ref" ? nameOf(value) : value;
   };
   const owner = (): string | null => textOf(props.row, "owner");
   const due = (): string | null => textOf(props.row, "expectedSignDate");
@@ -55,7 +56,7 @@ export const BoardCard = (props: BoardCardProps): JSX.Element => {
           )}
         </Show>
         <span class="stage-card__gap" />
-        <Show when={owner()}>{(id) => <Face id={id()} name={replica.titleOf(id()) ?? "…"} size={20} />}</Show>
+        <Show when={owner()}>{(id) => <Face id={id()} name={nameOf(id())} size={20} />}</Show>
       </span>
     </div>
   );

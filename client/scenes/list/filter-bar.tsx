@@ -1,6 +1,6 @@
 import { For, Show, type JSX } from "solid-js";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
 import { useCurrency } from "#client/fields/currency.ts";
 import { Button } from "#client/ui/button.tsx";
 import { Icon } from "#client/ui/icon.tsx";
@@ -12,9 +12,9 @@ import type { ListState } from "./list-state.ts";
 export const FilterBar = (props: { readonly list: ListState; readonly onEdit: () => void }): JSX.Element => {
   const i18n = useI18n();
   const { t } = i18n;
-  const replica = useReplica();
+  const nameOf = useRecordName();
   const currency = useCurrency();
-  const words = (): FilterWords => ({ i18n, fields: props.list.filterFields(), titleOf: replica.titleOf, currency: currency() });
+  const words = (): FilterWords => ({ i18n, fields: props.list.filterFields(), nameOf, currency: currency() });
   const groupText = (): string => partWords(words(), props.list.group());
   const joined = (): boolean => props.list.group().join !== "all" && props.list.group().parts.length > 1;
   const remove = (index: number): void => props.list.setGroup(withoutPart(props.list.group(), [index]));

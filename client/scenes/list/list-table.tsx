@@ -51,6 +51,7 @@ export const ListTable = (props: ListTableProps): JSX.Element => {
       label={props.label}
       columns={columns()}
       count={page().size}
+      busy={props.view.busy()}
       rowAt={(index) => props.view.rowAt(page().first + index)}
       rowId={(row) => row.id}
       onWindow={(first, last) => {

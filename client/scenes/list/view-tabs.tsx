@@ -1,7 +1,7 @@
 import { createMemo, createSignal, Show, type JSX } from "solid-js";
 import { wordsOf } from "#domain/entities/words.ts";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
 import { NumberInput } from "#client/ui/number-input.tsx";
 import { Popover } from "#client/ui/popover.tsx";
@@ -74,10 +74,10 @@ const LimitPopover = (props: { readonly list: ListState }): JSX.Element => {
 
 const OtherViews = (props: { readonly list: ListState; readonly hidden: readonly SavedView[] }): JSX.Element => {
   const { t } = useI18n();
-  const replica = useReplica();
+  const nameOf = useRecordName();
   const label = (view: SavedView): string => {
     if (!view.shared || props.list.saved.isMine(view) || view.owner === null) return view.name;
-    return `${view.name} · ${t("list.view.sharedBy", { name: replica.titleOf(view.owner) ?? "…" })}`;
+    return `${view.name} · ${t("list.view.sharedBy", { name: nameOf(view.owner) })}`;
   };
   const items = (): readonly MenuItem[] => props.hidden.map((view) => ({ id: view.id, label: label(view), run: () => props.list.setView(view.id) }));
   return (

@@ -6,7 +6,8 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { Face } from "#client/ui/face.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
-import { followPress } from "#client/ui/press-drag.ts";
+import { runOwnKey } from "#client/ui/own-key.ts";
+import { followPress, takesHold } from "#client/ui/press-drag.ts";
 import { TextInput } from "#client/ui/text-input.tsx";
 import { moveInto, placesFor, takeOut } from "./org-move.ts";
 import type { OrgNode } from "./org-tree.ts";
@@ -66,9 +67,8 @@ export const TreeLine = (props: TreeLineProps): JSX.Element => {
   });
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const carrying = isCarried();
-    const keys: Readonly<Record<string, () => void>> = {
+    runOwnKey(event, {
       " ": () => (carrying ? state.drop() : state.pick(key(), "keys")),
       Enter: () => (carrying ? state.drop() : openIt()),
       ArrowUp: () => (carrying ? state.step(-1) : go(-1)),
@@ -82,17 +82,11 @@ export const TreeLine = (props: TreeLineProps): JSX.Element => {
             End: () => state.setFocused(state.lines().at(-1)?.key ?? ""),
             F2: rename,
           }),
-    };
-    const act = keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
+    });
   };
   const onPointerDown = (event: PointerEvent & { currentTarget: HTMLElement }): void => {
     const scroller = props.scroller();
-    const onControl = event.target instanceof Element && event.target.closest("button:not(.org-line__name), a, input") !== null;
-    if (event.button !== 0 || !scroller || onControl || props.node.type === "tree") return;
+    if (!scroller || props.node.type === "tree" || !takesHold(event, ".org-line__name")) return;
     followPress(event.currentTarget, scroller, event, { pick: () => state.pick(key(), "pointer"), over: state.over, drop: state.drop, cancel: state.putBack });
   };
 

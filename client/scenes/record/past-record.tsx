@@ -1,4 +1,4 @@
-import { createResource, For, Match, Show, Switch, type JSX } from "solid-js";
+import { createResource, Match, Show, Switch, type JSX } from "solid-js";
 import type { Day } from "#domain/clock.ts";
 import type { Denied } from "#domain/policy/write.ts";
 import type { Result } from "#domain/result.ts";
@@ -7,8 +7,7 @@ import { titleOf } from "#domain/schema/read.ts";
 import { endOfDay } from "#client/i18n/day-bounds.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { PastBanner } from "#client/record/past-banner.tsx";
-import { PlainLines } from "#client/record/plain-lines.tsx";
-import { PricedLines } from "#client/record/priced-lines.tsx";
+import { RecordLines } from "#client/record/record-lines.tsx";
 import { RecordProvider, useRecord, type RecordModel } from "#client/record/record-model.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
@@ -73,13 +72,7 @@ export const PastRecord = (props: PastRecordProps): JSX.Element => {
                   </div>
                   <Show when={entity.lines}>
                     <div class="record__work">
-                      <For each={Object.entries(entity.lines ?? {})}>
-                        {([list, { priced }]) => (
-                          <Show when={priced} fallback={<PlainLines list={list} />}>
-                            <PricedLines list={list} />
-                          </Show>
-                        )}
-                      </For>
+                      <RecordLines />
                     </div>
                   </Show>
                 </div>

@@ -5,8 +5,8 @@ import { ActionButton } from "#client/actions/action-button.tsx";
 import { useActions } from "#client/actions/registry.tsx";
 import { FieldView } from "#client/fields/field-value.tsx";
 import { FieldEditor } from "#client/fields/field-editor.tsx";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { Faces } from "#client/ui/face.tsx";
 import { Icon, iconOf } from "#client/ui/icon.tsx";
@@ -28,7 +28,7 @@ export interface RecordHeadProps {
 export const RecordHead = (props: RecordHeadProps): JSX.Element => {
   const record = useRecord();
   const row = useRow();
-  const replica = useReplica();
+  const nameOf = useRecordName();
   const actions = useActions();
   const notice = useNotice();
   const { t } = useI18n();
@@ -103,7 +103,7 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
         {(mark) => (
           <div class="record-banner" role="status">
             <Icon name="trash" />
-            <span>{t("record.inBin", { name: replica.titleOf(mark().by) ?? "…" })}</span>
+            <span>{t("record.inBin", { name: nameOf(mark().by) })}</span>
             <Button size="small" onClick={() => void restore()}>
               {t("record.restore")}
             </Button>

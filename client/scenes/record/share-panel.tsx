@@ -2,6 +2,7 @@ import { createSignal, For, Show, type JSX } from "solid-js";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import type { Values } from "#domain/record/change.ts";
 import { textOf } from "#domain/schema/read.ts";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { IconButton } from "#client/ui/button.tsx";
@@ -97,8 +98,8 @@ interface ShareLineProps {
 
 const ShareLine = (props: ShareLineProps): JSX.Element => {
   const { t } = useI18n();
-  const replica = useReplica();
-  const name = (): string => replica.titleOf(props.share.whom) ?? "…";
+  const nameOf = useRecordName();
+  const name = (): string => nameOf(props.share.whom);
   return (
     <li class="shares__line">
       <Show

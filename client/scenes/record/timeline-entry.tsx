@@ -5,9 +5,8 @@ import { sameValue } from "#domain/record/change.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { fieldShape } from "#client/fields/field-shape.ts";
-import { RecordLink, RecordName } from "#client/fields/record-link.tsx";
+import { RecordLink, RecordName, useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button, IconButton } from "#client/ui/button.tsx";
 import { Chip } from "#client/ui/chip.tsx";
 import { Face } from "#client/ui/face.tsx";
@@ -32,9 +31,9 @@ export interface TimelineEntryProps {
 }
 
 export const TimelineEntry = (props: TimelineEntryProps): JSX.Element => {
-  const replica = useReplica();
+  const nameOf = useRecordName();
   const { formats, t } = useI18n();
-  const name = (): string => replica.titleOf(props.item.by) ?? "…";
+  const name = (): string => nameOf(props.item.by);
   const waiting = (): boolean => props.item.is === "changes" && props.item.changes.some((change) => change.waiting);
   return (
     <li class="timeline-item" data-is={props.item.is} data-waiting={waiting() ? "" : undefined}>

@@ -3,6 +3,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { searchRecords } from "#client/fields/choices.ts";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
@@ -15,6 +16,7 @@ import "./why-panel.css";
 /** Tells an administrator why a chosen person reads the record, or why not. */
 export const WhyPanel = (props: { readonly onClose: () => void }): JSX.Element => {
   const replica = useReplica();
+  const nameOf = useRecordName();
   const record = useRecord();
   const row = useRow();
   const i18n = useI18n();
@@ -34,7 +36,7 @@ export const WhyPanel = (props: { readonly onClose: () => void }): JSX.Element =
   const [sentences] = createResource(question, async ({ id, name }) => {
     const [why, role] = await Promise.all([replica.api.why(id, record.id), roleOf(id)]);
     const right = (facet: string): string => wordsOf(locale(), "user").options["rights"]?.[facet] ?? facet;
-    return whySentences({ i18n, name, role, titleOf: replica.titleOf, right }, why);
+    return whySentences({ i18n, name, role, nameOf, right }, why);
   });
 
   return (

@@ -7,13 +7,13 @@ export interface WhyWords {
   /** What the person is called, and their role. */
   readonly name: string;
   readonly role: string;
-  readonly titleOf: (record: string) => string | null;
+  readonly nameOf: (record: string) => string;
   /** The name of a right, and of what can be done with a record. */
   readonly right: (right: string) => string;
 }
 
-const becauseOf = ({ i18n, name, role, titleOf }: WhyWords, { reason, via }: Grant): string => {
-  const by = via === null ? "" : (titleOf(via) ?? "…");
+const becauseOf = ({ i18n, name, role, nameOf }: WhyWords, { reason, via }: Grant): string => {
+  const by = via === null ? "" : nameOf(via);
   return i18n.t(reason === "role" && via === null ? "why.because.roleAll" : `why.because.${reason}`, { name, role, via: by });
 };
 
@@ -36,7 +36,7 @@ export const whySentences = (words: WhyWords, why: Why | null): readonly string[
   const followed = why.follows.flatMap(({ record, grants }) =>
     grants
       .filter((grant) => !known.has(keyOf(grant)))
-      .map((grant) => t("why.follows", { name, record: words.titleOf(record) ?? "…", because: becauseOf(words, grant) })),
+      .map((grant) => t("why.follows", { name, record: words.nameOf(record), because: becauseOf(words, grant) })),
   );
   const given = distinct([...own, ...followed]);
   const denied = why.denied.map((action) => t(`matrix.action.${action}`));

@@ -5,7 +5,7 @@ import { kindOf, type RecordId } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { markOf, textOf, titleOf } from "#domain/schema/read.ts";
 import { fold } from "#domain/query/fold.ts";
-import { useOpenRecord } from "#client/fields/record-link.tsx";
+import { RecordName, useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { allowedOf } from "#client/record/allowed.ts";
@@ -15,7 +15,6 @@ import { DataTable } from "#client/ui/data-table/data-table.tsx";
 import { createTableSelection } from "#client/ui/data-table/table-selection.ts";
 import type { TableColumn } from "#client/ui/data-table/table.ts";
 import { EmptyState } from "#client/ui/empty-state.tsx";
-import { PersonName } from "#client/ui/face.tsx";
 import { Tabs } from "#client/ui/tabs.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
@@ -142,10 +141,7 @@ export const RecycleBinScene = (): JSX.Element => {
   );
 };
 
-const Who = (props: { readonly id: string | null }): JSX.Element => {
-  const replica = useReplica();
-  return <Show when={props.id}>{(id) => <PersonName id={id()} name={replica.titleOf(id()) ?? "…"} />}</Show>;
-};
+const Who = (props: { readonly id: string | null }): JSX.Element => <Show when={props.id}>{(id) => <RecordName id={id()} />}</Show>;
 
 const When = (props: { readonly at: number | null }): JSX.Element => {
   const { formats, clock } = useI18n();

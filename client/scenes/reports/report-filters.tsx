@@ -1,4 +1,5 @@
 import { Show, type JSX } from "solid-js";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { searchRecords } from "#client/fields/choices.ts";
@@ -29,6 +30,7 @@ const EVERY = "every";
 export const ReportFilters = (props: ReportFiltersProps): JSX.Element => {
   const { t, formats } = useI18n();
   const replica = useReplica();
+  const nameOf = useRecordName();
   const settings = props.model.settings;
   const period = (): Period => settings()[props.use];
   const setPeriod = (next: string | null): void => {
@@ -54,7 +56,7 @@ export const ReportFilters = (props: ReportFiltersProps): JSX.Element => {
   };
   const owner = (): Choice | null => {
     const id = settings().owner;
-    return id === null ? { id: EVERY, label: t("report.everyone") } : { id, label: replica.titleOf(id) ?? "…" };
+    return id === null ? { id: EVERY, label: t("report.everyone") } : { id, label: nameOf(id) };
   };
   const people = searchRecords(replica.api, "user");
   const searchOwner = async (text: string): Promise<readonly Choice[]> => {

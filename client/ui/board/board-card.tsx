@@ -2,7 +2,8 @@ import type { JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Icon } from "../icon.tsx";
 import { Menu } from "../menu.tsx";
-import { followPress } from "../press-drag.ts";
+import { runOwnKey } from "../own-key.ts";
+import { followPress, takesHold } from "../press-drag.ts";
 import type { BoardState } from "./board.tsx";
 import type { BoardColumn, BoardProps } from "./board.ts";
 
@@ -27,9 +28,8 @@ export const BoardCard = <Card extends object>(props: BoardCardProps<Card>): JSX
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const carrying = isCarried();
-    const keys: Readonly<Record<string, () => void>> = {
+    runOwnKey(event, {
       " ": () => (carrying ? props.state.drop() : props.state.pick(id(), props.column, "keys")),
       Enter: () => (carrying ? props.state.drop() : props.board.onOpen?.(props.card)),
       ArrowLeft: () => props.state.aside(props.column, props.position, -1),
@@ -37,18 +37,12 @@ export const BoardCard = <Card extends object>(props: BoardCardProps<Card>): JSX
       ArrowUp: () => !carrying && beside(-1),
       ArrowDown: () => !carrying && beside(1),
       ...(carrying ? { Escape: () => props.state.putBack() } : {}),
-    };
-    const act = keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
+    });
   };
 
   const onPointerDown = (event: PointerEvent & { currentTarget: HTMLElement }): void => {
     const board = props.state.element();
-    const onControl = event.target instanceof Element && event.target.closest("button, a, input") !== null;
-    if (event.button !== 0 || !board || onControl) return;
+    if (!board || !takesHold(event)) return;
     followPress(event.currentTarget, board, event, {
       pick: () => props.state.pick(id(), props.column, "pointer"),
       over: props.state.over,

@@ -233,6 +233,7 @@ export const DataTable = <Row extends object>(props: DataTableProps<Row>): JSX.E
       aria-rowcount={props.count + 1}
       aria-colcount={placed().length + (props.selection ? 1 : 0)}
       aria-multiselectable={props.selection ? "true" : undefined}
+      aria-busy={props.busy ?? false}
       aria-activedescendant={activeId()}
       data-choosing={(props.selection?.ids().size ?? 0) > 0 ? "" : undefined}
       style={{ "--columns": template(), "--table-width": `${total()}px`, "--table-row": `${rowHeight()}px` }}

@@ -52,6 +52,8 @@ export interface DataTableProps<Row> {
   readonly label: string;
   readonly columns: readonly TableColumn<Row>[];
   readonly count: number;
+  /** The rows answer an earlier question than the one that is asked now. */
+  readonly busy?: boolean | undefined;
   /** Reactive; undefined while a row has not arrived, then its cells are blank. */
   readonly rowAt: (index: number) => Row | undefined;
   readonly rowId: (row: Row) => string;

@@ -53,6 +53,17 @@ export const structs = (to: Encoder, count: number, client: number, clock: numbe
 
 export const nothingDeleted = (to: Encoder) => number(to, 0);
 
+/** The tail of an update: what it deletes of one client, from clock and for how many. */
+export const deleted = (to: Encoder, client: number, ranges: readonly (readonly [clock: number, length: number])[]) => {
+  number(to, 1);
+  number(to, client);
+  number(to, ranges.length);
+  for (const [clock, length] of ranges) {
+    number(to, clock);
+    number(to, length);
+  }
+};
+
 /** An update made by writing freely into a copy of what the device holds. */
 export const forge = (by: RawDevice, doc: DocId, client: number, write: (copy: Y.Doc) => void): Uint8Array => {
   const held = by.held.get(doc);

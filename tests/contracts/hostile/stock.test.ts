@@ -1,4 +1,3 @@
-import * as awareness from "y-protocols/awareness";
 import * as Y from "yjs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { docId, type RecordId } from "#domain/id.ts";
@@ -6,7 +5,7 @@ import { CLIENT_IDS } from "#domain/protocol/down/welcome.ts";
 import { encodeFrame } from "#domain/protocol/frame.ts";
 import { fieldsOf } from "#domain/record/document.ts";
 import { ANNA, BEN, BOLT, BOSS, DEAL, PUMP } from "#tests/unit/sync-server/company.ts";
-import type { RawDevice } from "#tests/unit/sync-server/raw-device.ts";
+import { seenBy, shown } from "#tests/unit/sync-server/presence-frames.ts";
 import { CODE, createArena, type Arena, type RawSocket } from "./arena.ts";
 import { noNumber, number, written } from "./bytes.ts";
 
@@ -51,26 +50,6 @@ const typed = (path: string, value: string): Uint8Array => {
   doc.clientID = 99 * CLIENT_IDS + 7;
   fieldsOf(doc).set(path, value);
   return Y.encodeStateAsUpdate(doc);
-};
-
-const shown = (client: number, state: object): Uint8Array => {
-  const doc = new Y.Doc({ guid: "presence" });
-  doc.clientID = client;
-  const mine = new awareness.Awareness(doc);
-  mine.setLocalState({ ...state });
-  const update = awareness.encodeAwarenessUpdate(mine, [client]);
-  mine.destroy();
-  return update;
-};
-
-const states = (device: RawDevice): readonly unknown[] => {
-  const doc = new Y.Doc({ guid: "seen" });
-  const all = new awareness.Awareness(doc);
-  all.setLocalState(null);
-  for (const one of device.received) if (one.type === "presenceOf") awareness.applyAwarenessUpdate(all, one.update, null);
-  const seen = [...all.getStates().values()];
-  all.destroy();
-  return seen;
 };
 
 const WRITES: readonly (readonly [rule: string, what: string, bytes: () => Uint8Array, code: number, reason: string])[] = [
@@ -153,7 +132,7 @@ describe("hostile presence", () => {
     ben.send({ type: "presence", doc: deal, update: shown(ben.client(), { user: { id: BOSS, name: "boss", colour: "red" } }) });
     await ben.settled();
     await anna.settled();
-    expect(states(anna)).toEqual([{ user: { id: BEN, name: "ben", colour: "red" } }]);
+    expect([...seenBy(anna).values()]).toEqual([{ user: { id: BEN, name: "ben", colour: "red" } }]);
     ben.disconnect();
     anna.disconnect();
   });
@@ -167,7 +146,7 @@ describe("hostile presence", () => {
     stock.send(message(AWARENESS, shown(99 * CLIENT_IDS + 1, { user: { id: BOSS } })));
     await stock.heard();
     await anna.settled();
-    expect(states(anna)).toEqual([{ user: { id: BEN, name: "ben" } }]);
+    expect([...seenBy(anna).values()]).toEqual([{ user: { id: BEN, name: "ben" } }]);
     anna.disconnect();
   });
 
@@ -191,7 +170,7 @@ describe("hostile presence", () => {
     for (let left = 100; left > 0; left -= 1) ben.send({ type: "presence", doc: deal, update: shown(ben.client(), { left }) });
     await ben.settled();
     await anna.settled();
-    expect(states(anna)).toHaveLength(20);
+    expect([...seenBy(anna).values()]).toHaveLength(20);
     for (const one of [anna, ben]) one.disconnect();
   });
 });

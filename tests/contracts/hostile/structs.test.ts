@@ -7,10 +7,10 @@ import { loadDocument, proseOf } from "#domain/record/document.ts";
 import { ANNA, BEN, DEAL } from "#tests/unit/sync-server/company.ts";
 import type { RawDevice } from "#tests/unit/sync-server/raw-device.ts";
 import { createArena, type Arena } from "./arena.ts";
-import { byte, claiming, field, forge, noNumber, nothingDeleted, number, overlong, set, structs, text, value, written, type Encoder } from "./bytes.ts";
+import { byte, claiming, deleted, field, forge, noNumber, nothingDeleted, number, overlong, set, structs, text, value, written, type Encoder } from "./bytes.ts";
+import { clockWithoutNumber, deepEmbed, elements, formats, lettersDeleted, paragraph, paragraphsInOnePlace, REQUIREMENT } from "./costly.ts";
 
 const deal = docId(DEAL);
-const REQUIREMENT = "prose/requirement";
 
 let arena: Arena;
 let ben: RawDevice;
@@ -41,28 +41,6 @@ const letter = (to: Encoder, info: number, origins: readonly (readonly [client: 
     text(to, REQUIREMENT);
   }
   text(to, "x");
-};
-
-/** An empty text at the start of the requirement. */
-const paragraph = (to: Encoder) => {
-  byte(to, 7);
-  number(to, 1);
-  text(to, REQUIREMENT);
-  number(to, 6);
-};
-
-const embedded = (json: string): Uint8Array => {
-  const client = ben.client();
-  return written((to) => {
-    structs(to, 2, client, 0);
-    paragraph(to);
-    byte(to, 5);
-    number(to, 0);
-    number(to, client);
-    number(to, 0);
-    text(to, json);
-    nothingDeleted(to);
-  });
 };
 
 const nested = (root: string, type: () => unknown): Act => () =>
@@ -137,11 +115,7 @@ const DEPENDENCIES: readonly Attack[] = [
     return address(written((to) => {
       structs(to, 1, client, 0);
       field(to, "address", "forged");
-      number(to, 1);
-      number(to, client);
-      number(to, 1);
-      number(to, 1);
-      number(to, 40);
+      deleted(to, client, [[1, 40]]);
     }));
   }, "stale", "unknownDelete"],
   ["G-05", "an item between neighbours of two different texts", () => {
@@ -170,7 +144,7 @@ const CONTENT: readonly Attack[] = [
   ["G-07", "bytes in fields", nested("fields", () => Uint8Array.of(1, 2, 3)), "malformed", "fieldContent"],
   ["G-07", "a hook in prose", nested("prose", () => new Y.XmlHook("script")), "malformed", "proseContent"],
   ["G-07", "a document in prose", nested("prose", () => new Y.Doc({ guid: "inside" })), "malformed", "proseContent"],
-  ["G-07", "an embed nested sixty thousand deep, which can be read and never be written again", () => prose(embedded(`${"[".repeat(60_000)}1${"]".repeat(60_000)}`)), "malformed", "proseContent"],
+  ["G-07", "an embed nested sixty thousand deep, which can be read and never be written again", () => prose(deepEmbed(ben.client(), 60_000)), "malformed", "proseContent"],
   ["G-07", "a number in prose that JSON cannot hold", () => prose(forge(ben, deal, ben.client(), (copy) => {
     const paragraph = new Y.XmlElement("paragraph");
     proseOf(copy, "requirement").insert(0, [paragraph]);
@@ -200,14 +174,7 @@ const CONTENT: readonly Attack[] = [
 const NUMBERS: readonly Attack[] = [
   ["G-05", "seven bytes that ask for 230 MB", () => address(Uint8Array.of(1, 255, 255, 255, 127, 0, 0)), "malformed", "undecodable"],
   ["G-05", "a list of four thousand million values in ten bytes", () => address(Uint8Array.of(1, 1, 1, 0, 40, 255, 255, 255, 255, 255, 15)), "malformed", "undecodable"],
-  ["G-05", "a clock written so long that it is no number", () => address(written((to) => {
-    number(to, 1);
-    number(to, 1);
-    number(to, ben.client());
-    noNumber(to);
-    field(to, "address", "forged");
-    nothingDeleted(to);
-  })), "malformed", "undecodable"],
+  ["G-05", "a clock written so long that it is no number", () => address(clockWithoutNumber(ben.client())), "malformed", "undecodable"],
   ["G-05", "a neighbour whose clock is no number", () => prose(written((to) => {
     structs(to, 1, ben.client(), 0);
     byte(to, 4 | 128);
@@ -265,109 +232,22 @@ const WORK: readonly (readonly [what: string, act: Act, code: string, reason: st
       number(to, 1);
       text(to, REQUIREMENT);
       text(to, "x".repeat(4_000));
-      number(to, 1);
-      number(to, client);
-      number(to, 7_000);
-      for (let left = 7_000; left > 0; left -= 1) {
-        number(to, 0);
-        number(to, 4_000);
-      }
+      deleted(to, client, Array.from({ length: 7_000 }, () => [0, 4_000]));
     }));
   }, "malformed", "undecodable"],
-  ["three thousand letters deleted one by one out of their text", () => {
-    const client = ben.client();
-    return prose(written((to) => {
-      structs(to, 2, client, 0);
-      paragraph(to);
-      byte(to, 4);
-      number(to, 0);
-      number(to, client);
-      number(to, 0);
-      text(to, "x".repeat(6_010));
-      number(to, 1);
-      number(to, client);
-      number(to, 3_000);
-      for (let at = 0; at < 3_000; at += 1) {
-        number(to, 2 + at * 2);
-        number(to, 1);
-      }
-    }));
-  }, "tooLarge", "tooMuchWork"],
-  ["more elements than are taken", () => {
-    const client = ben.client();
-    return prose(written((to) => {
-      structs(to, 2_100, client, 0);
-      paragraph(to);
-      for (let at = 1; at < 2_100; at += 1) {
-        byte(to, 7 | 128);
-        number(to, client);
-        number(to, at - 1);
-        number(to, 6);
-      }
-      nothingDeleted(to);
-    }));
-  }, "tooLarge", "tooManyStructs"],
-  ["paragraphs of two writers that all want the same place", () => {
-    const clients = [ben.client(), ben.client()].reverse();
-    return prose(written((to) => {
-      number(to, 2);
-      for (const client of clients) {
-        number(to, 4_500);
-        number(to, client);
-        number(to, 0);
-        for (let left = 4_500; left > 0; left -= 1) paragraph(to);
-      }
-      nothingDeleted(to);
-    }));
-  }, "tooLarge", "tooMuchWork"],
+  ["three thousand letters deleted one by one out of their text", () => prose(lettersDeleted(ben.client(), 3_000)), "tooLarge", "tooMuchWork"],
+  ["more elements than are taken", () => prose(elements(ben.client(), 2_100)), "tooLarge", "tooManyStructs"],
+  ["paragraphs of two writers that all want the same place", () => prose(paragraphsInOnePlace([ben.client(), ben.client()], 4_500)), "tooLarge", "tooMuchWork"],
   ["thousands of writes of one field without looking", () => {
     const client = ben.client();
     return address(written((to) => {
       structs(to, 4_900, client, 0);
       for (let left = 4_900; left > 0; left -= 1) field(to, "address", "forged");
-      number(to, 1);
-      number(to, client);
-      number(to, 1);
-      number(to, 1);
-      number(to, 4_899);
+      deleted(to, client, [[1, 4_899]]);
     }));
   }, "tooLarge", "tooMuchWork"],
-  ["hundreds of kinds of format in one text", () => {
-    const client = ben.client();
-    return prose(written((to) => {
-      structs(to, 401, client, 0);
-      paragraph(to);
-      for (let at = 0; at < 400; at += 1) {
-        byte(to, at === 0 ? 6 : 6 | 128);
-        if (at === 0) number(to, 0);
-        number(to, client);
-        number(to, at);
-        text(to, `format ${at}`);
-        text(to, "true");
-      }
-      nothingDeleted(to);
-    }));
-  }, "tooLarge", "tooMuchWork"],
-  ["thousands of formats of one text, all deleted at once,", () => {
-    const client = ben.client();
-    return prose(written((to) => {
-      structs(to, 1_901, client, 0);
-      paragraph(to);
-      for (let at = 0; at < 1_900; at += 1) {
-        byte(to, at === 0 ? 6 : 6 | 128);
-        if (at === 0) number(to, 0);
-        number(to, client);
-        number(to, at);
-        text(to, "b");
-        text(to, "true");
-      }
-      number(to, 1);
-      number(to, client);
-      number(to, 1);
-      number(to, 1);
-      number(to, 1_900);
-    }));
-  }, "tooLarge", "tooMuchWork"],
+  ["hundreds of kinds of format in one text", () => prose(formats(ben.client(), 400, (at) => `format ${at}`, "kept")), "tooLarge", "tooMuchWork"],
+  ["thousands of formats of one text, all deleted at once,", () => prose(formats(ben.client(), 1_900, () => "b", "deleted")), "tooLarge", "tooMuchWork"],
 ];
 
 const refused = async (...[, , act, code, reason]: Attack): Promise<void> => {

@@ -1,5 +1,4 @@
 import * as Y from "yjs";
-import * as awareness from "y-protocols/awareness";
 import { describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import { CLIENT_IDS } from "#domain/protocol/down/welcome.ts";
@@ -14,6 +13,7 @@ import { createRelay } from "#sync-server/relay.ts";
 import { FIRST_DEVICE } from "#sync-server/storage/storage.ts";
 import { ACME, ANNA, BEN, BOLT, BOSS, createCompany, DEAL, MANAGER, OTHER, PUMP } from "./company.ts";
 import { proseChange } from "./gate/prose.ts";
+import { seenBy, shown } from "./presence-frames.ts";
 import { countingRandom, createRawDevice } from "./raw-device.ts";
 
 describe("connections", () => {
@@ -299,39 +299,19 @@ describe("records", () => {
 });
 
 describe("presence", () => {
-  const show = (client: number, state: object) => {
-    const doc = new Y.Doc({ guid: "presence" });
-    doc.clientID = client;
-    const mine = new awareness.Awareness(doc);
-    mine.setLocalState({ ...state });
-    const update = awareness.encodeAwarenessUpdate(mine, [client]);
-    mine.destroy();
-    return update;
-  };
-
-  const seenBy = (device: Awaited<ReturnType<Awaited<ReturnType<typeof createCompany>>["device"]>>) => {
-    const doc = new Y.Doc({ guid: "seen" });
-    const all = new awareness.Awareness(doc);
-    all.setLocalState(null);
-    for (const message of device.received) if (message.type === "presenceOf") awareness.applyAwarenessUpdate(all, message.update, null);
-    const states = [...all.getStates()];
-    all.destroy();
-    return states;
-  };
-
   it("[P-01] others who have the record open see who is there, under the name the relay knows", async () => {
     const { device } = await createCompany();
     const [anna, manager] = [await device(ANNA), await device(MANAGER)];
     const client = anna.client();
     anna.send({ type: "watch", docs: [docId(DEAL)] });
     await anna.settled();
-    anna.send({ type: "presence", doc: docId(DEAL), update: show(client, { user: { id: BOSS, name: "The Boss" }, field: "subject" }) });
+    anna.send({ type: "presence", doc: docId(DEAL), update: shown(client, { user: { id: BOSS, name: "The Boss" }, field: "subject" }) });
     manager.send({ type: "watch", docs: [docId(DEAL)] });
     await manager.settled();
-    expect(seenBy(manager)).toEqual([[client, { user: { id: ANNA, name: "anna" }, field: "subject" }]]);
+    expect([...seenBy(manager)]).toEqual([[client, { user: { id: ANNA, name: "anna" }, field: "subject" }]]);
     anna.disconnect();
     await manager.settled();
-    expect(seenBy(manager)).toEqual([]);
+    expect([...seenBy(manager)]).toEqual([]);
   });
 
   it("[P-02] nobody shows themselves under another's client id, or on a record they may not read", async () => {
@@ -339,12 +319,12 @@ describe("presence", () => {
     const [anna, manager, other] = [await device(ANNA), await device(MANAGER), await device(OTHER)];
     for (const one of [anna, manager, other]) one.send({ type: "watch", docs: [docId(DEAL)] });
     await anna.settled();
-    anna.send({ type: "presence", doc: docId(DEAL), update: show(manager.client(), { field: "x" }) });
-    other.send({ type: "presence", doc: docId(DEAL), update: show(other.client(), { field: "x" }) });
+    anna.send({ type: "presence", doc: docId(DEAL), update: shown(manager.client(), { field: "x" }) });
+    other.send({ type: "presence", doc: docId(DEAL), update: shown(other.client(), { field: "x" }) });
     anna.send({ type: "presence", doc: docId(DEAL), update: Uint8Array.of(255, 255, 255, 15) });
-    anna.send({ type: "presence", doc: docId(DEAL), update: show(77 * CLIENT_IDS, { field: "x" }) });
+    anna.send({ type: "presence", doc: docId(DEAL), update: shown(77 * CLIENT_IDS, { field: "x" }) });
     await anna.settled();
-    expect([seenBy(manager), seenBy(other)]).toEqual([[], []]);
+    expect([[...seenBy(manager)], [...seenBy(other)]]).toEqual([[], []]);
     expect(anna.closed).toBeNull();
   });
 
@@ -353,13 +333,13 @@ describe("presence", () => {
     const [anna, boss] = [await device(ANNA), await device(BOSS)];
     for (const one of [anna, boss]) one.send({ type: "watch", docs: [docId(DEAL)] });
     await anna.settled();
-    anna.send({ type: "presence", doc: docId(DEAL), update: show(anna.client(), {}) });
+    anna.send({ type: "presence", doc: docId(DEAL), update: shown(anna.client(), {}) });
     await anna.settled();
-    expect(seenBy(boss)).toHaveLength(1);
+    expect(seenBy(boss).size).toBe(1);
     await boss.push(boss.edit(docId(DEAL), { owner: OTHER }));
-    expect(seenBy(boss)).toHaveLength(0);
-    boss.send({ type: "presence", doc: docId(DEAL), update: show(boss.client(), {}) });
+    expect(seenBy(boss).size).toBe(0);
+    boss.send({ type: "presence", doc: docId(DEAL), update: shown(boss.client(), {}) });
     await boss.settled();
-    expect(seenBy(anna)).toHaveLength(0);
+    expect(seenBy(anna).size).toBe(0);
   });
 });

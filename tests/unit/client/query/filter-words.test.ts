@@ -19,7 +19,7 @@ const words: FilterWords = {
     formats: () => createFormats("en", "en-GB"),
   },
   fields: filterFieldsOf(entityOf("opportunity"), "en", []),
-  titleOf: (record) => (record === "user/kim" ? "Kim Minji" : null),
+  nameOf: (record) => (record === "user/kim" ? "Kim Minji" : "Not shared with you"),
   currency: "EUR",
 };
 

@@ -6,23 +6,12 @@ import { factsOfRows } from "#domain/reports/facts.ts";
 import { runFunnel } from "#domain/reports/funnel.ts";
 import type { ReportDefinition } from "#domain/reports/report.ts";
 import { runReport } from "#domain/reports/run.ts";
-import { sharedData } from "#tests/shared-data.ts";
+import { mavenFigures, mavenFolder } from "#tests/maven.ts";
 import { contextOf, createMemorySource, mark, rowOf } from "../query/memory-source.ts";
 
-const folder = sharedData("crm-maven");
-const answers = sharedData("open-book/OB01-maven-pipeline-basics.json");
-
-interface Answer {
-  readonly stages: Readonly<Record<string, number>>;
-  readonly won_by_office: Readonly<Record<string, { readonly deals: number; readonly amount: number }>>;
-  readonly won_by_product: Readonly<Record<string, number>>;
-  readonly won_by_sector: Readonly<Record<string, number>>;
-  readonly won_total: number;
-  readonly win_rate_pct: string;
-}
 
 const table = (name: string): readonly Readonly<Record<string, string>>[] =>
-  Papa.parse<Readonly<Record<string, string>>>(readFileSync(`${folder}/${name}.csv`, "utf8"), { header: true, skipEmptyLines: true }).data;
+  Papa.parse<Readonly<Record<string, string>>>(readFileSync(`${mavenFolder}/${name}.csv`, "utf8"), { header: true, skipEmptyLines: true }).data;
 
 const key = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 
@@ -54,11 +43,10 @@ const load = (): readonly Row[] => {
   ];
 };
 
-describe.skipIf(!folder || !answers)("a real pipeline of 8,800 deals", () => {
-  const source = createMemorySource(folder ? load() : []);
+describe.skipIf(!mavenFolder)("a real pipeline of 8,800 deals", () => {
+  const source = createMemorySource(mavenFolder ? load() : []);
   const context = contextOf(source);
   const facts = factsOfRows(source);
-  const answer = (): Answer => (JSON.parse(readFileSync(answers ?? "", "utf8")) as { readonly answer: Answer }).answer;
   const nameOf = (id: string | null | undefined): string => String(context.row(id ?? "")?.name ?? id);
   const run = (definition: Partial<ReportDefinition>) => {
     const report = runReport({ kind: "opportunity", measures: ["count", "expectedAmount"], by: [], filter: { field: "stage", is: "equals", value: "won" }, ...definition }, facts, context);
@@ -72,19 +60,19 @@ describe.skipIf(!folder || !answers)("a real pipeline of 8,800 deals", () => {
     const funnel = runFunnel({ kind: "opportunity" }, facts, context);
     if (!funnel.ok) throw new Error(funnel.error.reason);
     const counts = Object.fromEntries(funnel.value.stages.map((stage) => [stage.stage, stage.count]));
-    for (const [stage, count] of Object.entries(answer().stages)) expect(counts[stage.toLowerCase()], stage).toBe(count);
+    for (const [stage, count] of Object.entries(mavenFigures().stages)) expect(counts[stage.toLowerCase()], stage).toBe(count);
   });
 
   it("won deals and amounts by office, product and sector agree to the cent", () => {
     const offices = run({ by: ["owner.department"] }).groups.map((group) => [nameOf(group.key[0]), { deals: Number(group.values[0]), amount: Number(group.values[1]) }]);
-    expect(Object.fromEntries(offices)).toEqual(answer().won_by_office);
-    expect(amounts("lines.product")).toEqual(answer().won_by_product);
-    expect(amounts("customer.sector")).toEqual(answer().won_by_sector);
-    expect(run({}).total.values[1]).toBe(String(answer().won_total));
+    expect(Object.fromEntries(offices)).toEqual(mavenFigures().won_by_office);
+    expect(amounts("lines.product")).toEqual(mavenFigures().won_by_product);
+    expect(amounts("customer.sector")).toEqual(mavenFigures().won_by_sector);
+    expect(run({}).total.values[1]).toBe(String(mavenFigures().won_total));
   });
 
   it("the win rate agrees to two decimals", () => {
     const rate = runReport({ kind: "opportunity", measures: ["winRate"], by: [] }, facts, context);
-    expect(rate.ok && rate.value.table.total.values).toEqual([answer().win_rate_pct]);
+    expect(rate.ok && rate.value.table.total.values).toEqual([mavenFigures().win_rate_pct]);
   });
 });

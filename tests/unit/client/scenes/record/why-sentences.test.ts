@@ -18,7 +18,7 @@ const wordsIn = (locale: Locale): WhyWords => {
     i18n: { t: (key, params) => fill(CATALOGS[locale][key], params), formats: () => createFormats(locale) },
     name: "Anna",
     role: "Manager",
-    titleOf: (record) => TITLES[record] ?? null,
+    nameOf: (record) => TITLES[record] ?? "Not shared with you",
     right: () => "See credit terms",
   };
 };

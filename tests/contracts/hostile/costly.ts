@@ -1,0 +1,93 @@
+import { byte, deleted, field, noNumber, nothingDeleted, number, structs, text, written, type Encoder } from "./bytes.ts";
+
+/** The long text of an opportunity, as a change names it. */
+export const REQUIREMENT = "prose/requirement";
+
+/** An empty text at the start of the requirement. */
+export const paragraph = (to: Encoder) => {
+  byte(to, 7);
+  number(to, 1);
+  text(to, REQUIREMENT);
+  number(to, 6);
+};
+
+/** So many elements, each behind the one before. */
+export const elements = (client: number, count: number): Uint8Array =>
+  written((to) => {
+    structs(to, count, client, 0);
+    paragraph(to);
+    for (let at = 1; at < count; at += 1) {
+      byte(to, 7 | 128);
+      number(to, client);
+      number(to, at - 1);
+      number(to, 6);
+    }
+    nothingDeleted(to);
+  });
+
+/** A text of which every other letter is deleted by itself. */
+export const lettersDeleted = (client: number, count: number): Uint8Array =>
+  written((to) => {
+    structs(to, 2, client, 0);
+    paragraph(to);
+    byte(to, 4);
+    number(to, 0);
+    number(to, client);
+    number(to, 0);
+    text(to, "x".repeat(count * 2 + 10));
+    deleted(to, client, Array.from({ length: count }, (_, at) => [2 + at * 2, 1]));
+  });
+
+/** So many paragraphs of each writer, all at the start of the requirement. */
+export const paragraphsInOnePlace = (clients: readonly number[], each: number): Uint8Array =>
+  written((to) => {
+    number(to, clients.length);
+    for (const client of clients.toReversed()) {
+      number(to, each);
+      number(to, client);
+      number(to, 0);
+      for (let left = each; left > 0; left -= 1) paragraph(to);
+    }
+    nothingDeleted(to);
+  });
+
+/** One text with so many formats of the kinds that `kind` names: at once on and off, kept or all deleted. */
+export const formats = (client: number, count: number, kind: (at: number) => string, end: "kept" | "deleted"): Uint8Array =>
+  written((to) => {
+    structs(to, count + 1, client, 0);
+    paragraph(to);
+    for (let at = 0; at < count; at += 1) {
+      byte(to, at === 0 ? 6 : 6 | 128);
+      if (at === 0) number(to, 0);
+      number(to, client);
+      number(to, at);
+      text(to, kind(at));
+      text(to, at % 2 === 0 ? "true" : "null");
+    }
+    if (end === "kept") nothingDeleted(to);
+    else deleted(to, client, [[1, count]]);
+  });
+
+/** An embed whose JSON opens and closes so many lists. */
+export const deepEmbed = (client: number, depth: number): Uint8Array =>
+  written((to) => {
+    structs(to, 2, client, 0);
+    paragraph(to);
+    byte(to, 5);
+    number(to, 0);
+    number(to, client);
+    number(to, 0);
+    text(to, `${"[".repeat(depth)}1${"]".repeat(depth)}`);
+    nothingDeleted(to);
+  });
+
+/** An address at a clock that is no number. */
+export const clockWithoutNumber = (client: number): Uint8Array =>
+  written((to) => {
+    number(to, 1);
+    number(to, 1);
+    number(to, client);
+    noNumber(to);
+    field(to, "address", "forged");
+    nothingDeleted(to);
+  });

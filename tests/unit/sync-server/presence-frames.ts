@@ -1,0 +1,25 @@
+import * as awareness from "y-protocols/awareness";
+import * as Y from "yjs";
+import type { RawDevice } from "./raw-device.ts";
+
+/** What a client sends to be seen with `state`. */
+export const shown = (client: number, state: object): Uint8Array => {
+  const doc = new Y.Doc({ guid: "presence" });
+  doc.clientID = client;
+  const mine = new awareness.Awareness(doc);
+  mine.setLocalState({ ...state });
+  const update = awareness.encodeAwarenessUpdate(mine, [client]);
+  mine.destroy();
+  return update;
+};
+
+/** Whom the device sees after everything it has received, by client. */
+export const seenBy = (device: RawDevice): ReadonlyMap<number, unknown> => {
+  const doc = new Y.Doc({ guid: "seen" });
+  const all = new awareness.Awareness(doc);
+  all.setLocalState(null);
+  for (const message of device.received) if (message.type === "presenceOf") awareness.applyAwarenessUpdate(all, message.update, null);
+  const seen = new Map<number, unknown>(all.getStates());
+  all.destroy();
+  return seen;
+};
