@@ -21,7 +21,7 @@ export interface SessionNoticeProps {
 /** Says, once each, what stands between this device and the relay: an ended session, storage that refuses, a clock that is off. */
 export const SessionNotice = (props: SessionNoticeProps): JSX.Element => {
   const { t, formats } = useI18n();
-  const { state, me, onRestart } = useReplica();
+  const { state, storing, me, onRestart } = useReplica();
   const toasts = useToasts();
   const [asking, setAsking] = createSignal(false);
 
@@ -61,9 +61,9 @@ export const SessionNotice = (props: SessionNoticeProps): JSX.Element => {
   );
   onCleanup(onRestart(() => toasts.say({ text: t("app.workerBack") })));
 
-  /** Closing the window now loses what the relay does not have. */
+  /** Closing the window now loses what neither the relay nor this device has. */
   const holdBack = (event: BeforeUnloadEvent): void => {
-    if (state().problem !== null && state().waiting > 0) event.preventDefault();
+    if (storing() || (state().problem !== null && state().waiting > 0)) event.preventDefault();
   };
   onMount(() => window.addEventListener("beforeunload", holdBack));
   onCleanup(() => window.removeEventListener("beforeunload", holdBack));

@@ -44,6 +44,9 @@ export interface FieldEditorProps extends InputProps {
   readonly onClosed?: (() => void) | undefined;
 }
 
+/** Longest wait for the record's row after its change has been stored, in milliseconds. */
+const ECHO = 150;
+
 interface Rejected {
   readonly value: FieldValue;
   readonly reason: string;
@@ -57,6 +60,8 @@ export const FieldEditor = (props: FieldEditorProps): JSX.Element => {
   const words = useI18n();
   const [refused, setRejected] = createSignal<Rejected | null>(null);
   const rejected = (): Rejected | null => refused() ?? props.resumed ?? null;
+  /* What was kept stands until the record says the same: whoever goes on at once goes on from that. */
+  const [kept, setKept] = createSignal<{ readonly value: FieldValue } | null>(null);
   const resolve = (): void => {
     setRejected(null);
     if (props.resumed) props.onResolved?.();
@@ -65,8 +70,8 @@ export const FieldEditor = (props: FieldEditorProps): JSX.Element => {
     setRejected({ value, reason: problemSentence(words, problem) });
   };
   const shown = (): Cell => {
-    const kept = rejected();
-    return kept ? kept.value : props.value;
+    const standing = rejected() ?? kept();
+    return standing ? standing.value : props.value;
   };
   const commit = async (value: FieldValue): Promise<void> => {
     const verdict = checkValue(props.field, value, props.name ?? "");
@@ -76,13 +81,19 @@ export const FieldEditor = (props: FieldEditorProps): JSX.Element => {
     }
     const outcome = props.onCommit(value);
     resolve();
+    if (!outcome) return;
+    const mine = { value };
+    const drop = (): unknown => kept() === mine && setKept(null);
+    setKept(mine);
     const problem = await outcome;
+    if (problem) drop();
+    else setTimeout(drop, ECHO);
     if (problem && problem.type !== "Withdrawn") reject(value, problem);
   };
   /* Enter keeps a refused value as it stands: what was in its way may be gone. */
   const again = (): void => {
-    const kept = rejected();
-    if (kept) void commit(kept.value);
+    const standing = rejected();
+    if (standing) void commit(standing.value);
   };
   /* Getters, so that a change of one trait does not wake what depends on another. */
   const input: InputProps = {

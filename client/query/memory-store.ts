@@ -1,4 +1,4 @@
-import { createMemo, createSignal, getOwner, onCleanup, runWithOwner, type Accessor } from "solid-js";
+import { batch, createMemo, createSignal, getOwner, onCleanup, runWithOwner, type Accessor } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import { useReplica, type Replica } from "#client/replica/replica-context.tsx";
@@ -47,7 +47,10 @@ export const createMemoryStore = (kind: string): MemoryStore => {
     timer = undefined;
     void replica.api.setLocal(name, writeListMemory(memory()));
   };
+  /** What was chosen before storage has answered: it stands. */
+  let early: Partial<ListMemory> = {};
   const keep = (part: Partial<ListMemory>): void => {
+    if (!ready()) early = { ...early, ...part };
     const next = { ...memory(), ...part };
     lists.set(kind, next);
     setMemory(next);
@@ -60,10 +63,12 @@ export const createMemoryStore = (kind: string): MemoryStore => {
   if (!known) {
     void replica.api.getLocal(name).then((stored) => {
       const left = parseListMemory(stored);
-      runWithOwner(owner, () => {
-        keep({ ...left, view: left.start ?? left.view });
-        setReady(true);
-      });
+      runWithOwner(owner, () =>
+        batch(() => {
+          setReady(true);
+          keep({ ...left, view: left.start ?? left.view, ...early });
+        }),
+      );
     });
   }
   const parts = Object.fromEntries((Object.keys(EMPTY_MEMORY) as (keyof ListMemory)[]).map((name) => [name, createMemo(() => memory()[name])]));

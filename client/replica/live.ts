@@ -67,6 +67,12 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   /* Rows of one day are never shown as those of another. */
   if (past) createEffect(on(past, () => setResult(null), { defer: true }));
   let handle: Handle<LiveList> | null = null;
+  let arrived: (started: Handle<LiveList>) => void = () => undefined;
+  const arrival = (): Promise<Handle<LiveList>> =>
+    new Promise((resolve) => {
+      arrived = resolve;
+    });
+  let next = arrival();
   let window: readonly [number, number] = [0, 60];
   const question = createMemo((): ListQuestion | null => {
     const asked = query();
@@ -83,7 +89,12 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
     (of) => api.list(of.asked, of.columns, proxy((next: ListResult) => take(of, next)), of.past),
     (started) => {
       handle = started;
-      void started?.show(window[0], window[1]);
+      if (!started) {
+        next = arrival();
+        return;
+      }
+      void started.show(window[0], window[1]);
+      arrived(started);
     },
   );
   return {
@@ -97,7 +108,8 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
       window = [first, last];
       void handle?.show(first, last);
     },
-    ids: async () => (handle ? ((await handle.ids()) as readonly RecordId[]) : []),
+    /* All of what is asked for now, also while its answer is on its way. */
+    ids: async () => (question() === null ? [] : ((await (await next).ids()) as readonly RecordId[])),
   };
 };
 

@@ -19,6 +19,8 @@ export interface Replica {
   readonly api: Remote<ReplicaApi>;
   readonly me: Accessor<Me>;
   readonly state: Accessor<SyncState>;
+  /** Whether a change is on its way to this device's storage. */
+  readonly storing: Accessor<boolean>;
   /** Whether the relay answers questions now. */
   readonly reached: Accessor<boolean>;
   readonly rights: Accessor<PersonRights | null>;
@@ -74,6 +76,9 @@ const INITIAL: SyncState = {
 
 export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onRestart: OnRestart, agree: Agree): Replica => {
   const [state, setState] = createSignal<SyncState>(INITIAL);
+  const [running, setRunning] = createSignal(0);
+  /* What is on its way to this device's storage is not saved yet. */
+  const shownState = createMemo((): SyncState => (running() > 0 && state().kind === "saved" ? { ...state(), kind: "saving" } : state()));
   const reached = createMemo(() => REACHED.has(state().kind));
   const [rights, setRights] = createSignal<PersonRights | null>(null);
   const [attention, setAttention] = createSignal<readonly AttentionItem[]>([]);
@@ -119,9 +124,11 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
 
   /* A step is taken back once everything asked for before has been done: keys are pressed faster than that. */
   let before: Promise<unknown> = Promise.resolve();
-  const hold = <T,>(running: Promise<T>): Promise<T> => {
-    before = Promise.allSettled([before, running]);
-    return running;
+  const hold = <T,>(work: Promise<T>): Promise<T> => {
+    setRunning((count) => count + 1);
+    before = Promise.allSettled([before, work]);
+    void before.then(() => setRunning((count) => count - 1));
+    return work;
   };
   const takeBack = async (
     last: () => UndoStep | undefined,
@@ -140,7 +147,8 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
   return {
     api,
     me,
-    state,
+    state: shownState,
+    storing: () => running() > 0,
     reached,
     rights,
     attention,

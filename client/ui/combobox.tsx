@@ -53,6 +53,8 @@ export const Combobox = (props: ComboboxProps): JSX.Element => {
     else create();
   };
   const leave = (): void => {
+    // Enter was pressed while it searched: what is found is taken, also by somebody who has gone on.
+    if (found.awaited()) return;
     if (typed() === "" && props.value !== null && !props.required) pick(null);
     else close();
   };
@@ -61,8 +63,10 @@ export const Combobox = (props: ComboboxProps): JSX.Element => {
     if (box.stepKey(event, close)) return;
     if (event.key === "Enter" && open()) {
       if (typed() === "") leave();
-      else if (found.busy()) event.preventDefault();
-      else take();
+      else if (found.busy()) {
+        event.preventDefault();
+        found.afterwards(take);
+      } else take();
     }
   };
 

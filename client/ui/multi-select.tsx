@@ -36,14 +36,25 @@ export const MultiSelect = (props: MultiSelectProps): JSX.Element => {
     setText("");
     setActive(0);
   };
+  const take = (): void => {
+    const choice = found.choices()[active()];
+    if (choice) toggle(choice);
+  };
+  const leave = (): void => {
+    if (!found.awaited()) return close();
+    found.afterwards(() => {
+      take();
+      close();
+    });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing || props.readOnly) return;
     if (box.stepKey(event, close)) return;
     if (event.key === "Enter" && open()) {
       event.preventDefault();
       /* What stands there while the search runs was found for other words. */
-      const choice = found.busy() ? undefined : found.choices()[active()];
-      if (choice) toggle(choice);
+      if (found.busy()) found.afterwards(take);
+      else take();
     }
     const last = props.values.at(-1);
     if (event.key === "Backspace" && text() === "" && last) props.onRemove(last);
@@ -100,7 +111,7 @@ export const MultiSelect = (props: MultiSelectProps): JSX.Element => {
               setOpen(true);
             }}
             onKeyDown={onKeyDown}
-            onBlur={close}
+            onBlur={leave}
           />
           <Show when={open()}>
             <Floating anchor={() => frame} onClose={close} matchWidth follow={[found.choices(), props.values.length]}>

@@ -6,6 +6,10 @@ export type SearchChoices = (text: string) => readonly Choice[] | Promise<readon
 export interface ChoiceSearch {
   readonly choices: Accessor<readonly Choice[]>;
   readonly busy: Accessor<boolean>;
+  /** Calls once the search that runs has answered, unless another begins before. */
+  readonly afterwards: (call: () => void) => void;
+  /** Whether somebody waits for that. */
+  readonly awaited: () => boolean;
 }
 
 /** Asks for choices while `open`, again on each change of `text`. Answers that were overtaken are dropped. */
@@ -13,13 +17,16 @@ export const createChoiceSearch = (open: Accessor<boolean>, text: Accessor<strin
   const [choices, setChoices] = createSignal<readonly Choice[]>([]);
   const [busy, setBusy] = createSignal(false);
   let asked = 0;
+  const waiting: (() => void)[] = [];
   const ask = async (wanted: string): Promise<void> => {
     const turn = (asked += 1);
+    waiting.length = 0;
     setBusy(true);
     const found = await search(wanted);
     if (turn !== asked) return;
     setChoices(found);
     setBusy(false);
+    for (const call of waiting.splice(0)) call();
   };
   createEffect(
     on([open, text], ([isOpen, wanted]) => {
@@ -27,5 +34,10 @@ export const createChoiceSearch = (open: Accessor<boolean>, text: Accessor<strin
     }),
   );
   onCleanup(() => (asked = -1));
-  return { choices, busy };
+  return {
+    choices,
+    busy,
+    afterwards: (call) => void waiting.splice(0, Infinity, call),
+    awaited: () => waiting.length > 0,
+  };
 };

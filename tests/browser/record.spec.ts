@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { expect, test, type Locator } from "@playwright/test";
-import { arrive, field, keep, openRecord, type Colleague } from "./app.ts";
+import { arrive, field, keep, openRecord, settled, type Colleague } from "./app.ts";
 import { ask, startServer, type Server } from "./server.ts";
 
 const WANG = "wang.siqi";
@@ -135,6 +135,28 @@ test.describe("the pages of records", () => {
     await expect(lineRows(theirs)).toHaveCount(before + 1);
     for (let step = 0; step < 4; step += 1) await wang.page.keyboard.press("Control+Shift+z");
     await expect(cell(seen, "amount")).toHaveValue("360.00");
+  });
+
+  test("[U-04] what was kept stands at once, and whoever goes on quickly goes on from it", async () => {
+    const [deal = ""] = recordsOf(WANG, "opportunity", "stage=analysis");
+    const mine = await openRecord(wang.page, server.url, deal);
+    const competitors = field(mine, "Competitors");
+    const stands = () => recordsOf(WANG, "opportunity", "competitors='甲乙'");
+    await keep(competitors, "甲");
+    await competitors.press("End");
+    await competitors.pressSequentially("乙");
+    await competitors.press("Enter");
+    await keep(competitors, "丙");
+    await keep(competitors, "甲乙");
+    await expect(competitors).toHaveValue("甲乙");
+    await settled(wang.page);
+    expect(stands()).toEqual([deal]);
+    const before = await lineRows(mine).count();
+    const box = mine.getByRole("combobox", { name: "Add product" });
+    await box.fill("膜");
+    await box.press("Enter");
+    await box.press("Tab");
+    await expect(lineRows(mine)).toHaveCount(before + 1);
   });
 
   test("[P-01] [OP-07] [OP-14] who is in a field shows there, only what a colleague changed glows, and cursors stand in the text they belong to", async () => {
