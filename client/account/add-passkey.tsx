@@ -17,7 +17,7 @@ export interface AddPasskeyProps {
   readonly onAdded: () => void;
 }
 
-/** Asks for the password, and for a code once the relay wants one; then the browser asks where the passkey is to lie. */
+/** Asks for the password, and for a code once the relay wants one; then the browser asks where to keep the passkey. */
 export const AddPasskey = (props: AddPasskeyProps): JSX.Element => {
   const i18n = useI18n();
   const { t } = i18n;

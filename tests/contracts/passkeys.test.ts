@@ -242,6 +242,14 @@ describe("signing in", () => {
   });
 });
 
+it("[A-22] questions for passkeys are limited per address, and come again with time", async () => {
+  for (let round = 0; round < 300; round += 1) expect((await question()).attempt).toBeTypeOf("string");
+  const ask = () => post("/api/session/passkey", {});
+  expect(codeOf(await ask())).toEqual([429, "tooManyTries"]);
+  door.clock.pass(MINUTE);
+  expect((await ask()).status).toBe(200);
+});
+
 describe("the end of passkeys", () => {
   const countOf = async (boss: string) => ((await door.ask("GET", "/api/accounts", { cookie: boss })).json as readonly Readonly<Record<string, unknown>>[]).find(({ user }) => user === ANNA)?.["passkeys"];
 
