@@ -20,10 +20,15 @@ export const PasskeyButton = (props: PasskeyButtonProps): JSX.Element => {
   let gone = false;
   let opened: Promise<PasskeySignIn> | undefined;
 
-  const open = (): Promise<PasskeySignIn> =>
-    (opened ??= import("./passkey-sign-in.ts").then(({ createPasskeySignIn }) =>
-      createPasskeySignIn({ signIn: (attempt, shown) => props.signIn(attempt, shown), onSignedIn: (me) => props.onSignedIn(me), onProblem: (problem) => props.onProblem(problem) }),
-    ));
+  const create = async (): Promise<PasskeySignIn> => {
+    const { signInHere } = await import("./passkey-ceremony.ts");
+    return signInHere({
+      signIn: (attempt, shown) => props.signIn(attempt, shown),
+      onSignedIn: (me) => props.onSignedIn(me),
+      onProblem: (problem) => props.onProblem(problem),
+    });
+  };
+  const open = (): Promise<PasskeySignIn> => (opened ??= create());
   const ask = async (): Promise<void> => {
     if (busy()) return;
     setBusy(true);

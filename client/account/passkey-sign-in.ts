@@ -1,12 +1,21 @@
 import type { PasskeyProblem } from "#client/i18n/sign-in-sentence.ts";
+import type { ShownPasskey } from "#domain/protocol/passkeys.ts";
+import type { Result } from "#domain/result.ts";
 import type { Me, ReplicaApi, SignInProblem } from "#workers/replica/api.ts";
-import { askRelay } from "./ask-relay.ts";
-import { showingOptions, showPasskey, stopAsking } from "./passkey-ceremony.ts";
 
 /** Below the five minutes that the relay waits for an answer. */
 const RENEWED = 4 * 60_000;
 
-export interface PasskeySignInDeps {
+/** What the browser and the relay do between them; `O` is what the one asks of the other. */
+export interface PasskeyQuestions<O> {
+  readonly ask: () => Promise<Result<{ readonly attempt: string; readonly options: O }, SignInProblem>>;
+  /** `filledIn`: beside the account's name, without a dialog. Ends what was shown before. */
+  readonly show: (options: O, filledIn: boolean) => Promise<Result<ShownPasskey, PasskeyProblem>>;
+  readonly stop: () => void;
+}
+
+export interface PasskeySignInDeps<O> {
+  readonly questions: PasskeyQuestions<O>;
   readonly signIn: ReplicaApi["signInByPasskey"];
   readonly onSignedIn: (me: Me) => void;
   readonly onProblem: (problem: SignInProblem | PasskeyProblem) => void;
@@ -21,7 +30,7 @@ export interface PasskeySignIn {
 }
 
 /** Sign-in by passkey on one page. The last question asked is the only one whose answer counts. */
-export const createPasskeySignIn = ({ signIn, onSignedIn, onProblem }: PasskeySignInDeps): PasskeySignIn => {
+export const createPasskeySignIn = <O>({ questions, signIn, onSignedIn, onProblem }: PasskeySignInDeps<O>): PasskeySignIn => {
   let question = 0;
   let renewal: ReturnType<typeof setInterval> | undefined;
 
@@ -29,13 +38,13 @@ export const createPasskeySignIn = ({ signIn, onSignedIn, onProblem }: PasskeySi
   const put = async (filledIn: boolean): Promise<boolean> => {
     question += 1;
     const own = question;
-    const asked = await askRelay(showingOptions, "POST", "/api/session/passkey");
+    const asked = await questions.ask();
     if (own !== question) return false;
     if (!asked.ok) {
       if (!filledIn) onProblem(asked.error);
       return false;
     }
-    const shown = await showPasskey(asked.value.options, filledIn);
+    const shown = await questions.show(asked.value.options, filledIn);
     if (own !== question) return false;
     if (!shown.ok) {
       if (!filledIn) onProblem(shown.error);
@@ -68,7 +77,7 @@ export const createPasskeySignIn = ({ signIn, onSignedIn, onProblem }: PasskeySi
     stop: () => {
       rest();
       question += 1;
-      stopAsking();
+      questions.stop();
     },
   };
 };

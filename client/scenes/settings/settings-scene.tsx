@@ -1,7 +1,5 @@
 import { createResource, createSignal, For, lazy, Show, Suspense, type JSX } from "solid-js";
 import "./settings.css";
-import { OwnDevices } from "#client/account/own-devices.tsx";
-import { SecondFactor } from "#client/account/second-factor.tsx";
 import { saveFile } from "#client/charts/save-file.ts";
 import { LOCALE_NAMES, useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
@@ -14,7 +12,7 @@ import { useToasts } from "#client/ui/toast.tsx";
 import { LOCALES } from "#domain/schema/words.ts";
 import type { SignInProblem } from "#workers/replica/api.ts";
 
-const Passkeys = lazy(async () => ({ default: (await import("#client/account/passkeys.tsx")).Passkeys }));
+const WaysIn = lazy(async () => ({ default: (await import("#client/account/ways-in.tsx")).WaysIn }));
 
 const storageOf = async (): Promise<{ readonly used: number; readonly kept: boolean }> => {
   const estimate = await navigator.storage?.estimate?.();
@@ -110,10 +108,8 @@ export const SettingsScene = (props: { readonly theme: Theme }): JSX.Element => 
         </form>
       </section>
       <Suspense>
-        <Passkeys />
+        <WaysIn />
       </Suspense>
-      <SecondFactor />
-      <OwnDevices />
     </div>
   );
 };
