@@ -1,11 +1,11 @@
-import { createResource, createSignal, For, Show, type JSX } from "solid-js";
-import "./account.css";
+import { createResource, createSignal, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { useConfirm } from "#client/ui/confirm.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import { passkeyList, type PasskeyLine } from "#domain/protocol/passkeys.ts";
+import { AccountTable } from "./account-table.tsx";
 import { AddPasskey } from "./add-passkey.tsx";
 import { askRelay, NOTHING } from "./ask-relay.ts";
 import { passkeysHere } from "./passkeys-here.ts";
@@ -52,42 +52,30 @@ export const Passkeys = (): JSX.Element => {
       <p>{t("passkey.text")}</p>
       <Show when={problem()}>{(text) => <p class="account-problem">{text()}</p>}</Show>
       <Show when={known().passkeys.length > 0}>
-        <div class="account-frame">
-          <table class="account-table" aria-label={t("passkey.title")}>
-            <thead>
-              <tr>
-                <th scope="col">{t("passkey.name")}</th>
-                <th scope="col">{t("passkey.site")}</th>
-                <th scope="col">{t("passkey.created")}</th>
-                <th scope="col">{t("passkey.used")}</th>
-                <th scope="col">
-                  <span class="quiet-only-for-ears">{t("passkey.remove")}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={known().passkeys}>
-                {(passkey) => (
-                  <tr>
-                    <td>
-                      <TextInput bare inline label={t("passkey.name")} value={passkey.name} maxLength={60} onCommit={(name) => rename(passkey, name)} />
-                    </td>
-                    <td class="account-table__quiet">{passkey.site}</td>
-                    <td class="account-table__quiet">{formats().instant(passkey.created)}</td>
-                    <td class="account-table__quiet" title={passkey.used === null ? undefined : formats().instant(passkey.used)}>
-                      {passkey.used === null ? t("passkey.unused") : formats().ago(passkey.used, clock.now())}
-                    </td>
-                    <td>
-                      <Button size="small" onClick={() => void remove(passkey)}>
-                        {t("passkey.remove")}
-                      </Button>
-                    </td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </div>
+        <AccountTable
+          label={t("passkey.title")}
+          columns={[t("passkey.name"), t("passkey.site"), t("passkey.created"), t("passkey.used")]}
+          actions={t("passkey.remove")}
+          lines={known().passkeys}
+        >
+          {(passkey) => (
+            <>
+              <td>
+                <TextInput bare inline label={t("passkey.name")} value={passkey.name} maxLength={60} onCommit={(name) => rename(passkey, name)} />
+              </td>
+              <td class="account-table__quiet">{passkey.site}</td>
+              <td class="account-table__quiet">{formats().instant(passkey.created)}</td>
+              <td class="account-table__quiet" title={passkey.used === null ? undefined : formats().instant(passkey.used)}>
+                {passkey.used === null ? t("passkey.unused") : formats().ago(passkey.used, clock.now())}
+              </td>
+              <td>
+                <Button size="small" onClick={() => void remove(passkey)}>
+                  {t("passkey.remove")}
+                </Button>
+              </td>
+            </>
+          )}
+        </AccountTable>
       </Show>
       <Show when={passkeysHere()} fallback={<p class="account-table__quiet">{t("passkey.unsupported")}</p>}>
         <Show when={list.latest?.ok}>
