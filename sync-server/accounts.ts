@@ -1,35 +1,31 @@
-import { hash, verify } from "@node-rs/argon2";
+import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/server";
 import type { Clock, Random } from "#domain/clock.ts";
 import { docId, type RecordId } from "#domain/id.ts";
 import { WORKSPACE } from "#domain/entities/workspace/workspace.ts";
-import type { Enrolment, LoginResult } from "#domain/protocol/accounts.ts";
+import type { Enrolment } from "#domain/protocol/accounts.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { textOf } from "#domain/schema/read.ts";
 import type { Directory } from "./directory.ts";
 import { networkOf, type From } from "./entrance/from.ts";
 import { createLoginLog, type LoginLog } from "./entrance/login-log.ts";
-import { readable } from "./entrance/readable.ts";
+import { createPasskeys, type Passkeys } from "./entrance/passkeys.ts";
+import { createPassword, hashPassword, isPassword, isWeak } from "./entrance/passwords.ts";
 import { createRestrictions, type Restrictions } from "./entrance/restrictions.ts";
 import { createSecondFactors, type SecondFactors } from "./entrance/second-factor.ts";
+import { createSignIn, tooMany, type SignIn } from "./entrance/sign-in.ts";
 import { createSignInSessions, type SignInSessions } from "./entrance/sign-in-sessions.ts";
+import { createTicketLimits, type CountTicket } from "./entrance/ticket-limits.ts";
 import type { SignInSession } from "./storage/entrance.ts";
 import type { Storage } from "./storage/storage.ts";
 import { createThrottle } from "./throttle.ts";
 import { LIFETIME, type Tokens } from "./tokens.ts";
 
-/** Argon2id as OWASP advises: 19 MiB, two passes, one lane. These are the library's defaults. */
-const hashPassword = (password: string): Promise<string> => hash(password);
-
-const SHORTEST = 10;
-const LONGEST = 200;
 /** How long a password that an administrator gave is good, in milliseconds. */
 const ONE_TIME = 7 * 86_400_000;
-/** Tickets one after the other that nobody needs, and how fast they are forgotten: a device takes one for each connection. */
-const TICKETS = { free: 120, options: { fade: 500, longest: 60_000 } } as const;
-const TICKETS_OF_ADDRESS = { free: 1_000, options: { fade: 60, longest: 60_000 } } as const;
 
 export type AccountProblem =
   | { readonly code: "wrongPassword" | "disabled" | "weakPassword" | "denied" | "notFound" | "needsCode" | "wrongCode" | "expiredPassword" | "outsideHours" | "outsideNetwork" | "invitationOver" }
+  | { readonly code: "unknownPasskey" | "wrongPasskey" | "passkeyOver" | "copiedPasskey" | "tooManyPasskeys" }
   /** `retryAfter` in seconds. */
   | { readonly code: "tooManyTries"; readonly retryAfter: number };
 
@@ -39,11 +35,14 @@ export interface SignedIn {
   readonly mustChange: boolean;
 }
 
-export interface Accounts {
-  /** Checks name, password and, where there is a second factor, the code, and opens a session. `secret` is the cookie's value. */
-  readonly signIn: (account: string, password: string, from: From, code?: string | null) => Promise<Result<SignedIn & { readonly secret: string }, AccountProblem>>;
+/** Somebody who is signed in, and the session they came with. */
+export interface Who extends SignedIn {
+  readonly session: SignInSession;
+}
+
+export interface Accounts extends SignIn {
   /** Who a cookie belongs to, now and from there. */
-  readonly session: (secret: string, from: From) => Promise<Result<SignedIn & { readonly session: SignInSession }, AccountProblem> | null>;
+  readonly session: (secret: string, from: From) => Promise<Result<Who, AccountProblem> | null>;
   readonly signOut: (session: string) => Promise<void>;
   /** Ends every session and token of the user, and begins another session, whose secret is the answer. */
   readonly changePassword: (user: RecordId, current: string, next: string, from: From) => Promise<Result<string, AccountProblem>>;
@@ -62,11 +61,13 @@ export interface Accounts {
   readonly confirmSecondFactor: (user: RecordId, code: string) => Promise<Result<readonly string[], AccountProblem>>;
   /** Asks for the password and a code, of the app or for recovery. */
   readonly removeSecondFactor: (user: RecordId, password: string, code: string) => Promise<Result<true, AccountProblem>>;
+  /** Asks for the password, and for a code where there is a second factor; then for a passkey to be made on a page of `origin`. */
+  readonly beginPasskey: (who: Who, again: { readonly password: string; readonly code: string | null }, origin: string) => Promise<Result<PublicKeyCredentialCreationOptionsJSON, AccountProblem>>;
   readonly isAdmin: (user: RecordId) => boolean;
-  /** Takes note that a ticket is asked for; answers how long to wait first, in seconds, 0 when not at all. */
-  readonly countTicket: (user: RecordId, from: From) => number;
+  readonly countTicket: CountTicket;
 
   readonly factors: SecondFactors;
+  readonly passkeys: Passkeys;
   readonly sessions: SignInSessions;
   readonly restrictions: Restrictions;
   readonly log: LoginLog;
@@ -82,20 +83,12 @@ export interface AccountDeps {
   readonly cut: (person: RecordId) => void;
 }
 
-/** A password that can be read out over the telephone: 59 bits without look-alikes. */
-export const createPassword = (random: Random): string => readable(random, 12);
-
-const tooMany = (wait: number): Result<never, AccountProblem> => err({ code: "tooManyTries", retryAfter: Math.ceil(wait / 1_000) });
-
 export const createAccounts = ({ storage, directory, tokens, clock, random, cut }: AccountDeps): Accounts => {
   const byAccount = createThrottle(clock, 5);
   const byUser = createThrottle(clock, 5);
   const byAddress = createThrottle(clock, 40);
-  const tickets = createThrottle(clock, TICKETS.free, TICKETS.options);
-  const ticketsOfAddress = createThrottle(clock, TICKETS_OF_ADDRESS.free, TICKETS_OF_ADDRESS.options);
-  // Verified in place of an account that does not exist, so that the answer takes as long.
-  const nobody = hashPassword(createPassword(random));
   const factors = createSecondFactors(storage.entrance, clock, random);
+  const passkeys = createPasskeys(storage.entrance, clock, random);
   const sessions = createSignInSessions({ storage, tokens, clock, random });
   const restrictions = createRestrictions(storage, clock);
   const log = createLoginLog(storage.entrance, directory, clock);
@@ -117,16 +110,28 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
     cut(user);
   };
 
-  const isWeak = (password: string, current: string | null): boolean => password.length < SHORTEST || password.length > LONGEST || password === current;
-
   /** Asks somebody who is signed in for their password again. */
   const checkAgain = async (user: RecordId, password: string): Promise<Result<true, AccountProblem>> => {
     const wait = byUser.wait(user);
     if (wait > 0) return tooMany(wait);
     byUser.tried(user);
     const credential = await storage.credential(user);
-    if (!credential || !(await verify(credential.hash, password.slice(0, LONGEST)))) return err({ code: "wrongPassword" });
+    if (!credential || !(await isPassword(password, credential.hash))) return err({ code: "wrongPassword" });
     byUser.succeeded(user);
+    return ok(true);
+  };
+
+  /** The same, with a code where there is a second factor. Codes count apart: knowing the password clears none of them. */
+  const checkBothAgain = async (user: RecordId, password: string, code: string | null): Promise<Result<true, AccountProblem>> => {
+    const checked = await checkAgain(user, password);
+    if (!checked.ok) return checked;
+    const key = `code of ${user}`;
+    const wait = byUser.wait(key);
+    if (wait > 0) return tooMany(wait);
+    if (code !== null) byUser.tried(key);
+    const answer = await factors.check(user, code);
+    if (answer !== "right") return err({ code: answer === "needed" ? "needsCode" : "wrongCode" });
+    byUser.succeeded(key);
     return ok(true);
   };
 
@@ -140,6 +145,11 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
     return (stored && textOf(stored.row, "account")) ?? "";
   };
 
+  const workspaceName = async (): Promise<string> => {
+    const [workspace] = await storage.documents([docId(WORKSPACE)]);
+    return (workspace && textOf(workspace.row, "name")) ?? "Tidebook";
+  };
+
   const invitation = async (secret: string, { address }: From) => {
     const network = networkOf(address);
     const wait = byAddress.wait(network);
@@ -151,40 +161,11 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
     return ok(token);
   };
 
+  const { signIn, signInByPasskey } = createSignIn({ storage, directory, clock, random, byAccount, byAddress, factors, passkeys, sessions, restrictions, log, isActive, signedIn, accountOf });
+
   return {
-    signIn: async (account, password, from, code = null) => {
-      const name = account.trim().toLowerCase();
-      const network = networkOf(from.address);
-      const user = directory.holderOfAccount(name);
-      const ended = async (result: Exclude<LoginResult, "signedIn" | "invited" | "unknownAccount" | "tooManyTries">): Promise<Result<never, AccountProblem>> => {
-        await log.note(name, user, from, result);
-        return err({ code: result });
-      };
-      const wait = Math.max(byAccount.wait(name), byAddress.wait(network));
-      if (wait > 0) {
-        await log.note(name, user, from, "tooManyTries");
-        return tooMany(wait);
-      }
-      // Counted before the slow check: tries made at the same moment do not slip through together.
-      byAccount.tried(name);
-      byAddress.tried(network);
-      const credential = user === null ? null : await storage.credential(user);
-      const right = await verify(credential?.hash ?? (await nobody), password.slice(0, LONGEST));
-      if (!right || user === null || credential === null) {
-        await log.note(name, user, from, user === null ? "unknownAccount" : "wrongPassword");
-        return err({ code: "wrongPassword" });
-      }
-      if (!isActive(user)) return ended("disabled");
-      if (credential.expires !== null && credential.expires <= clock.now()) return ended("expiredPassword");
-      const barred = await restrictions.barred(user, from.address);
-      if (barred) return ended(barred);
-      const factor = await factors.check(user, code);
-      if (factor !== "right") return ended(factor === "needed" ? "needsCode" : "wrongCode");
-      byAccount.succeeded(name);
-      byAddress.forgive(network);
-      await log.note(name, user, from, "signedIn");
-      return ok({ ...(await signedIn(user)), secret: await sessions.open(user, from) });
-    },
+    signIn,
+    signInByPasskey,
     session: async (secret, from) => {
       const session = await sessions.check(secret, from);
       if (!session || !isActive(session.user)) return null;
@@ -205,6 +186,7 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
       if (!may.ok) return may;
       const password = createPassword(random);
       await savePassword(user, password, true, clock.now() + ONE_TIME);
+      await passkeys.removeAll(user);
       await endAll(user);
       return ok(password);
     },
@@ -227,6 +209,7 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
       if (!taken) return err({ code: "invitationOver" });
       const account = await accountOf(taken.user);
       await setPassword(taken.user, password, false);
+      await passkeys.removeAll(taken.user);
       await endAll(taken.user);
       byAccount.succeeded(account.toLowerCase());
       await log.note(account, taken.user, from, "invited");
@@ -235,8 +218,7 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
     beginSecondFactor: async (user, password) => {
       const checked = await checkAgain(user, password);
       if (!checked.ok) return checked;
-      const [workspace] = await storage.documents([docId(WORKSPACE)]);
-      const begun = await factors.begin(user, await accountOf(user), (workspace && textOf(workspace.row, "name")) ?? "Tidebook");
+      const begun = await factors.begin(user, await accountOf(user), await workspaceName());
       return begun ? ok(begun) : err({ code: "denied" });
     },
     confirmSecondFactor: async (user, code) => {
@@ -249,25 +231,20 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
       return ok(codes);
     },
     removeSecondFactor: async (user, password, code) => {
-      const checked = await checkAgain(user, password);
+      const checked = await checkBothAgain(user, password, code);
+      if (checked.ok) await factors.remove(user);
+      return checked;
+    },
+    beginPasskey: async ({ id, name, session }, { password, code }, origin) => {
+      const checked = await checkBothAgain(id, password, code);
       if (!checked.ok) return checked;
-      byUser.tried(user);
-      const answer = await factors.check(user, code);
-      if (answer !== "right") return err({ code: answer === "needed" ? "needsCode" : "wrongCode" });
-      await factors.remove(user);
-      byUser.succeeded(user);
-      return ok(true);
+      const begun = await passkeys.begin({ user: id, session: session.id, account: await accountOf(id), name, workspace: await workspaceName() }, origin);
+      return begun ? ok(begun) : err({ code: "tooManyPasskeys" });
     },
     isAdmin,
-    countTicket: (user, { address }) => {
-      const network = networkOf(address);
-      const wait = Math.max(tickets.wait(user), ticketsOfAddress.wait(network));
-      if (wait > 0) return Math.ceil(wait / 1_000);
-      tickets.tried(user);
-      ticketsOfAddress.tried(network);
-      return 0;
-    },
+    countTicket: createTicketLimits(clock),
     factors,
+    passkeys,
     sessions,
     restrictions,
     log,

@@ -4,7 +4,8 @@ import { generateDemo } from "#domain/demo/generate.ts";
 import { DEMO_SIGN_INS } from "#domain/demo/staff.ts";
 import { WORKSPACE } from "#domain/entities/workspace/workspace.ts";
 import { RIGHTS } from "#domain/policy/right.ts";
-import { createPassword, type Accounts } from "./accounts.ts";
+import type { Accounts } from "./accounts.ts";
+import { createPassword } from "./entrance/passwords.ts";
 import type { Relay } from "./relay.ts";
 import { seedCommit, type SeedRecord } from "./seed.ts";
 

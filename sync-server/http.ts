@@ -9,6 +9,7 @@ import { adminRoutes } from "./entrance/admin-routes.ts";
 import type { Devices } from "./entrance/devices.ts";
 import { plainAddress, type From } from "./entrance/from.ts";
 import { ownRoutes } from "./entrance/own-routes.ts";
+import { passkeyRoutes } from "./entrance/passkey-routes.ts";
 import { mayRead } from "./feed.ts";
 import { setSecureHeaders } from "./headers.ts";
 import { isOwnOrigin, type Origins } from "./origin.ts";
@@ -22,7 +23,7 @@ const COOKIE = "tidebook_session";
 const MAX_BODY = 16_384;
 
 /** What a device that is to be emptied still needs. */
-const HANDING_IN = new Set(["/api/session", "/api/ticket"]);
+const HANDING_IN = new Set(["/api/session", "/api/session/passkey", "/api/ticket"]);
 
 /** Browsers take a name with this prefix over HTTPS only, for the whole host and for no other. */
 const cookieName = (secure: boolean): string => (secure ? `__Host-${COOKIE}` : COOKIE);
@@ -91,6 +92,7 @@ export const createHttp = ({ relay, accounts, devices, app, origins, trustProxy,
 
   const routes: Routes = {
     ...ownRoutes({ relay, accounts, devices }),
+    ...passkeyRoutes({ relay, accounts }),
     ...adminRoutes({ relay, accounts, devices }),
     "POST /api/view-as": signedIn((call, who) =>
       withBody(v.object({ user: recordPart }), async ({ user }) => {
@@ -125,7 +127,8 @@ export const createHttp = ({ relay, accounts, devices, app, origins, trustProxy,
     const from = fromOf(request, trustProxy);
     const known = secret === "" ? null : await accounts.session(secret, from);
     if (known?.ok && !HANDING_IN.has(pathname) && (await devices.isToBeEmptied(known.value.session))) return fail("denied");
-    const call: Call = { body: body.value, who: known?.ok ? known.value : null, barred: known && !known.ok ? known.error : null, from, secure };
+    const page = request.method === "GET" ? null : (request.headers.origin ?? null);
+    const call: Call = { body: body.value, who: known?.ok ? known.value : null, barred: known && !known.ok ? known.error : null, from, secure, page };
     return route(call);
   };
 

@@ -1,18 +1,19 @@
 import { HTTP_STATUS, type HttpCode } from "#domain/protocol/http-codes.ts";
 import * as v from "valibot";
 import { parseRecordId } from "#domain/id.ts";
-import type { AccountProblem, SignedIn } from "./accounts.ts";
+import type { AccountProblem, Who } from "./accounts.ts";
 import type { From } from "./entrance/from.ts";
-import type { SignInSession } from "./storage/entrance.ts";
 
 /** A request of the HTTP interface, read. */
 export interface Call {
   readonly body: unknown;
-  readonly who: (SignedIn & { readonly session: SignInSession }) | null;
+  readonly who: Who | null;
   /** Why the session it comes with is not let in now. */
   readonly barred: AccountProblem | null;
   readonly from: From;
   readonly secure: boolean;
+  /** Origin of the page that asks, one of those that may; null for programs. */
+  readonly page: string | null;
 }
 
 export interface Reply {
@@ -40,8 +41,6 @@ export const withBody =
     const parsed = v.safeParse(schema, call.body);
     return parsed.success ? route(parsed.output, call) : fail("badRequest");
   };
-
-export type Who = NonNullable<Call["who"]>;
 
 /** A route for people who are signed in; those with a one-time password only where `evenMustChange`. */
 export const signedIn =

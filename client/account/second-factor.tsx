@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
+import { createResource, createSignal, For, lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import "./account.css";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
@@ -9,6 +9,8 @@ import type { SignInProblem } from "#workers/replica/api.ts";
 import { askRelay, NOTHING } from "./ask-relay.ts";
 import { SecretText } from "./secret-text.tsx";
 import { accountSentence } from "./sentence.ts";
+
+const QrCode = lazy(async () => ({ default: (await import("./qr-code.tsx")).QrCode }));
 
 type Step = { readonly at: "rest" } | { readonly at: "app"; readonly enrolment: Enrolment } | { readonly at: "codes"; readonly codes: readonly string[] };
 
@@ -107,6 +109,10 @@ export const SecondFactor = (): JSX.Element => {
         <Match when={app()}>
           {(begun) => (
             <form class="account-form" onSubmit={submit(confirm)}>
+              <p>{t("factor.scan")}</p>
+              <Suspense>
+                <QrCode text={begun().uri} label={t("factor.picture")} />
+              </Suspense>
               <a href={begun().uri}>{t("factor.open")}</a>
               <span>{t("factor.secret")}</span>
               <SecretText text={begun().secret} />

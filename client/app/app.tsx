@@ -44,10 +44,11 @@ export const App = (props: AppProps): JSX.Element => {
     setMe(null);
   };
   const signIn: ReplicaApi["signIn"] = async (account, password, code) => props.replica.api.signIn(account, password, code);
+  const signInByPasskey: ReplicaApi["signInByPasskey"] = async (attempt, shown) => props.replica.api.signInByPasskey(attempt, shown);
   const changePassword: ReplicaApi["changePassword"] = async (current, next) => props.replica.api.changePassword(current, next);
   return (
     <Show when={!invitation()} fallback={<InvitationScene secret={invitation() ?? ""} signIn={signIn} onDone={invitedPerson} />}>
-      <Show when={me()} fallback={props.replica.viewing ? <NoView /> : <SignInScene signIn={signIn} onSignedIn={setMe} notice={wiped() ? t("close.wiped") : undefined} />} keyed>
+      <Show when={me()} fallback={props.replica.viewing ? <NoView /> : <SignInScene signIn={signIn} signInByPasskey={signInByPasskey} onSignedIn={setMe} notice={wiped() ? t("close.wiped") : undefined} />} keyed>
         {(person) => {
           if (person.mustChangePassword && !props.replica.viewing) {
             const { id, name } = person;
@@ -59,10 +60,10 @@ export const App = (props: AppProps): JSX.Element => {
           return (
             <ReplicaProvider replica={replica}>
               <ActionProvider>
-                <Show when={props.replica.viewing} fallback={<SessionNotice signIn={signIn} onPerson={setMe} onWiped={emptied} />}>
+                <Show when={props.replica.viewing} fallback={<SessionNotice signIn={signIn} signInByPasskey={signInByPasskey} onPerson={setMe} onWiped={emptied} />}>
                   <ViewingBanner name={person.name} />
                 </Show>
-                <Show when={replica.state().access !== "locked"} fallback={<LockScene signIn={() => <SignInScene signIn={signIn} again={person.name} notice={t("lock.signIn")} onSignedIn={setMe} />} />}>
+                <Show when={replica.state().access !== "locked"} fallback={<LockScene signIn={() => <SignInScene signIn={signIn} signInByPasskey={signInByPasskey} again={person.name} notice={t("lock.signIn")} onSignedIn={setMe} />} />}>
                   <Router>
                     <Route path="*" component={place} />
                   </Router>

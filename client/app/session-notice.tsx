@@ -12,6 +12,7 @@ const A_MINUTE = 60_000;
 
 export interface SessionNoticeProps {
   readonly signIn: ReplicaApi["signIn"];
+  readonly signInByPasskey: ReplicaApi["signInByPasskey"];
   /** Somebody else has signed in, or somebody who must choose a password first. */
   readonly onPerson: (me: Me) => void;
   /** The device has been emptied. */
@@ -76,7 +77,7 @@ export const SessionNotice = (props: SessionNoticeProps): JSX.Element => {
   return (
     <Show when={asking()}>
       <Dialog open onClose={() => setAsking(false)} title={t("signin.title")} actions={<Button onClick={() => setAsking(false)}>{t("app.close")}</Button>}>
-        <SignInScene signIn={props.signIn} again={me().name} onSignedIn={signedIn} />
+        <SignInScene signIn={props.signIn} signInByPasskey={props.signInByPasskey} again={me().name} onSignedIn={signedIn} />
       </Dialog>
     </Show>
   );

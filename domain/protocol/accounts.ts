@@ -4,11 +4,16 @@ import { countPart, recordIdPart } from "#domain/protocol/parts.ts";
 /** How a try to sign in ended. Each keys a word on the device. */
 export const LOGIN_RESULTS = [
   "signedIn",
+  "signedInByPasskey",
   "invited",
   "wrongPassword",
   "unknownAccount",
   "needsCode",
   "wrongCode",
+  "unknownPasskey",
+  "wrongPasskey",
+  "passkeyOver",
+  "copiedPasskey",
   "expiredPassword",
   "disabled",
   "outsideHours",
@@ -70,6 +75,8 @@ const accountLine = v.object({
   /** Until when an invitation is open. */
   invited: v.nullable(countPart),
   secondFactor: v.boolean(),
+  /** How many there are. */
+  passkeys: countPart,
   ...limits,
 });
 export type AccountLine = v.InferOutput<typeof accountLine>;

@@ -22,6 +22,7 @@ export const adminRoutes = ({ relay, accounts, devices }: { relay: Relay; accoun
   const list: Route = async () => {
     const people = await storage.ofKind("user");
     const invitations = await storage.invitations(relay.clock.now());
+    const passkeys = await accounts.passkeys.counts();
     const lines = people.map(async ({ row }) => {
       const [credential, factor, limits] = await Promise.all([storage.credential(row.id), accounts.factors.state(row.id), accounts.restrictions.of(row.id)]);
       return {
@@ -29,6 +30,7 @@ export const adminRoutes = ({ relay, accounts, devices }: { relay: Relay; accoun
         password: credential === null ? "none" : credential.mustChange ? "oneTime" : "own",
         invited: invitations.get(row.id) ?? null,
         secondFactor: factor.on,
+        passkeys: passkeys.get(row.id) ?? 0,
         hours: limits?.hours ?? [],
         networks: limits?.networks ?? [],
       };
@@ -53,6 +55,12 @@ export const adminRoutes = ({ relay, accounts, devices }: { relay: Relay; accoun
     "POST /api/accounts/second-factor/remove": admin(
       withBody(user, async (body) => {
         await accounts.factors.remove(body.user);
+        return DONE;
+      }),
+    ),
+    "POST /api/accounts/passkeys/remove": admin(
+      withBody(user, async (body) => {
+        await accounts.passkeys.removeAll(body.user);
         return DONE;
       }),
     ),

@@ -1,12 +1,14 @@
 import * as v from "valibot";
-import type { Accounts } from "../accounts.ts";
-import { DONE, fail, problem, signedIn, text, withBody, type Routes, type Who } from "../reply.ts";
+import type { Accounts, Who } from "../accounts.ts";
+import { shownPasskey } from "#domain/protocol/passkeys.ts";
+import { DONE, fail, problem, signedIn, text, withBody, type Routes } from "../reply.ts";
 import { createThrottle } from "../throttle.ts";
 import type { Relay } from "../relay.ts";
 import { networkOf } from "./from.ts";
 import type { Devices } from "./devices.ts";
 
 const credentials = v.object({ account: text, password: text, code: v.optional(v.nullable(text)) });
+const passkey = v.object({ attempt: text, passkey: shownPasskey });
 const passwords = v.object({ current: text, next: text });
 const invitation = v.object({ secret: text, password: v.optional(text) });
 const deviceProof = v.object({ device: v.pipe(v.number(), v.safeInteger()), key: text });
@@ -19,8 +21,10 @@ export const ownRoutes = ({ relay, accounts, devices }: { relay: Relay; accounts
     relay.cut(id, session.id);
   };
   return {
-    "POST /api/session": withBody(credentials, async ({ account, password, code }, { from, who }) => {
-      const result = await accounts.signIn(account, password, from, code ?? null);
+    "POST /api/session": withBody(v.union([credentials, passkey]), async (body, { from, who, page }) => {
+      if ("passkey" in body && page === null) return fail("badRequest");
+      const result =
+        "passkey" in body ? await accounts.signInByPasskey(body.attempt, body.passkey, page ?? "", from) : await accounts.signIn(body.account, body.password, from, body.code ?? null);
       if (!result.ok) return problem(result.error);
       // The browser has one cookie: what it had before opens nothing any more.
       if (who) await end(who);

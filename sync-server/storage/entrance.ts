@@ -46,6 +46,25 @@ export interface SecondFactor {
   readonly recovery: readonly string[];
 }
 
+/** A key that a person's device or password manager holds, and whose public part the relay knows. */
+export interface Passkey {
+  /** The credential's id, base64url. */
+  readonly id: string;
+  readonly user: RecordId;
+  /** What authenticators know the person by, base64url: random, and that of the passkeys the person had already. */
+  readonly handle: string;
+  /** The host name it was made for, and signs for alone. */
+  readonly site: string;
+  /** Public key in COSE form, base64url. */
+  readonly key: string;
+  /** How often the authenticator says it has signed; 0 for those that do not count. */
+  readonly counter: number;
+  readonly transports: readonly string[];
+  readonly name: string;
+  readonly created: Instant;
+  readonly used: Instant | null;
+}
+
 /** What the relay keeps of who comes in: sessions, devices, tries, and what limits them. */
 export interface EntranceStorage {
   readonly addSession: (session: SignInSession) => Promise<void>;
@@ -81,4 +100,17 @@ export interface EntranceStorage {
   readonly takeStep: (user: RecordId, step: number) => Promise<boolean>;
   /** Uses a recovery code up; false when it is not there. */
   readonly takeRecovery: (user: RecordId, hash: string) => Promise<boolean>;
+
+  readonly passkey: (id: string) => Promise<Passkey | null>;
+  /** Of a person, the oldest first. */
+  readonly passkeys: (user: RecordId) => Promise<readonly Passkey[]>;
+  readonly passkeyCounts: () => Promise<ReadonlyMap<RecordId, number>>;
+  /** Adds one unless there is one with its id, or its person has `most`; says whether it did. */
+  readonly addPasskey: (passkey: Passkey, most: number) => Promise<boolean>;
+  /** Takes note of a use; false, and nothing noted, when its counter has not gone on. One that stays at 0 does not count. */
+  readonly usePasskey: (id: string, counter: number, at: Instant) => Promise<boolean>;
+  /** False when the person has no such passkey. */
+  readonly renamePasskey: (user: RecordId, id: string, name: string) => Promise<boolean>;
+  readonly dropPasskey: (user: RecordId, id: string) => Promise<boolean>;
+  readonly dropPasskeys: (user: RecordId) => Promise<void>;
 }

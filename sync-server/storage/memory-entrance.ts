@@ -1,6 +1,6 @@
 import type { RecordId } from "#domain/id.ts";
 import type { Login, Restriction } from "#domain/protocol/accounts.ts";
-import type { Contact, EntranceStorage, SecondFactor, SignInSession } from "./entrance.ts";
+import type { Contact, EntranceStorage, Passkey, SecondFactor, SignInSession } from "./entrance.ts";
 import type { Token } from "./storage.ts";
 
 /** Sessions, devices and tries in memory, beside the tokens they belong to. */
@@ -10,6 +10,8 @@ export const createMemoryEntrance = (tokens: Map<string, Token>) => {
   const logins: Login[] = [];
   const restrictions = new Map<RecordId, Restriction>();
   const factors = new Map<RecordId, SecondFactor>();
+  const passkeys = new Map<string, Passkey>();
+  const passkeysOf = (user: RecordId): readonly Passkey[] => [...passkeys.values()].filter((passkey) => passkey.user === user);
 
   const leave = (session: string): void => {
     for (const contact of contacts.values()) if (contact.session === session) contacts.set(contact.device, { ...contact, session: null });
@@ -60,6 +62,34 @@ export const createMemoryEntrance = (tokens: Map<string, Token>) => {
       if (!factor?.recovery.includes(hash)) return false;
       factors.set(user, { ...factor, recovery: factor.recovery.filter((one) => one !== hash) });
       return true;
+    },
+    passkey: async (id) => passkeys.get(id) ?? null,
+    passkeys: async (user) => [...passkeysOf(user)].sort((a, b) => a.created - b.created),
+    passkeyCounts: async () => {
+      const counts = new Map<RecordId, number>();
+      for (const { user } of passkeys.values()) counts.set(user, (counts.get(user) ?? 0) + 1);
+      return counts;
+    },
+    addPasskey: async (passkey, most) => {
+      if (passkeys.has(passkey.id) || passkeysOf(passkey.user).length >= most) return false;
+      passkeys.set(passkey.id, passkey);
+      return true;
+    },
+    usePasskey: async (id, counter, at) => {
+      const known = passkeys.get(id);
+      if (!known || (counter <= known.counter && counter + known.counter > 0)) return false;
+      passkeys.set(id, { ...known, counter, used: at });
+      return true;
+    },
+    renamePasskey: async (user, id, name) => {
+      const known = passkeys.get(id);
+      if (known?.user !== user) return false;
+      passkeys.set(id, { ...known, name });
+      return true;
+    },
+    dropPasskey: async (user, id) => passkeys.get(id)?.user === user && passkeys.delete(id),
+    dropPasskeys: async (user) => {
+      for (const { id } of passkeysOf(user)) passkeys.delete(id);
     },
   };
 

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { RecordId } from "#domain/id.ts";
 import type { Login, Restriction } from "#domain/protocol/accounts.ts";
-import type { Contact, EntranceStorage, SecondFactor, SignInSession } from "./entrance.ts";
+import type { Contact, EntranceStorage, Passkey, SecondFactor, SignInSession } from "./entrance.ts";
 
 /** Sessions, devices, tries and what limits them. */
 export const ENTRANCE_SCHEMA = `
@@ -27,6 +27,15 @@ CREATE TABLE second_factor (
 ) WITHOUT ROWID;
 `;
 
+export const PASSKEY_SCHEMA = `
+CREATE TABLE passkey (
+  id TEXT PRIMARY KEY, user TEXT NOT NULL, handle TEXT NOT NULL, site TEXT NOT NULL, key TEXT NOT NULL, counter INTEGER NOT NULL,
+  transports TEXT NOT NULL, name TEXT NOT NULL, created INTEGER NOT NULL, used INTEGER
+) WITHOUT ROWID;
+CREATE INDEX passkey_user ON passkey (user);
+`;
+
+type PasskeyLine = Omit<Passkey, "user" | "transports"> & { readonly user: string; readonly transports: string };
 type SessionLine = Omit<SignInSession, "user" | "settled"> & { readonly user: string; readonly settled: number };
 interface FactorLine {
   readonly user: string;
@@ -37,6 +46,7 @@ interface FactorLine {
 }
 
 const readSession = (line: SessionLine): SignInSession => ({ ...line, user: line.user as RecordId, settled: line.settled === 1 });
+const readPasskey = (line: PasskeyLine): Passkey => ({ ...line, user: line.user as RecordId, transports: JSON.parse(line.transports) as readonly string[] });
 const readFactor = (line: FactorLine): SecondFactor => ({
   user: line.user as RecordId,
   secret: line.secret,
@@ -75,6 +85,19 @@ export const createSqliteEntrance = (db: Database): EntranceStorage => {
     put: db.prepare("INSERT OR REPLACE INTO second_factor VALUES (?, ?, ?, ?, ?)"),
     drop: db.prepare("DELETE FROM second_factor WHERE user = ?"),
     step: db.prepare("UPDATE second_factor SET last_step = ? WHERE user = ? AND last_step < ?"),
+  };
+  const passkey = {
+    one: db.prepare<[string], PasskeyLine>("SELECT * FROM passkey WHERE id = ?"),
+    of: db.prepare<[string], PasskeyLine>("SELECT * FROM passkey WHERE user = ? ORDER BY created"),
+    counts: db.prepare<[], { user: string; count: number }>("SELECT user, count(*) AS count FROM passkey GROUP BY user"),
+    add: db.prepare(
+      `INSERT OR IGNORE INTO passkey SELECT @id, @user, @handle, @site, @key, @counter, @transports, @name, @created, @used
+       WHERE (SELECT count(*) FROM passkey WHERE user = @user) < @most`,
+    ),
+    use: db.prepare("UPDATE passkey SET counter = @counter, used = @at WHERE id = @id AND (counter < @counter OR (counter = 0 AND @counter = 0))"),
+    rename: db.prepare("UPDATE passkey SET name = ? WHERE id = ? AND user = ?"),
+    drop: db.prepare("DELETE FROM passkey WHERE id = ? AND user = ?"),
+    dropAll: db.prepare("DELETE FROM passkey WHERE user = ?"),
   };
 
   const put = (one: SignInSession): void => void session.put.run({ ...one, settled: one.settled ? 1 : 0 });
@@ -122,5 +145,16 @@ export const createSqliteEntrance = (db: Database): EntranceStorage => {
     dropSecondFactor: async (user) => void factor.drop.run(user),
     takeStep: async (user, step) => factor.step.run(step, user, step).changes === 1,
     takeRecovery: async (user, hash) => takeRecovery.immediate(user, hash),
+    passkey: async (id) => {
+      const line = passkey.one.get(id);
+      return line ? readPasskey(line) : null;
+    },
+    passkeys: async (user) => passkey.of.all(user).map(readPasskey),
+    passkeyCounts: async () => new Map(passkey.counts.all().map(({ user, count }) => [user as RecordId, count])),
+    addPasskey: async (one, most) => passkey.add.run({ ...one, transports: JSON.stringify(one.transports), most }).changes === 1,
+    usePasskey: async (id, counter, at) => passkey.use.run({ id, counter, at }).changes === 1,
+    renamePasskey: async (user, id, name) => passkey.rename.run(name, id, user).changes === 1,
+    dropPasskey: async (user, id) => passkey.drop.run(id, user).changes === 1,
+    dropPasskeys: async (user) => void passkey.dropAll.run(user),
   };
 };

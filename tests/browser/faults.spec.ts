@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, type Browser, type BrowserContext, type Page } from "@playwright/test";
-import { fillSignIn, saved } from "./app.ts";
+import { fillSignIn, go, saved } from "./app.ts";
 import { CHROMIUM_FLAGS, chromiumPath } from "./chromium.ts";
 import { ask, startEmptyServer, startServer, type Server, type ServerSignIn } from "./server.ts";
 
@@ -141,6 +141,46 @@ test.describe("what goes wrong on a device", () => {
     await expect(saved(page)).toBeVisible();
     await expect(dialog).toBeHidden();
     expect(customer("Session Ltd")).toMatchObject({ phone: "offline 1", sector: "typed after the end" });
+  });
+
+  test("[A-21] [A-22] [A-24] a passkey made in Settings signs its person in again, and the second factor is set up by a QR code", async ({ browser }) => {
+    context = await browser.newContext({ serviceWorkers: "block" });
+    const page = await context.newPage();
+    const authenticator = await context.newCDPSession(page);
+    await authenticator.send("WebAuthn.enable");
+    const options = { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const;
+    await authenticator.send("WebAuthn.addVirtualAuthenticator", { options });
+    // The virtual authenticator answers by itself what is offered beside the account's name: the button is what is tested.
+    await context.addInitScript("PublicKeyCredential.isConditionalMediationAvailable = async () => false");
+    const address = new URL(server.url);
+    address.hostname = "localhost";
+    await page.goto(`${address.origin}/settings`);
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await expect(page.getByRole("alert")).toHaveText(/^No passkey was used/);
+    await fillSignIn(page, admin);
+    await expect(saved(page)).toBeVisible();
+    await page.getByRole("button", { name: "Add a passkey" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Current password").fill(admin.password);
+    await dialog.getByRole("textbox", { name: "Name" }).fill("Desk");
+    await dialog.getByRole("button", { name: "Add a passkey" }).click();
+    const passkey = page.getByRole("table", { name: "Passkeys" }).getByRole("row").nth(1);
+    await expect(passkey.getByRole("textbox", { name: "Name" })).toHaveValue("Desk");
+    await expect(passkey).toContainText("Not yet");
+
+    const factor = page.getByRole("region", { name: "Second factor" });
+    await factor.getByLabel("Current password").fill(admin.password);
+    await factor.getByRole("button", { name: "Set up" }).click();
+    await expect(factor.getByRole("img", { name: "QR code of the key below" })).toBeVisible();
+
+    await page.request.delete(`${address.origin}/api/session`);
+    await page.getByRole("status").getByRole("button", { name: "Sign in" }).click();
+    await dialog.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await expect(saved(page)).toBeVisible();
+    await expect(dialog).toBeHidden();
+    await go(page, "Accounts");
+    await page.getByRole("tab", { name: "Sign-ins" }).click();
+    await expect(page.getByRole("row").nth(1)).toContainText("Signed in by passkey");
   });
 
   test("[A-13] [A-20] [OG-12] an invitation lets a colleague in, the log says so, and the device they leave behind is emptied from afar", async ({ browser }) => {

@@ -330,6 +330,26 @@ export const relayStorageSuite = (name: string, place: () => { readonly open: ()
       expect(await entrance.secondFactor(ANNA)).toBeNull();
     });
 
+    it("[A-21] [A-22] passkeys are kept one of each id, up to a number, and used while their counter goes on", async () => {
+      const { entrance } = storage;
+      const ben = recordId("user", "ben");
+      const passkey = (id: string, created: number, user = ANNA) =>
+        ({ id, user, handle: "H", site: "crm.example", key: "K", counter: 0, transports: ["internal", "hybrid"], name: "Phone", created, used: null }) as const;
+      expect([await entrance.addPasskey(passkey("b", 2), 2), await entrance.addPasskey(passkey("a", 1), 2), await entrance.addPasskey(passkey("c", 3), 2)]).toEqual([true, true, false]);
+      expect([await entrance.addPasskey(passkey("a", 1, ben), 2), await entrance.addPasskey(passkey("d", 1, ben), 2)]).toEqual([false, true]);
+      expect(await entrance.passkeys(ANNA)).toEqual([passkey("a", 1), passkey("b", 2)]);
+      expect(await entrance.passkeyCounts()).toEqual(new Map([[ANNA, 2], [ben, 1]]));
+      const uses: boolean[] = [];
+      for (const counter of [0, 0, 4, 4, 3, 0, 5]) uses.push(await entrance.usePasskey("a", counter, 10 + uses.length));
+      expect(uses).toEqual([true, true, true, false, false, false, true]);
+      expect([await entrance.passkey("a"), await entrance.passkey("c")]).toEqual([{ ...passkey("a", 1), counter: 5, used: 16 }, null]);
+      expect([await entrance.renamePasskey(ben, "b", "Mine"), await entrance.renamePasskey(ANNA, "b", "Mine")]).toEqual([false, true]);
+      expect([await entrance.dropPasskey(ben, "a"), await entrance.dropPasskey(ANNA, "a")]).toEqual([false, true]);
+      expect((await entrance.passkeys(ANNA)).map(({ name }) => name)).toEqual(["Mine"]);
+      await entrance.dropPasskeys(ANNA);
+      expect(await entrance.passkeyCounts()).toEqual(new Map([[ben, 1]]));
+    });
+
     it("[A-17] restrictions and invitations are kept by user", async () => {
       const restriction = { hours: [{ days: [1, 2], from: "08:00", to: "18:00" }], networks: ["10.0.0.0/8"] };
       await storage.entrance.saveRestriction(ANNA, restriction);

@@ -1,11 +1,13 @@
 import type { Me, SignInProblem } from "#workers/replica/api.ts";
 import { parseRecordId } from "#domain/id.ts";
 import { isHttpCode } from "#domain/protocol/http-codes.ts";
+import type { ShownPasskey } from "#domain/protocol/passkeys.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Http, HttpAnswer } from "./deps.ts";
 
 export interface Account {
   readonly signIn: (account: string, password: string, code?: string) => Promise<Result<Me, SignInProblem>>;
+  readonly signInByPasskey: (attempt: string, shown: ShownPasskey) => Promise<Result<Me, SignInProblem>>;
   readonly signOut: () => Promise<void>;
   readonly changePassword: (current: string, next: string) => Promise<Result<true, SignInProblem>>;
   /** Who the relay says is signed in; null when nobody is or the relay cannot be asked. */
@@ -54,12 +56,14 @@ export const createAccount = (http: Http): Account => {
       return { status: 0, body: null };
     }
   };
+  const open = async (shown: object): Promise<Result<Me, SignInProblem>> => {
+    const answer = await ask("POST", "/api/session", shown);
+    const me = answer.status === 200 ? meOf(answer.body) : null;
+    return me ? ok(me) : err(problemOf(answer));
+  };
   return {
-    signIn: async (account, password, code) => {
-      const answer = await ask("POST", "/api/session", { account, password, ...(code === undefined ? {} : { code }) });
-      const me = answer.status === 200 ? meOf(answer.body) : null;
-      return me ? ok(me) : err(problemOf(answer));
-    },
+    signIn: (account, password, code) => open({ account, password, ...(code === undefined ? {} : { code }) }),
+    signInByPasskey: (attempt, passkey) => open({ attempt, passkey }),
     signOut: async () => {
       await ask("DELETE", "/api/session");
     },

@@ -4,6 +4,7 @@ import type { HttpCode } from "#domain/protocol/http-codes.ts";
 import type { DocId, Key, RecordId } from "#domain/id.ts";
 import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import type { Refusal } from "#domain/protocol/down/answers.ts";
+import type { ShownPasskey } from "#domain/protocol/passkeys.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { Effect } from "#domain/policy/effect.ts";
 import type { Grant } from "#domain/policy/grant.ts";
@@ -231,6 +232,8 @@ export interface ReplicaApi {
   start: () => Promise<Me | null>;
   /** `code`: of the second factor, where one is asked for. */
   signIn: (account: string, password: string, code?: string) => Promise<Result<Me, SignInProblem>>;
+  /** What a browser answered to the question of an `attempt`. */
+  signInByPasskey: (attempt: string, shown: ShownPasskey) => Promise<Result<Me, SignInProblem>>;
   /** Ends the session and removes the replica from this device. Refuses while changes wait, unless `force`. */
   signOut: (force: boolean) => Promise<Result<true, { type: "ChangesWaiting"; waiting: number }>>;
   changePassword: (current: string, next: string) => Promise<Result<true, SignInProblem>>;

@@ -300,6 +300,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
       return core.me();
     },
     signIn: session.signIn,
+    signInByPasskey: session.signInByPasskey,
     signOut: session.signOut,
     changePassword: session.changePassword,
     watchState: (call) => watch(() => call(core.state())),

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "#domain/result.ts";
 import { createAccount } from "./account.ts";
 import type { Core } from "./core.ts";
 
-export interface Session extends Pick<ReplicaApi, "signIn" | "signOut" | "changePassword"> {
+export interface Session extends Pick<ReplicaApi, "signIn" | "signInByPasskey" | "signOut" | "changePassword"> {
   /** Asks the relay who is signed in when this device does not know: its storage may have been evicted. */
   readonly resume: () => Promise<void>;
   /** Removes everything of the account from this device, because the relay said so. */
@@ -39,6 +39,25 @@ export const createSession = (core: Core, hooks: SessionHooks): Session => {
     hooks.emptied();
   };
 
+  /** Whoever the relay has let in works here from now on, unless changes of somebody else wait. */
+  const opened = async (answer: Result<Me, SignInProblem>): Promise<Result<Me, SignInProblem>> => {
+    if (!answer.ok) return answer;
+    const before = core.me();
+    const waiting = core.outbox.waiting();
+    if (before && before.id !== answer.value.id) {
+      if (waiting > 0) {
+        await account.signOut();
+        return err({ type: "ChangesWaiting", waiting, person: before });
+      }
+      await empty();
+    }
+    await becomes(answer.value);
+    deps.persist();
+    hooks.stop();
+    hooks.start();
+    return answer;
+  };
+
   return {
     resume: async () => {
       const me = core.me() ? null : await account.whoAmI();
@@ -49,24 +68,8 @@ export const createSession = (core: Core, hooks: SessionHooks): Session => {
       await empty();
       deps.tabs.post({ type: "account" });
     },
-    signIn: async (name, password, code): Promise<Result<Me, SignInProblem>> => {
-      const answer = await account.signIn(name, password, code);
-      if (!answer.ok) return answer;
-      const before = core.me();
-      const waiting = core.outbox.waiting();
-      if (before && before.id !== answer.value.id) {
-        if (waiting > 0) {
-          await account.signOut();
-          return err({ type: "ChangesWaiting", waiting, person: before });
-        }
-        await empty();
-      }
-      await becomes(answer.value);
-      deps.persist();
-      hooks.stop();
-      hooks.start();
-      return answer;
-    },
+    signIn: async (name, password, code) => opened(await account.signIn(name, password, code)),
+    signInByPasskey: async (attempt, shown) => opened(await account.signInByPasskey(attempt, shown)),
     signOut: async (force) => {
       const waiting = core.outbox.waiting();
       if (waiting > 0 && !force) return err({ type: "ChangesWaiting", waiting });

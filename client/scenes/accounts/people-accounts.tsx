@@ -58,6 +58,12 @@ export const PeopleAccounts = (): JSX.Element => {
     toasts.say({ text: t("factor.turnedOff") });
     await refetch();
   };
+  const removePasskeys = async ({ user }: AccountLine): Promise<void> => {
+    const removed = await askRelay(NOTHING, "POST", "/api/accounts/passkeys/remove", { user });
+    if (!removed.ok) return fail(removed.error);
+    toasts.say({ text: t("accounts.passkeysRemoved") });
+    await refetch();
+  };
   const limit = async (account: AccountLine): Promise<void> => {
     const [workspace] = await replica.api.rows([WORKSPACE]);
     setAsked({ is: "limits", account, zone: (workspace && textOf(workspace, "zone")) ?? t("accounts.serverZone") });
@@ -78,6 +84,7 @@ export const PeopleAccounts = (): JSX.Element => {
     { id: "invite", label: t("accounts.invite"), run: () => void invite(account) },
     { id: "reset", label: t("accounts.reset"), run: () => void reset(account) },
     { id: "limits", label: t("accounts.restrict"), run: () => void limit(account) },
+    ...(account.passkeys > 0 ? [{ id: "passkeys", label: t("accounts.removePasskeys"), danger: true, run: () => void removePasskeys(account) }] : []),
     ...(account.secondFactor ? [{ id: "factor", label: t("accounts.removeFactor"), danger: true, run: () => void removeFactor(account) }] : []),
   ];
 
@@ -87,7 +94,7 @@ export const PeopleAccounts = (): JSX.Element => {
         {(lines) => (
           <AccountTable
             label={t("accounts.people")}
-            columns={[t("devices.person"), t("accounts.password"), t("factor.title"), t("accounts.limits")]}
+            columns={[t("devices.person"), t("accounts.password"), t("factor.title"), t("passkey.title"), t("accounts.limits")]}
             actions={t("accounts.people")}
             lines={lines()}
           >
@@ -103,6 +110,7 @@ export const PeopleAccounts = (): JSX.Element => {
                     <span class="quiet-only-for-ears">{t("factor.on")}</span>
                   </Show>
                 </td>
+                <td class="figure">{account.passkeys > 0 ? formats().number(String(account.passkeys)) : "–"}</td>
                 <td class="account-table__quiet">{limitsOf(account)}</td>
                 <td>
                   <Menu label={t("accounts.actions", { name: nameOf(account) })} items={itemsFor(account)} trigger={<Icon name="ellipsis" />} triggerClass="button icon-button" triggerKind="quiet" triggerSize="small" />

@@ -1,7 +1,5 @@
-import { createResource, createSignal, For, Show, type JSX } from "solid-js";
+import { createResource, createSignal, For, lazy, Show, Suspense, type JSX } from "solid-js";
 import "./settings.css";
-import { OwnDevices } from "#client/account/own-devices.tsx";
-import { SecondFactor } from "#client/account/second-factor.tsx";
 import { saveFile } from "#client/charts/save-file.ts";
 import { LOCALE_NAMES, useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
@@ -14,12 +12,14 @@ import { useToasts } from "#client/ui/toast.tsx";
 import { LOCALES } from "#domain/schema/words.ts";
 import type { SignInProblem } from "#workers/replica/api.ts";
 
+const WaysIn = lazy(async () => ({ default: (await import("#client/account/ways-in.tsx")).WaysIn }));
+
 const storageOf = async (): Promise<{ readonly used: number; readonly kept: boolean }> => {
   const estimate = await navigator.storage?.estimate?.();
   return { used: estimate?.usage ?? 0, kept: (await navigator.storage?.persisted?.()) ?? false };
 };
 
-/** The person's own settings on this device: looks, password, second factor, devices, and how much is not backed up yet. */
+/** The person's own settings on this device: looks, password, passkeys, second factor, devices, and how much is not backed up yet. */
 export const SettingsScene = (props: { readonly theme: Theme }): JSX.Element => {
   const i18n = useI18n();
   const { t, locale, setLocale, formats } = i18n;
@@ -107,8 +107,9 @@ export const SettingsScene = (props: { readonly theme: Theme }): JSX.Element => 
           <Button type="submit">{t("signin.changePassword")}</Button>
         </form>
       </section>
-      <SecondFactor />
-      <OwnDevices />
+      <Suspense>
+        <WaysIn />
+      </Suspense>
     </div>
   );
 };

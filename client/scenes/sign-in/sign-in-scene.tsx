@@ -1,15 +1,16 @@
 import { createSignal, Show, type JSX } from "solid-js";
 import "./sign-in.css";
+import { PasskeyButton } from "#client/account/passkey-button.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
 import { LanguageChoice } from "./language-choice.tsx";
-import { signInSentence } from "#client/i18n/sign-in-sentence.ts";
-import type { Result } from "#domain/result.ts";
-import type { Me, SignInProblem } from "#workers/replica/api.ts";
+import { signInSentence, type PasskeyProblem } from "#client/i18n/sign-in-sentence.ts";
+import type { Me, ReplicaApi, SignInProblem } from "#workers/replica/api.ts";
 
 export interface SignInSceneProps {
-  readonly signIn: (account: string, password: string, code?: string) => Promise<Result<Me, SignInProblem>>;
+  readonly signIn: ReplicaApi["signIn"];
+  readonly signInByPasskey: ReplicaApi["signInByPasskey"];
   readonly onSignedIn: (me: Me) => void;
   /** Shown when the session ended under work: who it was, so that the pending changes stay theirs. */
   readonly again?: string | undefined;
@@ -25,7 +26,7 @@ export const SignInScene = (props: SignInSceneProps): JSX.Element => {
   const [code, setCode] = createSignal("");
   /** The relay has asked for a code of the second factor; the field stays from then on. */
   const [wantsCode, setWantsCode] = createSignal(false);
-  const [problem, setProblem] = createSignal<SignInProblem | null>(null);
+  const [problem, setProblem] = createSignal<SignInProblem | PasskeyProblem | null>(null);
   const [busy, setBusy] = createSignal(false);
 
   const submit = async (event: SubmitEvent): Promise<void> => {
@@ -48,7 +49,7 @@ export const SignInScene = (props: SignInSceneProps): JSX.Element => {
         <img class="sign-in-mark" src="/icons/icon.svg" alt="" width="40" height="40" />
         <h1>{t("signin.title")}</h1>
         <p class="sign-in-hint">{props.notice ?? (props.again ? t("signin.again") : t("signin.hint"))}</p>
-        <TextInput label={t("signin.account")} name="account" autocomplete="username" value={account()} onInput={setAccount} autofocus />
+        <TextInput label={t("signin.account")} name="account" autocomplete="username webauthn" value={account()} onInput={setAccount} autofocus />
         <TextInput
           label={t("signin.password")}
           name="password"
@@ -66,6 +67,7 @@ export const SignInScene = (props: SignInSceneProps): JSX.Element => {
         <Button kind="primary" type="submit" aria-busy={busy()}>
           {t("signin.submit")}
         </Button>
+        <PasskeyButton signIn={props.signInByPasskey} onSignedIn={props.onSignedIn} onProblem={setProblem} />
       </form>
       <LanguageChoice />
     </main>
