@@ -7,31 +7,51 @@ import { compare } from "#tests/policy-model/compare.ts";
 import { ANNA, BEN, DEAL } from "#tests/unit/sync-server/company.ts";
 import { createRawDevice } from "#tests/unit/sync-server/raw-device.ts";
 import { docId } from "#domain/id.ts";
+import { MAX_OF_PERSON } from "#sync-server/connection.ts";
 import { CORPUS } from "./corpus.ts";
+import { crowd } from "./crowd.ts";
 import { runRelay, type Question } from "./relay.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const memory = (bytes: number) => `${(bytes / 1_048_576).toFixed(1)} MiB`;
 
-/** Each frame of the corpus, over a real socket, to a relay in a process of its own beside an honest device. */
-const stalls = async (rounds: number): Promise<boolean> => {
+interface Stall {
+  readonly milliseconds: number;
+  readonly processor: number;
+  readonly rss: number;
+}
+
+/** A relay in a process of its own, and what may be asked of it. */
+const startApart = async () => {
   const child = fork(fileURLToPath(import.meta.url), ["--relay"], { execArgv: ["--expose-gc"] });
-  const next = () => new Promise<unknown>((resolve) => child.once("message", (message) => resolve((message as { answer: unknown }).answer)));
-  const ask = (question: Question) => {
-    const answer = next();
-    child.send(question);
-    return answer;
-  };
-  const port = (await next()) as number;
+  const answered = () => new Promise<unknown>((resolve) => child.once("message", (message) => resolve((message as { answer: unknown }).answer)));
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = (question: Question) =>
+    (last = last.then(() => {
+      const answer = answered();
+      child.send(question);
+      return answer;
+    }));
+  const port = (await answered()) as number;
   const relay = { read: async (job: (view: never) => Promise<never>) => job(undefined as never), tokens: { issue: async (_kind: string, user: string) => (await ask({ ask: "ticket", user })) as string } };
   const device = async (user: typeof ANNA) => {
     const one = createRawDevice(overNetwork(port, relay as never), { now: () => Date.now() });
     await one.connect(user);
     return one;
   };
+  return {
+    port,
+    device,
+    ticket: async (user: typeof ANNA) => (await ask({ ask: "ticket", user })) as string,
+    stall: async () => (await ask({ ask: "stall" })) as Stall,
+    stop: () => child.send({ ask: "stop" } satisfies Question),
+  };
+};
+
+/** Each frame of the corpus, over a real socket, beside an honest device. */
+const stalls = async (rounds: number): Promise<boolean> => {
+  const { device, stall, stop } = await startApart();
   const [anna, ben] = [await device(ANNA), await device(BEN)];
-  type Stall = { readonly milliseconds: number; readonly processor: number; readonly rss: number };
-  const stall = async () => (await ask({ ask: "stall" })) as Stall;
   for (const [, make] of CORPUS) {
     ben.send(make(ben));
     await ben.settled();
@@ -60,8 +80,28 @@ const stalls = async (rounds: number): Promise<boolean> => {
   const unharmed = honest === rounds * CORPUS.length && anna.closed === null;
   say(`stalls: the longest ${worst.toFixed(1)} ms of the processor, ${worstSeen.toFixed(1)} ms by the clock; honest edits ${honest} of ${rounds * CORPUS.length}; memory ${memory(idle.rss)} before, ${memory(end.rss)} after`);
   for (const one of [anna, ben]) one.disconnect();
-  child.send({ ask: "stop" } satisfies Question);
+  stop();
   return unharmed && worst < 50;
+};
+
+/** Many connections of one account, while a colleague goes on editing. */
+const siegeOfOne = async (count: number): Promise<boolean> => {
+  const { port, device, ticket, stall, stop } = await startApart();
+  const anna = await device(ANNA);
+  const before = await stall();
+  const waits: number[] = [];
+  let honest = 0;
+  const { open, ended } = await crowd(port, () => ticket(BEN), count, async () => {
+    const began = performance.now();
+    if ((await anna.push(anna.edit(docId(DEAL), { budget: String(waits.length) }))).ok) honest += 1;
+    waits.push(performance.now() - began);
+  });
+  const after = await stall();
+  const codes = [...ended].map(([code, times]) => `${times} × ${code}`).join(", ");
+  say(`crowd: ${count} connections of one account: ${open} open at most, ended ${codes}; honest edits ${honest} of ${waits.length}, the slowest ${Math.max(...waits).toFixed(0)} ms; memory ${memory(before.rss)} before, ${memory(after.rss)} after`);
+  anna.disconnect();
+  stop();
+  return honest === waits.length && open <= MAX_OF_PERSON;
 };
 
 const fuzz = async (frames: number, seed: number): Promise<boolean> => {
@@ -88,11 +128,11 @@ const policy = (cases: number, seed: number): boolean => {
 
 const run = async (): Promise<void> => {
   const { values } = parseArgs({
-    options: { relay: { type: "boolean" }, frames: { type: "string", default: "1000000" }, cases: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" }, seed: { type: "string", default: "20261122" } },
+    options: { relay: { type: "boolean" }, frames: { type: "string", default: "1000000" }, cases: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" }, crowd: { type: "string", default: "10000" }, seed: { type: "string", default: "20261122" } },
   });
   if (values.relay) return runRelay();
   const seed = Number(values.seed);
-  const held = [await stalls(Number(values.rounds)), policy(Number(values.cases), seed), await fuzz(Number(values.frames), seed)];
+  const held = [await siegeOfOne(Number(values.crowd)), await stalls(Number(values.rounds)), policy(Number(values.cases), seed), await fuzz(Number(values.frames), seed)];
   process.exit(held.every(Boolean) ? 0 : 1);
 };
 
