@@ -17,6 +17,8 @@ import type { Directory } from "./directory.ts";
 import { deciding, type Verdict, type Writer } from "./gate/gate.ts";
 import { isProvisional } from "#domain/record/official-number.ts";
 import { inPieces, type Breathe } from "./breath.ts";
+import type { Holdings } from "./holdings.ts";
+import { createMoving, type Moved } from "./moving.ts";
 import { createNumbering, type GivenNumber } from "./numbering.ts";
 import type { NameIndex } from "./names.ts";
 import type { ProseLog } from "./prose-log.ts";
@@ -72,6 +74,7 @@ export interface BatchDeps {
   readonly workings: Workings;
   readonly directory: Directory;
   readonly names: NameIndex;
+  readonly holdings: Holdings;
   readonly counters: Counters;
   readonly prose: ProseLog;
   readonly now: Instant;
@@ -94,10 +97,11 @@ const sizeOf = ({ stored, journal }: Working): number => (stored?.snapshot.lengt
 
 const tooHeavy = (size: number, doc: DocId): Refusal | null => (size > MAX_TOGETHER ? { code: "tooLarge", reason: "tooLarge", doc, path: null } : null);
 
-export const createBatch = ({ storage, workings, directory, names, counters, prose, now, breathe, report }: BatchDeps): Batch => {
+export const createBatch = ({ storage, workings, directory, names, holdings, counters, prose, now, breathe, report }: BatchDeps): Batch => {
   const touched = new Map<DocId, Working>();
   const purged = new Map<RecordId, readonly Working[]>();
   const numbering = createNumbering(storage, counters, now);
+  const moving = createMoving({ directory, holdings, touched: () => touched.values(), now });
   const scoping = createScoping({ storage, workings, rules: directory.rules, names });
   const history: HistoryEntry[] = [];
   const prolonged: Commit["prolonged"][number][] = [];
@@ -181,6 +185,9 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
     }
     working.clocks = clocks;
     writeAsRelay(working, stands);
+    const moved = await moving.judge(working, verdict.settled);
+    if (!moved.ok) return moved.error;
+    if (moved.value) writeAsRelay(working, moved.value.values);
     if (sizeOf(working) > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
     const number = working.facet === null ? await numbering.numberFor(working, isNew, writer.device) : null;
     if (number) writeAsRelay(working, { [number.path]: number.to });
@@ -189,11 +196,11 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
     await breathe();
     const path = await claim(working);
     if (path !== null) return taken(working.id, before, path);
-    log(working, verdict, isNew, writer, number);
+    log(working, verdict, isNew, writer, number, moved.value);
     return null;
   };
 
-  const log = (working: Working, verdict: Verdict, isNew: boolean, writer: Writer, number: GivenNumber | null) => {
+  const log = (working: Working, verdict: Verdict, isNew: boolean, writer: Writer, number: GivenNumber | null, moved: Moved | null) => {
     const common = { doc: working.id, by: writer.person.id, device: writer.device };
     if (isNew && working.facet === null) {
       const at = Math.max(0, ...verdict.settled.map((settled) => instantOf(settled.at))) || now;
@@ -201,7 +208,7 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
     } else {
       for (const { path, from, to, at, outcome } of verdict.settled) {
         if (outcome === "kept" && sameValue(from, to)) continue;
-        note({ ...common, path, from, to, at: instantOf(at), outcome });
+        note({ ...common, path, from, to: moved?.path === path ? moved.entry : to, at: instantOf(at), outcome });
       }
       for (const path of verdict.proses) {
         const going = prose.goingOn(working.id, path, common.by, now);
@@ -212,6 +219,10 @@ export const createBatch = ({ storage, workings, directory, names, counters, pro
         note({ ...common, path, from: null, to: null, at: now, outcome: "kept" });
         prose.began(working.id, path, common.by, historyNo, now);
       }
+    }
+    for (const { path, from, to } of moved?.effects ?? []) {
+      note({ ...common, path, from, to, at: now, outcome: "kept" });
+      working.clocks[path] = hlcOf(now);
     }
     if (number) {
       note({ ...common, path: number.path, from: number.from, to: number.to, at: now, outcome: "kept" });

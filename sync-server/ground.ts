@@ -2,6 +2,7 @@ import type { Clock } from "#domain/clock.ts";
 import { createBatch, type Batch } from "./batch.ts";
 import type { Breathe } from "./breath.ts";
 import { createDirectory, type Directory } from "./directory.ts";
+import { createHoldings, type Holdings } from "./holdings.ts";
 import { createProseLog } from "./prose-log.ts";
 import { createNameIndex, type NameIndex } from "./names.ts";
 import type { Counters, Storage } from "./storage/storage.ts";
@@ -12,6 +13,7 @@ export interface Ground {
   readonly workings: Workings;
   readonly directory: Directory;
   readonly names: NameIndex;
+  readonly holdings: Holdings;
   readonly counters: () => Counters;
   /** Takes note of a durable commit. */
   readonly advance: (counters: Counters) => void;
@@ -31,6 +33,7 @@ export const createGround = async ({ storage, clock, breathe, report }: GroundDe
   const workings = createWorkings(storage);
   const directory = createDirectory(storage);
   const names = createNameIndex(storage);
+  const holdings = createHoldings(storage);
   const prose = createProseLog();
   let counters = await storage.counters();
   await directory.reload();
@@ -38,15 +41,17 @@ export const createGround = async ({ storage, clock, breathe, report }: GroundDe
     workings,
     directory,
     names,
+    holdings,
     counters: () => counters,
     advance: (next) => {
       counters = next;
     },
-    begin: () => createBatch({ storage, workings, directory, names, counters, prose, now: clock.now(), breathe, report }),
+    begin: () => createBatch({ storage, workings, directory, names, holdings, counters, prose, now: clock.now(), breathe, report }),
     reread: async () => {
       workings.clear();
       prose.clear();
       names.clear();
+      holdings.clear();
       counters = await storage.counters();
       await directory.reload();
     },

@@ -92,6 +92,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const preview = createPreview({ storage, directory, defer });
   const past = createPast({ storage, defer });
   committing.follow({ committed: ground.names.committed, person: null, signIn: null, stop: ground.names.clear });
+  committing.follow({ committed: ground.holdings.committed, person: null, signIn: null, stop: ground.holdings.clear });
   let stopped = false;
   await storage.addStart({ id: createSecret(random).slice(0, 16), head: ground.counters().head });
   const starts = await storage.starts();

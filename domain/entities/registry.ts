@@ -10,6 +10,7 @@ import { group } from "./group/group.ts";
 import { defineJobFunction } from "./job-function/job-function.ts";
 import { opportunity } from "./opportunity/opportunity.ts";
 import { order } from "./order/order.ts";
+import { pool } from "./pool/pool.ts";
 import { product } from "./product/product.ts";
 import { role } from "./role/role.ts";
 import { sharingRule } from "./sharing-rule/sharing-rule.ts";
@@ -30,6 +31,7 @@ export const ENTITIES: readonly Entity[] = [
   role,
   defineJobFunction([customer, contact, opportunity, order, followUp]),
   group,
+  pool,
   sharingRule,
   dimension,
   view,

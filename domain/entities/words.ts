@@ -9,6 +9,7 @@ import { groupWords } from "./group/words.ts";
 import { jobFunctionWords } from "./job-function/words.ts";
 import { opportunityWords } from "./opportunity/words.ts";
 import { orderWords } from "./order/words.ts";
+import { poolWords } from "./pool/words.ts";
 import { productWords } from "./product/words.ts";
 import { entityOf } from "./registry.ts";
 import { roleWords } from "./role/words.ts";
@@ -25,26 +26,31 @@ interface CommonWords {
   readonly line: Readonly<Record<string, string>>;
   /** Who and when of every log entry. */
   readonly log: Readonly<Record<string, string>>;
+  /** Details of claims, releases and assignments. */
+  readonly moves: Readonly<Record<string, string>>;
 }
 
 const COMMON: Readonly<Record<Locale, CommonWords>> = {
   en: {
-    fields: { owner: "Owner", sharedWith: "Shared with", sharedGroups: "Shared with groups", readers: "May read", readerGroups: "Groups that may read", created: "Created", deleted: "Deleted" },
+    fields: { owner: "Owner", sharedWith: "Shared with", sharedGroups: "Shared with groups", readers: "May read", readerGroups: "Groups that may read", pool: "Pool", created: "Created", deleted: "Deleted" },
     aliases: { owner: ["Owner", "Assigned To"], sharedWith: ["Team Members", "Shared To"] },
     line: { added: "Added", amount: "Amount" },
     log: { by: "By", at: "Time" },
+    moves: { does: "Action", pool: "Pool", from: "Held by", to: "Given to", reason: "Reason", done: "Done" },
   },
   "zh-CN": {
-    fields: { owner: "负责人", sharedWith: "共享给", sharedGroups: "共享给组", readers: "只读共享", readerGroups: "只读共享组", created: "创建", deleted: "删除" },
+    fields: { owner: "负责人", sharedWith: "共享给", sharedGroups: "共享给组", readers: "只读共享", readerGroups: "只读共享组", pool: "公海", created: "创建", deleted: "删除" },
     aliases: { owner: ["所有者", "归属人"], sharedWith: ["共享人", "协作人", "团队成员"] },
     line: { added: "添加", amount: "金额" },
     log: { by: "操作人", at: "时间" },
+    moves: { does: "操作", pool: "公海", from: "原负责人", to: "新负责人", reason: "原因", done: "完成时间" },
   },
   ko: {
-    fields: { owner: "담당자", sharedWith: "공유 대상", sharedGroups: "공유 그룹", readers: "읽기 공유", readerGroups: "읽기 공유 그룹", created: "등록", deleted: "삭제" },
+    fields: { owner: "담당자", sharedWith: "공유 대상", sharedGroups: "공유 그룹", readers: "읽기 공유", readerGroups: "읽기 공유 그룹", pool: "공개 풀", created: "등록", deleted: "삭제" },
     aliases: { owner: ["소유자"], sharedWith: ["공유자", "공동 담당자"] },
     line: { added: "추가", amount: "금액" },
     log: { by: "처리자", at: "시각" },
+    moves: { does: "처리", pool: "공개 풀", from: "이전 담당자", to: "새 담당자", reason: "사유", done: "완료 시각" },
   },
 };
 
@@ -59,6 +65,7 @@ const BY_KIND: Readonly<Record<string, WordsByLocale>> = {
   department: departmentWords,
   role: roleWords,
   group: groupWords,
+  pool: poolWords,
   sharingRule: sharingRuleWords,
   dimension: dimensionWords,
   view: viewWords,
@@ -94,7 +101,7 @@ const complete = (locale: Locale, kind: string): EntityWords => {
     ...own,
     fields: { ...pick(common.fields, present), ...own.fields },
     aliases: { ...pick(common.aliases, present), ...own.aliases },
-    lines: Object.fromEntries(parts),
+    lines: { ...Object.fromEntries(parts), ...("moves" in logs ? { moves: { ...common.log, ...common.moves } } : {}) },
   };
 };
 

@@ -2,14 +2,15 @@ import { facetsOfOwned, OWNED_KIND_NAMES, type OwnedKind } from "#domain/entitie
 import type { RecordId } from "#domain/id.ts";
 import { mayDo, type Functions } from "#domain/policy/job-function.ts";
 import type { Organisation } from "#domain/policy/organisation.ts";
+import { poolsOf } from "#domain/policy/pool.ts";
 import { isRight, type Right } from "#domain/policy/right.ts";
 import type { Role } from "#domain/policy/role.ts";
-import { ALL, ASKED, askedScope, EVERYONE, narrowed, ownerScope, PEOPLE, personalScope, readerScope, rightScope, ruleScope, sharedScope, unitScope, widened, type Scope } from "#domain/policy/scope.ts";
+import { ALL, ASKED, askedScope, EVERYONE, heldScope, narrowed, ownerScope, PEOPLE, personalScope, poolScope, readerScope, rightScope, ruleScope, sharedScope, unitScope, widened, type Scope } from "#domain/policy/scope.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { isDeleted, markOf, membersOf, textOf } from "#domain/schema/read.ts";
 
 /** Why somebody has a scope; each keys a sentence. */
-export const GRANT_REASONS = ["everyone", "own", "shared", "group", "role", "whole", "rule", "assistant", "right", "addressBook"] as const;
+export const GRANT_REASONS = ["everyone", "own", "shared", "group", "role", "whole", "rule", "assistant", "right", "addressBook", "pool"] as const;
 
 /** One thing that a person is given: documents of a scope, to read or also to change, and why. */
 export interface Grant {
@@ -77,6 +78,15 @@ const ruleGrants = ({ user }: Standing, organisation: Organisation): readonly Gr
     return targets.has(user.id) ? [{ scope: ruleScope(rule.id), write: textOf(rule, "level") === "write", reason: "rule", via: rule.id }] : [];
   });
 
+/** What is in the pools of somebody; who manages one also reads what others hold from it. Changed by none of it: whoever holds a record changes it. */
+const poolGrants = ({ user }: Standing, organisation: Organisation): readonly Grant[] => {
+  const { member, manages } = poolsOf(user.id, organisation);
+  return [
+    ...[...member].map((pool): Grant => ({ scope: poolScope(pool), write: false, reason: "pool", via: pool })),
+    ...[...manages].map((pool): Grant => ({ scope: heldScope(pool), write: false, reason: "pool", via: pool })),
+  ];
+};
+
 /** Grants over owned records, cut down to the kinds that the person's job functions let them read. */
 const withinFunctions = (grants: readonly Grant[], { functions }: Standing): readonly Grant[] =>
   grants.flatMap((grant) => {
@@ -101,7 +111,7 @@ const facetGrants = (grants: readonly Grant[], rights: ReadonlySet<Right>): read
  * both may read, with the facets that one of them has the right of.
  */
 export const recordGrants = (standing: Standing, organisation: Organisation, assistant: Standing = standing): readonly Grant[] => {
-  const given = [...ownGrants(standing, organisation), ...roleGrants(standing, organisation), ...ruleGrants(standing, organisation)];
+  const given = [...ownGrants(standing, organisation), ...roleGrants(standing, organisation), ...ruleGrants(standing, organisation), ...poolGrants(standing, organisation)];
   const grants = withinFunctions(withinFunctions(given, standing), assistant);
   return [...grants, ...facetGrants(grants, new Set([...standing.rights, ...assistant.rights]))];
 };

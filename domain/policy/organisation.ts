@@ -3,7 +3,7 @@ import type { Row } from "#domain/schema/entity.ts";
 import { isDeleted, membersOf, textOf } from "#domain/schema/read.ts";
 
 /** The kinds of record that the policy reads: a change of one changes what people may do. */
-export const ORGANISATION = ["user", "department", "role", "jobFunction", "group", "sharingRule"] as const;
+export const ORGANISATION = ["user", "department", "role", "jobFunction", "group", "sharingRule", "pool"] as const;
 
 export const isOrganisation = (kind: string): boolean => (ORGANISATION as readonly string[]).includes(kind);
 

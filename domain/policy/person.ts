@@ -2,6 +2,7 @@ import type { RecordId } from "#domain/id.ts";
 import { commonGrants, peopleOfRole, recordGrants, type Grant, type Standing } from "#domain/policy/grant.ts";
 import { functionsOf, mayDo, type Action, type Functions } from "#domain/policy/job-function.ts";
 import { organisationOf, type Organisation, type RowsOf } from "#domain/policy/organisation.ts";
+import { poolsOf, type Pools } from "#domain/policy/pool.ts";
 import { isRight, type Right } from "#domain/policy/right.ts";
 import { roleOf } from "#domain/policy/role.ts";
 import type { Scope } from "#domain/policy/scope.ts";
@@ -18,6 +19,7 @@ export interface Person {
   /** Whether the role lets this person see and change everybody's records, of the kinds that their job functions allow. */
   readonly leadsAll: boolean;
   readonly functions: Functions;
+  readonly pools: Pools;
   /** What the person may read, as scopes. */
   readonly reads: ReadonlySet<Scope>;
   /** Those of them whose records the person may change. */
@@ -63,6 +65,7 @@ export const personIn = (id: RecordId, organisation: Organisation): Person | nul
     below: role.readOnly ? new Set() : peopleOfRole(user, role, organisation),
     leadsAll: active && role.data === "all" && !role.readOnly,
     functions,
+    pools: poolsOf(id, organisation),
     grants,
     reads: new Set(grants.map(({ scope }) => scope)),
     writes: new Set(grants.filter(({ write }) => write).map(({ scope }) => scope)),

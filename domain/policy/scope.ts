@@ -1,12 +1,12 @@
 import type { RecordId } from "#domain/id.ts";
 import type { Right } from "#domain/policy/right.ts";
-import type { Entity, Row } from "#domain/schema/entity.ts";
+import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import { markOf, membersOf, textOf } from "#domain/schema/read.ts";
 
 /**
  * Reading rights are sets: a document is readable when its scopes and the person's meet. A scope says why: `everyone`; `all` (every
  * owned record); `owner:<user>`; `personal:<user>`; `shared:<user or group>` and `reader:<user or group>`; `rule:<sharing rule>`;
- * `right:<right>`; `asked:<user>`, or `asked`, of requests; `people` and `unit:<department>` of the address book. Every scope of an owned record stands twice, plain and narrowed
+ * `pool:<pool>` of what is in a pool and `held:<pool>` of what somebody holds from it; `right:<right>`; `asked:<user>`, or `asked`, of requests; `people` and `unit:<department>` of the address book. Every scope of an owned record stands twice, plain and narrowed
  * to its kind (`customer|owner:…`), so that a person can be given one kind alone; its facets have narrowed ones only (`customer#credit|owner:…`).
  */
 export type Scope = string;
@@ -22,6 +22,10 @@ export const sharedScope = (whom: string): Scope => `shared:${whom}`;
 /** What a person or a group may read. */
 export const readerScope = (whom: string): Scope => `reader:${whom}`;
 export const ruleScope = (rule: string): Scope => `rule:${rule}`;
+/** What is in a pool. */
+export const poolScope = (pool: string): Scope => `pool:${pool}`;
+/** What people hold from a pool. */
+export const heldScope = (pool: string): Scope => `held:${pool}`;
 /** Requests about what belongs to a person: for those who may share it. */
 export const askedScope = (user: string): Scope => `asked:${user}`;
 /** Every request about what belongs to somebody. */
@@ -68,11 +72,13 @@ export const scopesOf = (entity: Entity, facet: Right | null, row: Row, sources:
 
 const plainScopes = (entity: Entity, row: Row, { parent, rules }: ScopeSources): readonly Scope[] => {
   const owner = textOf(row, "owner");
+  const pool = isPooled(entity) ? textOf(row, "pool") : null;
   const followed = parentsOf(entity, row).flatMap(parent);
   return [
     ...new Set([
       ALL,
       ...(owner === null ? [] : [ownerScope(owner)]),
+      ...(pool === null ? [] : [owner === null ? poolScope(pool) : heldScope(pool)]),
       ...[...membersOf(row, "sharedWith"), ...membersOf(row, "sharedGroups")].map(sharedScope),
       ...[...membersOf(row, "readers"), ...membersOf(row, "readerGroups")].map(readerScope),
       ...rules(entity, row),

@@ -9,6 +9,7 @@ const UNREAD = {
   jobFunction: ["name"],
   group: ["name", "purpose", "remarks"],
   sharingRule: ["name"],
+  pool: ["name", "limit", "waitDays", "remarks"],
 } as const satisfies Readonly<Record<(typeof ORGANISATION)[number], readonly string[]>>;
 
 /** Whether new values of a record can change what somebody may do, so that the effect has to be counted. */

@@ -2,16 +2,17 @@ import type { Change } from "#domain/record/change.ts";
 import { isSigned, parsePath } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { mayWriteRequest } from "#domain/policy/asking.ts";
+import { isMovePath, mayMove, moveOf } from "#domain/policy/move.ts";
 import type { Action } from "#domain/policy/job-function.ts";
 import { may, type Person } from "#domain/policy/person.ts";
 import type { Right } from "#domain/policy/right.ts";
 import { meet, type Scope } from "#domain/policy/scope.ts";
-import type { Entity, Row } from "#domain/schema/entity.ts";
+import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 
 /** Every reason why a person may not make a change. Each keys the sentence shown to them. */
-export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou", "readOnly", "mayNotCreate", "mayNotChange", "mayNotDelete", "viewing"] as const;
+export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou", "readOnly", "mayNotCreate", "mayNotChange", "mayNotDelete", "viewing", "relayOnly", "inPool", "notInPool", "notMember", "notManager"] as const;
 
 /** Why a person may not make a change. `right` or `path` says which. */
 export interface Denied {
@@ -45,6 +46,8 @@ export const mayWrite = (attempt: Attempt): Result<true, Denied> => {
   if (facet === null && entity.access.kind === "everyone" && !person.rights.has(entity.access.right)) {
     return denied("needsRight", { right: entity.access.right });
   }
+  const move = attempt.changes.find(({ path }) => isPooled(entity) && isMovePath(path));
+  if (move) return mayMoveAlone(attempt, move);
   if (entity.access.kind === "request" ? !mayWriteRequest(person, before, attempt.after, attempt.changes) : entity.access.kind !== "everyone" && before && !mayChange(attempt)) return denied("notYours");
   const action = deniedAction(attempt);
   if (action) return denied(action);
@@ -56,6 +59,20 @@ export const mayWrite = (attempt: Attempt): Result<true, Denied> => {
   const owner = textOf(attempt.after, "owner");
   const mine = entity.access.kind === "personal" ? owner === person.id : mayOwn(person, owner);
   return mine ? ok(true) : denied("notOwner", { path: "owner" });
+};
+
+/** A wish to move a record in or out of a pool is judged by the pool, and comes alone: what else is written has its own right. */
+const mayMoveAlone = (attempt: Attempt, change: Change): Result<true, Denied> => {
+  const { entity, person, before, changes } = attempt;
+  const { path } = change;
+  if (!before || change.to === null || changes.length > 1) return denied("relayOnly", { path });
+  if (change.from !== null) return denied("appendOnly", { path });
+  const move = moveOf(change.to);
+  if (!move) return denied("relayOnly", { path });
+  if (move.by !== person.id) return denied("notYou", { path });
+  if (!may(person, entity.kind, "change")) return denied("mayNotChange");
+  const refused = mayMove(person, before, move);
+  return refused === null ? ok(true) : denied(refused, { path });
 };
 
 const mayChange = ({ entity, person, before }: Attempt): boolean => {
@@ -91,11 +108,17 @@ const fieldOfPath = (path: string): string => {
   return path.includes("/") ? second : first;
 };
 
+/** In a pool a record belongs to nobody, and nobody is made its owner, or given it up, by writing the field. */
+const isHeldByPool = ({ entity, before }: Attempt, { to }: Change): boolean =>
+  before !== null && isPooled(entity) && textOf(before.row, "pool") !== null && (textOf(before.row, "owner") === null || to === null);
+
 const mayChangePath = (attempt: Attempt, change: Change): Result<true, Denied> => {
   const { entity, person, before } = attempt;
   const { path, to } = change;
   const target = parsePath(entity, path);
   if (before && target?.at === "log" && change.from !== null) return denied("appendOnly", { path });
+  if (target?.at === "field" && target.field.relay) return denied("relayOnly", { path });
+  if (before && path === "owner" && isHeldByPool(attempt, change)) return denied("inPool", { path });
   if (before && target?.at === "field" && target.field.fixed) return denied("fixed", { path });
   if (before && entity.appendOnly && path !== "owner" && path !== "deleted") return denied("appendOnly", { path });
   if (before && person.functions.readOnly.has(`${entity.kind}.${fieldOfPath(path)}`)) return denied("readOnly", { path });

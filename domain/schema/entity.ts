@@ -143,13 +143,14 @@ export interface Stages {
 
 /**
  * Who may read and write records of a kind.
- * - owned: people whose scopes include the owner, and those it is shared with.
+ * - owned: people whose scopes include the owner, and those it is shared with. `pooled`: without an owner it may be in a public pool, for
+ *   the people of the pool to claim.
  * - everyone: all may read, or, within the address book, those whose role shows them the person; writing needs `right`.
  * - personal: the owner alone, everybody once its `shared` field is set.
  * - request: the owner, who asks, and those who may share the record that it is about, or the one colleague it is given to.
  */
 export type Access =
-  | { readonly kind: "owned"; readonly follows?: readonly string[] }
+  | { readonly kind: "owned"; readonly follows?: readonly string[]; readonly pooled?: true }
   | { readonly kind: "everyone"; readonly right: Right; readonly within?: "addressBook" }
   | { readonly kind: "personal" }
   | { readonly kind: "request" };
@@ -218,6 +219,28 @@ export const OWNED_SETS = {
   readerGroups: { of: { kind: "ref", to: "group" } },
 } as const satisfies Record<string, SetField>;
 
+/** The public pool of a record: without an owner it is in it, with one it is held from it. */
+export const POOLED_FIELDS = {
+  pool: { kind: "ref", to: "pool", relay: true },
+} as const satisfies Record<string, Field>;
+
+/** Claimed, released, assigned. A device writes the wish; the relay does it and adds when it did, and from whom and to whom. */
+export const POOLED_LOGS = {
+  moves: {
+    details: {
+      does: { kind: "text", max: 10 },
+      pool: { kind: "ref", to: "pool" },
+      from: { kind: "ref", to: "user" },
+      to: { kind: "ref", to: "user" },
+      reason: { kind: "text", max: 500 },
+      done: { kind: "instant" },
+    },
+  },
+} as const satisfies Record<string, LogField>;
+
+/** Whether records of the kind can be in a public pool. */
+export const isPooled = ({ access }: Pick<Entity, "access">): boolean => access.kind === "owned" && access.pooled === true;
+
 type Defined<E extends Entity> = E & { readonly kind: E["kind"] };
 
 /**
@@ -232,8 +255,9 @@ export const defineEntity = <const E extends Entity>(entity: E): Defined<E> => {
   if (facet) throw new Error(`${entity.kind}.${facet}: nobody would be given this facet`);
   return {
     ...entity,
-    fields: { ...entity.fields, ...(owned ? OWNED_FIELDS : {}), ...COMMON_FIELDS },
+    fields: { ...entity.fields, ...(owned ? OWNED_FIELDS : {}), ...(isPooled(entity) ? POOLED_FIELDS : {}), ...COMMON_FIELDS },
     sets: { ...entity.sets, ...(entity.access.kind === "owned" ? OWNED_SETS : {}) },
+    ...(isPooled(entity) ? { logs: { ...entity.logs, ...POOLED_LOGS } } : {}),
   };
 };
 

@@ -69,6 +69,8 @@ export interface FieldTraits {
   readonly initial?: Scalar | "today" | "me";
   /** Left out of forms, columns and import: book-keeping fields. */
   readonly hidden?: true;
+  /** Written by the relay alone: shown and searched like any other, left out of forms and import. */
+  readonly relay?: true;
 }
 
 export type Field = FieldKind & FieldTraits;

@@ -105,7 +105,7 @@ export type Target =
 export const targetOf = (entity: Entity, to: string): Target | null => {
   if (to === "id") return { kind: "id" };
   const field = entity.fields[to];
-  if (field) return field.hidden ? null : { kind: "field", name: to, field };
+  if (field) return field.hidden || field.relay ? null : { kind: "field", name: to, field };
   const set = entity.sets?.[to];
   if (set) return { kind: "set", name: to, field: set.of };
   const [list = "", name = ""] = to.split(".");

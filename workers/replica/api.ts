@@ -315,6 +315,12 @@ export interface ReplicaApi {
   funnel: (question: FunnelQuestion, call: (funnel: Funnel | null) => void, narrowing?: Narrowing, past?: PastOf) => Live;
   forecast: (question: ForecastQuestion, call: (forecast: Forecast | null) => void, narrowing?: Narrowing) => Live;
 
+  /**
+   * Takes back what waits for the relay of claiming, releasing or assigning a record; the row tells once it is gone. What is on its way at this
+   * moment, or had reached the relay before, stands.
+   */
+  withdrawMove: (record: RecordId) => Promise<void>;
+
   /** The newest transactions not yet acknowledged, newest first, at most `most`. */
   waiting: (most: number) => Promise<readonly WaitingChange[]>;
   /** Everything not yet acknowledged, as a file that `restoreOutbox` of a signed-in device takes in. */

@@ -28,6 +28,8 @@ export interface Exchange {
   readonly tooLarge: (id: Key) => void;
   /** The connection is gone, or this tab has just become the leader. */
   readonly lost: (all: boolean) => void;
+  /** Takes what `path` names out of what waits for a document, as if it had never been asked for, unless an answer is on its way. */
+  readonly withdraw: (doc: DocId, isWish: (path: string) => boolean) => Promise<void>;
   /** Puts transactions aside to be written anew before they are sent. */
   readonly renew: (txs: readonly PendingTx[]) => Promise<void>;
 }
@@ -308,6 +310,18 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
       refused = [];
       reasons.clear();
     },
+    withdraw: (doc, isWish) =>
+      core.exclusive(async () => {
+        const waits = ({ progress, docs }: PendingTx): boolean => progress.is !== "sent" && progress.is !== "durable" && docs.some((part) => part.doc === doc && part.changes.some(({ path }) => isWish(path)));
+        const taken = new Set(outbox.ofDoc(doc).filter(waits));
+        if (taken.size === 0) return;
+        for (const tx of taken) {
+          hold(tx);
+          attempts.delete(tx.id);
+          refused.push(...tx.docs);
+        }
+        await finish(taken, []);
+      }),
     renew: (txs) =>
       core.exclusive(async () => {
         setAside(txs);

@@ -1,5 +1,6 @@
 import type { Live, Overtaken, ReplicaApi } from "#workers/replica/api.ts";
-import { recordId, recordOf, type DocId } from "#domain/id.ts";
+import { docId, recordId, recordOf, type DocId } from "#domain/id.ts";
+import { isMovePath } from "#domain/policy/move.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import { createAsking } from "./asking.ts";
 import { createCollisions } from "./collisions.ts";
@@ -206,6 +207,9 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
       case "link":
         if (!leading) core.setLink(message.link);
         return;
+      case "withdraw":
+        if (leading) run("withdraw", () => exchange.withdraw(docId(message.record), isMovePath));
+        return;
       case "push":
         if (leading) sync.pump();
         official.doubt();
@@ -359,6 +363,11 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     overtaken: (call) => {
       overtaken.add(call);
       return { stop: () => void overtaken.delete(call) };
+    },
+
+    withdrawMove: async (record) => {
+      if (leading) await exchange.withdraw(docId(record), isMovePath);
+      else tabs.post({ type: "withdraw", record });
     },
 
     waiting: async (most) => waitingChanges(core.outbox, most),

@@ -40,6 +40,7 @@ export type TabMessage =
   | { readonly type: "answer"; readonly id: string; readonly answer: unknown }
   | { readonly type: "account" }
   | { readonly type: "device"; readonly device: DeviceMeta; readonly used: number }
+  | { readonly type: "withdraw"; readonly record: RecordId }
   | { readonly type: "push" };
 
 /** The other tabs of this device, and which of them holds the socket. */

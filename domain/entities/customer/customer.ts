@@ -7,7 +7,7 @@ export const customer = defineEntity({
   title: "name",
   subtitle: "shortName",
   chip: "category",
-  access: { kind: "owned" },
+  access: { kind: "owned", pooled: true },
   number: { field: "customerNo", prefix: "C" },
   fields: {
     name: { kind: "text", required: true, max: 200, search: "pinyin" },

@@ -4,7 +4,7 @@ import { defineEntity, type Entity } from "#domain/schema/entity.ts";
 
 /** Fields of a kind that a job function can make read-only, as `<kind>.<field>`; those that the relay or the policy keeps are not among them. */
 const fieldsOf = ({ kind, fields, sets, lines, prose }: Entity): readonly string[] => {
-  const own = Object.keys(fields).filter((name) => !fields[name]?.hidden && !fields[name]?.fixed && name !== "owner");
+  const own = Object.keys(fields).filter((name) => !fields[name]?.hidden && !fields[name]?.fixed && !fields[name]?.relay && name !== "owner");
   const others = Object.keys({ ...sets, ...lines, ...prose }).filter((name) => !sets?.[name]?.hidden);
   return [...own, ...others].map((name) => `${kind}.${name}`);
 };

@@ -1,11 +1,12 @@
 import * as v from "valibot";
+import { MOVE_REASONS } from "#domain/policy/move.ts";
 import { countPart, fieldValuePart, keyPart, docIdPart } from "#domain/protocol/parts.ts";
 
 /**
  * What only the relay can know of a value: another record has it, the record was purged, or the record is not there. `fault`: judging
  * it failed, by no fault of the person; it was taken back whole.
  */
-export const RELAY_REASONS = ["taken", "purged", "noRecord", "fault"] as const;
+export const RELAY_REASONS = ["taken", "purged", "noRecord", "fault", ...MOVE_REASONS] as const;
 export type RelayReason = (typeof RELAY_REASONS)[number];
 
 export const REFUSAL_CODES = [
@@ -28,6 +29,8 @@ export const refusal = v.strictObject({
   path: v.nullable(v.string()),
   /** What stands at that path in the relay. */
   current: v.optional(fieldValuePart),
+  /** What the reason is about, for those who may ask: who has the record since when (a mark), a limit, or an instant. */
+  told: v.optional(fieldValuePart),
 });
 export type Refusal = v.InferOutput<typeof refusal>;
 

@@ -78,6 +78,7 @@ export const organisation = {
   "why.because.assistant": "as assistant of {via}",
   "why.because.right": "a right gives it",
   "why.because.addressBook": "by the address book",
+  "why.because.pool": "{name} is a member of the pool {via}",
   "why.facet": "{name} has the right “{right}” and reads that part too.",
   "why.noFacet": "{name} does not read the part that needs “{right}”.",
   "why.denied": "Job functions do not allow {name}: {actions}.",

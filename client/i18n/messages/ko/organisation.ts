@@ -79,6 +79,7 @@ export const organisation: Same<typeof English> = {
   "why.because.assistant": "{via} 님의 보조자입니다",
   "why.because.right": "해당 권한이 있습니다",
   "why.because.addressBook": "주소록 범위에 있습니다",
+  "why.because.pool": "{name} 님이 공개 풀 {via}의 구성원입니다",
   "why.facet": "{name} 님은 “{right}” 권한이 있어 해당 부분도 볼 수 있습니다.",
   "why.noFacet": "{name} 님은 “{right}” 권한이 필요한 부분을 볼 수 없습니다.",
   "why.denied": "직무에서 {name} 님에게 허용하지 않음: {actions}.",

@@ -1,0 +1,55 @@
+import type { WordsByLocale } from "#domain/schema/words.ts";
+
+export const poolWords: WordsByLocale = {
+  en: {
+    one: "Pool",
+    many: "Pools",
+    fields: {
+      name: "Name",
+      limit: "Most per person",
+      waitDays: "Days before claiming again",
+      remarks: "Remarks",
+      users: "People",
+      units: "Departments",
+      groups: "Groups",
+      managers: "Managers",
+    },
+    options: {},
+    views: {},
+    sections: { basic: "Pool", people: "Who claims and assigns" },
+  },
+  "zh-CN": {
+    one: "公海",
+    many: "公海",
+    fields: {
+      name: "名称",
+      limit: "每人保有上限",
+      waitDays: "再次领取间隔（天）",
+      remarks: "备注",
+      users: "成员",
+      units: "部门",
+      groups: "用户组",
+      managers: "公海管理员",
+    },
+    options: {},
+    views: {},
+    sections: { basic: "公海", people: "领取与分配" },
+  },
+  ko: {
+    one: "공개 풀",
+    many: "공개 풀",
+    fields: {
+      name: "이름",
+      limit: "1인당 보유 한도",
+      waitDays: "재선점 대기 일수",
+      remarks: "비고",
+      users: "구성원",
+      units: "부서",
+      groups: "그룹",
+      managers: "풀 관리자",
+    },
+    options: {},
+    views: {},
+    sections: { basic: "공개 풀", people: "선점과 배정" },
+  },
+};
