@@ -70,6 +70,7 @@ const mayMoveAlone = (attempt: Attempt, change: Change): Result<true, Denied> =>
   const move = moveOf(change.to);
   if (!move) return denied("relayOnly", { path });
   if (move.by !== person.id) return denied("notYou", { path });
+  if (!may(person, entity.kind, "read")) return denied("notYours");
   if (!may(person, entity.kind, "change")) return denied("mayNotChange");
   const refused = mayMove(person, before, move);
   return refused === null ? ok(true) : denied(refused, { path });

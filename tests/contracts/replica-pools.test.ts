@@ -49,7 +49,7 @@ describe("claiming without a network", () => {
     ben.online(true);
     await world.pass(40_000);
     expect(await at(ben, 1)).toEqual([BEN, null]);
-    const taken = (await rowOf(ben.replica, free(1)))?.["moves"] as readonly { done: number }[];
+    const taken = (await rowOf(ben.replica, free(1)))?.["moves"] as unknown as readonly { done: number }[];
     ann.online(true);
     await world.pass(40_000);
     expect([await at(ann, 1), await at(ben, 1)]).toEqual([null, [BEN, null]]);

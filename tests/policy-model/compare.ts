@@ -3,18 +3,19 @@ import { createKeySource, recordId, type RecordId } from "#domain/id.ts";
 import { organisationOf } from "#domain/policy/organisation.ts";
 import { personIn } from "#domain/policy/person.ts";
 import type { Right } from "#domain/policy/right.ts";
+import { movePath } from "#domain/policy/move.ts";
 import { meet, scopesOf, type Scope, type ScopeSources } from "#domain/policy/scope.ts";
 import { rulesIn } from "#domain/policy/sharing.ts";
 import { mayWrite } from "#domain/policy/write.ts";
 import type { Change } from "#domain/record/change.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
 import { facetsOf } from "#domain/record/path.ts";
-import type { Entity, Row } from "#domain/schema/entity.ts";
+import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { createDice, type Dice } from "#tests/simulation/dice.ts";
 import { mayChange, mayMake, reads, type ModelChange, type ModelRecord } from "./model.ts";
 import { AT, mark, organisationRows, recordRow } from "./rows.ts";
-import { KINDS, kindOf, makeRecord, makeWorld, revoke, writable, type World } from "./world.ts";
+import { KINDS, kindOf, makeRecord, makeWorld, poolIds, revoke, writable, type World } from "./world.ts";
 
 export interface Comparison {
   readonly cases: number;
@@ -41,6 +42,14 @@ const ofField = (entity: Entity, field: string, signed: FieldValue, signer: stri
   return [change(field, "before", "after"), { does: "field", field }];
 };
 
+/** Claims, assigns or releases; mostly into the pool that the record is of. */
+const aMove = (dice: Dice, record: ModelRecord, by: string): Both => {
+  const does = dice.pick(["claim", "assign", "release"] as const);
+  const into = does === "release" ? ((dice.chance(0.5) ? record.pool : null) ?? dice.pick(poolIds)) : null;
+  const more = { ...(does === "assign" ? { to: "user/u1" } : {}), ...(into === null ? {} : { pool: into, reason: "quiet" }) };
+  return [change(movePath(keys.next()), null, { by: by as RecordId, at: AT, does, ...more }), { does, by, into }];
+};
+
 const anyChange = (dice: Dice, record: ModelRecord, person: string, world: World, facet: Right | null, isNew: boolean): Both => {
   const entity = entityOf(record.kind);
   const users = [...world.users.keys()];
@@ -49,8 +58,8 @@ const anyChange = (dice: Dice, record: ModelRecord, person: string, world: World
   const signer = signed === null ? null : by;
   const parts = writable(entity).filter((name) => (entity.fields[name]?.facet ?? null) === facet && !(SHARES as readonly string[]).includes(name));
   if (facet !== null) return ofField(entity, dice.pick(parts), signed, signer);
-  const log = Object.keys(entity.logs ?? {})[0];
-  switch (dice.below(8)) {
+  const log = Object.keys(entity.logs ?? {}).find((name) => name !== "moves");
+  switch (dice.below(isPooled(entity) ? 11 : 8)) {
     case 0:
       return isNew ? [change("created", null, mark(by)), { does: "mark", field: "created", by }] : [change("created", mark("user/u0"), mark(by)), { does: "made" }];
     case 1:
@@ -71,6 +80,11 @@ const anyChange = (dice: Dice, record: ModelRecord, person: string, world: World
         const exists = !isNew && dice.chance(0.4);
         return [change(`log/${log}/${keys.next()}`, exists ? mark("user/u0") : null, mark(by)), { does: "entry", by, exists }];
       }
+      break;
+    case 8:
+    case 9:
+    case 10:
+      if (!isNew) return aMove(dice, record, by);
       break;
     default:
   }

@@ -1,5 +1,5 @@
 /**
- * The rights of docs/SPEC.md (S-01 to S-09, S-12, G-11, F-07, F-08, U-01), said a second time, as plainly as possible and apart from the product: nothing of
+ * The rights of docs/SPEC.md (S-01 to S-09, S-12, M-01, M-02, M-05, G-11, F-07, F-08, U-01), said a second time, as plainly as possible and apart from the product: nothing of
  * `domain/policy` is looked at here. Everything is asked anew each time; nothing is kept as sets.
  */
 
@@ -55,6 +55,10 @@ export interface ModelPeople {
 
 export interface ModelGroup extends Binnable, ModelPeople {}
 
+export interface ModelPool extends Binnable, ModelPeople {
+  readonly managers: Set<string>;
+}
+
 export interface ModelRule extends Binnable {
   readonly of: string;
   write: boolean;
@@ -74,6 +78,7 @@ export interface ModelRecord {
   /** Only ever added to. */
   readonly appendOnly: boolean;
   owner: string | null;
+  pool: string | null;
   vip: boolean;
   /** Those who may change it, and those who may read it. */
   readonly sharedWith: Set<string>;
@@ -93,6 +98,7 @@ export interface ModelWorld {
   readonly functions: ReadonlyMap<string, ModelFunction>;
   readonly groups: ReadonlyMap<string, ModelGroup>;
   readonly rules: ReadonlyMap<string, ModelRule>;
+  readonly pools: ReadonlyMap<string, ModelPool>;
   readonly records: ReadonlyMap<string, ModelRecord>;
 }
 
@@ -105,7 +111,8 @@ export type ModelChange =
   /** Puts into or takes out of the recycle bin. */
   | { readonly does: "bin"; readonly by: string | null }
   | { readonly does: "mark" | "line"; readonly field: string; readonly by: string | null }
-  | { readonly does: "entry"; readonly by: string | null; readonly exists: boolean };
+  | { readonly does: "entry"; readonly by: string | null; readonly exists: boolean }
+  | { readonly does: "claim" | "assign" | "release"; readonly by: string; readonly into: string | null };
 
 /** How far somebody gets into a record. */
 const [NOT, READ, CHANGE] = [0, 1, 2] as const;
@@ -195,6 +202,11 @@ const byRule = (world: ModelWorld, me: ModelUser, rule: ModelRule, record: Model
   return rule.write ? CHANGE : READ;
 };
 
+const isOfPool = (world: ModelWorld, me: ModelUser, id: string | null, only: "people" | "managers"): boolean => {
+  const pool = world.pools.get(id ?? "");
+  return pool !== undefined && !pool.binned && (pool.managers.has(me.id) || (only === "people" && isIn(world, pool, me)));
+};
+
 /** How far `me` gets into an owned record, job functions, whole kinds and assisting apart. What is read through a followed record goes by the kind of the follower. */
 const reach = (world: ModelWorld, me: ModelUser, record: ModelRecord): Reach => {
   const among = (users: ReadonlySet<string>, ids: ReadonlySet<string>): readonly string[] => {
@@ -206,6 +218,7 @@ const reach = (world: ModelWorld, me: ModelUser, record: ModelRecord): Reach => 
   const others: readonly Reach[] = [
     ...[...world.rules.values()].map((rule) => byRule(world, me, rule, record)),
     ...[...record.follows].map((id) => world.records.get(id)).map((parent) => (parent ? reach(world, me, parent) : NOT)),
+    isOfPool(world, me, record.pool, record.owner === null ? "people" : "managers") ? READ : NOT,
     [...changers, ...among(record.readers, record.readerGroups)].some((other) => other === me.id || sees(world, me, other)) ? READ : NOT,
   ];
   return others.includes(CHANGE) ? CHANGE : others.includes(READ) ? READ : NOT;
@@ -243,6 +256,13 @@ export const reads = (world: ModelWorld, person: string, id: string, facet: stri
 
 const maySign = (person: string, change: ModelChange): boolean => !("by" in change) || change.by === null || change.by === person;
 
+const mayMove = (world: ModelWorld, me: ModelUser, { kind, owner, pool }: ModelRecord, does: string, into: string | null): boolean => {
+  if (!mayDo(world, me, kind, "read") || !mayDo(world, me, kind, "change")) return false;
+  const isOf = (id: string | null, only: "people" | "managers"): boolean => id !== null && (leads(world, me, null) || isOfPool(world, me, id, only));
+  if (does === "release") return ((owner !== null && (owner === me.id || leads(world, me, owner))) || isOf(pool, "managers")) && (into === pool || isOf(into, "people"));
+  return isOf(pool, does === "claim" ? "people" : "managers");
+};
+
 /** Whether `person` may change a record that is there by these changes. */
 export const mayChange = (world: ModelWorld, person: string, id: string, facet: string | null, changes: readonly ModelChange[]): boolean => {
   const user = world.users.get(person);
@@ -252,12 +272,14 @@ export const mayChange = (world: ModelWorld, person: string, id: string, facet: 
   if (facet !== null && !hasRight(world, user, facet)) return false;
   if (facet === null && "right" in access && !hasRight(world, user, access.right)) return false;
   if (access.is === "personal" && owner !== person) return false;
+  for (const change of changes) if ("into" in change) return changes.length === 1 && change.by === person && mayMove(world, user, record, change.does, change.into);
   if (access.is === "owned" && !(mayDo(world, user, kind, "read") && reach(world, user, record) === CHANGE)) return false;
   return changes.every((change) => {
     if (change.does === "made" || (change.does === "entry" && change.exists)) return false;
     if (record.appendOnly && change.does !== "bin" && change.does !== "owner") return false;
     if (access.is === "owned" && !mayDo(world, user, kind, change.does === "bin" ? "delete" : "change")) return false;
     if (access.is === "owned" && "field" in change && isReadOnly(world, user, kind, change.field)) return false;
+    if (change.does === "owner" && record.pool !== null && owner === null) return false;
     if ((change.does === "owner" || change.does === "sharing") && owner !== person && !leads(world, user, owner)) return false;
     return maySign(person, change);
   });

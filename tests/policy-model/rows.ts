@@ -28,13 +28,14 @@ const peopleRow = ({ users, units, groups }: ModelPeople) => ({ users: [...users
 const CRITERIA = { none: null, vip: "category=vip", unreadable: "colour=red" };
 
 /** The organisation as the product has it: rows. */
-export const organisationRows = ({ users, units, roles, functions, groups, rules }: World): RowsOf => {
+export const organisationRows = ({ users, units, roles, functions, groups, rules, pools }: World): RowsOf => {
   const rows: Record<string, readonly Row[]> = {
     user: [...users.values()].map(userRow),
     department: [...units.values()].map(({ id, parent, dimension }) => row(id, { name: id, parent, dimension })),
     role: [...roles.values()].map(({ id, data, dimension, readOnly, whole, addressBook, binned }) => row(id, { name: id, data, dimension, whole, addressBook, readOnly: flag(readOnly), deleted: flag(binned) })),
     jobFunction: [...functions.values()].map(({ id, features, may, readOnly, binned }) => row(id, { name: id, features: [...features], may: [...may], readOnly: [...readOnly], deleted: flag(binned) })),
     group: [...groups.values()].map((group) => row(group.id, { name: group.id, purpose: "public", ...peopleRow(group), deleted: flag(group.binned) })),
+    pool: [...pools.values()].map((pool) => row(pool.id, { name: pool.id, ...peopleRow(pool), managers: [...pool.managers], deleted: flag(pool.binned) })),
     sharingRule: [...rules.values()].map(({ id, of, write, criteria, owners, to, disabled, binned }) =>
       row(id, {
         name: id,
@@ -56,12 +57,13 @@ export const organisationRows = ({ users, units, roles, functions, groups, rules
 export const recordRow = (world: World, record: ModelRecord): Row => {
   const user = world.users.get(record.id);
   if (user) return userRow(user);
-  const { id, kind, owner, vip, sharedWith, sharedGroups, readers, readerGroups, shared, follows } = record;
+  const { id, kind, owner, pool, vip, sharedWith, sharedGroups, readers, readerGroups, shared, follows } = record;
   const parents = [...follows];
   const followed = kind === "contact" ? { customers: parents } : kind === "followUp" ? Object.fromEntries(parents.map((parent) => [kindOf(parent), parent])) : {};
   return row(id, {
     created: BOSS,
     owner,
+    pool,
     sharedWith: [...sharedWith],
     sharedGroups: [...sharedGroups],
     readers: [...readers],

@@ -3,7 +3,7 @@ import { entityOf } from "#domain/entities/registry.ts";
 import { recordId } from "#domain/id.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import type { Dice } from "#tests/simulation/dice.ts";
-import type { ModelAccess, ModelFunction, ModelGroup, ModelPeople, ModelRecord, ModelRole, ModelRule, ModelUnit, ModelUser } from "./model.ts";
+import type { ModelAccess, ModelFunction, ModelGroup, ModelPeople, ModelPool, ModelRecord, ModelRole, ModelRule, ModelUnit, ModelUser } from "./model.ts";
 
 export interface World {
   readonly users: Map<string, ModelUser>;
@@ -12,6 +12,7 @@ export interface World {
   readonly functions: Map<string, ModelFunction>;
   readonly groups: Map<string, ModelGroup>;
   readonly rules: Map<string, ModelRule>;
+  readonly pools: Map<string, ModelPool>;
   readonly records: Map<string, ModelRecord>;
 }
 
@@ -29,6 +30,7 @@ const unitIds = ids("department", "d", UNITS);
 const groupIds = ids("group", "g", PARTS);
 const roleIds = ids("role", "o", PARTS);
 const functionIds = ids("jobFunction", "f", PARTS);
+export const poolIds = ids("pool", "p", PARTS);
 const ruleIds = ids("sharingRule", "s", PARTS);
 
 export const kindOf = (id: string): string => id.slice(0, id.indexOf("/"));
@@ -103,13 +105,15 @@ export const makeRecord = (dice: Dice, id: string, records: ReadonlyMap<string, 
   const owned = entity.access.kind === "owned";
   const parents = [...records.keys()].filter((parent) => (kindOf(id) === "contact" ? parent.startsWith("customer/") : /^(customer|opportunity)\//.test(parent)));
   const follows = (kindOf(id) === "contact" || kindOf(id) === "followUp") && parents.length > 0;
+  const pool = kindOf(id) === "customer" ? maybe(dice, poolIds, 0.4) : null;
   const share = (items: readonly string[]) => few(dice, items, owned ? 0.15 : 0);
   return {
     id,
     kind: kindOf(id),
     access: accessOf(entity),
     appendOnly: entity.appendOnly === true,
-    owner: entity.access.kind === "everyone" ? null : maybe(dice, userIds, 0.95),
+    owner: entity.access.kind === "everyone" ? null : maybe(dice, userIds, pool === null ? 0.95 : 0.4),
+    pool,
     vip: dice.chance(0.5),
     sharedWith: share(userIds),
     sharedGroups: share(groupIds),
@@ -135,6 +139,7 @@ export const makeWorld = (dice: Dice): World => {
     roles: each(roleIds, (id) => makeRole(dice, id)),
     functions: each(functionIds, (id) => makeFunction(dice, id)),
     groups: each(groupIds, (id) => ({ id, ...people(dice, 0.4), binned: dice.chance(0.1) })),
+    pools: each(poolIds, (id) => ({ id, ...people(dice, 0.4), managers: few(dice, userIds, 0.4), binned: dice.chance(0.1) })),
     rules: each(ruleIds, (id) => makeRule(dice, id)),
     records,
   };
@@ -157,6 +162,7 @@ export const revoke = (dice: Dice, world: World): string => {
   const record = dice.pick([...world.records.values()].filter(({ access }) => access.is === "owned" || access.is === "personal"));
   const group = dice.pick([...world.groups.values()]);
   const rule = dice.pick([...world.rules.values()]);
+  const pool = dice.pick([...world.pools.values()]);
   const job = dice.pick([...world.functions.values()]);
   const shares = [[record.sharedWith, userIds], [record.sharedGroups, groupIds], [record.readers, userIds], [record.readerGroups, groupIds]] as const;
   const [share, whom] = dice.pick(shares);
@@ -180,6 +186,10 @@ export const revoke = (dice: Dice, world: World): string => {
     features: () => toggle(dice, job.features, RIGHTS),
     group: () => togglePeople(dice, group),
     binGroup: () => (group.binned = !group.binned),
+    pool: () => togglePeople(dice, pool),
+    managers: () => toggle(dice, pool.managers, userIds),
+    binPool: () => (pool.binned = !pool.binned),
+    intoPool: () => (record.pool = record.kind === "customer" ? maybe(dice, poolIds, 0.7) : null),
     owners: () => togglePeople(dice, rule.owners),
     to: () => togglePeople(dice, rule.to),
     level: () => (rule.write = !rule.write),

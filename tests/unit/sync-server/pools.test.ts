@@ -138,14 +138,14 @@ describe("claiming, releasing and assigning", () => {
     expect(await write(anna, free(1), { owner: ANNA })).toBe("denied: notYours");
     expect(await write(boss, free(1), { owner: BOSS })).toBe("denied: inPool");
     expect(await write(boss, ACME, { pool: EAST })).toBe("denied: relayOnly");
-    expect(await write(anna, free(1), { [path]: { ...(wish as object), done: START } as FieldValue })).toBe("denied: relayOnly");
+    expect(await write(anna, free(1), { [path]: { by: ANNA, at: START, ...CLAIM, done: START } })).toBe("denied: relayOnly");
     expect(await write(anna, free(1), { [path]: wish, phone: "1" })).toBe("denied: relayOnly");
     expect(await write(ben, free(1), { [path]: wish })).toBe("denied: notYou");
     expect(await write(anna, recordId("customer", "mine"), { name: "Mine", owner: ANNA, pool: EAST, created: { by: ANNA, at: START } })).toBe("denied: relayOnly");
     expect(await write(anna, recordId("customer", "mine"), { name: "Mine", owner: ANNA, [path]: wish, created: { by: ANNA, at: START } })).toBe("denied: relayOnly");
     expect(await write(anna, free(1), { [path]: wish })).toBe("ok");
     expect(await write(anna, free(1), { [path]: null })).toBe("invalid: notMark");
-    expect(await write(anna, free(1), { [path]: { ...(wish as object), does: "release", pool: EAST, reason: "x" } as FieldValue })).toBe("denied: appendOnly");
+    expect(await write(anna, free(1), { [path]: { by: ANNA, at: START, ...release(EAST) } as FieldValue })).toBe("denied: appendOnly");
     expect(await write(anna, free(1), { owner: null })).toBe("denied: inPool");
     expect(await write(anna, free(1), { owner: BEN })).toBe("ok");
   });
