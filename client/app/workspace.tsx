@@ -5,6 +5,7 @@ import { OpenRecordProvider } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { HereProvider, createHereNow } from "#client/presence/here-now.tsx";
 import { askedOf } from "#client/record/requests.ts";
+import { askedMove, setAskedMove } from "#client/pools/asked.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { AttentionScene } from "#client/scenes/attention/attention-scene.tsx";
 import type { ExportDialogProps } from "#client/scenes/export/export-dialog.tsx";
@@ -44,6 +45,7 @@ import { WaitingChanges } from "./waiting-changes.tsx";
 const ReportsScene = lazy(async () => ({ default: (await import("#client/scenes/reports/reports-scene.tsx")).ReportsScene }));
 const ImportScene = lazy(async () => ({ default: (await import("#client/scenes/import/import-scene.tsx")).ImportScene }));
 const ExportDialog = lazy(async () => ({ default: (await import("#client/scenes/export/export-dialog.tsx")).ExportDialog }));
+const MovePanel = lazy(async () => ({ default: (await import("#client/pools/move-panel.tsx")).MovePanel }));
 const AccountsScene = lazy(async () => ({ default: (await import("#client/scenes/accounts/accounts-scene.tsx")).AccountsScene }));
 const DataLogScene = lazy(async () => ({ default: (await import("#client/scenes/data-log/data-log-scene.tsx")).DataLogScene }));
 const OrganisationScene = lazy(async () => ({ default: (await import("#client/scenes/organisation/organisation-scene.tsx")).OrganisationScene }));
@@ -249,6 +251,13 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
         </Show>
         <Show when={creating()} keyed>
           {(wanted) => <CreatePanel {...wanted} onClose={() => setCreating(null)} onCreated={(id) => places.open(id)} />}
+        </Show>
+        <Show when={askedMove()} keyed>
+          {(asked) => (
+            <Suspense>
+              <MovePanel asked={asked} onClose={() => setAskedMove(null)} />
+            </Suspense>
+          )}
         </Show>
         <SignOutDialog waiting={leaving()} onClose={() => setLeaving(0)} onSignOut={() => void signOut(true)} />
       </HereProvider>

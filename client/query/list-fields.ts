@@ -23,7 +23,7 @@ const kindOfDerived = (derived: Derived): FieldKind => ({ kind: derived.kind });
 /** Book-keeping stays away, except for who made a record when. */
 const isShown = (name: string, field: Field): boolean => name === "created" || (!field.hidden && name !== "deleted");
 
-const isStored = (entity: Entity, name: string, field: Field): boolean => !field.fixed && entity.number?.field !== name;
+const isStored = (entity: Entity, name: string, field: Field): boolean => !field.fixed && !field.relay && entity.number?.field !== name;
 
 const conditionsOf = (filter: Filter): readonly Condition[] => {
   if ("all" in filter) return filter.all.flatMap(conditionsOf);

@@ -1,4 +1,5 @@
 import type { Condition, Entity, Filter, PresetView, Row } from "#domain/schema/entity.ts";
+import { isPooled } from "#domain/schema/entity.ts";
 import { markOf, textOf } from "#domain/schema/read.ts";
 import { parseViewSpec, type ViewSpec } from "./view-spec.ts";
 
@@ -26,7 +27,18 @@ export const savedView = (row: Row): SavedView => ({
   pinned: markOf(row, "pinned") !== null,
 });
 
-export const presetOf = (entity: Entity, view: string): PresetView | undefined => entity.views?.find((preset) => preset.id === view);
+/** What is in any pool, and what people hold from one. A pool's own view goes by the id of the pool. */
+export const POOLS_VIEW = "pools";
+export const HELD_VIEW = "held";
+
+const poolView = (id: string): PresetView | undefined => {
+  const owner = { field: "owner", is: id === HELD_VIEW ? "filled" : "empty" } as const;
+  if (id === POOLS_VIEW || id === HELD_VIEW) return { id, filter: { all: [{ field: "pool", is: "filled" }, owner] } };
+  return id.startsWith("pool/") ? { id, filter: { all: [{ field: "pool", is: "equals", value: id }, owner] } } : undefined;
+};
+
+/** A view that comes with the kind; undefined for one that somebody saved. */
+export const presetOf = (entity: Entity, view: string): PresetView | undefined => entity.views?.find((preset) => preset.id === view) ?? (isPooled(entity) ? poolView(view) : undefined);
 
 const LIMITS: ReadonlySet<string> = new Set(["above", "atLeast", "below", "atMost"]);
 

@@ -39,7 +39,9 @@ import Globe from "lucide-solid/icons/globe";
 import Heading from "lucide-solid/icons/heading";
 import Help from "lucide-solid/icons/circle-question-mark";
 import History from "lucide-solid/icons/rotate-ccw-clock";
+import HandGrab from "lucide-solid/icons/hand-grab";
 import Home from "lucide-solid/icons/house";
+import Inbox from "lucide-solid/icons/inbox";
 import Info from "lucide-solid/icons/info";
 import Italic from "lucide-solid/icons/italic";
 import KeyRound from "lucide-solid/icons/key-round";
@@ -83,6 +85,7 @@ import Table from "lucide-solid/icons/table";
 import Target from "lucide-solid/icons/target";
 import Trash from "lucide-solid/icons/trash";
 import Undo2 from "lucide-solid/icons/undo-2";
+import UserRoundPlus from "lucide-solid/icons/user-round-plus";
 import UserRound from "lucide-solid/icons/user-round";
 import Users from "lucide-solid/icons/users";
 import X from "lucide-solid/icons/x";
@@ -128,7 +131,9 @@ export const ICONS = {
   heading: Heading,
   help: Help,
   history: History,
+  "hand-grab": HandGrab,
   home: Home,
+  inbox: Inbox,
   info: Info,
   italic: Italic,
   "key-round": KeyRound,
@@ -176,6 +181,7 @@ export const ICONS = {
   trash: Trash,
   "undo-2": Undo2,
   "user-round": UserRound,
+  "user-round-plus": UserRoundPlus,
   x: X,
 } as const;
 

@@ -7,6 +7,7 @@ import { createFollowUps } from "./follow-ups.ts";
 import { createOpportunities } from "./opportunities.ts";
 import { createAlliances } from "./organisation.ts";
 import { createOrders } from "./orders.ts";
+import { createPools } from "./pools.ts";
 import { createWorld, type DemoRecord } from "./record.ts";
 import { createStaff } from "./staff.ts";
 import { createViews } from "./views.ts";
@@ -31,6 +32,7 @@ export const generateDemo = ({ seed, now }: { readonly seed: number; readonly no
   const { sales, records: orders } = createOrders(world, deals, articles, DEMO_SIZE.orders);
   const followUps = createFollowUps(world, staff, customers, deals, sales, DEMO_SIZE.followUps);
   const profile = dice.fork("profiles");
-  const customerRecords = customers.map((customer) => recordOfCustomer(customer, world, profile));
-  return [...staff.records, ...products, ...customerRecords, ...contactRecords, ...opportunities, ...orders, ...followUps, ...createViews(world, staff), ...createAlliances(world, staff)].sort((a, b) => a.at - b.at);
+  const pools = createPools(world, staff, customers);
+  const customerRecords = customers.map((customer) => pools.inPool(recordOfCustomer(customer, world, profile)));
+  return [...staff.records, ...pools.records, ...products, ...customerRecords, ...contactRecords, ...opportunities, ...orders, ...followUps, ...createViews(world, staff), ...createAlliances(world, staff)].sort((a, b) => a.at - b.at);
 };

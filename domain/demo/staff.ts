@@ -88,6 +88,8 @@ export interface Staff {
   readonly of: (department: string) => readonly Person[];
   /** Who of `department` may own or write something at `at`. */
   readonly activeIn: (department: string, at: Instant) => readonly Person[];
+  /** The department of a team. */
+  readonly unitOf: (department: string) => RecordId | undefined;
   readonly records: readonly DemoRecord[];
 }
 
@@ -152,6 +154,7 @@ export const createStaff = (world: World): Staff => {
     people,
     boss,
     of,
+    unitOf: (department) => departmentIds.get(department),
     activeIn: (department, at) => of(department).filter((person) => person.joined <= at && (person.left === undefined || at < person.left)),
     records: [workspace, ...departments, ...structure.records, ...users],
   };

@@ -32,21 +32,21 @@ interface CommonWords {
 
 const COMMON: Readonly<Record<Locale, CommonWords>> = {
   en: {
-    fields: { owner: "Owner", sharedWith: "Shared with", sharedGroups: "Shared with groups", readers: "May read", readerGroups: "Groups that may read", pool: "Pool", created: "Created", deleted: "Deleted" },
+    fields: { owner: "Owner", sharedWith: "Shared with", sharedGroups: "Shared with groups", readers: "May read", readerGroups: "Groups that may read", pool: "Pool", moves: "Claims and releases", created: "Created", deleted: "Deleted" },
     aliases: { owner: ["Owner", "Assigned To"], sharedWith: ["Team Members", "Shared To"] },
     line: { added: "Added", amount: "Amount" },
     log: { by: "By", at: "Time" },
     moves: { does: "Action", pool: "Pool", from: "Held by", to: "Given to", reason: "Reason", done: "Done" },
   },
   "zh-CN": {
-    fields: { owner: "负责人", sharedWith: "共享给", sharedGroups: "共享给组", readers: "只读共享", readerGroups: "只读共享组", pool: "公海", created: "创建", deleted: "删除" },
+    fields: { owner: "负责人", sharedWith: "共享给", sharedGroups: "共享给组", readers: "只读共享", readerGroups: "只读共享组", pool: "公海", moves: "公海记录", created: "创建", deleted: "删除" },
     aliases: { owner: ["所有者", "归属人"], sharedWith: ["共享人", "协作人", "团队成员"] },
     line: { added: "添加", amount: "金额" },
     log: { by: "操作人", at: "时间" },
     moves: { does: "操作", pool: "公海", from: "原负责人", to: "新负责人", reason: "原因", done: "完成时间" },
   },
   ko: {
-    fields: { owner: "담당자", sharedWith: "공유 대상", sharedGroups: "공유 그룹", readers: "읽기 공유", readerGroups: "읽기 공유 그룹", pool: "공개 풀", created: "등록", deleted: "삭제" },
+    fields: { owner: "담당자", sharedWith: "공유 대상", sharedGroups: "공유 그룹", readers: "읽기 공유", readerGroups: "읽기 공유 그룹", pool: "공개 풀", moves: "풀 처리 이력", created: "등록", deleted: "삭제" },
     aliases: { owner: ["소유자"], sharedWith: ["공유자", "공동 담당자"] },
     line: { added: "추가", amount: "금액" },
     log: { by: "처리자", at: "시각" },
@@ -92,7 +92,7 @@ const complete = (locale: Locale, kind: string): EntityWords => {
   const own = ownWordsOf(locale, kind);
   const common = COMMON[locale];
   const { fields, sets = {}, lines = {}, logs = {} } = entityOf(kind);
-  const present = (name: string) => name in fields || name in sets;
+  const present = (name: string) => name in fields || name in sets || name in logs;
   const parts = Object.entries(own.lines ?? {}).map(([list, labels]) => {
     const shared = list in logs ? common.log : pick(common.line, (name) => name !== "amount" || lines[list]?.priced === true);
     return [list, { ...shared, ...labels }];

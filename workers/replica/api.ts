@@ -211,6 +211,8 @@ export interface PersonRights {
   /** Whether the records of everybody are theirs to see and change. */
   readonly seesAll: boolean;
   readonly rights: readonly string[];
+  /** Pools that the person claims from and releases into, and those of them that they manage. */
+  readonly pools: { readonly member: readonly RecordId[]; readonly manages: readonly RecordId[] };
   /** What the person's job functions do not allow, as `<kind>.<action>`. */
   readonly denied: readonly string[];
 }

@@ -274,7 +274,7 @@ export const createLives = (core: Core): Lives => {
       follow(
         () => {
           const me = core.me();
-          if (me) call(rightsOf(me.id, core.person()));
+          if (me) call(rightsOf(me.id, core.person(), rows.rows("pool")));
         },
         (changes) => changes.some(({ kind }) => isOrganisation(kind)),
       ),
@@ -288,11 +288,19 @@ export const createLives = (core: Core): Lives => {
   };
 };
 
-const rightsOf = (me: RecordId, person: Person | null): PersonRights => ({
+/** Those who see and change everything do so in every pool. */
+const poolsFor = ({ leadsAll, pools }: Person, rows: Iterable<Row>): PersonRights["pools"] => {
+  if (!leadsAll) return { member: [...pools.member].sort(), manages: [...pools.manages].sort() };
+  const all = [...rows].filter((row) => !isDeleted(row)).map(({ id }) => id).sort();
+  return { member: all, manages: all };
+};
+
+const rightsOf = (me: RecordId, person: Person | null, pools: Iterable<Row>): PersonRights => ({
   me,
   leads: person !== null && (person.below.size > 0 || person.leadsAll),
   seesAll: person?.leadsAll ?? false,
   rights: [...(person?.rights ?? [])].sort(),
+  pools: person === null ? { member: [], manages: [] } : poolsFor(person, pools),
   denied: person === null ? [] : OWNED_KIND_NAMES.flatMap((kind) => ACTIONS.filter((action) => !may(person, kind, action)).map((action) => `${kind}.${action}`)),
 });
 

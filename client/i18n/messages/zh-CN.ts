@@ -13,5 +13,6 @@ import { history } from "./zh-CN/history.ts";
 import { app } from "./zh-CN/app.ts";
 import { errors } from "./zh-CN/errors.ts";
 import { organisation } from "./zh-CN/organisation.ts";
+import { pools } from "./zh-CN/pools.ts";
 
-export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors, ...organisation };
+export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors, ...organisation, ...pools };

@@ -1,6 +1,7 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
+import { isMovePath } from "#domain/policy/move.ts";
 import type { Change } from "#domain/record/change.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { markOf, textOf } from "#domain/schema/read.ts";
@@ -11,6 +12,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { createRowView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { AskAccess } from "#client/record/ask-access.tsx";
+import { wantedSentence } from "#client/pools/move-words.ts";
 import { ownRequest } from "#client/record/requests.ts";
 import { resumeEdit } from "#client/record/resumed.ts";
 import { Button } from "#client/ui/button.tsx";
@@ -37,14 +39,14 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
   const { t } = words;
   const [problem, setProblem] = createSignal<string | null>(null);
   const [copied, setCopied] = createSignal(false);
-  const reason = (): string => refusalSentence(words, props.item.refusal);
+  const reason = (): string => refusalSentence(words, props.item.refusal, replica.titleOf);
   const changes = (): readonly Change[] => props.item.docs.flatMap((doc) => doc.changes);
   const record = (): RecordId | null => (props.item.docs[0] ? recordOf(props.item.docs[0].doc) : null);
   const row = createRowView(replica.api, record);
   let entry: HTMLLIElement | undefined;
 
   /* Words of a long text cannot be put back among those that stand now: they are there to be copied. */
-  const mayRetry = (): boolean => changes().some(({ path }) => !path.startsWith("prose/"));
+  const mayRetry = (): boolean => changes().some(({ path }) => !path.startsWith("prose/") && (!isMovePath(path) || Boolean(row())));
   const mayCorrect = (): boolean => Boolean(row()) && changes().some(isTyped);
   const retry = async (): Promise<void> => {
     const outcome = await replica.api.retry(props.item.tx);
@@ -153,10 +155,12 @@ const toHandOver = (entry: HTMLElement, item: AttentionItem, origin: string): st
 /** What was wanted at each path beside what stands there. */
 const RefusedChanges = (props: { readonly doc: RefusedDoc; readonly item: AttentionItem }): JSX.Element => {
   const replica = useReplica();
+  const i18n = useI18n();
   const id = (): RecordId => recordOf(props.doc.doc);
   const entity = () => findEntity(kindOf(id()));
   const row = createRowView(replica.api, id);
   const changes = (): readonly Change[] => props.doc.changes.filter(({ path }) => path !== "created" && !path.startsWith("log/"));
+  const wanted = (): string | null => wantedSentence(i18n, replica.titleOf, props.doc.changes);
   const known = () => {
     const { doc, path, current } = props.item.refusal;
     return doc === props.doc.doc && path !== null && current !== undefined ? { path, value: current } : null;
@@ -169,6 +173,7 @@ const RefusedChanges = (props: { readonly doc: RefusedDoc; readonly item: Attent
           <RecordLink id={id()}>{props.doc.title}</RecordLink>
         </Show>
       </p>
+      <Show when={wanted()}>{(sentence) => <p class="refused__wanted">{sentence()}</p>}</Show>
       <Show when={changes().length > 0 && entity()}>
         {(kind) => <ChangesTable kind={kind()} row={row() ?? null} record={id()} changes={changes()} known={known()} refused={props.item.refusal.path} />}
       </Show>

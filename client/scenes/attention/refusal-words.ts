@@ -1,14 +1,29 @@
 import { deniedSentence, invalidSentence } from "#client/fields/sentences.ts";
 import type { I18n } from "#client/i18n/i18n.tsx";
+import { MOVE_REASONS } from "#domain/policy/move.ts";
+import { isMark } from "#domain/schema/validate.ts";
 import type { Refusal } from "#domain/protocol/down/answers.ts";
 
+type Words = Pick<I18n, "t" | "find" | "formats">;
+
+/** A reason that says more than that it is one: who has the record since when, how many one may hold, from when on. */
+const toldSentence = ({ find, formats }: Words, { reason, told }: Refusal, titleOf: (record: string) => string | null): string | undefined => {
+  if (!(MOVE_REASONS as readonly string[]).includes(reason)) return undefined;
+  const at = isMark(told) ? told.at : told;
+  return find(`invalid.${reason}`, {
+    name: isMark(told) ? (titleOf(told.by) ?? "…") : "…",
+    limit: typeof told === "number" ? told : "…",
+    at: typeof at === "number" ? formats().instant(at, "long") : "…",
+  });
+};
+
 /** Why the server did not take a change, and that nothing of it is lost. */
-export const refusalSentence = (words: Pick<I18n, "t" | "find" | "formats">, refusal: Refusal): string => {
+export const refusalSentence = (words: Words, refusal: Refusal, titleOf: (record: string) => string | null): string => {
   switch (refusal.code) {
     case "denied":
       return deniedSentence(words, { reason: refusal.reason });
     case "invalid":
-      return invalidSentence(words, { reason: refusal.reason });
+      return toldSentence(words, refusal, titleOf) ?? invalidSentence(words, { reason: refusal.reason });
     case "stale":
       return words.t(refusal.reason === "relayRestored" ? "refused.relayRestored" : "refused.stale");
     case "malformed":

@@ -2,6 +2,7 @@ import { findEntity } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, parseRecordId, recordOf } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import { isMovePath } from "#domain/policy/move.ts";
 import { isMark } from "#domain/schema/validate.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { Locale } from "#domain/schema/words.ts";
@@ -14,6 +15,7 @@ export const ruleOf = ({ doc, path, from, outcome }: HistoryEntry): MessageKey =
   if (outcome !== "kept") return `timeline.${outcome}`;
   const entity = findEntity(kindOf(doc));
   if (path === entity?.number?.field && typeof from === "string" && from.startsWith("~")) return "log.rule.number";
+  if (isMovePath(path)) return "log.rule.move";
   return path.startsWith("log/") ? "log.rule.advance" : "log.rule.kept";
 };
 
@@ -37,7 +39,7 @@ export const valueText = (told: ToldPath | null, value: FieldValue, { titleOf, i
   if (value === null || told === null) return "";
   if (told.member !== null) return titleOf(told.member) ?? told.words[told.member] ?? told.member;
   if (isMark(value)) return `${titleOf(value.by) ?? value.by} ${instant(value.at)}`;
-  if (typeof value === "object") return Object.values(value).filter((part) => part !== null).join(" ");
+  if (typeof value === "object") return Object.values(value).flatMap((part) => (part === null ? [] : [(typeof part === "string" ? titleOf(part) : null) ?? part])).join(" ");
   if (typeof value === "string") return (parseRecordId(value) ? titleOf(value) : null) ?? told.words[value] ?? value;
   return told.field.kind === "instant" ? instant(value) : String(value);
 };

@@ -3,6 +3,10 @@ import type { RecordId } from "#domain/id.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import type { TableSelection } from "#client/ui/data-table/table.ts";
+import { isPooled } from "#domain/schema/entity.ts";
+import { setAskedMove } from "#client/pools/asked.ts";
+import { useMoves } from "#client/pools/use-moves.ts";
+import { useReplica } from "#client/replica/replica-context.tsx";
 import { useDelete } from "#client/record/delete-records.ts";
 import { BulkEdit } from "./bulk-edit.tsx";
 import type { ListState } from "./list-state.ts";
@@ -19,9 +23,15 @@ export interface BulkBarProps {
 export const BulkBar = (props: BulkBarProps): JSX.Element => {
   const { t } = useI18n();
   const remove = useDelete();
+  const replica = useReplica();
+  const moves = useMoves();
+  const pools = () => replica.rights()?.pools ?? { member: [], manages: [] };
   const [editing, setEditing] = createSignal(false);
   const records = (): readonly RecordId[] => [...props.selection.ids()] as RecordId[];
   const selectAll = async (): Promise<void> => props.selection.set(await props.allIds(), true);
+  const claim = async (): Promise<void> => {
+    if (await moves.claim(records())) props.selection.clear();
+  };
   const removeAll = async (): Promise<void> => {
     if (await remove(records())) props.selection.clear();
   };
@@ -38,6 +48,19 @@ export const BulkBar = (props: BulkBarProps): JSX.Element => {
       <Show when={!props.list.entity.appendOnly && props.list.mayChange()}>
         <Button size="small" icon="pencil" onClick={() => setEditing(true)}>
           {t("list.bulk.edit")}
+        </Button>
+      </Show>
+      <Show when={isPooled(props.list.entity) && pools().member.length > 0}>
+        <Button size="small" icon="hand-grab" onClick={() => void claim()}>
+          {t("pool.claim")}
+        </Button>
+        <Button size="small" icon="inbox" onClick={() => setAskedMove({ does: "release", records: records() })}>
+          {t("pool.releaseTo")}
+        </Button>
+      </Show>
+      <Show when={isPooled(props.list.entity) && pools().manages.length > 0}>
+        <Button size="small" icon="user-round-plus" onClick={() => setAskedMove({ does: "assign", records: records() })}>
+          {t("pool.assign")}
         </Button>
       </Show>
       <Show when={props.list.mayChange()}>

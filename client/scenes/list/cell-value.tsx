@@ -1,6 +1,7 @@
 import { Match, Show, Switch, type JSX } from "solid-js";
 import { dayOf } from "#domain/clock.ts";
-import type { Entity, Row } from "#domain/schema/entity.ts";
+import { pendingMove } from "#domain/policy/move.ts";
+import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import { membersOf, numberOf, textOf, titleOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 import { wordsOf } from "#domain/entities/words.ts";
@@ -8,6 +9,7 @@ import { FieldView } from "#client/fields/field-value.tsx";
 import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
+import { Icon } from "#client/ui/icon.tsx";
 import type { ListField } from "#client/query/list-fields.ts";
 import { isWaitingLong, stageShare } from "./stage-days.ts";
 
@@ -35,6 +37,14 @@ export const CellValue = (props: CellValueProps): JSX.Element => {
     <Switch fallback={<FieldView field={props.field.field} words={props.field.options} value={props.row[props.field.path]} most={MOST_MEMBERS} />}>
       <Match when={props.field.path === props.entity.title}>
         <span dir="auto">{titleOf(props.entity, props.row)}</span>
+        <Show when={isPooled(props.entity) && pendingMove(props.row)}>
+          {(move) => (
+            <span class="cell-waiting" title={t(`pool.waiting.${move().does}`)}>
+              <Icon name="clock" size={12} />
+              {t(`pool.short.${move().does}`)}
+            </span>
+          )}
+        </Show>
         <Show when={replica.looked.since(props.row).size > 0}>
           <span class="news" role="img" aria-label={t("looked.changed")} title={t("looked.changed")} />
         </Show>

@@ -1,5 +1,9 @@
 import type { Action } from "#client/actions/action.ts";
 import { keysOf } from "#client/actions/key-book.ts";
+import { setAskedMove } from "#client/pools/asked.ts";
+import type { RecordId } from "#domain/id.ts";
+import { isPooled } from "#domain/schema/entity.ts";
+import type { PersonRights } from "#workers/replica/api.ts";
 import type { ListState } from "./list-state.ts";
 
 export interface ListCommands {
@@ -11,10 +15,13 @@ export interface ListCommands {
   readonly exportNow: () => void;
   readonly selectAll: () => Promise<void>;
   readonly remove: () => Promise<void>;
+  readonly claim: () => Promise<void>;
+  readonly pools: PersonRights["pools"];
 }
 
 /** What can be done to a list, for the palette and the keyboard. */
-export const listActions = ({ list, search, filter, lookUp, mayExport, exportNow, selectAll, remove }: ListCommands): readonly Action[] => {
+export const listActions = ({ list, search, filter, lookUp, mayExport, exportNow, selectAll, remove, claim, pools }: ListCommands): readonly Action[] => {
+  const isOfPool = (which: readonly RecordId[], selected: readonly RecordId[]): boolean => isPooled(list.entity) && which.length > 0 && selected.length > 0 && list.past.day() === null;
   const isBoard = list.layout() === "board";
   return [
     { id: "list.search", name: "list.searchHere", group: "list", icon: "search", shortcut: keysOf("list.search"), perform: search },
@@ -41,6 +48,9 @@ export const listActions = ({ list, search, filter, lookUp, mayExport, exportNow
     },
     { id: "list.selectAll", name: "list.selectAll", group: "list", icon: "check-check", visible: () => list.layout() === "list", perform: () => void selectAll() },
     { id: "list.export", name: "list.export", group: "list", icon: "download", visible: () => mayExport, perform: exportNow },
+    { id: "list.claim", name: "pool.claimSelected", group: "list", icon: "hand-grab", shortcut: keysOf("pool.claim"), visible: ({ selected }) => isOfPool(pools.member, selected), perform: () => void claim() },
+    { id: "list.release", name: "pool.releaseSelected", group: "list", icon: "inbox", visible: ({ selected }) => isOfPool(pools.member, selected), perform: ({ selected }) => void setAskedMove({ does: "release", records: selected }) },
+    { id: "list.assign", name: "pool.assignSelected", group: "list", icon: "user-round-plus", visible: ({ selected }) => isOfPool(pools.manages, selected), perform: ({ selected }) => void setAskedMove({ does: "assign", records: selected }) },
     {
       id: "list.delete",
       name: "list.deleteSelected",

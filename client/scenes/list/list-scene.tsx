@@ -10,6 +10,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Filter } from "#domain/schema/entity.ts";
+import { useMoves } from "#client/pools/use-moves.ts";
 import { useDelete } from "#client/record/delete-records.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { FilterBar } from "./filter-bar.tsx";
@@ -49,6 +50,7 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
   const open = useOpenRecord();
   const actions = useActions();
   const remove = useDelete();
+  const moves = useMoves();
   const { locale } = useI18n();
   const list = createListState(kind);
   const selection = createTableSelection();
@@ -87,6 +89,10 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
       mayExport: props.onExport !== undefined && (replica.rights()?.rights.includes("export") ?? false),
       exportNow,
       selectAll: async () => selection.set(await view.ids(), true),
+      pools: replica.rights()?.pools ?? { member: [], manages: [] },
+      claim: async () => {
+        if (await moves.claim(chosen())) selection.clear();
+      },
       remove: async () => {
         if (await remove(chosen())) selection.clear();
       },

@@ -11,7 +11,7 @@ import { columnsOf, filterFieldsOf, type ListField } from "#client/query/list-fi
 import { openedBy, type Whose } from "#client/query/linked-list.ts";
 import { definedSort, listQuery, shownColumns } from "#client/query/list-query.ts";
 import { linkToAddress } from "./list-address.ts";
-import { ALL_VIEW, isSaved, limitedBy, limitOf, presetOf, withLimit, type SavedView } from "#client/query/list-views.ts";
+import { ALL_VIEW, HELD_VIEW, isSaved, limitedBy, limitOf, POOLS_VIEW, presetOf, withLimit, type SavedView } from "#client/query/list-views.ts";
 import type { ListMemory } from "#client/query/list-memory.ts";
 import { createMemoryStore, type MemoryStore } from "#client/query/memory-store.ts";
 import { createPastDay, type PastDay } from "#client/replica/past-day.ts";
@@ -102,8 +102,8 @@ export const createListState = (kind: string): ListState => {
     const { [view()]: _gone, ...rest } = memory().changed;
     return rest;
   };
-  /* A tab with a limit shows what it limits, without that becoming a column of the other tabs. */
-  const limited = (): string | null => limitedBy(presetOf(entity, view()))?.field ?? null;
+  /* A tab with a limit shows what it limits, and one of all pools which pool, without that becoming a column of the other tabs. */
+  const limited = (): string | null => limitedBy(presetOf(entity, view()))?.field ?? (view() === POOLS_VIEW || view() === HELD_VIEW ? "pool" : null);
   const withLimited = (columns: readonly ColumnSpec[]): readonly ColumnSpec[] => {
     const path = limited();
     return path === null || columns.some((column) => column.path === path) ? columns : columns.toSpliced(1, 0, { path });

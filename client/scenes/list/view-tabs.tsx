@@ -1,4 +1,5 @@
 import { createMemo, createSignal, Show, type JSX } from "solid-js";
+import { isPooled } from "#domain/schema/entity.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -8,15 +9,23 @@ import { Popover } from "#client/ui/popover.tsx";
 import { Tabs, type TabItem } from "#client/ui/tabs.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import type { ListState } from "./list-state.ts";
-import { ALL_VIEW, labelWithLimit, presetOf, type SavedView } from "#client/query/list-views.ts";
+import { ALL_VIEW, HELD_VIEW, labelWithLimit, POOLS_VIEW, presetOf, type SavedView } from "#client/query/list-views.ts";
 import { ViewMenu } from "./view-menu.tsx";
 
 /** The tabs of a list: everything, the views that come with the kind, and the saved ones that are pinned. */
 export const ViewTabs = (props: { readonly list: ListState }): JSX.Element => {
   const { t, locale } = useI18n();
+  const replica = useReplica();
   const { list } = props;
   const views = () => list.saved.all() ?? [];
   const inTabs = (view: SavedView): boolean => view.pinned || view.id === list.view();
+  /* One pool needs no tab besides that of all. */
+  const pools = (): readonly TabItem[] => {
+    const { member, manages } = replica.rights()?.pools ?? { member: [], manages: [] };
+    if (!isPooled(list.entity) || member.length === 0) return [];
+    const single = member.length > 1 ? member.map((id) => ({ id, label: replica.titleOf(id) ?? "…" })) : [];
+    return [{ id: POOLS_VIEW, label: t("pool.view.all") }, ...single, ...(manages.length > 0 ? [{ id: HELD_VIEW, label: t("pool.view.held") }] : [])];
+  };
   const items = createMemo<readonly TabItem[]>(() => {
     const words = wordsOf(locale(), list.entity.kind).views;
     const presets = (list.entity.views ?? []).map((preset) => ({
@@ -24,7 +33,8 @@ export const ViewTabs = (props: { readonly list: ListState }): JSX.Element => {
       label: labelWithLimit(words[preset.id] ?? preset.id, preset, list.store.part("numbers")[preset.id]),
     }));
     const saved = views().filter(inTabs).map((view) => ({ id: view.id, label: view.name }));
-    return [{ id: ALL_VIEW, label: t("list.all") }, ...presets, ...saved];
+    const [mine, ...others] = presets;
+    return [{ id: ALL_VIEW, label: t("list.all") }, ...(mine ? [mine] : []), ...pools(), ...others, ...saved];
   });
   return (
     <div class="view-tabs">

@@ -7,7 +7,7 @@ import { OrgTreeView } from "./org-tree-view.tsx";
 import "./organisation.css";
 
 /** What the tabs list, in their order. */
-const ORG_LISTS = ["user", "role", "jobFunction", "group", "sharingRule", "dimension"] as const;
+const ORG_LISTS = ["user", "role", "jobFunction", "group", "pool", "sharingRule", "dimension"] as const;
 
 /* The tab stays chosen while the administrator is elsewhere. */
 const [kind, setKind] = createSignal<string>(ORG_LISTS[0]);

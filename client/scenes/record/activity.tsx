@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import { dayOf } from "#domain/clock.ts";
 import type { Query } from "#domain/query/query.ts";
-import type { Related, Row } from "#domain/schema/entity.ts";
+import { isPooled, type Related, type Row } from "#domain/schema/entity.ts";
 import { logOf } from "#domain/schema/read.ts";
 import { advancedFields } from "#domain/stages/advance.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -42,6 +42,7 @@ export const Activity = (): JSX.Element => {
       pending: view.history()?.pending ?? [],
       advances: stages ? logOf(row(), stages.log) : [],
       advanced: stages ? advancedFields(stages) : [],
+      moves: isPooled(record.entity) ? logOf(row(), "moves") : [],
       followUps: (followUps.result()?.rows ?? []) as readonly Row[],
     }),
   );

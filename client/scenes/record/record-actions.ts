@@ -5,6 +5,8 @@ import { deniedSentence } from "#client/fields/sentences.ts";
 import { recordHref, useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { screenOf } from "#client/kinds/kinds.ts";
+import { poolActions } from "#client/pools/pool-actions.ts";
+import { isPooled } from "#domain/schema/entity.ts";
 import { useDelete } from "#client/record/delete-records.ts";
 import { useRecord } from "#client/record/record-model.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
@@ -36,6 +38,7 @@ export const createRecordActions = (siblings: () => readonly RecordId[] | undefi
   const remove = useDelete();
   const { entity } = record;
   const neighbours = createNeighbours(replica.api, record.id, siblings);
+  const pooled = isPooled(entity) ? poolActions() : [];
   const own = screenOf(entity.kind).actions?.() ?? [];
 
   const copyLink = async (): Promise<void> => {
@@ -52,6 +55,7 @@ export const createRecordActions = (siblings: () => readonly RecordId[] | undefi
       { id: "record.previous", name: "record.previous", group: "record", icon: "chevron-up", shortcut: keysOf("record.previous"), hindrance: () => neighbours.reason("previous", t("record.noPrevious")), perform: () => void neighbours.go("previous", open) },
       { id: "record.next", name: "record.next", group: "record", icon: "chevron-down", shortcut: keysOf("record.next"), hindrance: () => neighbours.reason("next", t("record.noNext")), perform: () => void neighbours.go("next", open) },
       { id: "record.share", name: "record.share", group: "record", icon: "share-2", visible: () => entity.access.kind === "owned", perform: onShare },
+      ...pooled,
       ...own,
       { id: "record.viewAs", name: "record.viewAs", group: "record", icon: "eye", visible: mayViewAs, perform: () => openView(record.id) },
       {
@@ -67,6 +71,6 @@ export const createRecordActions = (siblings: () => readonly RecordId[] | undefi
       { id: "record.asOf", name: "past.asOf", group: "record", icon: "history", perform: onPast },
       { id: "record.delete", name: "record.delete", group: "record", icon: "trash", danger: true, hindrance: readOnlyReason, perform: () => void remove([record.id]) },
     ],
-    menu: [...own.map((action) => action.id), "record.why", "record.viewAs", "record.beside", "record.copyLink", "record.asOf", "record.delete"],
+    menu: [...[...pooled, ...own].map((action) => action.id), "record.why", "record.viewAs", "record.beside", "record.copyLink", "record.asOf", "record.delete"],
   };
 };

@@ -13,6 +13,8 @@ import { Icon, iconOf } from "#client/ui/icon.tsx";
 import { Menu } from "#client/ui/menu.tsx";
 import { OptionChip } from "#client/ui/chip.tsx";
 import { screenOf } from "#client/kinds/kinds.ts";
+import { PoolBanner } from "#client/pools/pool-banner.tsx";
+import { isPooled } from "#domain/schema/entity.ts";
 import { useNotice } from "#client/record/notice.ts";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
 import { useResumed } from "#client/record/resumed.ts";
@@ -99,6 +101,9 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
           {(name) => <FieldView field={entity.fields[name()] ?? { kind: "text" }} words={record.words().options[name()]} value={row()[name()]} links />}
         </Show>
       </div>
+      <Show when={isPooled(entity)}>
+        <PoolBanner />
+      </Show>
       <Show when={markOf(row(), "deleted")}>
         {(mark) => (
           <div class="record-banner" role="status">

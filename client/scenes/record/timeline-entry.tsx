@@ -13,6 +13,7 @@ import { Face } from "#client/ui/face.tsx";
 import { glow } from "#client/ui/glow.ts";
 import { Icon } from "#client/ui/icon.tsx";
 import { changeShown, isToShow } from "#client/record/shown-change.ts";
+import { moveSentence, reasonOf } from "#client/pools/move-words.ts";
 import { useNotice, useUndoNotice } from "#client/record/notice.ts";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
 import { PathValue } from "#client/record/path-words.tsx";
@@ -32,9 +33,10 @@ export interface TimelineEntryProps {
 
 export const TimelineEntry = (props: TimelineEntryProps): JSX.Element => {
   const nameOf = useRecordName();
-  const { formats, t } = useI18n();
+  const i18n = useI18n();
+  const { formats, t } = i18n;
   const name = (): string => nameOf(props.item.by);
-  const waiting = (): boolean => props.item.is === "changes" && props.item.changes.some((change) => change.waiting);
+  const waiting = (): boolean => (props.item.is === "move" && props.item.waiting) || (props.item.is === "changes" && props.item.changes.some((change) => change.waiting));
   return (
     <li class="timeline-item" data-is={props.item.is} data-waiting={waiting() ? "" : undefined}>
       <Face id={props.item.by} name={name()} size={24} silent />
@@ -43,6 +45,7 @@ export const TimelineEntry = (props: TimelineEntryProps): JSX.Element => {
           <span class="timeline-item__who" dir="auto">{name()}</span>
           <Switch>
             <Match when={props.item.is === "created"}>{t("timeline.created")}</Match>
+            <Match when={props.item.is === "move" && props.item}>{(item) => <>{moveSentence(i18n, nameOf, item().move)}</>}</Match>
             <Match when={props.item.is === "followUp" && props.item}>{(item) => <FollowUpWords item={item()} />}</Match>
           </Switch>
           <Show when={waiting()}>
@@ -54,6 +57,17 @@ export const TimelineEntry = (props: TimelineEntryProps): JSX.Element => {
         </div>
         <Switch>
           <Match when={props.item.is === "advance" && props.item}>{(item) => <AdvanceWords item={item()} />}</Match>
+          <Match when={props.item.is === "move" && props.item}>
+            {(item) => (
+              <Show when={reasonOf(item().move)}>
+                {(reason) => (
+                  <p class="timeline-item__text" dir="auto">
+                    {reason()}
+                  </p>
+                )}
+              </Show>
+            )}
+          </Match>
           <Match when={props.item.is === "followUp" && props.item}>
             {(item) => (
               <p class="timeline-item__text" dir="auto">

@@ -24,6 +24,8 @@ export type TimelineItem =
   | { readonly is: "created"; readonly at: Instant; readonly by: RecordId; readonly id: string }
   | { readonly is: "changes"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly changes: readonly ToldChange[] }
   | { readonly is: "advance"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly entry: LogRow; readonly before: LogRow | null }
+  /** Claimed, released or assigned; `waiting` until the relay has done it. */
+  | { readonly is: "move"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly move: LogRow; readonly waiting: boolean }
   | { readonly is: "followUp"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly row: Row };
 
 export interface TimelineSources {
@@ -34,6 +36,8 @@ export interface TimelineSources {
   readonly entries: readonly HistoryEntry[];
   readonly pending: readonly PendingChange[];
   readonly advances: readonly LogRow[];
+  /** Claims, releases and assignments. */
+  readonly moves: readonly LogRow[];
   /** Fields that an advance already tells of. */
   readonly advanced: readonly string[];
   readonly followUps: readonly Row[];
@@ -44,6 +48,11 @@ const MOMENT = 5 * 60_000;
 
 const toldByAdvance = (entry: { readonly path: string; readonly by: string; readonly at: Instant }, { advances, advanced }: TimelineSources): boolean =>
   advanced.includes(entry.path) && advances.some((advance) => advance.by === entry.by && Math.abs(advance.at - entry.at) < 2_000);
+
+const MOVED = /^(owner|pool|set\/(sharedWith|sharedGroups|readers|readerGroups)\/.+)$/;
+
+/** What the relay wrote in doing a move: it has the instant at which that was done. */
+const toldByMove = ({ path, by, at, waiting }: Single, { moves }: TimelineSources): boolean => !waiting && MOVED.test(path) && moves.some((move) => move.by === by && move["done"] === at);
 
 /** The official number taking the place of a provisional one. */
 const isNumbering = ({ path, from }: ToldChange, number: string | null): boolean => path === number && typeof from === "string" && from.startsWith("~");
@@ -70,7 +79,7 @@ const singles = (sources: TimelineSources): readonly Single[] => {
     })),
   ];
   const shown = all.filter((entry) => !entry.path.startsWith("log/") && entry.path !== "created" && !isNumbering(entry, number));
-  return shown.filter((entry) => entry.outcome !== "kept" || !toldByAdvance(entry, sources));
+  return shown.filter((entry) => !toldByMove(entry, sources) && (entry.outcome !== "kept" || !toldByAdvance(entry, sources)));
 };
 
 /** One moment of one person: repeated changes of a path become one, from the first value to the last. */
@@ -115,12 +124,16 @@ const folded = (changes: readonly ToldChange[]): readonly ToldChange[] => {
  * advances of the stage, follow-ups and its creation. A new record's first values are told by "created" alone.
  */
 export const timeline = (sources: TimelineSources): readonly TimelineItem[] => {
-  const { created, advances, followUps } = sources;
+  const { created, advances, moves, followUps } = sources;
   const birth = isMark(created) ? created : null;
   const isBirth = (entry: Single): boolean => birth !== null && !entry.waiting && entry.from === null && entry.by === birth.by && Math.abs(entry.at - birth.at) < 2_000;
   const moments: TimelineItem[] = [
     ...(birth ? [{ is: "created" as const, at: birth.at, by: birth.by, id: "created" }] : []),
     ...advances.map((entry, index) => ({ is: "advance" as const, at: entry.at, by: entry.by, id: entry.key, entry, before: advances[index - 1] ?? null })),
+    ...moves.map((move) => {
+      const { done } = move;
+      return { is: "move" as const, at: typeof done === "number" ? done : move.at, by: move.by, id: move.key, move, waiting: typeof done !== "number" };
+    }),
     ...followUps.map((row) => ({
       is: "followUp" as const,
       at: numberOf(row, "at") ?? (isMark(row["created"]) ? row["created"].at : 0),

@@ -3,7 +3,7 @@ import { defineEntity } from "#domain/schema/entity.ts";
 /** Records that belong to nobody for the time being: its people see and claim them, its managers also give them to one of these. */
 export const pool = defineEntity({
   kind: "pool",
-  icon: "waves",
+  icon: "inbox",
   title: "name",
   access: { kind: "everyone", right: "admin" },
   internal: true,

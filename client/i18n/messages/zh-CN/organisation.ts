@@ -79,7 +79,7 @@ export const organisation: Same<typeof English> = {
   "why.because.assistant": "作为{via}的助理",
   "why.because.right": "拥有相应权限",
   "why.because.addressBook": "在通讯录范围内",
-  "why.because.pool": "是公海“{via}”的成员",
+  "why.because.pool": "{name}是公海“{via}”的成员",
   "why.facet": "{name}拥有“{right}”权限，可查看该部分。",
   "why.noFacet": "{name}不能查看需要“{right}”权限的部分。",
   "why.denied": "职能不允许{name}：{actions}。",

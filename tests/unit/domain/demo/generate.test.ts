@@ -115,6 +115,12 @@ describe("the sample workspace", () => {
     expect(early).toEqual([]);
   });
 
+  it("[CU-58] [LD-15] has two pools with customers to claim: each customer is in one pool or has an owner", () => {
+    const customers = of("customer");
+    expect(of("pool").map(({ id }) => customers.filter(({ values }) => values["pool"] === id && values["owner"] === undefined).length)).toEqual([18, 12]);
+    expect(customers.filter(({ values }) => values["pool"] === undefined && values["owner"] === undefined)).toEqual([]);
+  });
+
   it("[CO-02] has contacts of one customer, of several and of none", () => {
     const customers = of("contact").map((record) => members(record, "customers").length);
     expect(customers.filter((count) => count > 1).length).toBeGreaterThan(8);

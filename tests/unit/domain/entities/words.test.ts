@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ENTITIES } from "#domain/entities/registry.ts";
 import { ownWordsOf, wordsOf } from "#domain/entities/words.ts";
-import { COMMON_FIELDS, OWNED_FIELDS, OWNED_SETS, type Entity } from "#domain/schema/entity.ts";
+import { COMMON_FIELDS, OWNED_FIELDS, OWNED_SETS, POOLED_FIELDS, POOLED_LOGS, type Entity } from "#domain/schema/entity.ts";
 import { LOCALES, type EntityWords } from "#domain/schema/words.ts";
 
-const COMMON = new Set([...Object.keys(COMMON_FIELDS), ...Object.keys(OWNED_FIELDS), ...Object.keys(OWNED_SETS)]);
+const COMMON = new Set([...Object.keys(COMMON_FIELDS), ...Object.keys(OWNED_FIELDS), ...Object.keys(OWNED_SETS), ...Object.keys(POOLED_FIELDS), ...Object.keys(POOLED_LOGS)]);
 
 const keysOf = (record: object | undefined): string[] => Object.keys(record ?? {}).sort();
 const nonEmpty = (record: object) => Object.entries(record).filter(([, inner]) => Object.keys(inner as object).length > 0);
@@ -21,7 +21,7 @@ const neededBy = (entity: Entity) => {
   }
   const lists = new Map<string, string[]>();
   for (const [name, list] of Object.entries(entity.lines ?? {})) lists.set(name, keysOf(list.fields));
-  for (const [name, log] of Object.entries(entity.logs ?? {})) lists.set(name, keysOf(log.details));
+  for (const [name, log] of Object.entries(entity.logs ?? {})) if (!COMMON.has(name)) lists.set(name, keysOf(log.details));
   return {
     fields: fields.filter((name) => !COMMON.has(name)).sort(),
     options: Object.fromEntries([...options].sort()),
@@ -56,7 +56,7 @@ describe.each(LOCALES)("words in %s", (locale) => {
 
   it.each(ENTITIES.map((entity) => [entity.kind, entity] as const))("name the shared fields of %s that it has", (kind, entity) => {
     const { fields } = wordsOf(locale, kind);
-    const shared = [...keysOf(entity.fields), ...keysOf(entity.sets)].filter((name) => COMMON.has(name));
+    const shared = [...keysOf(entity.fields), ...keysOf(entity.sets), ...keysOf(entity.logs)].filter((name) => COMMON.has(name));
     expect(shared.filter((name) => !fields[name])).toEqual([]);
     expect([...COMMON].filter((name) => name in fields && !shared.includes(name))).toEqual([]);
   });

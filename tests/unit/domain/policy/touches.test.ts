@@ -16,6 +16,7 @@ describe("what has to be asked before it is changed", () => {
       jobFunction: ["deleted", "set/features/x", "set/may/x", "set/readOnly/x"],
       group: ["deleted", "set/users/x", "set/units/x", "set/groups/x"],
       sharingRule: ["of", "criteria", "level", "disabled", "deleted", "set/owners/x", "set/ownerUnits/x", "set/ownerGroups/x", "set/users/x", "set/units/x", "set/groups/x"],
+      pool: ["deleted", "set/users/x", "set/units/x", "set/groups/x", "set/managers/x"],
     });
     expect(touchesAccess("customer/a", ["owner"])).toBe(false);
     expect(touchesAccess("user/a", ["name", "department"])).toBe(true);

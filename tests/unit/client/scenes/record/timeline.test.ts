@@ -25,7 +25,7 @@ const entry = (path: string, from: HistoryEntry["from"], to: HistoryEntry["to"],
   outcome,
 });
 const told = (sources: Partial<TimelineSources>): readonly TimelineItem[] =>
-  timeline({ me: ADA, created: { by: ADA, at: T }, number: "customerNo", entries: [], pending: [], advances: [], advanced: ["stage", "probability"], followUps: [], ...sources });
+  timeline({ me: ADA, created: { by: ADA, at: T }, number: "customerNo", entries: [], pending: [], advances: [], moves: [], advanced: ["stage", "probability"], followUps: [], ...sources });
 
 describe("the timeline of a record", () => {
   it("[AC-15] everything stands newest first, follow-ups and history together", () => {
@@ -59,6 +59,21 @@ describe("the timeline of a record", () => {
   it("[CU-26] a value that did not stand stays in sight beside the one that did", () => {
     const [item] = told({ created: null, entries: [entry("budget", "1", "2", T, ADA, "superseded"), entry("budget", "1", "3", T + 1_000)] });
     expect(item?.is === "changes" && item.changes.map((change) => change.outcome)).toEqual(["kept", "superseded"]);
+  });
+
+  it("[M-03] [CU-65] a claim is told once, when the relay did it, without what it wrote for it", () => {
+    const moves = [
+      { key: "1", by: ADA, at: T, does: "claim", pool: "pool/east", to: ADA, done: T + 60_000 },
+      { key: "2", by: ADA, at: T + 90_000, does: "release", pool: "pool/east", reason: "quiet" },
+    ] as unknown as readonly LogRow[];
+    const entries = [entry("owner", null, ADA, T + 60_000), entry("log/moves/1", null, { by: ADA, at: T, does: "claim" }, T), entry("phone", null, "1", T + 60_000)];
+    const items = told({ created: null, moves, entries });
+    expect(items.map((item) => [item.is, item.at, item.is === "move" && item.waiting])).toEqual([
+      ["move", T + 90_000, true],
+      ["move", T + 60_000, false],
+      ["changes", T + 60_000, false],
+    ]);
+    expect(items[2]?.is === "changes" && items[2].changes.map(({ path }) => path)).toEqual(["phone"]);
   });
 
   it("[OP-10] an advance is told once, with its stage, probability and note", () => {

@@ -10,7 +10,7 @@ import { GRANT_REASONS, type Grant } from "#domain/policy/grant.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import type { Why } from "#workers/replica/api.ts";
 
-const TITLES: Readonly<Record<string, string>> = { "user/ben": "Ben", "group/team": "Fair team", "sharingRule/vip": "VIPs to service", "customer/acme": "Acme" };
+const TITLES: Readonly<Record<string, string>> = { "user/ben": "Ben", "group/team": "Fair team", "sharingRule/vip": "VIPs to service", "customer/acme": "Acme", "pool/east": "East" };
 const CATALOGS = { en, "zh-CN": zh, ko } as const;
 const wordsIn = (locale: Locale): WhyWords => {
   const fill = createFill(locale);
@@ -39,6 +39,7 @@ const sentences: readonly (readonly [string, Grant, string])[] = [
   ["everyone", grant("everyone"), "Anna reads this: everybody reads records of this kind."],
   ["right", grant("right"), "Anna reads this: a right gives it."],
   ["address book", grant("addressBook"), "Anna reads this: by the address book."],
+  ["pool", grant("pool", ["pool", "east"]), "Anna reads this: Anna is a member of the pool East."],
 ];
 
 describe("why somebody reads a record", () => {
