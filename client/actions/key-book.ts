@@ -12,7 +12,7 @@ interface KeptKeys {
 export const KEY_BOOK = {
   "record.previous": { keys: "k", name: "record.previous", group: "record" },
   "record.next": { keys: "j", name: "record.next", group: "record" },
-  "pool.claim": { keys: "shift+p", name: "pool.claim", group: "record" },
+  "pool.claim": { keys: "alt+p", name: "pool.claim", group: "record" },
   "list.search": { keys: "/", name: "list.searchHere", group: "list" },
   "list.filter": { keys: "f", name: "list.filter", group: "list" },
   "list.layout": { keys: "shift+b", name: "list.showBoard", group: "list" },

@@ -73,7 +73,7 @@ export const MovePanel = (props: MovePanelProps): JSX.Element => {
         <>
           <Button onClick={() => props.onClose()}>{t("ui.cancel")}</Button>
           <Button kind="primary" disabledReason={hindrance()} onClick={() => void run()}>
-            {t(releases() ? "pool.release" : "pool.assign")}
+            {t(releases() ? "pool.release" : "pool.assignNow")}
           </Button>
         </>
       }
@@ -87,7 +87,7 @@ export const MovePanel = (props: MovePanelProps): JSX.Element => {
           <Show when={poolless() > 0}>
             <Combobox
               label={t("pool.panel.pool")}
-              hint={t("pool.panel.poolHint", { count: poolless() })}
+              hint={poolless() < (rows()?.length ?? 0) ? t("pool.panel.poolHint", { count: poolless() }) : undefined}
               required
               value={pool()}
               search={(text) => pools().map(choiceOf).filter(({ label }) => label.toLowerCase().includes(text.toLowerCase()))}

@@ -102,9 +102,11 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
           )}
         </For>
         <span class="related__gap" />
-        <Button size="small" kind="quiet" icon="plus" aria-expanded={adding()} onClick={startAdding}>
-          {t("record.add", { kind: wordsOf(locale(), entity.kind).one })}
-        </Button>
+        <Show when={entity.fields[props.related.by]?.relay !== true}>
+          <Button size="small" kind="quiet" icon="plus" aria-expanded={adding()} onClick={startAdding}>
+            {t("record.add", { kind: wordsOf(locale(), entity.kind).one })}
+          </Button>
+        </Show>
       </header>
       <Show when={adding()}>
         <QuickAdd entity={entity} by={props.related.by} begins={props.begins} columns={props.related.columns} onDone={() => setAdding(false)} />

@@ -1,6 +1,6 @@
 import { Match, Show, Switch, type JSX } from "solid-js";
 import { dayOf } from "#domain/clock.ts";
-import { pendingMove } from "#domain/policy/move.ts";
+import { pendingMove, type Move } from "#domain/policy/move.ts";
 import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import { membersOf, numberOf, textOf, titleOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
@@ -29,6 +29,7 @@ export const CellValue = (props: CellValueProps): JSX.Element => {
   const nameOf = useRecordName();
   /* Several records share one line of text, which can be cut; chips of their own could not. */
   const members = () => props.field.from === "set" && props.field.field.kind === "ref" && membersOf(props.row, props.field.path);
+  const waiting = (): Move | null => (isPooled(props.entity) ? pendingMove(props.row) : null);
   const created = () => {
     const value = props.row[props.field.path];
     return props.field.path === "created" && isMark(value) && value;
@@ -36,12 +37,14 @@ export const CellValue = (props: CellValueProps): JSX.Element => {
   return (
     <Switch fallback={<FieldView field={props.field.field} words={props.field.options} value={props.row[props.field.path]} most={MOST_MEMBERS} />}>
       <Match when={props.field.path === props.entity.title}>
-        <span dir="auto">{titleOf(props.entity, props.row)}</span>
-        <Show when={isPooled(props.entity) && pendingMove(props.row)}>
+        <Show when={waiting()} fallback={<span dir="auto">{titleOf(props.entity, props.row)}</span>}>
           {(move) => (
-            <span class="cell-waiting" title={t(`pool.waiting.${move().does}`)}>
-              <Icon name="clock" size={12} />
-              {t(`pool.short.${move().does}`)}
+            <span class="cell-waits">
+              <span class="cell-waits__name" dir="auto">{titleOf(props.entity, props.row)}</span>
+              <span class="cell-waits__word" title={t(`pool.waitsLong.${move().does}`)}>
+                <Icon name="clock" size={12} />
+                {t(`pool.short.${move().does}`)}
+              </span>
             </span>
           )}
         </Show>
