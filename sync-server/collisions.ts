@@ -1,5 +1,6 @@
-import { docId, recordOf, type RecordId } from "#domain/id.ts";
-import type { Entity } from "#domain/schema/entity.ts";
+import { docId, kindOf, recordOf, type RecordId } from "#domain/id.ts";
+import { entityOf } from "#domain/entities/registry.ts";
+import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import { textOf, titleOf } from "#domain/schema/read.ts";
 import { mayRead } from "./feed.ts";
 import type { Relay } from "./relay.ts";
@@ -7,6 +8,7 @@ import type { Relay } from "./relay.ts";
 /** A record that somebody already has. Its id is given only to those who may read it. */
 export interface Collision {
   readonly title: string;
+  /** A person's name, or that of the pool that it is in. */
   readonly owner: string;
   readonly id: RecordId | null;
 }
@@ -16,6 +18,13 @@ export interface Collisions {
   readonly find: (entity: Entity, text: string, person: RecordId) => Promise<readonly Collision[]>;
 }
 
+const belongsTo = ({ directory }: Relay, row: Row): string => {
+  const owner = textOf(row, "owner");
+  if (owner !== null) return directory.name(owner as RecordId);
+  const pool = isPooled(entityOf(kindOf(row.id))) ? textOf(row, "pool") : null;
+  return textOf(directory.rows("pool").find(({ id }) => id === pool) ?? {}, "name") ?? "";
+};
+
 export const createCollisions = (relay: Relay): Collisions => ({
   find: async (entity, text, person) => {
     const standing = relay.directory.standing(person);
@@ -24,7 +33,7 @@ export const createCollisions = (relay: Relay): Collisions => ({
     const stored = await relay.storage.documents(found.map((record) => docId(record)));
     return stored.map(({ doc, row, scopes }) => ({
       title: titleOf(entity, row),
-      owner: relay.directory.name((textOf(row, "owner") ?? "") as RecordId),
+      owner: belongsTo(relay, row),
       id: mayRead(scopes, standing.scopes) ? recordOf(doc) : null,
     }));
   },

@@ -2,6 +2,7 @@ import { createResource, For, Show, type JSX } from "solid-js";
 import { findEntity } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
+import { isMovePath, moveOf } from "#domain/policy/move.ts";
 import { OpenRecordProvider, RecordLink, useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { describePath } from "#client/record/told-path.ts";
@@ -50,7 +51,8 @@ const WaitingEntry = (props: { readonly change: WaitingChange }): JSX.Element =>
     if (!entity) return "";
     if (isNew(id)) return t("sync.waiting.new", { name: wordsOf(locale(), entity.kind).one });
     const labels = pathsOf(id).filter((path) => !path.startsWith("log/")).map((path) => describePath(entity, path, { id }, locale()).label);
-    return formats().list([...new Set(labels)]);
+    const moves = props.change.docs.filter(({ doc }) => recordOf(doc) === id).flatMap(({ changes }) => changes.flatMap(({ path, to }) => (isMovePath(path) ? (moveOf(to)?.does ?? []) : [])));
+    return formats().list([...new Set([...labels, ...moves.map((does) => t(`pool.short.${does}`))])]);
   };
   return (
     <For each={records()}>

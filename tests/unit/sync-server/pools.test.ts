@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { docId, recordId, type RecordId } from "#domain/id.ts";
 import { movePath } from "#domain/policy/move.ts";
 import type { Answer } from "#domain/protocol/down/answers.ts";
+import { entityOf } from "#domain/entities/registry.ts";
 import { logOf } from "#domain/schema/read.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
+import { createCollisions } from "#sync-server/collisions.ts";
 import type { SeedRecord } from "#sync-server/seed.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
 import { ACME, ANNA, BEN, BOSS, COMPANY, createCompany, MANAGER, OTHER, START } from "./company.ts";
@@ -164,6 +166,26 @@ describe("claiming, releasing and assigning", () => {
       ["log/moves", null, "claim", ANNA],
     ]);
     expect(told.find(({ path }) => path.startsWith("log/"))?.to).toMatchObject({ does: "release", from: ANNA, reason: "no budget" });
+  });
+
+  it("[A-09] [M-01] who looks up the name of what is in a pool is told the pool", async () => {
+    const { device, relay } = await poolsWith();
+    const find = () => createCollisions(relay).find(entityOf("customer"), "FREE 1", OTHER);
+    expect(await find()).toEqual([{ title: "Free 1", owner: "East", id: null }]);
+    await move(await device(ANNA), ANNA, free(1), CLAIM);
+    expect(await find()).toEqual([{ title: "Free 1", owner: "anna", id: null }]);
+  });
+
+  it("[M-01] [S-11] what another pool would mean for its people is counted beforehand", async () => {
+    const { device } = await poolsWith();
+    const boss = await device(BOSS);
+    boss.send({ type: "command", request: 1, do: { name: "preview", rows: [{ id: EAST, name: "East", users: [ANNA, OTHER], managers: [MANAGER] }] } });
+    await boss.settled();
+    const done = boss.received.find((message) => message.type === "done");
+    expect(done?.effect).toEqual([
+      { person: BEN, lost: 4, gained: 0 },
+      { person: OTHER, lost: 0, gained: 4 },
+    ]);
   });
 
   it("[M-01] a pool in the recycle bin has no people: nobody claims from it", async () => {
