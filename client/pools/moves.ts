@@ -1,8 +1,8 @@
 import type { Remote } from "comlink";
-import type { Key, RecordId } from "#domain/id.ts";
+import { kindOf, type Key, type RecordId } from "#domain/id.ts";
 import { movePath, pendingMove, type Move, type MoveKind } from "#domain/policy/move.ts";
 import type { Row } from "#domain/schema/entity.ts";
-import { isDeleted, textOf } from "#domain/schema/read.ts";
+import { isDeleted, numberOf, textOf } from "#domain/schema/read.ts";
 import type { LogEntry } from "#domain/schema/field.ts";
 import type { Edit, PersonRights, ReplicaApi } from "#workers/replica/api.ts";
 
@@ -35,15 +35,36 @@ export const moveEdit = (row: Row, wish: Wish, key: Key, by: RecordId, at: numbe
 
 const AT_ONCE = 100;
 
+/** Of the records that somebody claims, those that the limits of their pools leave room for, the first ones first. `held`: how many are theirs already. */
+export const withinLimits = (rows: readonly Row[], limitOf: (pool: string) => number | null, held: (pool: string) => number): readonly Row[] => {
+  const room = new Map<string, number>();
+  return rows.filter((row) => {
+    const pool = textOf(row, "pool") ?? "";
+    const left = room.get(pool) ?? (limitOf(pool) ?? Number.POSITIVE_INFINITY) - held(pool);
+    room.set(pool, left - 1);
+    return left > 0;
+  });
+};
+
+/** Claims of so many records at once that the relay would refuse most of them are not even asked for. */
+const claimable = async (api: Remote<ReplicaApi>, rows: readonly Row[], by: RecordId): Promise<readonly Row[]> => {
+  const [kind] = rows.map(({ id }) => kindOf(id));
+  if (kind === undefined || rows.length === 1) return rows;
+  const ids = [...new Set(rows.flatMap((row) => (textOf(row, "pool") as RecordId | null) ?? []))];
+  const pools = new Map((await api.rows(ids)).map((row) => [row.id as string, row]));
+  const mine = await api.result({ kind, filter: { all: [{ field: "owner", is: "equals", value: by }, { field: "pool", is: "filled" }] } });
+  return withinLimits(rows, (pool) => numberOf(pools.get(pool) ?? {}, "limit"), (pool) => mine.filter((row) => textOf(row, "pool") === pool).length);
+};
+
 /** The edits for those of the records for which it can be asked, as far as this device knows. */
 export const moveEdits = async (api: Remote<ReplicaApi>, records: readonly RecordId[], wish: Wish, by: RecordId, now: number): Promise<readonly Edit[]> => {
   const key = await api.newKey();
-  const found: Edit[] = [];
+  const found: Row[] = [];
   for (let at = 0; at < records.length; at += AT_ONCE) {
-    const rows = await api.rows(records.slice(at, at + AT_ONCE));
-    const edits = rows.filter((row) => isOpenFor(row, wish.does)).map((row) => moveEdit(row, wish, key, by, now));
-    const verdicts = await Promise.all(edits.map(({ record, values }) => api.mayWrite(record, values)));
-    found.push(...edits.filter((_, index) => verdicts[index]?.ok));
+    const rows = (await api.rows(records.slice(at, at + AT_ONCE))).filter((row) => isOpenFor(row, wish.does));
+    const verdicts = await Promise.all(rows.map((row) => api.mayWrite(row.id, moveEdit(row, wish, key, by, now).values)));
+    found.push(...rows.filter((_, index) => verdicts[index]?.ok));
   }
-  return found;
+  const wanted = wish.does === "claim" ? await claimable(api, found, by) : found;
+  return wanted.map((row) => moveEdit(row, wish, key, by, now));
 };

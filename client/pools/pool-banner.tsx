@@ -2,9 +2,9 @@ import { Show, type JSX } from "solid-js";
 import { pendingMove } from "#domain/policy/move.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { ActionButton } from "#client/actions/action-button.tsx";
+import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
-import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { useMoves } from "./use-moves.ts";
@@ -14,7 +14,7 @@ import "./pools.css";
 export const PoolBanner = (): JSX.Element => {
   const record = useRecord();
   const row = useRow();
-  const replica = useReplica();
+  const nameOf = useRecordName();
   const moves = useMoves();
   const { t } = useI18n();
   const pool = (): string | null => (textOf(row(), "owner") === null ? textOf(row(), "pool") : null);
@@ -26,7 +26,7 @@ export const PoolBanner = (): JSX.Element => {
           {(id) => (
             <div class="record-banner pool-banner" role="status">
               <Icon name="inbox" />
-              <span>{t("pool.in", { pool: replica.titleOf(id()) ?? "…" })}</span>
+              <span>{t("pool.in", { pool: nameOf(id()) })}</span>
               <ActionButton action="pool.claim" size="small" kind="primary" />
               <ActionButton action="pool.assign" size="small" />
             </div>

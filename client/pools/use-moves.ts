@@ -25,7 +25,8 @@ export const useMoves = (): Moves => {
     }
     const outcome = await replica.api.commitMany([...edits]);
     notice(outcome.problem);
-    if (outcome.done > 0) toasts.say({ text: t(replica.state().kind === "offline" ? `pool.kept.${wish.does}` : `pool.asked.${wish.does}`, { count: outcome.done }) });
+    if (outcome.done > 0 && outcome.done < records.length) toasts.say({ text: t(`pool.some.${wish.does}`, { count: outcome.done, total: records.length }) });
+    else if (outcome.done > 0) toasts.say({ text: t(replica.state().kind === "offline" ? `pool.kept.${wish.does}` : `pool.asked.${wish.does}`, { count: outcome.done }) });
     return outcome.done > 0;
   };
   return { send, claim: (records) => send(records, CLAIM), withdraw: (record) => replica.api.withdrawMove(record) };

@@ -39,7 +39,7 @@ export const AttentionEntry = (props: AttentionEntryProps): JSX.Element => {
   const { t } = words;
   const [problem, setProblem] = createSignal<string | null>(null);
   const [copied, setCopied] = createSignal(false);
-  const reason = (): string => refusalSentence(words, props.item.refusal, replica.titleOf);
+  const reason = (): string => refusalSentence(words, props.item.refusal, nameOf);
   const changes = (): readonly Change[] => props.item.docs.flatMap((doc) => doc.changes);
   const record = (): RecordId | null => (props.item.docs[0] ? recordOf(props.item.docs[0].doc) : null);
   const row = createRowView(replica.api, record);
@@ -156,11 +156,12 @@ const toHandOver = (entry: HTMLElement, item: AttentionItem, origin: string): st
 const RefusedChanges = (props: { readonly doc: RefusedDoc; readonly item: AttentionItem }): JSX.Element => {
   const replica = useReplica();
   const i18n = useI18n();
+  const nameOf = useRecordName();
   const id = (): RecordId => recordOf(props.doc.doc);
   const entity = () => findEntity(kindOf(id()));
   const row = createRowView(replica.api, id);
   const changes = (): readonly Change[] => props.doc.changes.filter(({ path }) => path !== "created" && !path.startsWith("log/"));
-  const wanted = (): string | null => wantedSentence(i18n, replica.titleOf, props.doc.changes);
+  const wanted = (): string | null => wantedSentence(i18n, nameOf, props.doc.changes);
   const known = () => {
     const { doc, path, current } = props.item.refusal;
     return doc === props.doc.doc && path !== null && current !== undefined ? { path, value: current } : null;

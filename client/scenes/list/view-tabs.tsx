@@ -3,6 +3,7 @@ import { isPooled } from "#domain/schema/entity.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
 import { NumberInput } from "#client/ui/number-input.tsx";
 import { Popover } from "#client/ui/popover.tsx";
@@ -16,6 +17,7 @@ import { ViewMenu } from "./view-menu.tsx";
 export const ViewTabs = (props: { readonly list: ListState }): JSX.Element => {
   const { t, locale } = useI18n();
   const replica = useReplica();
+  const nameOf = useRecordName();
   const { list } = props;
   const views = () => list.saved.all() ?? [];
   const inTabs = (view: SavedView): boolean => view.pinned || view.id === list.view();
@@ -23,7 +25,7 @@ export const ViewTabs = (props: { readonly list: ListState }): JSX.Element => {
   const pools = (): readonly TabItem[] => {
     const { member, manages } = replica.rights()?.pools ?? { member: [], manages: [] };
     if (!isPooled(list.entity) || member.length === 0) return [];
-    const single = member.length > 1 ? member.map((id) => ({ id, label: replica.titleOf(id) ?? "…" })) : [];
+    const single = member.length > 1 ? member.map((id) => ({ id, label: nameOf(id) })) : [];
     return [{ id: POOLS_VIEW, label: t("pool.view.all") }, ...single, ...(manages.length > 0 ? [{ id: HELD_VIEW, label: t("pool.view.held") }] : [])];
   };
   const items = createMemo<readonly TabItem[]>(() => {

@@ -41,7 +41,7 @@ describe.each(catalogs)("what the relay may say, in %s", (locale, catalog: Reado
     });
     const fallbacks = new Set(["denied.other", "invalid.other"].map((key) => words.t(key)));
     const wordless = refusals.filter((refusal) => {
-      const said = refusalSentence(words, refusal, () => null);
+      const said = refusalSentence(words, refusal, () => "…");
       return fallbacks.has(said) || said.startsWith("refused.");
     });
     expect(wordless).toEqual([]);
