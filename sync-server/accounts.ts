@@ -10,7 +10,7 @@ import { networkOf, type From } from "./entrance/from.ts";
 import { createLoginLog, type LoginLog } from "./entrance/login-log.ts";
 import { createPasskeys, type Passkeys } from "./entrance/passkeys.ts";
 import { createPassword, hashPassword, isPassword, isWeak } from "./entrance/passwords.ts";
-import { createRestrictions, type Restrictions } from "./entrance/restrictions.ts";
+import { createRestrictions, type Barred, type Restrictions } from "./entrance/restrictions.ts";
 import { createSecondFactors, type SecondFactors } from "./entrance/second-factor.ts";
 import { createSignIn, tooMany, type SignIn } from "./entrance/sign-in.ts";
 import { createSignInSessions, type SignInSessions } from "./entrance/sign-in-sessions.ts";
@@ -24,7 +24,7 @@ import { LIFETIME, type Tokens } from "./tokens.ts";
 const ONE_TIME = 7 * 86_400_000;
 
 export type AccountProblem =
-  | { readonly code: "wrongPassword" | "disabled" | "weakPassword" | "denied" | "notFound" | "needsCode" | "wrongCode" | "expiredPassword" | "outsideHours" | "outsideNetwork" | "invitationOver" }
+  | { readonly code: "wrongPassword" | "disabled" | "weakPassword" | "denied" | "notFound" | "needsCode" | "wrongCode" | "expiredPassword" | "invitationOver" | Barred }
   | { readonly code: "unknownPasskey" | "wrongPasskey" | "passkeyOver" | "copiedPasskey" | "tooManyPasskeys" }
   /** `retryAfter` in seconds. */
   | { readonly code: "tooManyTries"; readonly retryAfter: number };
@@ -89,8 +89,9 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
   const byAddress = createThrottle(clock, 40);
   const factors = createSecondFactors(storage.entrance, clock, random);
   const passkeys = createPasskeys(storage.entrance, clock, random);
-  const sessions = createSignInSessions({ storage, tokens, clock, random });
   const restrictions = createRestrictions(storage, clock);
+  const most = async (user: RecordId) => (await restrictions.of(user))?.devices ?? null;
+  const sessions = createSignInSessions({ storage, tokens, clock, random, most });
   const log = createLoginLog(storage.entrance, directory, clock);
 
   const isActive = (user: RecordId): boolean => directory.standing(user)?.person.active ?? false;
@@ -169,7 +170,7 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
     session: async (secret, from) => {
       const session = await sessions.check(secret, from);
       if (!session || !isActive(session.user)) return null;
-      const barred = await restrictions.barred(session.user, from.address);
+      const barred = await restrictions.barred(session.user, from);
       return barred ? err({ code: barred }) : ok({ ...(await signedIn(session.user)), session });
     },
     signOut: (session) => storage.entrance.dropSession(session),
@@ -179,7 +180,8 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
       if (isWeak(next, current)) return err({ code: "weakPassword" });
       await setPassword(user, next, false);
       await endAll(user);
-      return ok(await sessions.open(user, from));
+      const secret = await sessions.open(user, from);
+      return secret === null ? err({ code: "tooManyDevices" }) : ok(secret);
     },
     reset: async (admin, user) => {
       const may = forAdmin(admin, user);

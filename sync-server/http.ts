@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import * as v from "valibot";
+import type { Random } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { docId, type RecordId } from "#domain/id.ts";
 import type { HttpCode } from "#domain/protocol/http-codes.ts";
@@ -17,24 +18,28 @@ import type { Relay } from "./relay.ts";
 import { fail, recordPart, signedIn, text, withBody, type Call, type Reply, type Routes } from "./reply.ts";
 import { createStatic } from "./static.ts";
 import { issueView } from "./viewing.ts";
-import { LIFETIME } from "./tokens.ts";
+import { createSecret, isSecret, LIFETIME } from "./tokens.ts";
 
 const COOKIE = "tidebook_session";
+/** Tells a browser that has signed in before from one that has not. It opens nothing, and stays when people sign out. */
+const BROWSER_COOKIE = "tidebook_browser";
+/** As long as browsers keep a cookie, in seconds; each sign-in begins it anew. */
+const BROWSER_LIFETIME = 400 * 86_400;
 const MAX_BODY = 16_384;
 
 /** What a device that is to be emptied still needs. */
 const HANDING_IN = new Set(["/api/session", "/api/session/passkey", "/api/ticket"]);
 
 /** Browsers take a name with this prefix over HTTPS only, for the whole host and for no other. */
-const cookieName = (secure: boolean): string => (secure ? `__Host-${COOKIE}` : COOKIE);
+const cookieName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name);
 
-const cookieFor = (secret: string, secure: boolean): string =>
-  `${cookieName(secure)}=${secret}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${secret === "" ? 0 : LIFETIME.session / 1_000}${secure ? "; Secure" : ""}`;
+const cookieFor = (name: string, secret: string, seconds: number, secure: boolean): string =>
+  `${cookieName(name, secure)}=${secret}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${secret === "" ? 0 : seconds}${secure ? "; Secure" : ""}`;
 
-const readCookie = (request: IncomingMessage, secure: boolean): string => {
+const readCookie = (request: IncomingMessage, asked: string, secure: boolean): string => {
   for (const part of (request.headers.cookie ?? "").split(";")) {
     const [name, value] = part.trim().split("=", 2);
-    if (name === cookieName(secure) && value) return value;
+    if (name === cookieName(asked, secure) && value) return value;
   }
   return "";
 };
@@ -61,7 +66,7 @@ const readBody = async (request: IncomingMessage): Promise<{ readonly value: unk
 export const isSecure = (request: IncomingMessage, trustProxy: boolean): boolean => trustProxy && request.headers["x-forwarded-proto"] === "https";
 
 /** The proxy adds the address it sees to the end of what the caller claims. */
-export const fromOf = (request: IncomingMessage, trustProxy: boolean): From => {
+export const fromOf = (request: IncomingMessage, trustProxy: boolean): Omit<From, "browser"> => {
   const forwarded = trustProxy ? String(request.headers["x-forwarded-for"] ?? "").split(",").at(-1)?.trim() : "";
   return { address: plainAddress(forwarded || (request.socket.remoteAddress ?? "")), agent: (request.headers["user-agent"] ?? "").slice(0, 300) };
 };
@@ -70,6 +75,7 @@ export interface HttpDeps {
   readonly relay: Relay;
   readonly accounts: Accounts;
   readonly devices: Devices;
+  readonly random: Random;
   /** Folder of the built app; null serves the interface alone. */
   readonly app: string | null;
   readonly origins: Origins;
@@ -79,7 +85,7 @@ export interface HttpDeps {
 }
 
 /** Sign-in, tickets and the built app. */
-export const createHttp = ({ relay, accounts, devices, app, origins, trustProxy, report }: HttpDeps): RequestListener => {
+export const createHttp = ({ relay, accounts, devices, random, app, origins, trustProxy, report }: HttpDeps): RequestListener => {
   const serve = app === null ? null : createStatic(app);
 
   const ownRecord = async (who: SignedIn, record: RecordId): Promise<boolean> => {
@@ -123,19 +129,22 @@ export const createHttp = ({ relay, accounts, devices, app, origins, trustProxy,
     if (request.method !== "GET" && !isOwnOrigin(request, origins)) return fail("foreignOrigin");
     const body = await readBody(request);
     if (typeof body === "string") return fail(body);
-    const secret = readCookie(request, secure);
-    const from = fromOf(request, trustProxy);
+    const secret = readCookie(request, COOKIE, secure);
+    const browser = readCookie(request, BROWSER_COOKIE, secure);
+    const from = { ...fromOf(request, trustProxy), browser: isSecret(browser) ? browser : createSecret(random) };
     const known = secret === "" ? null : await accounts.session(secret, from);
     if (known?.ok && !HANDING_IN.has(pathname) && (await devices.isToBeEmptied(known.value.session))) return fail("denied");
     const page = request.method === "GET" ? null : (request.headers.origin ?? null);
     const call: Call = { body: body.value, who: known?.ok ? known.value : null, barred: known && !known.ok ? known.error : null, from, secure, page };
-    return route(call);
+    const reply = await route(call);
+    return reply.cookie ? { ...reply, browser: from.browser } : reply;
   };
 
-  const send = (response: ServerResponse, { status, json, cookie }: Reply, secure: boolean) => {
+  const send = (response: ServerResponse, { status, json, cookie, browser }: Reply, secure: boolean) => {
     setSecureHeaders(response, "data", secure);
     response.setHeader("Cache-Control", "no-store");
-    if (cookie !== undefined) response.setHeader("Set-Cookie", cookieFor(cookie, secure));
+    if (cookie !== undefined) response.appendHeader("Set-Cookie", cookieFor(COOKIE, cookie, LIFETIME.session / 1_000, secure));
+    if (browser !== undefined) response.appendHeader("Set-Cookie", cookieFor(BROWSER_COOKIE, browser, BROWSER_LIFETIME, secure));
     if (json === undefined) return void response.writeHead(status).end();
     if (status === 429) response.setHeader("Retry-After", String((json as { retryAfter?: number }).retryAfter ?? 1));
     response.writeHead(status, { "Content-Type": "application/json; charset=utf-8" }).end(JSON.stringify(json));

@@ -21,6 +21,8 @@ export interface Reply {
   readonly json?: unknown;
   /** A new secret for the session's cookie; empty removes it. */
   readonly cookie?: string;
+  /** The secret of the browser itself, with a session's. */
+  readonly browser?: string;
 }
 
 export type Route = (call: Call) => Promise<Reply>;

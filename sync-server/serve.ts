@@ -56,14 +56,14 @@ export const serve = async ({ storage, host, port, app, origins: listed, trustPr
 
   const origins = { listed, own: ownNames(host) };
   const unhurried = { headersTimeout: patience, requestTimeout: 3 * patience, connectionsCheckingInterval: patience / 2 };
-  const server = createServer(unhurried, createHttp({ relay, accounts, devices, app, origins, trustProxy, report }));
+  const server = createServer(unhurried, createHttp({ relay, accounts, devices, random: systemRandom, app, origins, trustProxy, report }));
   const websockets = attachWebsockets({
     server,
     relay,
     origins,
     trustProxy,
     patience,
-    barred: async (user, { address }) => (await accounts.restrictions.barred(user, address)) !== null,
+    barred: async (user, place) => (await accounts.restrictions.barred(user, place)) !== null,
   });
   const watch = setInterval(() => {
     watchConnections(relay, accounts).catch((error: unknown) => report("looking after connections failed", error));

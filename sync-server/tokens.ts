@@ -23,6 +23,9 @@ export interface Tokens {
 
 export const createSecret = (random: Random): string => Buffer.from(random.bytes(32)).toString("base64url");
 
+/** Whether this has the form of such a secret. */
+export const isSecret = (text: string): boolean => /^[\w-]{43}$/.test(text);
+
 export const createTokens = ({ storage, clock, random }: { storage: Storage; clock: Clock; random: Random }): Tokens => {
   const valid = (kind: Token["kind"], token: Token | null): Token | null =>
     token && token.kind === kind && token.expires > clock.now() ? token : null;

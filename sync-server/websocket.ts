@@ -5,7 +5,7 @@ import { parseRecordId, type RecordId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
 import { MAX_FRAME } from "#domain/protocol/frame.ts";
 import type { Link, Receiver } from "./connection.ts";
-import type { From } from "./entrance/from.ts";
+import type { Place } from "./entrance/restrictions.ts";
 import { fromOf, isSecure } from "./http.ts";
 import { isOwnOrigin, type Origins } from "./origin.ts";
 import { createQuota, type Quota } from "./quota.ts";
@@ -52,7 +52,7 @@ export interface WebsocketDeps {
   /** Milliseconds that a new connection has to say who it is. */
   readonly patience: number;
   /** Whether a person may not come in now from there. Asked for tokens, which are good for hours; tickets have been asked for just now. */
-  readonly barred: (user: RecordId, from: From) => Promise<boolean>;
+  readonly barred: (user: RecordId, place: Place) => Promise<boolean>;
 }
 
 /** Websockets of devices (`/sync`) and of stock y-websocket clients (`/yjs/<record id>`). Returns what ends them. */
@@ -151,10 +151,10 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy, patience,
   const refuse = (socket: WebSocket, reason: keyof typeof CLOSE) => socket.close(CLOSE[reason].code, reason);
 
   /** `known` is called once the token has told who it is. */
-  const openWithToken = async (socket: WebSocket, request: IncomingMessage, record: RecordId, from: From, known: () => void): Promise<void> => {
+  const openWithToken = async (socket: WebSocket, request: IncomingMessage, record: RecordId, place: Place, known: () => void): Promise<void> => {
     const token = await relay.tokens.check("document", tokenOf(request));
     known();
-    if (token?.record !== record || (await barred(token.user, from))) return refuse(socket, "forbidden");
+    if (token?.record !== record || (await barred(token.user, place))) return refuse(socket, "forbidden");
     if (!hold(documentsOf, token.user, socket)) return refuse(socket, "tooMany");
     await openDocument(socket, token, record);
   };
@@ -170,11 +170,11 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy, patience,
     sockets.handleUpgrade(request, raw, head, (socket) => {
       watchOver(socket);
       limitMessages(socket, raw);
-      const from = fromOf(request, trustProxy);
-      const known = hold(ofAddress, from.address, socket) && hold(unknownOfAddress, from.address, socket);
+      const { address } = fromOf(request, trustProxy);
+      const known = hold(ofAddress, address, socket) && hold(unknownOfAddress, address, socket);
       if (!known) return refuse(socket, "tooMany");
       if (record === null) return openDevice(socket, known);
-      openWithToken(socket, request, record, from, known).catch(() => refuse(socket, "restarting"));
+      openWithToken(socket, request, record, { address }, known).catch(() => refuse(socket, "restarting"));
     });
   });
 

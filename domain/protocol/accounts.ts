@@ -18,6 +18,9 @@ export const LOGIN_RESULTS = [
   "disabled",
   "outsideHours",
   "outsideNetwork",
+  "unknownDevice",
+  "tooManyDevices",
+  "noMobile",
   "tooManyTries",
 ] as const;
 
@@ -27,10 +30,17 @@ export type LoginResult = (typeof LOGIN_RESULTS)[number];
 const hours = v.object({ days: v.array(countPart), from: v.string(), to: v.string() });
 export type Hours = v.InferOutput<typeof hours>;
 
-/** When and from where a person may sign in and work. Empty lists restrict nothing; networks are addresses or CIDR blocks, v4 and v6. */
-const limits = { hours: v.array(hours), networks: v.array(v.string()) };
+/**
+ * When and from where a person may sign in and work. Empty lists restrict nothing; networks are addresses or CIDR blocks, v4 and v6. `devices`: a
+ * device that has not signed in before comes in while fewer than so many have, none at 0; null lets any in. `mobile`: also from a phone or tablet.
+ */
+const limits = { hours: v.array(hours), networks: v.array(v.string()), devices: v.nullable(countPart), mobile: v.boolean() };
 const restriction = v.object(limits);
 export type Restriction = v.InferOutput<typeof restriction>;
+
+/** A browser or program that a person has signed in with; it keeps its secret when they sign out. */
+const knownDevice = v.object({ id: v.string(), first: countPart, seen: countPart, address: v.string(), agent: v.string() });
+export type KnownDevice = v.InferOutput<typeof knownDevice>;
 
 /** A device or browser as people are shown it. */
 const deviceLine = v.object({
@@ -78,6 +88,7 @@ const accountLine = v.object({
   /** How many there are. */
   passkeys: countPart,
   ...limits,
+  known: v.array(knownDevice),
 });
 export type AccountLine = v.InferOutput<typeof accountLine>;
 export const accountLines = v.array(accountLine);

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Accounts } from "../accounts.ts";
 import type { Relay } from "../relay.ts";
 import { DONE, fail, problem, recordPart, signedIn, text, withBody, type Route, type Routes } from "../reply.ts";
+import { ANYWHERE } from "../storage/entrance.ts";
 import type { Devices } from "./devices.ts";
 import { isHours, isNetwork } from "./restrictions.ts";
 
@@ -11,6 +12,8 @@ const restriction = v.object({
   user: recordPart,
   hours: v.pipe(v.array(hours), v.maxLength(20)),
   networks: v.pipe(v.array(v.pipe(text, v.trim(), v.check(isNetwork))), v.maxLength(100)),
+  devices: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(50))),
+  mobile: v.boolean(),
 });
 const logPage = v.object({ before: v.nullable(v.pipe(v.number(), v.safeInteger())), older: v.boolean() });
 
@@ -24,15 +27,20 @@ export const adminRoutes = ({ relay, accounts, devices }: { relay: Relay; accoun
     const invitations = await storage.invitations(relay.clock.now());
     const passkeys = await accounts.passkeys.counts();
     const lines = people.map(async ({ row }) => {
-      const [credential, factor, limits] = await Promise.all([storage.credential(row.id), accounts.factors.state(row.id), accounts.restrictions.of(row.id)]);
+      const [credential, factor, limits, known] = await Promise.all([
+        storage.credential(row.id),
+        accounts.factors.state(row.id),
+        accounts.restrictions.of(row.id),
+        storage.entrance.knownDevices(row.id),
+      ]);
       return {
         user: row.id,
         password: credential === null ? "none" : credential.mustChange ? "oneTime" : "own",
         invited: invitations.get(row.id) ?? null,
         secondFactor: factor.on,
         passkeys: passkeys.get(row.id) ?? 0,
-        hours: limits?.hours ?? [],
-        networks: limits?.networks ?? [],
+        ...(limits ?? ANYWHERE),
+        known,
       };
     });
     return { status: 200, json: await Promise.all(lines) };
@@ -68,6 +76,15 @@ export const adminRoutes = ({ relay, accounts, devices }: { relay: Relay; accoun
       withBody(restriction, async ({ user: id, ...limits }) => {
         if (!relay.directory.standing(id)) return fail("notFound");
         await accounts.restrictions.save(id, limits);
+        // Whoever is connected signs in again, and is asked where from.
+        if (limits.devices !== null || !limits.mobile) relay.cut(id);
+        return DONE;
+      }),
+    ),
+    "POST /api/accounts/known-devices/forget": admin(
+      withBody(v.object({ user: recordPart, id: text }), async ({ user: person, id }) => {
+        if (!(await storage.entrance.forgetDevice(person, id))) return fail("notFound");
+        if (((await accounts.restrictions.of(person))?.devices ?? null) !== null) relay.cut(person);
         return DONE;
       }),
     ),

@@ -4,6 +4,8 @@ import { isIPv6 } from "node:net";
 export interface From {
   readonly address: string;
   readonly agent: string;
+  /** Secret of the browser's own cookie, which stays when people sign out; null where none is told. */
+  readonly browser: string | null;
 }
 
 /** An address as it is shown and compared: v4 addresses that v6 sockets report are v4 addresses. */

@@ -5,14 +5,21 @@ import { WORKSPACE } from "#domain/entities/workspace/workspace.ts";
 import { textOf } from "#domain/schema/read.ts";
 import type { Hours, Restriction } from "#domain/protocol/accounts.ts";
 import type { Storage } from "../storage/storage.ts";
+import { hashSecret } from "../tokens.ts";
+import type { From } from "./from.ts";
 
-export type Barred = "outsideHours" | "outsideNetwork";
+export type Barred = "outsideHours" | "outsideNetwork" | "unknownDevice" | "tooManyDevices" | "noMobile";
+
+/** Where somebody is, as far as it is known: a token tells no browser, and the hours alone are asked without any of it. */
+export type Place = Pick<From, "address"> & Partial<From>;
 
 export interface Restrictions {
   readonly of: (user: RecordId) => Promise<Restriction | null>;
   readonly save: (user: RecordId, restriction: Restriction) => Promise<void>;
-  /** Why the user may not work now from this address (null: asked about the hours alone); null when they may. */
-  readonly barred: (user: RecordId, address: string | null) => Promise<Barred | null>;
+  /** Why the user may not work now from this place (null: asked about the hours alone); null when they may. */
+  readonly barred: (user: RecordId, place: Place | null) => Promise<Barred | null>;
+  /** The same for somebody who signs in, whose device may be a new one. */
+  readonly barredAtSignIn: (user: RecordId, from: From) => Promise<Barred | null>;
 }
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -53,6 +60,13 @@ export const isNetwork = (text: string): boolean => {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 };
 
+/** What phones and tablets say they are, as long as they do: many tablets, and whoever wants to, say that they are a computer. */
+const MOBILE = /\b(Mobile|Mobi|Android|iPhone|iPad|iPod|HarmonyOS)\b/i;
+
+export const isMobile = (agent: string): boolean => MOBILE.test(agent);
+
+const restricts = ({ hours, networks, devices, mobile }: Restriction): boolean => hours.length + networks.length > 0 || devices !== null || !mobile;
+
 const inside = (networks: readonly string[], address: string): boolean => {
   const list = new BlockList();
   for (const network of networks) {
@@ -73,20 +87,44 @@ export const createRestrictions = (storage: Storage, clock: Clock): Restrictions
     return (workspace && textOf(workspace.row, "zone")) ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   };
 
+  const barredFrom = ({ networks, mobile }: Restriction, { address, agent }: Place): Barred | null => {
+    if (networks.length > 0 && !inside(networks, address)) return "outsideNetwork";
+    return agent !== undefined && !mobile && isMobile(agent) ? "noMobile" : null;
+  };
+  const isKnown = async (user: RecordId, browser: string | null): Promise<boolean> =>
+    browser !== null && (await storage.entrance.knownDevices(user)).some(({ id }) => id === hashSecret(browser));
+
+  const barredNow = async ({ hours }: Restriction): Promise<Barred | null> => {
+    if (hours.length === 0) return null;
+    const now = localTime(clock.now(), await zone());
+    return hours.some((one) => within(one, now)) ? null : "outsideHours";
+  };
+
   return {
     of: async (user) => (await load()).get(user) ?? null,
     save: async (user, restriction) => {
-      await storage.entrance.saveRestriction(user, restriction.hours.length + restriction.networks.length > 0 ? restriction : null);
+      await storage.entrance.saveRestriction(user, restricts(restriction) ? restriction : null);
       known = null;
     },
-    barred: async (user, address) => {
+    barred: async (user, place) => {
       const restriction = (await load()).get(user);
       if (!restriction) return null;
-      const { hours, networks } = restriction;
-      if (address !== null && networks.length > 0 && !inside(networks, address)) return "outsideNetwork";
-      if (hours.length === 0) return null;
-      const now = localTime(clock.now(), await zone());
-      return hours.some((one) => within(one, now)) ? null : "outsideHours";
+      const elsewhere = place && barredFrom(restriction, place);
+      if (elsewhere) return elsewhere;
+      if (restriction.devices !== null && place?.browser !== undefined && !(await isKnown(user, place.browser))) return "unknownDevice";
+      return barredNow(restriction);
+    },
+    barredAtSignIn: async (user, from) => {
+      const restriction = (await load()).get(user);
+      if (!restriction) return null;
+      const elsewhere = barredFrom(restriction, from);
+      if (elsewhere) return elsewhere;
+      const { devices } = restriction;
+      if (devices !== null && !(await isKnown(user, from.browser))) {
+        if (devices === 0) return "unknownDevice";
+        if ((await storage.entrance.knownDevices(user)).length >= devices) return "tooManyDevices";
+      }
+      return barredNow(restriction);
     },
   };
 };

@@ -14,10 +14,12 @@ export const IDLE = 30 * DAY;
 const ROTATE = DAY;
 /** Requests under way with the secret before are still answered for so long after the new one has come back. */
 const GRACE = MINUTE;
+/** Of those who may sign in anywhere so many devices are remembered: programs that keep no cookie are another one each time. */
+const KNOWN = 50;
 
 export interface SignInSessions {
-  /** Begins a session; the answer is its secret. */
-  readonly open: (user: RecordId, from: From) => Promise<string>;
+  /** Begins a session and takes note of its device; the answer is its secret, null where the person may have no further device. */
+  readonly open: (user: RecordId, from: From) => Promise<string | null>;
   readonly check: (secret: string, from: From) => Promise<SignInSession | null>;
   /** A new secret for a session whose present one has become old; null when it is not time. */
   readonly rotate: (session: SignInSession) => Promise<string | null>;
@@ -25,7 +27,16 @@ export interface SignInSessions {
   readonly inUse: (id: string) => Promise<boolean>;
 }
 
-export const createSignInSessions = ({ storage, tokens, clock, random }: { storage: Storage; tokens: Tokens; clock: Clock; random: Random }): SignInSessions => {
+export interface SignInSessionDeps {
+  readonly storage: Storage;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** How many devices a person may sign in with; null: any number. */
+  readonly most: (user: RecordId) => Promise<number | null>;
+}
+
+export const createSignInSessions = ({ storage, tokens, clock, random, most }: SignInSessionDeps): SignInSessions => {
   const { entrance } = storage;
 
   const running = async (id: string): Promise<SignInSession | null> => {
@@ -37,10 +48,18 @@ export const createSignInSessions = ({ storage, tokens, clock, random }: { stora
     return null;
   };
 
+  const forgetOldest = async (user: RecordId): Promise<void> => {
+    for (const { id } of (await entrance.knownDevices(user)).slice(KNOWN)) await entrance.forgetDevice(user, id);
+  };
+
   return {
-    open: async (user, { address, agent }) => {
+    open: async (user, { address, agent, browser }) => {
       const id = createSecret(random).slice(0, 16);
       const now = clock.now();
+      const device = browser === null ? null : { id: hashSecret(browser), first: now, seen: now, address, agent };
+      const limit = await most(user);
+      if (device === null ? limit !== null : !(await entrance.noteDevice(user, device, limit))) return null;
+      if (limit === null) await forgetOldest(user);
       const secret = await tokens.issue("session", user, null, id);
       const expires = now + LIFETIME.session;
       await entrance.addSession({ id, user, created: now, seen: now, expires, rotated: now, settled: true, newest: hashSecret(secret), address, agent });

@@ -77,14 +77,17 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
     if (!deps.isActive(user)) return "disabled";
     const credential = await storage.credential(user);
     if (credential !== null && credential.expires !== null && credential.expires <= deps.clock.now()) return "expiredPassword";
-    return deps.restrictions.barred(user, from.address);
+    return deps.restrictions.barredAtSignIn(user, from);
   };
 
   const letIn = async (name: string, user: RecordId, from: From, result: LoginResult): Promise<Opened> => {
+    const secret = await deps.sessions.open(user, from);
+    // Another sign-in at the same moment may have taken the last place.
+    if (secret === null) return turnAway(name, user, from, "tooManyDevices");
     byAccount.succeeded(name);
     byAddress.forgive(networkOf(from.address));
     await log.note(name, user, from, result);
-    return ok({ ...(await deps.signedIn(user)), secret: await deps.sessions.open(user, from) });
+    return ok({ ...(await deps.signedIn(user)), secret });
   };
 
   return {

@@ -1,6 +1,6 @@
 import type { Instant } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
-import type { Login, Restriction } from "#domain/protocol/accounts.ts";
+import type { KnownDevice, Login, Restriction } from "#domain/protocol/accounts.ts";
 
 /** One sign-in of one browser or program. The secrets of its cookie are tokens; they change, it stays. */
 export interface SignInSession {
@@ -65,6 +65,9 @@ export interface Passkey {
   readonly used: Instant | null;
 }
 
+/** No limit; what a restriction that was written before does not say. */
+export const ANYWHERE: Restriction = { hours: [], networks: [], devices: null, mobile: true };
+
 /** What the relay keeps of who comes in: sessions, devices, tries, and what limits them. */
 export interface EntranceStorage {
   readonly addSession: (session: SignInSession) => Promise<void>;
@@ -92,6 +95,13 @@ export interface EntranceStorage {
   readonly restrictions: () => Promise<ReadonlyMap<RecordId, Restriction>>;
   /** Null removes it. */
   readonly saveRestriction: (user: RecordId, restriction: Restriction | null) => Promise<void>;
+
+  /** What a person has signed in with; the last first. `id` is the hash of its secret. */
+  readonly knownDevices: (user: RecordId) => Promise<readonly KnownDevice[]>;
+  /** Takes note of a sign-in. False, and nothing noted, where it is new and `most` others are known. */
+  readonly noteDevice: (user: RecordId, device: KnownDevice, most: number | null) => Promise<boolean>;
+  /** False when there is no such device. */
+  readonly forgetDevice: (user: RecordId, id: string) => Promise<boolean>;
 
   readonly secondFactor: (user: RecordId) => Promise<SecondFactor | null>;
   readonly saveSecondFactor: (factor: SecondFactor) => Promise<void>;

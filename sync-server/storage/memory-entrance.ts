@@ -1,5 +1,5 @@
 import type { RecordId } from "#domain/id.ts";
-import type { Login, Restriction } from "#domain/protocol/accounts.ts";
+import type { KnownDevice, Login, Restriction } from "#domain/protocol/accounts.ts";
 import type { Contact, EntranceStorage, Passkey, SecondFactor, SignInSession } from "./entrance.ts";
 import type { Token } from "./storage.ts";
 
@@ -9,6 +9,7 @@ export const createMemoryEntrance = (tokens: Map<string, Token>) => {
   const contacts = new Map<number, Contact>();
   const logins: Login[] = [];
   const restrictions = new Map<RecordId, Restriction>();
+  const known = new Map<RecordId, Map<string, KnownDevice>>();
   const factors = new Map<RecordId, SecondFactor>();
   const passkeys = new Map<string, Passkey>();
   const passkeysOf = (user: RecordId): readonly Passkey[] => [...passkeys.values()].filter((passkey) => passkey.user === user);
@@ -48,6 +49,15 @@ export const createMemoryEntrance = (tokens: Map<string, Token>) => {
       logins.filter((login) => (before === null || login.no < before) && login.at >= since).reverse().slice(0, limit),
     restrictions: async () => new Map(restrictions),
     saveRestriction: async (user, restriction) => void (restriction ? restrictions.set(user, restriction) : restrictions.delete(user)),
+    knownDevices: async (user) => [...(known.get(user)?.values() ?? [])].sort((a, b) => b.seen - a.seen),
+    noteDevice: async (user, device, most) => {
+      const devices = known.get(user) ?? new Map<string, KnownDevice>();
+      const before = devices.get(device.id);
+      if (!before && most !== null && devices.size >= most) return false;
+      known.set(user, devices.set(device.id, { ...device, first: before?.first ?? device.first }));
+      return true;
+    },
+    forgetDevice: async (user, id) => known.get(user)?.delete(id) ?? false,
     secondFactor: async (user) => factors.get(user) ?? null,
     saveSecondFactor: async (factor) => void factors.set(factor.user, factor),
     dropSecondFactor: async (user) => void factors.delete(user),

@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { RecordId } from "#domain/id.ts";
-import type { Login, Restriction } from "#domain/protocol/accounts.ts";
+import type { KnownDevice, Login, Restriction } from "#domain/protocol/accounts.ts";
+import { ANYWHERE } from "./entrance.ts";
 import type { Contact, EntranceStorage, Passkey, SecondFactor, SignInSession } from "./entrance.ts";
 
 /** Sessions, devices, tries and what limits them. */
@@ -24,6 +25,13 @@ CREATE TABLE login (
 CREATE TABLE restriction (user TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE second_factor (
   user TEXT PRIMARY KEY, secret TEXT NOT NULL, confirmed INTEGER NOT NULL, last_step INTEGER NOT NULL, recovery TEXT NOT NULL
+) WITHOUT ROWID;
+`;
+
+/** What people have signed in with; it stays when they sign out. */
+export const KNOWN_DEVICES = `
+CREATE TABLE known_device (
+  user TEXT NOT NULL, id TEXT NOT NULL, first INTEGER NOT NULL, seen INTEGER NOT NULL, address TEXT NOT NULL, agent TEXT NOT NULL, PRIMARY KEY (user, id)
 ) WITHOUT ROWID;
 `;
 
@@ -80,6 +88,15 @@ export const createSqliteEntrance = (db: Database): EntranceStorage => {
     put: db.prepare("INSERT OR REPLACE INTO restriction VALUES (?, ?)"),
     drop: db.prepare("DELETE FROM restriction WHERE user = ?"),
   };
+  const known = {
+    of: db.prepare<[string], KnownDevice>("SELECT id, first, seen, address, agent FROM known_device WHERE user = ? ORDER BY seen DESC"),
+    again: db.prepare("UPDATE known_device SET seen = @seen, address = @address, agent = @agent WHERE user = @user AND id = @id"),
+    add: db.prepare(
+      `INSERT INTO known_device SELECT @user, @id, @first, @seen, @address, @agent
+       WHERE @most IS NULL OR (SELECT COUNT(*) FROM known_device WHERE user = @user) < @most`,
+    ),
+    drop: db.prepare("DELETE FROM known_device WHERE user = ? AND id = ?"),
+  };
   const factor = {
     one: db.prepare<[string], FactorLine>("SELECT * FROM second_factor WHERE user = ?"),
     put: db.prepare("INSERT OR REPLACE INTO second_factor VALUES (?, ?, ?, ?, ?)"),
@@ -106,6 +123,10 @@ export const createSqliteEntrance = (db: Database): EntranceStorage => {
     session.tokens.run(id);
     session.leave.run(id);
   });
+  const noteDevice = db.transaction(
+    (user: string, device: KnownDevice, most: number | null): boolean =>
+      known.again.run({ ...device, user }).changes === 1 || known.add.run({ ...device, user, most }).changes === 1,
+  );
   const takeRecovery = db.transaction((user: string, hash: string): boolean => {
     const line = factor.one.get(user);
     if (!line) return false;
@@ -134,8 +155,11 @@ export const createSqliteEntrance = (db: Database): EntranceStorage => {
     addLogin: async (one) => Number(login.add.run(one).lastInsertRowid),
     repeatLogin: async (no, at) => void login.repeat.run(at, no),
     logins: async (before, since, limit) => login.page.all(before ?? Number.MAX_SAFE_INTEGER, since, limit),
-    restrictions: async () => new Map(restriction.all.all().map(({ user, content }) => [user as RecordId, JSON.parse(content) as Restriction])),
+    restrictions: async () => new Map(restriction.all.all().map(({ user, content }) => [user as RecordId, { ...ANYWHERE, ...(JSON.parse(content) as Partial<Restriction>) }])),
     saveRestriction: async (user, content) => void (content ? restriction.put.run(user, JSON.stringify(content)) : restriction.drop.run(user)),
+    knownDevices: async (user) => known.of.all(user),
+    noteDevice: async (user, device, most) => noteDevice.immediate(user, device, most),
+    forgetDevice: async (user, id) => known.drop.run(user, id).changes === 1,
     secondFactor: async (user) => {
       const line = factor.one.get(user);
       return line ? readFactor(line) : null;

@@ -1,7 +1,7 @@
-import { ENTRANCE_SCHEMA, PASSKEY_SCHEMA } from "./sqlite-entrance.ts";
+import { ENTRANCE_SCHEMA, KNOWN_DEVICES, PASSKEY_SCHEMA } from "./sqlite-entrance.ts";
 
 /** Version of the tables below, kept in SQLite's `user_version`. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /**
  * `hash` chains every entry to the one before. `until_*` move while prose is written on and are not sealed. A purge empties the entries of its
@@ -54,7 +54,7 @@ CREATE TABLE token (
   hash TEXT PRIMARY KEY, kind TEXT NOT NULL, user TEXT NOT NULL, record TEXT, expires INTEGER NOT NULL, session TEXT
 ) WITHOUT ROWID;
 CREATE INDEX token_user ON token (user);
-${ENTRANCE_SCHEMA}${PASSKEY_SCHEMA}`;
+${ENTRANCE_SCHEMA}${PASSKEY_SCHEMA}${KNOWN_DEVICES}`;
 
 /** Answers say which device they went to, and the relay remembers its starts. */
 const FROM_1_TO_2 = `
@@ -90,8 +90,11 @@ const FROM_5_TO_6 = RESERVED;
 /** People have passkeys. */
 const FROM_6_TO_7 = PASSKEY_SCHEMA;
 
+/** What people sign in with is known. */
+const FROM_7_TO_8 = KNOWN_DEVICES;
+
 /** What brings tables of version `n + 1` to the next one. */
-export const MIGRATIONS: readonly string[] = [FROM_1_TO_2, FROM_2_TO_3, FROM_3_TO_4, FROM_4_TO_5, FROM_5_TO_6, FROM_6_TO_7];
+export const MIGRATIONS: readonly string[] = [FROM_1_TO_2, FROM_2_TO_3, FROM_3_TO_4, FROM_4_TO_5, FROM_5_TO_6, FROM_6_TO_7, FROM_7_TO_8];
 
 /** From this version on the history is a chain. */
 export const CHAINED_SINCE = 5;

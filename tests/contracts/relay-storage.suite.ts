@@ -350,8 +350,18 @@ export const relayStorageSuite = (name: string, place: () => { readonly open: ()
       expect(await entrance.passkeyCounts()).toEqual(new Map([[ben, 1]]));
     });
 
+    it("[A-17] devices that a person signs in with are known until they are forgotten, and not more of them than there may be", async () => {
+      const { entrance } = storage;
+      const device = (id: string, at: number) => ({ id, first: at, seen: at, address: "10.0.0.1", agent: "browser" });
+      expect([await entrance.noteDevice(ANNA, device("a", 1), null), await entrance.noteDevice(ANNA, device("b", 2), 1)]).toEqual([true, false]);
+      expect([await entrance.noteDevice(ANNA, device("b", 3), 2), await entrance.noteDevice(ANNA, device("a", 4), 0)]).toEqual([true, true]);
+      expect(await entrance.knownDevices(ANNA)).toEqual([{ ...device("a", 1), seen: 4 }, device("b", 3)]);
+      expect([await entrance.forgetDevice(ANNA, "b"), await entrance.forgetDevice(ANNA, "b")]).toEqual([true, false]);
+      expect([(await entrance.knownDevices(ANNA)).map(({ id }) => id), await entrance.knownDevices(recordId("user", "nobody"))]).toEqual([["a"], []]);
+    });
+
     it("[A-17] restrictions and invitations are kept by user", async () => {
-      const restriction = { hours: [{ days: [1, 2], from: "08:00", to: "18:00" }], networks: ["10.0.0.0/8"] };
+      const restriction = { hours: [{ days: [1, 2], from: "08:00", to: "18:00" }], networks: ["10.0.0.0/8"], devices: 2, mobile: false };
       await storage.entrance.saveRestriction(ANNA, restriction);
       expect(await storage.entrance.restrictions()).toEqual(new Map([[ANNA, restriction]]));
       await storage.entrance.saveRestriction(ANNA, null);

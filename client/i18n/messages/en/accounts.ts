@@ -134,6 +134,9 @@ export const accounts = {
   "accounts.result.disabled": "Account closed",
   "accounts.result.outsideHours": "Outside hours",
   "accounts.result.outsideNetwork": "Outside networks",
+  "accounts.result.unknownDevice": "Unknown device",
+  "accounts.result.tooManyDevices": "Too many devices",
+  "accounts.result.noMobile": "Phone or tablet",
   "accounts.result.tooManyTries": "Turned away: too many tries",
   "app.accounts": "Accounts",
 } as const satisfies Readonly<Record<string, Message>>;

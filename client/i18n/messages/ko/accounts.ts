@@ -135,6 +135,9 @@ export const accounts: Same<typeof English> = {
   "accounts.result.disabled": "중지된 계정",
   "accounts.result.outsideHours": "허용 시간 외",
   "accounts.result.outsideNetwork": "허용 네트워크 외",
+  "accounts.result.unknownDevice": "알 수 없는 기기",
+  "accounts.result.tooManyDevices": "기기 수 초과",
+  "accounts.result.noMobile": "휴대폰 또는 태블릿",
   "accounts.result.tooManyTries": "시도 과다로 거절",
   "app.accounts": "계정 관리",
 };

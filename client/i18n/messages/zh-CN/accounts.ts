@@ -135,6 +135,9 @@ export const accounts: Same<typeof English> = {
   "accounts.result.disabled": "账号已停用",
   "accounts.result.outsideHours": "不在允许时段",
   "accounts.result.outsideNetwork": "不在允许网络",
+  "accounts.result.unknownDevice": "未知设备",
+  "accounts.result.tooManyDevices": "设备数已满",
+  "accounts.result.noMobile": "手机或平板",
   "accounts.result.tooManyTries": "尝试过多被拒",
   "app.accounts": "账号管理",
 };
