@@ -1,5 +1,6 @@
 import { docId, kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import { entityOf } from "#domain/entities/registry.ts";
+import { letsDo, WORKSPACE } from "#domain/entities/workspace/workspace.ts";
 import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import { textOf, titleOf } from "#domain/schema/read.ts";
 import { mayRead } from "./feed.ts";
@@ -14,6 +15,8 @@ export interface Collision {
 }
 
 export interface Collisions {
+  /** Whether the company lets this person ask at all. */
+  readonly mayAsk: (person: RecordId) => Promise<boolean>;
   /** Records one of whose full names, as the kind's `collision` says, is `text`. `person` decides which of them are readable. */
   readonly find: (entity: Entity, text: string, person: RecordId) => Promise<readonly Collision[]>;
 }
@@ -26,6 +29,10 @@ const belongsTo = ({ directory }: Relay, row: Row): string => {
 };
 
 export const createCollisions = (relay: Relay): Collisions => ({
+  mayAsk: async (person) => {
+    const [company] = await relay.storage.documents([docId(WORKSPACE)]);
+    return letsDo(company?.row, "lookUpBy", relay.directory.standing(person)?.person.rights ?? new Set());
+  },
   find: async (entity, text, person) => {
     const standing = relay.directory.standing(person);
     if (!standing) return [];

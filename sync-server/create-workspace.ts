@@ -43,13 +43,13 @@ export const createDemoWorkspace = async ({ relay, accounts, clock }: Deps): Pro
 };
 
 
-/** A workspace with one administrator, whose password must be changed at the first sign-in. */
-export const createEmptyWorkspace = async ({ relay, accounts, clock, random }: Deps): Promise<readonly SignIn[]> => {
+/** A workspace with one administrator, whose password must be changed at the first sign-in. `applied`: how it came to be. */
+export const createEmptyWorkspace = async ({ relay, accounts, clock, random }: Deps, applied: "selfHosted" | "hosted" = "selfHosted"): Promise<readonly SignIn[]> => {
   const at = clock.now();
   const admin: RecordId = recordId("user", createKeySource(clock, random).next());
   const rights = Object.fromEntries(RIGHTS.map((right) => [`set/rights/${right}`, 1]));
   const records: readonly SeedRecord[] = [
-    { id: WORKSPACE, values: { name: "Tidebook", currency: "CNY" }, at, by: admin },
+    { id: WORKSPACE, values: { name: "Tidebook", currency: "CNY", applied, activated: at }, at, by: admin },
     { id: admin, values: { name: "Administrator", account: "admin", role: "boss", ...rights }, at, by: admin },
   ];
   await relay.seed((counters) => seedCommit(counters, records));

@@ -115,6 +115,7 @@ export const createHttp = ({ relay, accounts, devices, random, app, origins, tru
     "POST /api/collisions": signedIn((call, who) =>
       withBody(v.object({ kind: text, text }), async (asked) => {
         const entity = findEntity(asked.kind);
+        if (!(await collisions.mayAsk(who.id))) return fail("denied");
         return entity ? { status: 200, json: await collisions.find(entity, asked.text, who.id) } : fail("badRequest");
       })(call),
     ),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createDemoWorkspace, createEmptyWorkspace, demoSignIns, isEmpty, type SignIn } from "./create-workspace.ts";
+import { describeAccount, type AccountTerms } from "./describe-account.ts";
 import { serve, systemClock, systemRandom } from "./serve.ts";
 import { createSqliteStorage } from "./storage/sqlite.ts";
 
@@ -12,6 +13,9 @@ const HELP = `Usage: npm start -- [options]
   --host <address>   address to listen on (127.0.0.1; 0.0.0.0 for the whole network)
   --data <folder>    where the workspace is kept (./data)
   --empty            begin with an empty workspace instead of the demo company
+  --account <name>   the company's account, as its page shows it to administrators
+  --plan <text>      what it is served under, such as "Team, yearly"
+  --expires <day>    the day until which it is served, such as 2027-12-31; nothing stops by itself after it
   --app <folder>     folder of the built app
   --origin <url>     an address that the app is opened at, besides those of this machine; may be given several times
   --trust-proxy      stand behind a proxy with HTTPS: take the caller's address and protocol from its headers
@@ -33,6 +37,9 @@ const readOptions = () => {
       app: { type: "string", default: fileURLToPath(new URL("../app", import.meta.url)) },
       origin: { type: "string", multiple: true, default: [] },
       "trust-proxy": { type: "boolean", default: false },
+      account: { type: "string" },
+      plan: { type: "string" },
+      expires: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -58,13 +65,14 @@ const start = async (): Promise<void> => {
     trustProxy: options["trust-proxy"],
     report,
     prepare: async (relay, accounts) => {
-      if (!(await isEmpty(relay))) {
-        if (existsSync(demoMark)) signIns = demoSignIns();
-        return;
-      }
-      const deps = { relay, accounts, clock: systemClock, random: systemRandom };
-      if (!options.empty) writeFileSync(demoMark, "");
-      signIns = await (options.empty ? createEmptyWorkspace(deps) : createDemoWorkspace(deps));
+      const { account, plan, expires } = options;
+      const terms: AccountTerms = { ...(account === undefined ? {} : { account }), ...(plan === undefined ? {} : { plan }), ...(expires === undefined ? {} : { expires }) };
+      if (await isEmpty(relay)) {
+        const deps = { relay, accounts, clock: systemClock, random: systemRandom };
+        if (!options.empty) writeFileSync(demoMark, "");
+        signIns = await (options.empty ? createEmptyWorkspace(deps, plan === undefined ? "selfHosted" : "hosted") : createDemoWorkspace(deps));
+      } else if (existsSync(demoMark)) signIns = demoSignIns();
+      await describeAccount(relay, terms);
     },
   });
 

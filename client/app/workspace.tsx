@@ -1,6 +1,7 @@
 import { createEffect, createSignal, lazy, Match, on, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
 import "./workspace.css";
 import { useActions } from "#client/actions/registry.tsx";
+import { useCompany } from "#client/fields/company.ts";
 import { OpenRecordProvider } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { HereProvider, createHereNow } from "#client/presence/here-now.tsx";
@@ -30,7 +31,7 @@ import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import type { Values } from "#domain/record/change.ts";
-import { titleOf } from "#domain/schema/read.ts";
+import { textOf, titleOf } from "#domain/schema/read.ts";
 import { mainActions } from "./main-actions.ts";
 import { navigationIdOf, navigationOf, placeTitle } from "./navigation.ts";
 import { placeOf, type Place } from "./place.ts";
@@ -140,6 +141,12 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
     return hits.map((hit) => found(hit.id, hit.title, hit.subtitle));
   };
 
+  const company = useCompany();
+  const corner = () => {
+    const row = company.row();
+    const name = row && (textOf(row, "shortName") ?? textOf(row, "name"));
+    return name ? { name, logo: textOf(row, "logo") } : null;
+  };
   const frontTitle = (): string => {
     const record = places.record();
     return record ? wordsOf(i18n.locale(), kindOf(record)).one : placeTitle(i18n, places.under());
@@ -199,6 +206,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
       <HereProvider value={hereNow}>
         <Shell
           me={replica.me()}
+          company={corner()}
           theme={props.theme}
           onHelp={() => setHelp(true)}
           onSignOut={() => void signOut(false)}

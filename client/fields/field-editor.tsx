@@ -15,7 +15,7 @@ import type { Choice } from "#client/ui/option.ts";
 import { Select } from "#client/ui/select.tsx";
 import { TextArea, TextInput } from "#client/ui/text-input.tsx";
 import type { RecordId } from "#domain/id.ts";
-import { useCurrency } from "./currency.ts";
+import { useCompany } from "./company.ts";
 import "./fields.css";
 import { InstantInput } from "./instant-input.tsx";
 import { isYear } from "./year.ts";
@@ -167,7 +167,8 @@ interface KindEditorProps extends FieldEditorProps {
 const asText = (value: Cell): string | null => (typeof value === "string" ? value : null);
 
 const KindEditor = (props: KindEditorProps): JSX.Element => {
-  const currency = useCurrency();
+  const company = useCompany();
+  const places = (): number | null => company.places(field());
   const field = (): Field => props.field;
   const text = (): string | null => asText(props.value);
   return (
@@ -176,10 +177,10 @@ const KindEditor = (props: KindEditorProps): JSX.Element => {
         <TextArea {...props.input} value={text()} onCommit={props.commit} rows={props.inline ? 1 : 3} />
       </Match>
       <Match when={field().kind === "money"}>
-        <MoneyInput {...props.input} value={text()} currency={currency()} scale={scaleOf(field(), 2)} onCommit={props.commit} />
+        <MoneyInput {...props.input} value={text()} currency={company.currency()} scale={places() ?? 2} shownPlaces={places() ?? undefined} onCommit={props.commit} />
       </Match>
       <Match when={field().kind === "decimal"}>
-        <NumberInput {...props.input} value={text()} scale={scaleOf(field(), 4)} onCommit={props.commit} />
+        <NumberInput {...props.input} value={text()} scale={places() ?? scaleOf(field(), 4)} shownPlaces={places() ?? undefined} onCommit={props.commit} />
       </Match>
       <Match when={field().kind === "percent"}>
         <NumberInput {...props.input} value={text()} scale={4} after="%" onCommit={props.commit} />

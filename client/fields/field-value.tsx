@@ -1,13 +1,15 @@
 import { For, Match, Show, Switch, type JSX } from "solid-js";
 import { kindOf } from "#domain/id.ts";
+import { scaleOf } from "#domain/schema/decimal.ts";
 import type { Cell } from "#domain/schema/entity.ts";
 import type { Field, Mark, Option } from "#domain/schema/field.ts";
 import { isMark } from "#domain/schema/validate.ts";
+import type { NumberOptions } from "#client/i18n/format.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { OptionChip } from "#client/ui/chip.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { Money } from "#client/ui/money.tsx";
-import { useCurrency } from "./currency.ts";
+import { useCompany } from "./company.ts";
 import "./fields.css";
 import { hrefOf } from "./href.ts";
 import { isYear } from "./year.ts";
@@ -30,9 +32,12 @@ const optionOf = (field: Field, id: string): Option => {
   return found ?? { id };
 };
 
+/** At least so many places; never fewer than a value has, which its amount follows from. */
+const numberPlaces = (value: string, places: number | null): NumberOptions => (places === null ? {} : { min: places, max: Math.max(places, scaleOf(value)) });
+
 /** A field's value as it is read: right-aligned figures, chips, links. Draws nothing for an empty value. */
 export const FieldView = (props: FieldViewProps): JSX.Element => {
-  const currency = useCurrency();
+  const company = useCompany();
   const { formats } = useI18n();
   const text = (): string => (typeof props.value === "string" ? props.value : "");
   const number = (): number => (typeof props.value === "number" ? props.value : 0);
@@ -45,15 +50,18 @@ export const FieldView = (props: FieldViewProps): JSX.Element => {
             <Members {...props} members={members()} />
           )}
         </Match>
+        <Match when={props.field.kind === "text" && props.field.format === "image"}>
+          <img class="value-image" src={text()} alt="" />
+        </Match>
         <Match when={props.field.kind === "money"}>
-          <Money value={text() || null} currency={currency()} />
+          <Money value={text() || null} currency={company.currency()} places={company.places(props.field) ?? undefined} />
         </Match>
         <Match when={props.field.kind === "percent"}>
           <span class="value-figure">{formats().percent(figure())}</span>
         </Match>
         <Match when={isYear(props.field)}>{figure()}</Match>
         <Match when={props.field.kind === "decimal" || props.field.kind === "integer"}>
-          <span class="value-figure">{figure() === "" ? "" : formats().number(figure())}</span>
+          <span class="value-figure">{figure() === "" ? "" : formats().number(figure(), numberPlaces(figure(), company.places(props.field)))}</span>
         </Match>
         <Match when={props.field.kind === "day"}>{/^\d{4}-\d\d-\d\d$/.test(text()) ? formats().day(text()) : text()}</Match>
         <Match when={props.field.kind === "instant"}>{formats().instant(number())}</Match>

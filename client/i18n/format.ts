@@ -27,7 +27,8 @@ export type InstantStyle = "short" | "time" | "long";
  */
 export interface Formats {
   readonly money: (value: Decimal, currency?: string) => string;
-  readonly moneyParts: (value: Decimal, currency?: string) => MoneyParts;
+  /** `places`: at least so many after the point, in place of those that the currency has. */
+  readonly moneyParts: (value: Decimal, currency?: string, places?: number) => MoneyParts;
   /** Rounded for axes and board columns: `¥1.2M`, `¥120万`. */
   readonly moneyShort: (value: Decimal, currency?: string) => string;
   readonly number: (value: Decimal | number, options?: NumberOptions) => string;
@@ -99,13 +100,13 @@ export const createFormats = (locale: Locale, region: string = locale): Formats 
     return new Intl.NumberFormat(locale, { minimumFractionDigits: min ?? 0, maximumFractionDigits: max ?? 0 });
   });
   const moneyFormat = keep((key) => {
-    const [currency = "", places = "2"] = key.split("|");
+    const [currency = "", scale = "2", least = ""] = key.split("|");
     const base = new Intl.NumberFormat(locale, currencyOptions(currency)).resolvedOptions().minimumFractionDigits ?? 2;
-    const min = currency ? base : 2;
+    const min = least !== "" ? Number(least) : currency ? base : 2;
     return new Intl.NumberFormat(locale, {
       ...currencyOptions(currency),
       minimumFractionDigits: min,
-      maximumFractionDigits: Math.min(Math.max(min, Number(places)), 12),
+      maximumFractionDigits: Math.min(Math.max(min, Number(scale)), 12),
     });
   });
   const shortMoney = keep(
@@ -119,8 +120,8 @@ export const createFormats = (locale: Locale, region: string = locale): Formats 
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const order = new Intl.Collator(locale, { numeric: true, sensitivity: "base" });
 
-  const moneyParts = (value: Decimal, currency?: string): MoneyParts => {
-    const parts = moneyFormat(`${currency ?? ""}|${scaleOf(value)}`).formatToParts(numeric(value));
+  const moneyParts = (value: Decimal, currency?: string, places?: number): MoneyParts => {
+    const parts = moneyFormat(`${currency ?? ""}|${scaleOf(value)}|${places ?? ""}`).formatToParts(numeric(value));
     const text = (types: readonly string[]): string =>
       parts.filter((part) => types.includes(part.type)).map((part) => part.value).join("");
     const at = parts.findIndex((part) => part.type === "currency");

@@ -8,16 +8,16 @@ import type { FieldValue, Mark } from "#domain/schema/field.ts";
 
 /**
  * What to write so that a line comes to `amount`: the discount, else (when it would be below 0 or above 100 %) the unit
- * price. Null when neither can, because the quantity is zero.
+ * price, with `places` after the point. Null when neither can, because the quantity is zero.
  */
-export const amountChange = (line: LineRow, amount: Decimal): Readonly<Record<string, FieldValue>> | null => {
+export const amountChange = (line: LineRow, amount: Decimal, places = 2): Readonly<Record<string, FieldValue>> | null => {
   const discount = discountFor(line, amount);
   if (discount !== null && !discount.startsWith("-") && Number(discount) <= 100) return { discount: discount === "0" ? null : discount };
   const quantity = typeof line["quantity"] === "string" ? line["quantity"] : "0";
   const share = typeof line["discount"] === "string" ? subtract("100", line["discount"]) : "100";
-  const price = divide(multiply(amount, "100"), multiply(quantity, share), 2);
+  const price = divide(multiply(amount, "100"), multiply(quantity, share), places);
   if (price !== null) return { unitPrice: price };
-  const full = divide(amount, quantity, 2);
+  const full = divide(amount, quantity, places);
   return full === null ? null : { unitPrice: full, discount: null };
 };
 

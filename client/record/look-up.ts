@@ -9,8 +9,8 @@ export interface Found {
   readonly hits: readonly SearchHit[];
   /** Records of others that have the text as their full name. */
   readonly taken: readonly Collision[];
-  /** Those of others could not be asked for. */
-  readonly offline: boolean;
+  /** Why those of others were not asked for. */
+  readonly unasked: "offline" | "denied" | null;
 }
 
 export interface LookUp {
@@ -45,11 +45,11 @@ export const createLookUp = (entity: Entity, limit: number, field: string = enti
     const mine = turn;
     const hits = field === entity.title ? await findNamed(api, entity, text, limit) : await api.similar(entity.kind, field, text, limit);
     if (mine !== turn) return;
-    setFound({ text, hits, taken: [], offline: false });
+    setFound({ text, hits, taken: [], unasked: null });
     if (!entity.collision?.includes(field)) return;
     const others = await api.collisions(entity.kind, text);
     if (mine !== turn) return;
-    setFound({ text, hits, taken: others.ok ? others.value.filter(({ id }) => id === null) : [], offline: !others.ok });
+    setFound({ text, hits, taken: others.ok ? others.value.filter(({ id }) => id === null) : [], unasked: others.ok ? null : others.error.type === "Denied" ? "denied" : "offline" });
   };
   return {
     found,

@@ -1,10 +1,11 @@
 import { createSignal, Show, type JSX } from "solid-js";
+import { pricedLineFields } from "#domain/entities/priced-line-fields.ts";
 import { lineAmount } from "#domain/entities/order/line-amount.ts";
 import { multiply, subtract } from "#domain/schema/decimal.ts";
 import type { LineRow, Row } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import type { RecordFilter } from "#client/fields/choices.ts";
-import { useCurrency } from "#client/fields/currency.ts";
+import { useCompany } from "#client/fields/company.ts";
 import { FieldView } from "#client/fields/field-value.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { MenuItem } from "#client/ui/menu.tsx";
@@ -33,7 +34,8 @@ export interface PricedLineProps {
 export const PricedLine = (props: PricedLineProps): JSX.Element => {
   const record = useRecord();
   const notice = useNotice();
-  const currency = useCurrency();
+  const company = useCompany();
+  const { currency } = company;
   const { t } = useI18n();
   const [remarking, setRemarking] = createSignal(false);
   const [wrong, setWrong] = createSignal<string | undefined>(undefined);
@@ -49,7 +51,7 @@ export const PricedLine = (props: PricedLineProps): JSX.Element => {
   };
   const amountLabel = (): string => record.words().lines?.[props.list]?.["amount"] ?? "";
   const setAmount = async (value: string | null): Promise<void> => {
-    const change = value === null ? null : amountChange(line(), value);
+    const change = value === null ? null : amountChange(line(), value, company.places(pricedLineFields.unitPrice) ?? 2);
     setWrong(value !== null && !change ? t("lines.noQuantity") : undefined);
     if (change) notice(await record.write(t("record.edited", { field: amountLabel() }), lineFields(props.list, line().key, change)));
   };

@@ -17,12 +17,19 @@ export interface RailItem {
   readonly count?: number | undefined;
 }
 
+export interface Company {
+  readonly name: string;
+  readonly logo: string | null;
+}
+
 export interface RailProps {
   readonly items: readonly RailItem[];
   readonly current: string | undefined;
   readonly onGo: (item: RailItem) => void;
   readonly collapsed: boolean;
   readonly onCollapse: (collapsed: boolean) => void;
+  /** Whose workspace it is, with the logo as a `data:` address; null until it is known. */
+  readonly company: Company | null;
   /** Drawn as a bar at the bottom. */
   readonly bottom: boolean;
 }
@@ -39,6 +46,23 @@ const RailLink = (props: { readonly item: RailItem; readonly rail: RailProps }):
   </Tooltip>
 );
 
+/** The company's logo, else the product's own mark. */
+export const CompanyMark = (props: { readonly company: Company | null }): JSX.Element => (
+  <span class="rail__mark" aria-hidden="true">
+    <Show
+      when={props.company?.logo}
+      fallback={
+        <svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round">
+          <path d="M3 8c3 0 3 2.5 6 2.5S12 8 15 8s3 2.5 6 2.5" />
+          <path d="M3 14.5c3 0 3 2.5 6 2.5s3-2.5 6-2.5 3 2.5 6 2.5" opacity="0.55" />
+        </svg>
+      }
+    >
+      {(logo) => <img src={logo()} alt="" />}
+    </Show>
+  </span>
+);
+
 export const Rail = (props: RailProps): JSX.Element => {
   const { t } = useI18n();
   const shown = (): readonly RailItem[] =>
@@ -48,13 +72,10 @@ export const Rail = (props: RailProps): JSX.Element => {
     <nav class="rail" aria-label={t("shell.navigation")} data-collapsed={props.collapsed && !props.bottom ? "" : undefined} data-bottom={props.bottom ? "" : undefined}>
       <Show when={!props.bottom}>
         <div class="rail__top">
-          <span class="rail__mark" aria-hidden="true">
-            <svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round">
-              <path d="M3 8c3 0 3 2.5 6 2.5S12 8 15 8s3 2.5 6 2.5" />
-              <path d="M3 14.5c3 0 3 2.5 6 2.5s3-2.5 6-2.5 3 2.5 6 2.5" opacity="0.55" />
-            </svg>
+          <CompanyMark company={props.company} />
+          <span class="rail__product" dir="auto" title={props.company?.name}>
+            {props.company?.name ?? t("shell.product")}
           </span>
-          <span class="rail__product">{t("shell.product")}</span>
         </div>
       </Show>
       <div class="rail__links">

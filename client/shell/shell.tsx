@@ -9,7 +9,7 @@ import { KeyHint } from "#client/ui/key-hint.tsx";
 import { Popover } from "#client/ui/popover.tsx";
 import { Tooltip } from "#client/ui/tooltip.tsx";
 import { MeMenu, type MeMenuProps } from "./me-menu.tsx";
-import { Rail, type RailItem } from "./rail.tsx";
+import { CompanyMark, Rail, type Company, type RailItem } from "./rail.tsx";
 import "./shell.css";
 import { syncWord, type SyncBrief } from "./sync-word.ts";
 
@@ -18,6 +18,7 @@ export interface ShellProps extends MeMenuProps {
   /** Id of the navigation item in force. */
   readonly current: string | undefined;
   readonly onGo: (item: RailItem) => void;
+  readonly company: Company | null;
   /** Where am I: the name of the place. */
   readonly title: string;
   /** Controls that belong to the place, beside its name. */
@@ -62,6 +63,7 @@ export const Shell = (props: ShellProps): JSX.Element => {
       </a>
       <Rail
         items={props.navigation}
+        company={props.company}
         current={props.current}
         onGo={props.onGo}
         collapsed={collapsed()}
@@ -74,6 +76,9 @@ export const Shell = (props: ShellProps): JSX.Element => {
       <div class="shell__main">
         <header class="top">
           <div class="top__place">
+            <Show when={narrow() && props.company?.logo}>
+              <CompanyMark company={props.company} />
+            </Show>
             <h1 class="top__title">{props.title}</h1>
             {props.titleEnd}
           </div>

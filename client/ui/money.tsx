@@ -7,6 +7,8 @@ import "./money.css";
 export interface MoneyProps {
   readonly value: Decimal | null | undefined;
   readonly currency: string;
+  /** At least so many places, where not those of the currency. */
+  readonly places?: number | undefined;
 }
 
 /** An amount: tabular digits, quiet currency, danger colour and a minus sign when negative. Nothing for null. */
@@ -14,7 +16,7 @@ export const Money = (props: MoneyProps): JSX.Element => {
   const { formats } = useI18n();
   const symbol = (parts: MoneyParts): JSX.Element => <span class="money__currency">{parts.currency}</span>;
   return (
-    <Show when={props.value != null ? formats().moneyParts(props.value, props.currency) : null}>
+    <Show when={props.value != null ? formats().moneyParts(props.value, props.currency, props.places) : null}>
       {(parts) => (
         <span class="money" data-negative={parts().negative ? "" : undefined}>
           {parts().negative ? "−" : ""}

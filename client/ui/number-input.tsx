@@ -1,7 +1,7 @@
 import { Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { typedNumber } from "#client/i18n/typed-number.ts";
-import { round, scaleOf, type Decimal } from "#domain/schema/decimal.ts";
+import { compare, round, scaleOf, type Decimal } from "#domain/schema/decimal.ts";
 import { createDraft } from "./draft.ts";
 import { Field, focusOnMount, frameOf, type InputProps } from "./field.tsx";
 
@@ -28,7 +28,9 @@ export const NumberInput = (props: NumberInputProps): JSX.Element => {
     read: (text) => {
       if (text.trim() === "") return null;
       const value = typedNumber(text);
-      return value === null ? undefined : round(value, scale());
+      if (value === null) return undefined;
+      // Typed again as it stands, it stays as it is, however many places it has.
+      return props.value !== null && compare(value, props.value) === 0 ? props.value : round(value, scale());
     },
     commit: props.onCommit,
   });
@@ -61,7 +63,7 @@ export const NumberInput = (props: NumberInputProps): JSX.Element => {
   );
 };
 
-export interface MoneyInputProps extends Omit<NumberInputProps, "before" | "after" | "shownPlaces"> {
+export interface MoneyInputProps extends Omit<NumberInputProps, "before" | "after"> {
   /** ISO 4217 code of the workspace. */
   readonly currency: string;
 }
@@ -74,7 +76,7 @@ export const MoneyInput = (props: MoneyInputProps): JSX.Element => {
       {...props}
       scale={props.scale ?? 2}
       before={zero().currency}
-      shownPlaces={zero().digits.split(".")[1]?.length ?? 0}
+      shownPlaces={props.shownPlaces ?? (zero().digits.split(".")[1]?.length ?? 0)}
     />
   );
 };

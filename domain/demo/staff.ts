@@ -3,6 +3,7 @@ import { recordId, type RecordId } from "#domain/id.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { addDays, officeMoment, startOf, workdayFrom } from "./calendar.ts";
 import { createStructure } from "./organisation.ts";
+import { demoLogo } from "./logo.ts";
 import type { DemoRecord, World } from "./record.ts";
 import { tableIn } from "./vocabulary/lines.ts";
 
@@ -39,13 +40,13 @@ warehouse|仓储物流部|company|上海松江
 
 /** Account, name, role, department, mobile, rights, skill, load, days after the beginning, days before the end that one left. */
 const STAFF = tableIn(`
-gu.mingyuan|顾明远|boss|company|13816205718|admin,cost,credit,products,export,import,purge|1|0|0|
-lin.yuhan|林雨涵|director|domestic|13917364025|cost,credit,export,import|1.15|0.3|0|
-park.sunghoon|박성훈|director|international|15800617342|cost,credit,export,import|1.1|0.3|0|
-chen.jiahe|陈嘉禾|manager|shanghai|13764820951|credit,export,import|1.1|0.7|0|
-shen.liqun|沈立群|manager|delta|13915541287|credit,export,import|1.05|0.8|0|
-kim.yujin|김유진|manager|korea|010-4417-2856|credit,export,import|1.15|0.7|0|
-daniel.whitaker|Daniel Whitaker|manager|overseas|13122758640|credit,export,import|1|1|0|
+gu.mingyuan|顾明远|boss|company|13816205718|admin,cost,credit,products,export,import,purge,exportReports,allReports,lookUp|1|0|0|
+lin.yuhan|林雨涵|director|domestic|13917364025|cost,credit,export,import,exportReports,allReports,lookUp|1.15|0.3|0|
+park.sunghoon|박성훈|director|international|15800617342|cost,credit,export,import,exportReports,allReports,lookUp|1.1|0.3|0|
+chen.jiahe|陈嘉禾|manager|shanghai|13764820951|credit,export,import,exportReports,allReports,lookUp|1.1|0.7|0|
+shen.liqun|沈立群|manager|delta|13915541287|credit,export,import,exportReports,allReports,lookUp|1.05|0.8|0|
+kim.yujin|김유진|manager|korea|010-4417-2856|credit,export,import,exportReports,allReports,lookUp|1.15|0.7|0|
+daniel.whitaker|Daniel Whitaker|manager|overseas|13122758640|credit,export,import,exportReports,allReports,lookUp|1|1|0|
 wang.siqi|王思齐|sales|shanghai|13661894320||1.3|1.3|0|
 zhao.xiaotong|赵晓彤|sales|shanghai|18621573904||1.05|1.2|0|
 xu.haoran|徐浩然|sales|shanghai|15921480672||0.8|1|0|
@@ -143,7 +144,23 @@ export const createStaff = (world: World): Staff => {
 
   const workspace: DemoRecord = {
     id: recordId("workspace", "main"),
-    values: { name: "东澜工业科技（上海）有限公司", currency: "CNY", created: { by: bossId, at: opening } },
+    values: {
+      name: "东澜工业科技（上海）有限公司",
+      shortName: "东澜工业",
+      logo: demoLogo(),
+      country: "CN",
+      language: "zh-CN",
+      currency: "CNY",
+      fiscalYearStart: 1,
+      phone: "+86 21 5550 1860",
+      address: "上海市浦东新区东澜路 188 号 6 楼",
+      zone: "Asia/Shanghai",
+      pricePlaces: 2,
+      account: "donglan",
+      applied: "demo",
+      activated: opening,
+      created: { by: bossId, at: opening },
+    },
     at: opening,
     by: bossId,
   };

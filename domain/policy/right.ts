@@ -1,5 +1,5 @@
 /** Every right that a person can be given, in the order that the app shows them. */
-export const RIGHTS = ["admin", "cost", "credit", "products", "export", "import", "purge"] as const;
+export const RIGHTS = ["admin", "cost", "credit", "products", "export", "import", "purge", "exportReports", "allReports", "lookUp"] as const;
 
 export type Right = (typeof RIGHTS)[number];
 

@@ -136,11 +136,23 @@ type TableId = { readonly [I in ReportId]: (typeof CATALOGUE)[I] extends Table ?
 
 export const definitionOf = (id: TableId): ReportDefinition => CATALOGUE[id].definition;
 
-/** What a person with these rights is offered. */
-export const offeredReports = (rights: readonly string[]): readonly ReportEntry[] => REPORTS.filter(({ needs }) => needs === undefined || rights.includes(needs));
+/** Whether a report puts people or departments side by side: a comprehensive one, which a company can keep to those with the feature `allReports`. */
+export const isComprehensive = (entry: ReportEntry): boolean => entry.ask === "table" && entry.definition.by.some((id) => id === "owner" || id.startsWith("owner."));
 
-/** Charts of a kind's list, those about its own records first; without any, the list has no charts. */
-export const chartsOf = (kind: string): readonly TableEntry[] => {
-  const charts = REPORTS.flatMap((report) => (report.ask === "table" && report.charts.includes(kind) ? [report] : []));
+/** What somebody with these rights lacks for a report; null: nothing. `guarded`: comprehensive reports need their feature. */
+export const lackingFor = (entry: ReportEntry, rights: readonly string[], guarded: boolean): Right | null => {
+  if (entry.needs !== undefined && !rights.includes(entry.needs)) return entry.needs;
+  return guarded && isComprehensive(entry) && !rights.includes("allReports") ? "allReports" : null;
+};
+
+/** What a person with these rights is offered. */
+export const offeredReports = (rights: readonly string[], guarded: boolean): readonly ReportEntry[] => REPORTS.filter((entry) => lackingFor(entry, rights, guarded) === null);
+
+/** Whether a report's figures may be saved as a file: with the right to export anything, or single reports. */
+export const mayExportReport = (rights: readonly string[]): boolean => rights.includes("export") || rights.includes("exportReports");
+
+/** Charts of a kind's list, those about its own records first; without any, the list has no charts. `among`: what the person is offered. */
+export const chartsOf = (kind: string, among: readonly ReportEntry[] = REPORTS): readonly TableEntry[] => {
+  const charts = among.flatMap((report) => (report.ask === "table" && report.charts.includes(kind) ? [report] : []));
   return [...charts.filter((chart) => chart.kind === kind), ...charts.filter((chart) => chart.kind !== kind)];
 };

@@ -22,7 +22,9 @@ export type FieldValue = Scalar | Mark | LogEntry;
 /**
  * What a field can hold.
  * - text: one line, at most `max` characters (default 500); `multiline` keeps line breaks.
- * - money, decimal: decimal string (`"1234.50"`), at most `scale` places (default 2 and 4).
+ *   A text of format `image` is a small picture as a `data:` address.
+ * - money, decimal: decimal string (`"1234.50"`), at most `scale` places (default 2 and 4). `places` names the workspace's setting of how many
+ *   places people type and see.
  * - percent: decimal string in percent points, `"12.5"` is 12.5 %, 0 to 100 unless `min`/`max` say otherwise.
  * - integer: whole number. day: `YYYY-MM-DD`. instant: milliseconds since 1970 UTC.
  * - option: the id of one option of the list. ref: the id of a record of kind `to`.
@@ -30,8 +32,8 @@ export type FieldValue = Scalar | Mark | LogEntry;
  */
 export type FieldKind =
   | { readonly kind: "text"; readonly max?: number; readonly multiline?: true; readonly format?: TextFormat }
-  | { readonly kind: "money"; readonly scale?: number; readonly min?: number }
-  | { readonly kind: "decimal"; readonly scale?: number; readonly min?: number }
+  | { readonly kind: "money"; readonly scale?: number; readonly places?: "price"; readonly min?: number }
+  | { readonly kind: "decimal"; readonly scale?: number; readonly places?: "quantity"; readonly min?: number }
   | { readonly kind: "percent"; readonly min?: number; readonly max?: number }
   | { readonly kind: "integer"; readonly min?: number; readonly max?: number }
   | { readonly kind: "day" }
@@ -40,7 +42,7 @@ export type FieldKind =
   | { readonly kind: "ref"; readonly to: string }
   | { readonly kind: "mark" };
 
-export type TextFormat = "phone" | "email" | "url" | "number";
+export type TextFormat = "phone" | "email" | "url" | "number" | "image";
 
 /** One choice. The id is what is stored and never changes; the words are looked up by id. */
 export interface Option {

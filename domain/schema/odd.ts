@@ -1,7 +1,7 @@
 import type { Field, TextFormat } from "./field.ts";
 
 /** Formats that a text can be told not to have. */
-export type OddFormat = Exclude<TextFormat, "number">;
+export type OddFormat = Exclude<TextFormat, "number" | "image">;
 
 /** Several stand in one field, as people write them: "a@x.com; b@x.com". */
 const SEPARATORS = /[;,；，、\s]+/u;
@@ -31,7 +31,7 @@ const LOOKS: Readonly<Record<OddFormat, (text: string) => boolean>> = {
  * too, and what a device half understands must not be lost.
  */
 export const oddFormat = (field: Field, value: unknown): OddFormat | null => {
-  if (field.kind !== "text" || field.format === undefined || field.format === "number") return null;
+  if (field.kind !== "text" || field.format === undefined || field.format === "number" || field.format === "image") return null;
   if (typeof value !== "string" || value.trim() === "") return null;
   return LOOKS[field.format](value.normalize("NFKC")) ? null : field.format;
 };

@@ -261,7 +261,7 @@ export interface ReplicaApi {
    * Records that have `text` as one of their full names, even those this person may not read (kinds with `collision`). Asks the
    * relay: what cannot be read is not on this device.
    */
-  collisions: (kind: string, text: string) => Promise<Result<readonly Collision[], { type: "Offline" }>>;
+  collisions: (kind: string, text: string) => Promise<Result<readonly Collision[], { type: "Offline" } | { type: "Denied" }>>;
   /** Records of a kind whose `field` holds the same as `text` in other words, then those of similar names. */
   similar: (kind: string, field: string, text: string, limit: number) => Promise<readonly SearchHit[]>;
   /** How many live records refer to any of `records`, all of one kind, by their own kinds. */

@@ -6,9 +6,8 @@ import { Tabs } from "#client/ui/tabs.tsx";
 import { AllDevices } from "./all-devices.tsx";
 import { LoginLog } from "./login-log.tsx";
 import { PeopleAccounts } from "./people-accounts.tsx";
-import { Rules } from "./rules.tsx";
 
-const AREAS = ["people", "devices", "log", "rules"] as const;
+const AREAS = ["people", "devices", "log"] as const;
 type Area = (typeof AREAS)[number];
 
 /** What administrators see and do about accounts. The relay alone knows of it: it needs a connection. */
@@ -29,9 +28,6 @@ export const AccountsScene = (): JSX.Element => {
           </Match>
           <Match when={area() === "log"}>
             <LoginLog />
-          </Match>
-          <Match when={area() === "rules"}>
-            <Rules />
           </Match>
         </Switch>
       </div>

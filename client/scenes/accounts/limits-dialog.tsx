@@ -5,8 +5,9 @@ import { Button, IconButton } from "#client/ui/button.tsx";
 import { Checkbox } from "#client/ui/checkbox.tsx";
 import { Dialog } from "#client/ui/dialog.tsx";
 import { TextArea, TextInput } from "#client/ui/text-input.tsx";
-import type { AccountLine, Hours } from "#domain/protocol/accounts.ts";
+import type { AccountLine, Hours, KnownDevice } from "#domain/protocol/accounts.ts";
 import { accountSentence } from "#client/account/sentence.ts";
+import { DeviceLimits } from "./device-limits.tsx";
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 const WORKDAYS: Hours = { days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" };
@@ -21,12 +22,15 @@ export interface LimitsDialogProps {
   readonly onSaved: () => void;
 }
 
-/** When and from where one person may sign in. */
+/** When, from where and with what one person may sign in. */
 export const LimitsDialog = (props: LimitsDialogProps): JSX.Element => {
   const i18n = useI18n();
   const { t, locale } = i18n;
   const [hours, setHours] = createSignal<readonly Hours[]>(props.account.hours);
   const [networks, setNetworks] = createSignal(props.account.networks.join("\n"));
+  const [devices, setDevices] = createSignal(props.account.devices);
+  const [mobile, setMobile] = createSignal(props.account.mobile);
+  const [known, setKnown] = createSignal(props.account.known);
   const [problem, setProblem] = createSignal<string>();
 
   const dayName = (day: number): string => new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(MONDAY + (day - 1) * 86_400_000);
@@ -35,9 +39,15 @@ export const LimitsDialog = (props: LimitsDialogProps): JSX.Element => {
 
   const save = async (): Promise<void> => {
     const list = networks().split(/[\n,;]/).map((one) => one.trim()).filter((one) => one !== "");
-    const done = await askRelay(NOTHING, "POST", "/api/accounts/restrict", { user: props.account.user, hours: hours(), networks: list });
+    const done = await askRelay(NOTHING, "POST", "/api/accounts/restrict", { user: props.account.user, hours: hours(), networks: list, devices: devices(), mobile: mobile() });
     if (done.ok) props.onSaved();
     else setProblem(done.error.type === "TurnedAway" && done.error.code === "badRequest" ? t("accounts.wrongLimits") : accountSentence(i18n, done.error));
+  };
+
+  const forget = async ({ id }: KnownDevice): Promise<void> => {
+    const done = await askRelay(NOTHING, "POST", "/api/accounts/known-devices/forget", { user: props.account.user, id });
+    if (done.ok) setKnown(known().filter((device) => device.id !== id));
+    else setProblem(accountSentence(i18n, done.error));
   };
 
   return (
@@ -80,6 +90,7 @@ export const LimitsDialog = (props: LimitsDialogProps): JSX.Element => {
           </Button>
         </div>
         <TextArea label={t("accounts.networks")} hint={t("accounts.networksHint")} rows={3} value={networks()} onCommit={(text) => setNetworks(text ?? "")} />
+        <DeviceLimits devices={devices()} mobile={mobile()} known={known()} onDevices={setDevices} onMobile={setMobile} onForget={(device) => void forget(device)} />
         <Show when={problem()}>
           {(text) => (
             <p class="account-problem" role="alert">

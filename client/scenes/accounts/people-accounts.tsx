@@ -74,8 +74,13 @@ export const PeopleAccounts = (): JSX.Element => {
     void refetch();
   };
 
-  const limitsOf = ({ hours, networks }: AccountLine): string => {
-    const parts = [...(hours.length > 0 ? [t("accounts.limits.hours")] : []), ...(networks.length > 0 ? [t("accounts.limits.networks")] : [])];
+  const limitsOf = ({ hours, networks, devices, mobile }: AccountLine): string => {
+    const parts = [
+      ...(hours.length > 0 ? [t("accounts.limits.hours")] : []),
+      ...(networks.length > 0 ? [t("accounts.limits.networks")] : []),
+      ...(devices === null ? [] : [t("accounts.limits.devices")]),
+      ...(mobile ? [] : [t("accounts.limits.mobile")]),
+    ];
     return parts.length > 0 ? formats().list(parts) : t("accounts.limits.none");
   };
   const passwordOf = ({ password, invited }: AccountLine): string =>

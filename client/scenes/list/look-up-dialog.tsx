@@ -23,7 +23,7 @@ export const LookUpDialog = (props: LookUpDialogProps): JSX.Element => {
   const { found, look } = createLookUp(props.entity, MOST);
   const [asked, setAsked] = createSignal<ReadonlySet<string>>(new Set());
   const words = () => wordsOf(locale(), props.entity.kind);
-  const nothing = (): boolean => found()?.hits.length === 0 && found()?.taken.length === 0;
+  const nothing = (): boolean => found()?.hits.length === 0 && found()?.taken.length === 0 && found()?.unasked !== "denied";
   return (
     <Dialog open onClose={props.onClose} title={t("list.lookUp.title", { name: words().one })} description={t("list.lookUp.text")}>
       <TextInput label={t("list.lookUp.name")} icon="search" value={null} autofocus onInput={look} />
@@ -57,9 +57,7 @@ export const LookUpDialog = (props: LookUpDialogProps): JSX.Element => {
               <Show when={nothing()}>
                 <p>{t("list.lookUp.none")}</p>
               </Show>
-              <Show when={known().offline}>
-                <p class="look-up__quiet">{t("list.lookUp.offline")}</p>
-              </Show>
+              <Show when={known().unasked}>{(why) => <p class="look-up__quiet">{t(`list.lookUp.${why()}`)}</p>}</Show>
             </>
           )}
         </Show>

@@ -3,10 +3,13 @@ import { wordsOf } from "#domain/entities/words.ts";
 import type { Values } from "#domain/record/change.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Tabs } from "#client/ui/tabs.tsx";
+import { CompanyPage } from "./company.tsx";
 import { OrgTreeView } from "./org-tree-view.tsx";
 import "./organisation.css";
 
-/** What the tabs list, in their order. */
+/** The first tab: the company's own record. */
+const COMPANY = "workspace";
+/** What the other tabs list, in their order. */
 const ORG_LISTS = ["user", "role", "jobFunction", "group", "pool", "sharingRule", "dimension"] as const;
 
 /* The tab stays chosen while the administrator is elsewhere. */
@@ -25,8 +28,8 @@ export const OrganisationScene = (props: OrganisationSceneProps): JSX.Element =>
     <div class="organisation">
       <OrgTreeView onAddPerson={props.onAddPerson} />
       <div class="organisation__work">
-        <Tabs label={t("org.tabs")} items={ORG_LISTS.map((id) => ({ id, label: wordsOf(locale(), id).many }))} value={kind()} onChange={setKind} />
-        <Show when={kind()} keyed>
+        <Tabs label={t("org.tabs")} items={[{ id: COMPANY, label: wordsOf(locale(), COMPANY).one }, ...ORG_LISTS.map((id) => ({ id, label: wordsOf(locale(), id).many }))]} value={kind()} onChange={setKind} />
+        <Show when={kind() !== COMPANY && kind()} fallback={<CompanyPage />} keyed>
           {(shown) => props.list(shown)}
         </Show>
       </div>

@@ -2,13 +2,13 @@ import { For, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
-import { offeredReports, REPORT_GROUPS, type ReportEntry, type ReportGroupId } from "#domain/reports/catalogue.ts";
+import { REPORT_GROUPS, type ReportEntry, type ReportGroupId } from "#domain/reports/catalogue.ts";
 import { reportName, reportTitle } from "#client/reports/report-name.ts";
 import { OWN_REPORT } from "#client/reports/report-settings.ts";
 
 export interface ReportChooserProps {
   readonly name: string;
-  readonly rights: readonly string[];
+  readonly offered: readonly ReportEntry[];
   readonly onName: (name: string) => void;
 }
 
@@ -17,8 +17,7 @@ export const ReportChooser = (props: ReportChooserProps): JSX.Element => {
   const i18n = useI18n();
   const { t } = i18n;
   const groups = (): readonly { readonly id: ReportGroupId; readonly entries: readonly ReportEntry[] }[] => {
-    const offered = offeredReports(props.rights);
-    return REPORT_GROUPS.map((id) => ({ id, entries: offered.filter((entry) => entry.group === id) })).filter(({ entries }) => entries.length > 0);
+    return REPORT_GROUPS.map((id) => ({ id, entries: props.offered.filter((entry) => entry.group === id) })).filter(({ entries }) => entries.length > 0);
   };
   const item = (id: string): MenuItem => ({ id, label: reportName(i18n, id), checked: id === props.name, run: () => props.onName(id) });
   const items = (): readonly MenuItem[] => [

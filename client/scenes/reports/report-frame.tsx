@@ -1,4 +1,5 @@
 import { createMemo, createSignal, Show, type JSX } from "solid-js";
+import { mayExportReport } from "#domain/reports/catalogue.ts";
 import type { Cell } from "#domain/reports/report.ts";
 import type { RecordId } from "#domain/id.ts";
 import { saveFile } from "#client/charts/save-file.ts";
@@ -45,7 +46,7 @@ export const ReportFrame = (props: ReportFrameProps): JSX.Element => {
   });
   const title = (): string => reportTitle(i18n, props.id);
   const fileName = (end: string): string => `${title().replaceAll(/[\\/:*?"<>|]/g, " ")} ${i18n.today()}.${end}`;
-  const mayExport = (): boolean => props.model.rights().includes("export");
+  const mayExport = (): boolean => mayExportReport(props.model.rights());
   let chart: HTMLDivElement | undefined;
   let back: HTMLElement | null = null;
 

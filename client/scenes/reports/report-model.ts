@@ -5,7 +5,7 @@ import type { QueryContext } from "#domain/query/context.ts";
 import type { PeriodUse } from "#domain/reports/catalogue.ts";
 import { departmentAndBelow, type Narrowing } from "#domain/reports/narrow.ts";
 import type { Entity, Filter, Row } from "#domain/schema/entity.ts";
-import { useCurrency } from "#client/fields/currency.ts";
+import { useCompany } from "#client/fields/company.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createListView } from "#client/replica/live.ts";
 import { useReplica, type Replica } from "#client/replica/replica-context.tsx";
@@ -21,6 +21,8 @@ export interface ReportModel {
   readonly settings: Accessor<ReportSettings>;
   readonly change: (part: Partial<ReportSettings>) => void;
   readonly rights: Accessor<readonly string[]>;
+  /** Whether comprehensive reports need a feature here. */
+  readonly guarded: Accessor<boolean>;
   readonly departments: Accessor<readonly Row[]>;
   readonly narrowing: (entity: Entity) => Narrowing;
   /** The same narrowing as a list's filter, on top of `filter`. */
@@ -46,7 +48,8 @@ const MOST_DEPARTMENTS = 2_000;
 export const createReportModel = (): ReportModel => {
   const replica = useReplica();
   const i18n = useI18n();
-  const currency = useCurrency();
+  const company = useCompany();
+  const { currency } = company;
   const known = left.get(replica);
   const [settings, setSettings] = createSignal(known ?? FIRST_SETTINGS);
   const [ready, setReady] = createSignal(known !== undefined);
@@ -78,6 +81,7 @@ export const createReportModel = (): ReportModel => {
       void replica.api.setLocal(LOCAL, JSON.stringify(next));
     },
     rights: () => replica.rights()?.rights ?? [],
+    guarded: () => !company.lets("reportsBy"),
     departments,
     narrowing,
     narrowed: (entity, filter) => {

@@ -3,7 +3,8 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { findEntity } from "#domain/entities/registry.ts";
-import { findReport, type ReportEntry } from "#domain/reports/catalogue.ts";
+import type { Right } from "#domain/policy/right.ts";
+import { findReport, lackingFor, offeredReports, type ReportEntry } from "#domain/reports/catalogue.ts";
 import { ownDefinition } from "#client/reports/definition.ts";
 import { ForecastReport } from "./forecast-report.tsx";
 import { FunnelReport } from "./funnel-report.tsx";
@@ -38,7 +39,6 @@ export const ReportsScene = (props: ReportsSceneProps): JSX.Element => {
       if (ready && shown !== null && shown !== model.settings().name) model.change({ name: shown });
     }),
   );
-  const permitted = (known: ReportEntry): boolean => known.needs === undefined || model.rights().includes(known.needs);
 
   const missing = (): JSX.Element => (
     <EmptyState icon="chart-column" title={t("report.missing")}>
@@ -59,16 +59,29 @@ export const ReportsScene = (props: ReportsSceneProps): JSX.Element => {
           return <TableReport model={model} entry={known()} editor={id === OWN_REPORT ? <OwnEditor model={model} /> : undefined} />;
       }
     };
-    const lacking = (): JSX.Element => <EmptyState icon="lock" title={t("report.noCost")} text={t("report.noCost.text")} />;
+    const lacks = (): Right | null => lackingFor(known(), model.rights(), model.guarded());
+    const lacking = (): JSX.Element => (
+      <Show
+        when={lacks() === "allReports"}
+        fallback={<EmptyState icon="lock" title={t("report.noCost")} text={t("report.noCost.text")} />}
+      >
+        <Show when={id === OWN_REPORT}>
+          <div class="report">
+            <OwnEditor model={model} />
+          </div>
+        </Show>
+        <EmptyState icon="lock" title={t("report.noAll")} text={t("report.noAll.text")} />
+      </Show>
+    );
     return (
-      <Show when={permitted(known())} fallback={lacking()}>
+      <Show when={lacks() === null} fallback={lacking()}>
         {untrack(shown)}
       </Show>
     );
   };
   return (
     <div class="reports">
-      <ReportChooser name={name()} rights={model.rights()} onName={props.onName} />
+      <ReportChooser name={name()} offered={offeredReports(model.rights(), model.guarded())} onName={props.onName} />
       <Show when={model.ready()}>
         <Show when={entry()?.id} fallback={missing()} keyed>
           {body}

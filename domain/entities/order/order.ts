@@ -41,7 +41,7 @@ export const order = defineEntity({
   lines: {
     lines: {
       priced: true,
-      fields: { product, quantity, deliveredQuantity: { kind: "decimal", min: 0 }, ...price },
+      fields: { product, quantity, deliveredQuantity: { kind: "decimal", min: 0, places: "quantity" }, ...price },
     },
   },
   derived: { total: { kind: "money", of: orderTotal } },

@@ -18,7 +18,7 @@ export const userWords: WordsByLocale = {
     },
     options: {
       role: { boss: "Boss", director: "Director", manager: "Manager", assistantDirector: "Assistant director", assistantManager: "Assistant manager", sales: "Sales", service: "Service", warehouse: "Warehouse", purchasing: "Purchasing", finance: "Finance", partner: "Partner" },
-      rights: { admin: "Administration", cost: "See costs", credit: "See credit terms", products: "Edit products", export: "Export", import: "Import", purge: "Delete for good" },
+      rights: { admin: "Administration", cost: "See costs", credit: "See credit terms", products: "Edit products", export: "Export", import: "Import", purge: "Delete for good", exportReports: "Export single reports", allReports: "See comprehensive reports", lookUp: "Check whether a customer is taken" },
     },
     views: { internal: "Own people", partners: "Partners" },
     sections: { basic: "Person", place: "Place and rights" },
@@ -41,7 +41,7 @@ export const userWords: WordsByLocale = {
     },
     options: {
       role: { boss: "总经理", director: "总监", manager: "经理", assistantDirector: "总监助理", assistantManager: "经理助理", sales: "销售", service: "客服", warehouse: "仓管", purchasing: "采购", finance: "财务", partner: "合作伙伴" },
-      rights: { admin: "系统管理", cost: "查看成本", credit: "查看信用", products: "维护产品", export: "导出", import: "导入", purge: "彻底删除" },
+      rights: { admin: "系统管理", cost: "查看成本", credit: "查看信用", products: "维护产品", export: "导出", import: "导入", purge: "彻底删除", exportReports: "导出单个报表", allReports: "查看综合报表", lookUp: "查询客户是否被占用" },
     },
     views: { internal: "内部员工", partners: "外部伙伴" },
     sections: { basic: "员工信息", place: "岗位与权限" },
@@ -64,7 +64,7 @@ export const userWords: WordsByLocale = {
     },
     options: {
       role: { boss: "대표", director: "본부장", manager: "팀장", assistantDirector: "본부장 보좌", assistantManager: "팀장 보좌", sales: "영업", service: "고객지원", warehouse: "물류창고", purchasing: "구매", finance: "재무", partner: "파트너" },
-      rights: { admin: "시스템 관리", cost: "원가 조회", credit: "여신 조회", products: "제품 관리", export: "내보내기", import: "가져오기", purge: "영구 삭제" },
+      rights: { admin: "시스템 관리", cost: "원가 조회", credit: "여신 조회", products: "제품 관리", export: "내보내기", import: "가져오기", purge: "영구 삭제", exportReports: "개별 보고서 내보내기", allReports: "종합 보고서 조회", lookUp: "고객 중복 조회" },
     },
     views: { internal: "내부 직원", partners: "외부 파트너" },
     sections: { basic: "직원 정보", place: "역할과 권한" },

@@ -5,6 +5,8 @@ export const en = {
     tooMany: "more than {limit} values of one record in one change",
     tooLong: "too long, at most {limit} characters",
     lineBreak: "only one line fits here",
+    notImage: "this is no PNG, WebP or plain SVG picture",
+    imageTooLarge: "the picture is larger than 64 kB",
     notNumber: "not a number",
     notDecimal: "not a number",
     tooPrecise: "at most {limit} places after the point",

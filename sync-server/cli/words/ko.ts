@@ -7,6 +7,8 @@ export const ko: CommandWords = {
     tooMany: "한 번의 변경에 한 레코드의 값이 {limit}개를 넘습니다",
     tooLong: "너무 깁니다. 최대 {limit}자입니다",
     lineBreak: "한 줄만 들어갈 수 있습니다",
+    notImage: "PNG, WebP 또는 스크립트 없는 SVG 그림이 아닙니다",
+    imageTooLarge: "그림이 64 kB보다 큽니다",
     notNumber: "숫자가 아닙니다",
     notDecimal: "숫자가 아닙니다",
     tooPrecise: "소수점 아래 최대 {limit}자리입니다",

@@ -7,6 +7,8 @@ export const zhCN: CommandWords = {
     tooMany: "一次修改中同一记录的值超过 {limit} 个",
     tooLong: "过长，最多 {limit} 个字符",
     lineBreak: "这里只能有一行",
+    notImage: "这不是 PNG、WebP 或不含脚本的 SVG 图片",
+    imageTooLarge: "图片超过 64 kB",
     notNumber: "不是数字",
     notDecimal: "不是数字",
     tooPrecise: "小数点后最多 {limit} 位",

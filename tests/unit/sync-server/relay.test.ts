@@ -82,7 +82,7 @@ describe("connections", () => {
     const [anna, boss] = [await device(ANNA), await device(BOSS)];
     const accounts = createAccounts({ storage: relay.storage, directory: relay.directory, tokens: relay.tokens, clock, random: countingRandom, cut: relay.cut });
     await accounts.setPassword(ANNA, "first password", false);
-    expect((await accounts.changePassword(ANNA, "first password", "second password", { address: "10.0.0.1", agent: "" })).ok).toBe(true);
+    expect((await accounts.changePassword(ANNA, "first password", "second password", { address: "10.0.0.1", agent: "", browser: null })).ok).toBe(true);
     expect([anna.closed, boss.closed]).toEqual(["signInAgain", null]);
     await anna.connect(ANNA);
     expect(anna.closed).toBeNull();

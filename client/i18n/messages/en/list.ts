@@ -87,6 +87,7 @@ export const list = {
   "list.lookUp.taken": "{title} is with {owner}. You may not open it.",
   "list.lookUp.asked": "Access asked for",
   "list.lookUp.offline": "Offline: only what is on this device was searched.",
+  "list.lookUp.denied": "Only records that you may open were searched. To check all of them you need a feature that your administrator gives.",
   "list.columns": "Columns",
   "list.columns.find": "Find column",
   "list.columns.usual": "Usual columns",

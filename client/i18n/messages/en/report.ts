@@ -123,6 +123,8 @@ export const report = {
   "report.pngFailed": "The picture could not be made. The figures can be saved as CSV.",
   "report.noCost": "Margins are shown to those who may see costs",
   "report.noCost.text": "An administrator can give you that right.",
+  "report.noAll": "Reports that compare people",
+  "report.noAll.text": "This company shows them to those with the feature “See comprehensive reports”. Your own figures are in the other reports.",
   "report.missing": "There is no such report",
   "report.toFirst": "Go to the funnel",
   "report.empty": "No records in this period",

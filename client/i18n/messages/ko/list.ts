@@ -88,6 +88,7 @@ export const list: Same<typeof English> = {
   "list.lookUp.taken": "{title}: 담당자 {owner}. 열람 권한이 없습니다.",
   "list.lookUp.asked": "권한 요청됨",
   "list.lookUp.offline": "오프라인: 이 기기에 있는 항목만 찾았습니다.",
+  "list.lookUp.denied": "열람할 수 있는 레코드만 찾았습니다. 전체를 조회하려면 관리자가 부여하는 기능이 필요합니다.",
   "list.columns": "열",
   "list.columns.find": "열 찾기",
   "list.columns.usual": "기본 열로 되돌리기",

@@ -124,6 +124,8 @@ export const report: Same<typeof English> = {
   "report.pngFailed": "이미지를 만들지 못했습니다. 수치는 CSV로 저장할 수 있습니다.",
   "report.noCost": "매출이익은 원가 권한이 있는 사람에게만 표시됩니다",
   "report.noCost.text": "관리자에게 권한을 요청할 수 있습니다.",
+  "report.noAll": "직원을 비교하는 보고서",
+  "report.noAll.text": "이 회사에서는 ‘종합 보고서 조회’ 기능이 있는 직원만 볼 수 있습니다. 본인의 수치는 다른 보고서에 있습니다.",
   "report.missing": "해당 보고서가 없습니다",
   "report.toFirst": "영업 퍼널로 이동",
   "report.empty": "이 기간에 레코드가 없습니다",

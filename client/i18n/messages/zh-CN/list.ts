@@ -88,6 +88,7 @@ export const list: Same<typeof English> = {
   "list.lookUp.taken": "{title} 由 {owner} 负责，您无权查看。",
   "list.lookUp.asked": "已申请权限",
   "list.lookUp.offline": "当前离线：仅查询了本设备上的记录。",
+  "list.lookUp.denied": "只搜索了您可以打开的记录。要查询全部记录，需要管理员授予相应功能。",
   "list.columns": "列",
   "list.columns.find": "查找列",
   "list.columns.usual": "恢复默认列",

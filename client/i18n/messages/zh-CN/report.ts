@@ -124,6 +124,8 @@ export const report: Same<typeof English> = {
   "report.pngFailed": "无法生成图片。可将数据导出为 CSV。",
   "report.noCost": "毛利仅对有成本权限的人员显示",
   "report.noCost.text": "管理员可以授予您此权限。",
+  "report.noAll": "比较人员的报表",
+  "report.noAll.text": "本公司仅向拥有“查看综合报表”功能的人开放。您自己的数据可在其他报表中查看。",
   "report.missing": "没有此报表",
   "report.toFirst": "查看销售漏斗",
   "report.empty": "此期间没有记录",

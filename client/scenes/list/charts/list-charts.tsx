@@ -2,10 +2,12 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, type 
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Filter } from "#domain/schema/entity.ts";
+import { useCompany } from "#client/fields/company.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { ListView } from "#client/replica/live.ts";
+import { useReplica } from "#client/replica/replica-context.tsx";
 import { bothOf } from "#client/query/filter-tree.ts";
-import { chartsOf, type TableEntry } from "#domain/reports/catalogue.ts";
+import { chartsOf, offeredReports, type TableEntry } from "#domain/reports/catalogue.ts";
 import { ListChart } from "./list-chart.tsx";
 import "./list-charts.css";
 
@@ -21,6 +23,8 @@ export interface ListChartsProps {
 /** The charts of a list: the same records that its rows show, whatever it was narrowed to. */
 export const ListCharts = (props: ListChartsProps): JSX.Element => {
   const { t } = useI18n();
+  const replica = useReplica();
+  const company = useCompany();
   const [ids, setIds] = createSignal<readonly RecordId[] | null>(null);
   const isNarrowed = createMemo(() => props.query.filter !== undefined || props.query.search !== undefined);
 
@@ -44,7 +48,7 @@ export const ListCharts = (props: ListChartsProps): JSX.Element => {
 
   return (
     <div class="list-charts" role="region" aria-label={t("list.charts.of", { name: props.label })}>
-      <For each={chartsOf(props.query.kind)}>
+      <For each={chartsOf(props.query.kind, offeredReports(replica.rights()?.rights ?? [], !company.lets("reportsBy")))}>
         {(entry) => (
           <Show when={filterFor(entry) !== undefined}>
             <ListChart
