@@ -1,8 +1,8 @@
 import { Show, type JSX } from "solid-js";
 import { wordsOf } from "#domain/entities/words.ts";
-import { MOST_PLACES, OFFLINE_DAYS, WORKSPACE, workspace } from "#domain/entities/workspace/workspace.ts";
+import { MOST_PLACES, WORKSPACE, workspace } from "#domain/entities/workspace/workspace.ts";
 import type { Row } from "#domain/schema/entity.ts";
-import type { FieldValue } from "#domain/schema/field.ts";
+import type { Field, FieldValue } from "#domain/schema/field.ts";
 import { numberOf, textOf } from "#domain/schema/read.ts";
 import { useCompany } from "#client/fields/company.ts";
 import { FieldEditor } from "#client/fields/field-editor.tsx";
@@ -17,6 +17,12 @@ import { CompanyLogo } from "./company-logo.tsx";
 import "./company.css";
 
 type Name = keyof typeof workspace.fields & string;
+
+/** What holds where the record says nothing. */
+const initialOf = (name: Name): string | number | undefined => {
+  const field: Field = workspace.fields[name];
+  return field.initial ?? undefined;
+};
 
 /** The company's own record: who it is, and what holds for everybody in it. */
 export const CompanyPage = (): JSX.Element => {
@@ -43,7 +49,7 @@ export const CompanyPage = (): JSX.Element => {
       words={words().options[name]}
       name={name}
       hint={hint}
-      value={row()[name] ?? (name === "offlineDays" ? OFFLINE_DAYS : undefined)}
+      value={row()[name] ?? initialOf(name)}
       onCommit={(value) => write(name, value)}
     />
   );
