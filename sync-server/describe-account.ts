@@ -28,8 +28,9 @@ export const describeAccount = async (relay: Relay, terms: AccountTerms): Promis
     const checked = checkValue(field, value, name);
     if (!checked.ok) throw new Error(`--${name} ${value}: ${checked.error.reason}`);
   }
-  const doc = createDocument(docId(WORKSPACE), RELAY_CLIENT_ID);
+  const doc = createDocument(docId(WORKSPACE));
   Y.applyUpdate(doc, stored.snapshot);
+  doc.clientID = RELAY_CLIENT_ID;
   doc.transact(() => {
     for (const [name, value] of named) fieldsOf(doc).set(name, value);
   });

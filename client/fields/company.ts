@@ -1,10 +1,11 @@
 import { createMemo, createRoot, type Accessor } from "solid-js";
-import { letsDo, MOST_PLACES, WORKSPACE, type GUARDED } from "#domain/entities/workspace/workspace.ts";
+import { letsDo, WORKSPACE, type GUARDED } from "#domain/entities/workspace/workspace.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { Field } from "#domain/schema/field.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { createRowView } from "#client/replica/live.ts";
 import { useReplica, type Replica } from "#client/replica/replica-context.tsx";
+import { placesIn } from "./places.ts";
 
 /** What this device knows of the company. */
 export interface Company {
@@ -27,17 +28,13 @@ export const useCompany = (): Company => {
   const company = createRoot((): Company => {
     const found = createRowView(replica.api, () => WORKSPACE);
     const row = createMemo(() => found() ?? null);
-    const placesIn = (name: string): number | null => {
-      const value = row()?.[name];
-      return typeof value === "number" && value >= 0 && value <= MOST_PLACES ? value : null;
-    };
     return {
       row,
       currency: createMemo(() => {
         const code = row() && textOf(row() as Row, "currency");
         return code && /^[A-Z]{3}$/.test(code) ? code : "CNY";
       }),
-      places: (field) => ("places" in field && field.places ? placesIn(`${field.places}Places`) : null),
+      places: (field) => placesIn(row(), field),
       lets: (setting) => letsDo(row(), setting, new Set(replica.rights()?.rights)),
     };
   });

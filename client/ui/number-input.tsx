@@ -1,8 +1,9 @@
 import { Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { typedNumber } from "#client/i18n/typed-number.ts";
-import { compare, round, scaleOf, type Decimal } from "#domain/schema/decimal.ts";
+import { scaleOf, type Decimal } from "#domain/schema/decimal.ts";
 import { createDraft } from "./draft.ts";
+import { keptNumber } from "./kept-number.ts";
 import { Field, focusOnMount, frameOf, type InputProps } from "./field.tsx";
 
 export interface NumberInputProps extends InputProps {
@@ -28,9 +29,7 @@ export const NumberInput = (props: NumberInputProps): JSX.Element => {
     read: (text) => {
       if (text.trim() === "") return null;
       const value = typedNumber(text);
-      if (value === null) return undefined;
-      // Typed again as it stands, it stays as it is, however many places it has.
-      return props.value !== null && compare(value, props.value) === 0 ? props.value : round(value, scale());
+      return value === null ? undefined : keptNumber(value, props.value, scale());
     },
     commit: props.onCommit,
   });

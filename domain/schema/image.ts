@@ -1,5 +1,4 @@
 import { fromBase64 } from "lib0/buffer";
-import { decodeUtf8 } from "lib0/string";
 
 /** Pictures that a field may hold. Each is shown as an `<img>`, where no script of it runs and nothing else is fetched. */
 export const IMAGE_TYPES = ["image/png", "image/webp", "image/svg+xml"] as const;
@@ -8,7 +7,7 @@ export type ImageType = (typeof IMAGE_TYPES)[number];
 /** Bytes of a picture at most. */
 export const MAX_IMAGE = 65_536;
 /** The same as text: four letters for three bytes, and what stands before them. */
-export const MAX_IMAGE_TEXT = Math.ceil(MAX_IMAGE / 3) * 4 + 40;
+const MAX_IMAGE_TEXT = Math.ceil(MAX_IMAGE / 3) * 4 + 40;
 
 const FORM = /^data:(image\/(?:png|webp|svg\+xml));base64,((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/;
 
@@ -18,10 +17,17 @@ const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const RIFF = [0x52, 0x49, 0x46, 0x46];
 const WEBP = [0x57, 0x45, 0x42, 0x50];
 
+/** Byte by byte: all that is looked for is ASCII, and what is no UTF-8 is nobody's fault to be thrown. */
+const lettersOf = (bytes: Uint8Array): string => {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  return text;
+};
+
 /** An SVG and nothing before it but its declaration and remarks. Entities could blow it up, and scripts have no place in it wherever it is opened. */
 const isSvg = (bytes: Uint8Array): boolean => {
-  const text = decodeUtf8(bytes);
-  return /^\ufeff?\s*(<\?xml[^>]*>\s*)?(<!--(?:[^-]|-(?!->))*-->\s*)*<svg[\s>]/.test(text) && !/<!DOCTYPE|<!ENTITY|<script|<foreignObject|\son[a-z]+\s*=|javascript:/i.test(text);
+  const text = lettersOf(bytes);
+  return /^(?:\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--(?:[^-]|-(?!->))*-->\s*)*<svg[\s>]/.test(text) && !/<!DOCTYPE|<!ENTITY|<script|<foreignObject|\son[a-z]+\s*=|javascript:/i.test(text);
 };
 
 const LOOKS: Readonly<Record<ImageType, (bytes: Uint8Array) => boolean>> = {

@@ -2,7 +2,7 @@ import { isDay } from "#domain/clock.ts";
 import { parseRecordId, kindOf } from "#domain/id.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { compare, isDecimal, scaleOf } from "#domain/schema/decimal.ts";
-import { imageProblem, MAX_IMAGE_TEXT } from "#domain/schema/image.ts";
+import { imageProblem } from "#domain/schema/image.ts";
 import type { Field, FieldKind, FieldValue, LogEntry, Mark, PartKind } from "#domain/schema/field.ts";
 
 /** Every reason why a value does not fit its field. Each keys the sentence shown to the user. */
@@ -53,12 +53,12 @@ const good: Verdict = ok(true);
 
 const checkText = (field: Extract<FieldKind, { kind: "text" }>, value: FieldValue): Verdict => {
   if (typeof value !== "string") return bad("notText");
-  const max = field.max ?? (field.format === "image" ? MAX_IMAGE_TEXT : DEFAULT_TEXT);
-  if (value.length > max) return bad("tooLong", max);
   if (field.format === "image") {
     const problem = imageProblem(value);
     return problem ? bad(problem) : good;
   }
+  const max = field.max ?? DEFAULT_TEXT;
+  if (value.length > max) return bad("tooLong", max);
   return !field.multiline && /[\n\r]/.test(value) ? bad("lineBreak") : good;
 };
 

@@ -1,5 +1,5 @@
 import { For, Show, type JSX } from "solid-js";
-import { daysBetween } from "#domain/clock.ts";
+import { termOf } from "#domain/entities/workspace/term.ts";
 import type { EntityWords } from "#domain/schema/words.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { markOf, numberOf, textOf } from "#domain/schema/read.ts";
@@ -11,11 +11,12 @@ const SOON = 30;
 /** The company's account as its operator has set it: how it came to be, since when, and until when. */
 export const CompanyAccount = (props: { readonly row: Row; readonly words: EntityWords }): JSX.Element => {
   const { t, formats, today } = useI18n();
-  const expires = (): string | null => textOf(props.row, "expires");
-  const left = (): number => daysBetween(today(), expires() ?? today());
+  const term = () => termOf(props.row, today());
   const ending = (): string => {
-    const day = formats().day(expires() ?? today());
-    return left() < 0 ? t("company.ended", { day }) : t("company.left", { day, count: left() });
+    const ends = term();
+    if (!ends) return t("company.noEnd");
+    const day = formats().day(ends.until);
+    return ends.left < 0 ? t("company.ended", { day }) : t("company.left", { day, count: ends.left });
   };
   const applied = (): string => textOf(props.row, "applied") ?? "selfHosted";
   const lines = (): readonly (readonly [string, string | null])[] => {
@@ -25,7 +26,7 @@ export const CompanyAccount = (props: { readonly row: Row; readonly words: Entit
       ["plan", textOf(props.row, "plan")],
       ["applied", props.words.options["applied"]?.[applied()] ?? null],
       ["activated", activated === null ? null : formats().instant(activated)],
-      ["expires", expires() === null ? t("company.noEnd") : ending()],
+      ["expires", ending()],
     ];
   };
   return (
@@ -35,12 +36,12 @@ export const CompanyAccount = (props: { readonly row: Row; readonly words: Entit
           {([name, value]) => (
             <>
               <dt>{props.words.fields[name]}</dt>
-              <dd data-soon={name === "expires" && expires() !== null && left() <= SOON ? "" : undefined}>{value}</dd>
+              <dd data-soon={name === "expires" && (term()?.left ?? Infinity) <= SOON ? "" : undefined}>{value}</dd>
             </>
           )}
         </For>
       </dl>
-      <Show when={expires() === null && applied() === "selfHosted"}>
+      <Show when={term() === null && applied() === "selfHosted"}>
         <p class="company__quiet">{t("company.selfHosted")}</p>
       </Show>
       <p class="company__quiet">{t("company.operator")}</p>
