@@ -5,7 +5,7 @@ import { runReport } from "#domain/reports/run.ts";
 import { messages as en } from "#client/i18n/messages/en.ts";
 import { messages as ko } from "#client/i18n/messages/ko.ts";
 import { messages as zh } from "#client/i18n/messages/zh-CN.ts";
-import { chartsOf, offeredReports, REPORTS } from "#domain/reports/catalogue.ts";
+import { chartsOf, findReport, lackingFor, mayExportReport, offeredReports, REPORTS, type TableEntry } from "#domain/reports/catalogue.ts";
 import { asked } from "#client/reports/definition.ts";
 import { COMPARISONS, FIRST_SETTINGS, periodsFor } from "#client/reports/report-settings.ts";
 import { context, source } from "./small-company.ts";
@@ -35,6 +35,23 @@ describe("the reports on offer", () => {
     expect(without).not.toContain("marginByProduct");
     expect(without).toContain("funnel");
     expect(offeredReports(["cost"], false).map(({ id }) => id)).toContain("marginByProduct");
+  });
+
+  it("[OG-18] where a company keeps comprehensive reports to a feature, those that compare people or departments need it and the others do not", () => {
+    const ids = (rights: readonly string[], guarded: boolean) => offeredReports(rights, guarded).map(({ id }) => id);
+    const kept = ids([], false).filter((id) => !ids([], true).includes(id));
+    expect(kept).toContain("ordersByOwner");
+    expect(kept).toContain("wonByDepartment");
+    expect(kept.filter((id) => !/ByOwner|ByDepartment/.test(id))).toEqual([]);
+    expect(ids([], true)).toEqual(expect.arrayContaining(["funnel", "forecast", "ordersByMonth", "topCustomersByOrders"]));
+    expect(ids(["allReports"], true)).toEqual(ids([], false));
+    expect(chartsOf("order", offeredReports([], true)).map(({ id }) => id)).toEqual(["ordersByMonth", "topCustomersByOrders", "topCustomersByPayments"]);
+    const own = { ...findReport("ordersByMonth"), id: "own", definition: { kind: "order", measures: ["count"], by: ["date:month", "owner.department"] } } as TableEntry;
+    expect([lackingFor(own, ["cost"], true), lackingFor(own, ["cost"], false)]).toEqual(["allReports", null]);
+  });
+
+  it("[OG-18] a single report is saved as a file with the right to export, or with the feature for reports alone", () => {
+    expect([[], ["allReports"], ["exportReports"], ["export"]].map(mayExportReport)).toEqual([false, false, true, true]);
   });
 
   it("[CU-15] a list's charts are about its own records first, and every kind they name is one", () => {
