@@ -6,6 +6,8 @@ import { amount, answered, cell, cells, goTo, heading, openList, shown, sortBy, 
 const DIRECTOR: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
 const SALES: ServerSignIn = { account: "wang.siqi", password: "tidebook" };
 const BOSS: ServerSignIn = { account: "gu.mingyuan", password: "tidebook" };
+/** A PNG of one pixel. */
+const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGMQCvACAAEkAK26Dl6CAAAAAElFTkSuQmCC";
 
 interface Listed {
   readonly count: number;
@@ -494,7 +496,7 @@ test.describe("lists", () => {
     await boss.context.close();
   });
 
-  test("[OG-11] [OG-22] [S-11] a department moved in the tree shows whom it costs which records, and does so only once it is applied", async ({ browser }) => {
+  test("[OG-01] [OG-11] [OG-22] [S-11] a department moved in the tree shows whom it costs which records, and does so only once it is applied", async ({ browser }) => {
     const boss = await arriveIn(await browser.newContext(), server.url, BOSS);
     const { page } = boss;
     await goTo(lin.page, "Customers");
@@ -541,6 +543,15 @@ test.describe("lists", () => {
     await page.getByRole("checkbox", { name: "All kinds: Delete" }).press("Space");
     await expect(page.getByRole("checkbox", { name: "Orders: Delete" })).not.toBeChecked();
     await expect(page.getByRole("checkbox", { name: "Orders: all actions" })).toHaveJSProperty("indeterminate", true);
+
+    await page.getByRole("navigation").first().getByRole("link", { name: "Organisation" }).click();
+    await page.getByRole("tab", { name: "Company" }).click();
+    const corner = lin.page.locator(".rail__mark img");
+    await expect(corner).toHaveAttribute("src", /^data:image\/svg\+xml;/);
+    await page.getByLabel("Choose a picture").setInputFiles({ name: "dot.png", mimeType: "image/png", buffer: Buffer.from(DOT, "base64") });
+    await expect(corner).toHaveAttribute("src", /^data:image\/png;/);
+    await page.getByLabel("Choose a picture").setInputFiles({ name: "page.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<html/>") });
+    await expect(page.getByRole("alert").filter({ hasText: "This is not a picture" })).toBeVisible();
     expect(boss.problems).toEqual([]);
     await boss.context.close();
   });

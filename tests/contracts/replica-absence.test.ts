@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
+import { demoLogo } from "#domain/demo/logo.ts";
 import { WORKSPACE } from "#domain/entities/workspace/workspace.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 import { TABLES } from "#workers/replica/storage/storage.ts";
-import { ANN, createWorld, rowOf, START, stateOf, type Device } from "./replica-world.ts";
+import { ANN, BOSS, createWorld, rowOf, START, stateOf, type Device } from "./replica-world.ts";
 
 const DAY = 86_400_000;
 const ACME = recordId("customer", "acme");
@@ -34,6 +35,26 @@ describe("a device that does not reach the relay", () => {
     ann.online(true);
     await world.pass();
     expect([accessOf(ann), stateOf(ann.replica).waiting]).toEqual(["open", 0]);
+  });
+
+  it("[D-03][OG-01] knows the company's name and logo without a network, and the new ones after the next contact", async () => {
+    const world = await officeWith({ logo: demoLogo() });
+    const storage = createMemoryStorage();
+    const first = await world.device(ANN, { storage });
+    await world.pass();
+    first.replica.stop();
+    const second = await world.device(ANN, { storage });
+    second.online(false);
+    expect(await rowOf(second.replica, WORKSPACE)).toMatchObject({ name: "Office", logo: demoLogo() });
+    const boss = await world.device(BOSS);
+    await world.pass();
+    expect((await boss.replica.commit([{ record: WORKSPACE, values: { logo: null, shortName: "HQ" } }])).ok).toBe(true);
+    await world.pass();
+    expect(await rowOf(second.replica, WORKSPACE)).toMatchObject({ logo: demoLogo() });
+    second.online(true);
+    await world.pass();
+    const row = await rowOf(second.replica, WORKSPACE);
+    expect([row?.["logo"] ?? null, row?.["shortName"]]).toEqual([null, "HQ"]);
   });
 
   it("[A-19] locks as soon as the workspace says, also when it was closed meanwhile", async () => {

@@ -6,7 +6,7 @@ import { docId, recordId, type RecordId } from "#domain/id.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { createCollisions } from "#sync-server/collisions.ts";
 import { createAccounts } from "#sync-server/accounts.ts";
-import { createDemoWorkspace, createEmptyWorkspace } from "#sync-server/create-workspace.ts";
+import { createEmptyWorkspace } from "#sync-server/create-workspace.ts";
 import { describeAccount } from "#sync-server/describe-account.ts";
 import type { SeedRecord } from "#sync-server/seed.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
@@ -55,13 +55,14 @@ describe("the company's record", () => {
   });
 
   it("[OG-02] a new workspace says how it was set up and since when it is active", async () => {
-    const rowAfter = async (make: typeof createEmptyWorkspace | typeof createDemoWorkspace) => {
+    const rowAfter = async (...applied: readonly ("selfHosted" | "hosted")[]) => {
       const { relay, clock, storage } = await createCompany(createMemoryStorage(), []);
       const accounts = createAccounts({ storage, directory: relay.directory, tokens: relay.tokens, clock, random: countingRandom, cut: relay.cut });
-      await make({ relay, accounts, clock, random: countingRandom });
+      await createEmptyWorkspace({ relay, accounts, clock, random: countingRandom }, ...applied);
       return (await storage.documents([docId(WORKSPACE)]))[0]?.row;
     };
-    expect(await rowAfter(createEmptyWorkspace)).toMatchObject({ applied: "selfHosted", activated: START });
+    expect(await rowAfter()).toMatchObject({ applied: "selfHosted", activated: START });
+    expect(await rowAfter("hosted")).toMatchObject({ applied: "hosted", activated: START });
   });
 
   it("[OG-03] days are counted to the last one, and a workspace without one does not expire", () => {
