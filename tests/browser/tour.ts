@@ -109,6 +109,12 @@ export const SCREENS: readonly TourScreen[] = [
 /** What administrators have besides. */
 export const ADMIN_SCREENS: readonly TourScreen[] = [
   { name: "organisation", path: () => "/organisation", ready: (page) => page.locator(".work__pane:not([inert]) [role=row] [role=gridcell]").first() },
+  {
+    name: "company",
+    path: () => "/organisation",
+    act: (page) => page.locator(".organisation__work > .tabs [role=tab]").first().click(),
+    ready: (page) => page.locator(".company[data-ready] .company-account"),
+  },
   { name: "job function", path: (records) => `/${records.jobFunction}`, ready: (page) => page.locator(".matrix tbody tr").first() },
   { name: "accounts", path: () => "/accounts", ready: (page) => page.locator(".work__pane:not([inert]) tbody tr").first() },
   { name: "data log", path: () => "/log", ready: (page) => page.locator(".work__pane:not([inert]) [role=row] [role=gridcell]").first() },
