@@ -224,12 +224,14 @@ describe("signing in", () => {
     expect(codeOf(await show())).toEqual([429, "tooManyTries"]);
   });
 
-  it("[A-22] hours, networks, closed accounts and one-time passwords hold for passkeys too", async () => {
-    const restrict = async (limits: object) => post("/api/accounts/restrict", { user: ANNA, hours: [], networks: [], ...limits }, await door.cookieOf("boss"));
+  it("[A-22] hours, networks, devices, closed accounts and one-time passwords hold for passkeys too", async () => {
+    const restrict = async (limits: object) => post("/api/accounts/restrict", { user: ANNA, hours: [], networks: [], devices: null, mobile: true, ...limits }, await door.cookieOf("boss"));
     await restrict({ hours: [{ days: [2], from: "08:00", to: "18:00" }] });
     expect(codeOf(await show())).toEqual([403, "outsideHours"]);
     await restrict({ networks: ["10.0.0.0/8"] });
     expect(codeOf(await show())).toEqual([403, "outsideNetwork"]);
+    await restrict({ devices: 0 });
+    expect(codeOf(await show())).toEqual([403, "unknownDevice"]);
     await restrict({});
     await door.served.accounts.setPassword(ANNA, "a password for once", true);
     const once = await show();
