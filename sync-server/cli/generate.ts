@@ -3,6 +3,9 @@ import { generateDemo } from "#domain/demo/generate.ts";
 import type { DemoRecord } from "#domain/demo/record.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
+import { isMovePath } from "#domain/policy/move.ts";
+import type { Path } from "#domain/record/path.ts";
+import type { Entity } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { isMark } from "#domain/schema/validate.ts";
 import { createDirectory } from "#domain/transfer/directory.ts";
@@ -89,9 +92,12 @@ const translate = (session: Session, ids: ReadonlyMap<string, string>, kept: Rea
   };
 };
 
+/** What the relay alone writes, such as that a record was claimed from a pool, is nobody's work. */
+const isRelays = (entity: Entity, path: Path): boolean => path === entity.number?.field || entity.fields[path]?.relay === true || isMovePath(path);
+
 const editOf = ({ id, values }: DemoRecord, turn: ReturnType<typeof translate>, mayCost: boolean): Edit => {
   const entity = entityOf(kindOf(id));
-  const own = Object.entries(values).filter(([path]) => path !== entity.number?.field && (mayCost || entity.fields[path]?.facet === undefined));
+  const own = Object.entries(values).filter(([path]) => !isRelays(entity, path) && (mayCost || entity.fields[path]?.facet === undefined));
   return { record: id, values: Object.fromEntries(own.flatMap(([path, value]) => [turn(path, value)].filter((entry) => entry !== null))) };
 };
 
