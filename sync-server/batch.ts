@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { resettled, standingValues } from "#domain/approval/decide.ts";
 import type { Instant } from "#domain/clock.ts";
 import { docId, facetOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
 import type { Scope } from "#domain/policy/scope.ts";
@@ -59,6 +60,8 @@ export interface Batch {
   readonly settle: (docs: readonly DocId[]) => Promise<void>;
   /** Puts official numbers by for a device; answers all that it holds. */
   readonly reserve: (entity: Entity, device: number) => Promise<readonly string[]>;
+  /** Asks those whose decision running approvals are by now. */
+  readonly reask: (records: readonly RecordId[]) => Promise<void>;
   readonly purge: (record: RecordId, by: RecordId) => Promise<boolean>;
   /** Keeps in the history of `person` that `viewer` sees what they see. */
   readonly noteViewing: (person: RecordId, viewer: RecordId) => void;
@@ -163,7 +166,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
       if (isNew && !record?.row && !seen.has(docId(working.record))) return refuse("invalid", "noRecord" satisfies RelayReason, doc);
       const main = record?.row ? { row: record.row, scopes: record.scopes } : null;
       await breathe();
-      const decided = await inPieces(deciding({ ...working, main }, { update, changes: changes as readonly Change[] | null }, writer, now), breathe);
+      const decided = await inPieces(deciding({ ...working, main }, { update, changes: changes as readonly Change[] | null }, writer, directory, now), breathe);
       if (!decided.ok) return decided;
       const conflict = await checkNumber(working, decided.value, writer);
       if (conflict) return err(conflict);
@@ -191,13 +194,25 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
     if (sizeOf(working) > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
     const number = working.facet === null ? await numbering.numberFor(working, isNew, writer.device) : null;
     if (number) writeAsRelay(working, { [number.path]: number.to });
+    const follows = Object.entries(verdict.follows).map(([path, to]) => ({ path, from: valueAt(working.doc, path), to }));
+    writeAsRelay(working, verdict.follows);
     await breathe();
     project(working);
     await breathe();
     const path = await claim(working);
     if (path !== null) return taken(working.id, before, path);
     log(working, verdict, isNew, writer, number, moved.value);
+    noteByRelay(working, follows, { by: writer.person.id, device: writer.device });
     return null;
+  };
+
+  /** Notes what the relay has written of approvals. The run itself is told by what people said. */
+  const noteByRelay = (working: Working, written: readonly { readonly path: Path; readonly from: FieldValue; readonly to: FieldValue }[], who: Pick<HistoryEntry, "by" | "device">) => {
+    for (const { path, from, to } of written) {
+      if (sameValue(from, to)) continue;
+      working.clocks = { ...working.clocks, [path]: hlcOf(now) };
+      if (path !== "approvalRun") note({ ...who, doc: working.id, path, from, to, at: now, outcome: "kept" });
+    }
   };
 
   const log = (working: Working, verdict: Verdict, isNew: boolean, writer: Writer, number: GivenNumber | null, moved: Moved | null) => {
@@ -283,6 +298,23 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
     },
 
     reserve: numbering.reserve,
+
+    reask: async (records) => {
+      const changed: Working[] = [];
+      for (const record of records) {
+        const working = await workings.load(docId(record));
+        const standing = working?.row && !purged.has(record) ? resettled(working.row, directory.organisation()) : null;
+        if (!working?.row || !standing) continue;
+        const values = standingValues(working.row, standing, null);
+        const written = Object.entries(values).map(([path, to]) => ({ path, from: valueAt(working.doc, path), to }));
+        writeAsRelay(working, values);
+        project(working);
+        noteByRelay(working, written, { by: standing.run.by, device: 0 });
+        touched.set(working.id, working);
+        changed.push(working);
+      }
+      await rescope(changed);
+    },
 
     purge: async (record, by) => {
       const main = await workings.load(docId(record));

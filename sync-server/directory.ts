@@ -1,3 +1,4 @@
+import { flowsIn, type Flow } from "#domain/approval/flow.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import { isOrganisation, ORGANISATION, organisationOf, type Organisation } from "#domain/policy/organisation.ts";
@@ -25,20 +26,30 @@ export interface Directory {
   readonly name: (user: RecordId) => string;
   /** Rows of one kind of the organisation. */
   readonly rows: (kind: string) => readonly Row[];
+  readonly organisation: () => Organisation;
+  /** The approval flows that stand. */
+  readonly flows: () => readonly Flow[];
   /** Scopes of the sharing rules whose criteria a record meets. */
   readonly rules: (entity: Entity, row: Row) => readonly Scope[];
   /** Takes note of a changed row of the organisation. */
   readonly note: (record: RecordId, row: Row | null) => void;
   /** Kinds whose records sharing rules choose otherwise than when this was last asked. */
   readonly takeUnsettled: () => readonly string[];
+  /** Whether the organisation has changed since this was last asked: others may have to approve what runs. */
+  readonly takeMoved: () => boolean;
   readonly reload: () => Promise<void>;
 }
+
+const FLOW = "approvalFlow";
 
 export const createDirectory = (storage: Storage): Directory => {
   const tables = new Map<string, Map<RecordId, Row>>(ORGANISATION.map((kind) => [kind, new Map()]));
   const tableOf = (kind: string): Map<RecordId, Row> => tables.get(kind) ?? new Map();
   const rows = (kind: string): readonly Row[] => [...tableOf(kind).values()];
   const standings = new Map<RecordId, Standing | null>();
+  const flowRows = new Map<RecordId, Row>();
+  let flows: readonly Flow[] | null = null;
+  let moved = false;
   let organisation: Organisation | null = null;
   let rules: SharingRules | null = null;
   /** The rules by which the records have their scopes. */
@@ -48,6 +59,7 @@ export const createDirectory = (storage: Storage): Directory => {
     standings.clear();
     organisation = null;
     rules = null;
+    moved = true;
   };
 
   const present = (): Organisation => (organisation ??= organisationOf(rows));
@@ -76,13 +88,25 @@ export const createDirectory = (storage: Storage): Directory => {
     holderOfAccount: (account) => withAccount(account)[0]?.id ?? null,
     name: (user) => textOf(tableOf("user").get(user) ?? { id: user }, "name") ?? "",
     rows,
+    organisation: present,
+    flows: () => (flows ??= flowsIn([...flowRows.values()], findEntity)),
     rules: (entity, row) => presentRules().scopesOf(entity, row),
     note: (record, row) => {
       const kind = kindOf(record);
+      if (kind === FLOW) {
+        if (row) flowRows.set(record, row);
+        else flowRows.delete(record);
+        flows = null;
+      }
       if (!isOrganisation(kind)) return;
       if (row) tableOf(kind).set(record, row);
       else tableOf(kind).delete(record);
       forget();
+    },
+    takeMoved: () => {
+      const was = moved;
+      moved = false;
+      return was;
     },
     takeUnsettled: () => {
       if (rules !== null && rules.signatures === settled) return [];
@@ -91,6 +115,9 @@ export const createDirectory = (storage: Storage): Directory => {
       return kinds;
     },
     reload: async () => {
+      flowRows.clear();
+      flows = null;
+      for (const { doc, row } of await storage.ofKind(FLOW)) flowRows.set(recordOf(doc), row);
       for (const kind of ORGANISATION) {
         const rows = await storage.ofKind(kind);
         tables.set(kind, new Map());

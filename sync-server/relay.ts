@@ -91,6 +91,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const command = createCommands({ storage, ground, commit: committing.commit });
   const preview = createPreview({ storage, directory, defer });
   const past = createPast({ storage, defer });
+  committing.follow({ committed: settling.committed, person: null, signIn: null, stop: () => undefined });
   committing.follow({ committed: ground.names.committed, person: null, signIn: null, stop: ground.names.clear });
   committing.follow({ committed: ground.holdings.committed, person: null, signIn: null, stop: ground.holdings.clear });
   let stopped = false;

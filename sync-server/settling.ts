@@ -1,7 +1,9 @@
-import { OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
-import type { DocId } from "#domain/id.ts";
+import { APPROVABLE_KINDS, OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
+import { facetOf, kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import { PEOPLE } from "#domain/policy/scope.ts";
 import { textOf } from "#domain/schema/read.ts";
+import { stateOf } from "#domain/approval/run.ts";
+import type { Batch, Published } from "./batch.ts";
 import type { Committing } from "./committing.ts";
 import type { Ground } from "./ground.ts";
 import type { Storage } from "./storage/storage.ts";
@@ -19,7 +21,12 @@ export interface SettlingDeps {
 }
 
 export interface Settling {
-  /** Gives the records of kinds whose sharing rules have changed their scopes anew, in commits of their own. */
+  /** Takes note of what a commit changed. */
+  readonly committed: (published: readonly Published[]) => void;
+  /**
+   * Gives the records of kinds whose sharing rules have changed their scopes anew, and asks anew who has to approve what runs where the
+   * organisation has changed, in commits of their own.
+   */
   readonly settle: () => void;
   /** Does what a stop in between has left undone, and what a version before has written otherwise. */
   readonly resume: () => Promise<void>;
@@ -30,10 +37,13 @@ export interface Settling {
  * read by the old rule; whoever is named by the rule no more has lost its scope at once.
  */
 export const createSettling = ({ storage, ground, commit, run, report }: SettlingDeps): Settling => {
-  const settleDocs = async (docs: readonly DocId[]): Promise<void> => {
+  /** Records whose approval runs; null until they are first asked for. */
+  let running: Set<RecordId> | null = null;
+
+  const work = async (job: (batch: Batch) => Promise<void>): Promise<void> => {
     const batch = ground.begin();
     try {
-      await batch.settle(docs);
+      await job(batch);
     } catch (error) {
       await ground.reread();
       throw error;
@@ -43,19 +53,42 @@ export const createSettling = ({ storage, ground, commit, run, report }: Settlin
 
   const settleKind = async (kind: string): Promise<void> => {
     const docs = (await storage.ofKind(kind)).map(({ doc }) => doc);
-    for (let at = 0; at < docs.length; at += AT_ONCE) await run(() => settleDocs(docs.slice(at, at + AT_ONCE)));
+    for (let at = 0; at < docs.length; at += AT_ONCE) await run(() => work((batch) => batch.settle(docs.slice(at, at + AT_ONCE))));
   };
 
   const settleKinds = async (kinds: readonly string[]): Promise<void> => {
     for (const kind of kinds) await settleKind(kind);
   };
 
+  const findRunning = async (): Promise<ReadonlySet<RecordId>> => {
+    if (running) return running;
+    const found = new Set<RecordId>();
+    for (const kind of APPROVABLE_KINDS) for (const { doc, row } of await storage.ofKind(kind)) if (stateOf(row) === "running") found.add(recordOf(doc));
+    return (running = found);
+  };
+
+  const reask = async (): Promise<void> => {
+    let records: readonly RecordId[] = [];
+    await run(async () => void (records = [...(await findRunning())]));
+    for (let at = 0; at < records.length; at += AT_ONCE) await run(() => work((batch) => batch.reask(records.slice(at, at + AT_ONCE))));
+  };
+
   return {
+    committed: (published) => {
+      for (const { doc, after } of published) {
+        if (!(APPROVABLE_KINDS as readonly string[]).includes(kindOf(doc)) || facetOf(doc) !== null) continue;
+        if (after && stateOf(after.row) === "running") running?.add(recordOf(doc));
+        else running?.delete(recordOf(doc));
+      }
+    },
     settle: () => {
+      if (ground.directory.takeMoved()) void reask().catch((error: unknown) => report("asking approvers anew failed", error));
       const kinds = ground.directory.takeUnsettled();
       if (kinds.length > 0) void settleKinds(kinds).catch((error: unknown) => report("settling sharing rules failed", error));
     },
     resume: async () => {
+      ground.directory.takeMoved();
+      if (ground.directory.flows().length > 0) await reask();
       const people = await storage.ofKind("user");
       if (people.some(({ scopes }) => !scopes.includes(PEOPLE))) return settleKinds(["user", ...OWNED_KIND_NAMES]);
       const rules = await storage.ofKind("sharingRule");

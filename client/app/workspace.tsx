@@ -5,7 +5,7 @@ import { useCompany } from "#client/fields/company.ts";
 import { OpenRecordProvider } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { HereProvider, createHereNow } from "#client/presence/here-now.tsx";
-import { askedOf } from "#client/record/requests.ts";
+import { attentionCount } from "#client/record/requests.ts";
 import { askedMove, setAskedMove } from "#client/pools/asked.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { AttentionScene } from "#client/scenes/attention/attention-scene.tsx";
@@ -211,13 +211,13 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           onHelp={() => setHelp(true)}
           onSignOut={() => void signOut(false)}
           items={[{ id: "settings", label: t("app.settings"), icon: "settings", run: () => places.go({ at: "settings" }) }]}
-          navigation={navigationOf(i18n, replica.attention().length + askedOf(replica).length, { import: rights().includes("import"), admin: rights().includes("admin"), log: mayLog() })}
+          navigation={navigationOf(i18n, attentionCount(replica), { import: rights().includes("import"), admin: rights().includes("admin"), log: mayLog() })}
           current={navigationIdOf(places.under())}
           onGo={(item) => places.go(placeOf(item.href))}
           title={frontTitle()}
           people={hereNow.people(places.record())}
           sync={replica.state()}
-          onSync={() => places.go({ at: replica.attention().length + askedOf(replica).length > 0 ? "attention" : "settings" })}
+          onSync={() => places.go({ at: attentionCount(replica) > 0 ? "attention" : "settings" })}
           waiting={(close) => <WaitingChanges onOpened={close} />}
           onSearch={() => setPalette(true)}
         >

@@ -25,9 +25,9 @@ export const fieldShape = (entity: Entity, name: string, locale: Locale): FieldS
   const base = { name, label: all.fields[name] ?? name, words: all.options[name] ?? NO_WORDS };
   const field = entity.fields[name];
   const official = entity.number?.field === name;
-  if (field) return { ...base, field, many: false, computed: official || name === "created" };
+  if (field) return { ...base, field, many: false, computed: official || name === "created" || field.relay === true };
   const set = entity.sets?.[name];
-  if (set) return { ...base, field: set.of, many: true, computed: false };
+  if (set) return { ...base, field: set.of, many: true, computed: set.relay === true };
   const derived = entity.derived?.[name];
   if (derived) return { ...base, field: derivedField(derived.kind), many: false, computed: true };
   return entity.prose?.[name] ? { ...base, field: { kind: "text", multiline: true }, many: false, computed: true } : null;

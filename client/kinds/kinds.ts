@@ -1,3 +1,4 @@
+import { approvalFlowScreen } from "./approval-flow/screen.ts";
 import { contactScreen } from "./contact/screen.ts";
 import { customerScreen } from "./customer/screen.ts";
 import type { KindScreen } from "./kind-screen.ts";
@@ -16,6 +17,7 @@ const KINDS: Readonly<Record<string, KindScreen>> = {
   user: userScreen,
   jobFunction: jobFunctionScreen,
   sharingRule: sharingRuleScreen,
+  approvalFlow: approvalFlowScreen,
 };
 
 const PLAIN: KindScreen = {};

@@ -37,7 +37,7 @@ export const LineCell = (props: LineCellProps): JSX.Element => {
             only={props.only}
             autofocus={props.autofocus}
             placeholder={shape().field.kind === "ref" ? undefined : " "}
-            readOnly={record.denied() !== null || shape().field.fixed === true}
+            readOnly={record.deniedAt(place()) !== null || shape().field.fixed === true}
             glow={record.glowOf(place())}
             presence={record.presence.inField(place())}
             onFocusIn={() => record.presence.enter(place())}

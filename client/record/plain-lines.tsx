@@ -2,6 +2,7 @@ import { For, Show, type JSX } from "solid-js";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { FieldEditor } from "#client/fields/field-editor.tsx";
 import { lineFieldShape } from "#client/fields/field-shape.ts";
+import { linePath } from "#domain/record/path.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { withoutMust } from "./draft-form.tsx";
@@ -50,7 +51,7 @@ export const PlainLines = (props: { readonly list: string }): JSX.Element => {
             </div>
             <For each={lines.keys()}>
               {(key, index) => (
-                <LineFrame lineKey={key} first={index() === 0} last={index() === lines.keys().length - 1} onMove={(by) => void lines.move(key, by)} onRemove={() => void lines.remove(key)}>
+                <LineFrame list={props.list} lineKey={key} first={index() === 0} last={index() === lines.keys().length - 1} onMove={(by) => void lines.move(key, by)} onRemove={() => void lines.remove(key)}>
                   <For each={columns}>{({ name }) => <LineCell list={props.list} name={name} lineKey={key} value={lines.lineOf(key)?.[name]} />}</For>
                 </LineFrame>
               )}
@@ -58,7 +59,7 @@ export const PlainLines = (props: { readonly list: string }): JSX.Element => {
           </Show>
         </div>
       </div>
-      <Show when={!record.denied() && begins !== null && lineFieldShape(record.entity, props.list, begins, locale())}>
+      <Show when={!record.deniedAt(linePath(props.list, "new")) && begins !== null && lineFieldShape(record.entity, props.list, begins, locale())}>
         {(shape) => (
           <div class="lines__foot">
             <div class="add-inline">

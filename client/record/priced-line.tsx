@@ -7,6 +7,7 @@ import { textOf } from "#domain/schema/read.ts";
 import type { RecordFilter } from "#client/fields/choices.ts";
 import { useCompany } from "#client/fields/company.ts";
 import { FieldView } from "#client/fields/field-value.tsx";
+import { linePath } from "#domain/record/path.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { MenuItem } from "#client/ui/menu.tsx";
 import { Money } from "#client/ui/money.tsx";
@@ -62,6 +63,7 @@ export const PricedLine = (props: PricedLineProps): JSX.Element => {
 
   return (
     <LineFrame
+      list={props.list}
       lineKey={line().key}
       first={props.first}
       last={props.last}
@@ -93,7 +95,7 @@ export const PricedLine = (props: PricedLineProps): JSX.Element => {
           currency={currency()}
           value={lineAmount(line())}
           error={wrong()}
-          readOnly={record.denied() !== null}
+          readOnly={record.deniedAt(linePath(props.list, props.line()?.key ?? "", "discount")) !== null}
           onCommit={(value) => void setAmount(value)}
         />
       </div>

@@ -4,6 +4,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import { sum } from "#domain/schema/decimal.ts";
 import type { Row } from "#domain/schema/entity.ts";
+import { linePath } from "#domain/record/path.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { markOf, textOf } from "#domain/schema/read.ts";
 import { searchRecords } from "#client/fields/choices.ts";
@@ -85,7 +86,7 @@ export const PricedLines = (props: { readonly list: string }): JSX.Element => {
         </div>
       </div>
       <div class="lines__foot">
-        <Show when={!record.denied()}>
+        <Show when={!record.deniedAt(linePath(props.list, "new"))}>
           <div class="add-inline">
             <Icon name="plus" />
             <Combobox

@@ -1,5 +1,7 @@
 import { createContext, createEffect, createMemo, createSignal, on, onCleanup, useContext, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
+import { isCovered } from "#domain/approval/content.ts";
+import { lockOf, stateOf } from "#domain/approval/run.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { docId, kindOf, type RecordId } from "#domain/id.ts";
@@ -25,6 +27,8 @@ export interface RecordModel {
   readonly denied: Accessor<Denied | null>;
   /** The same of one field, which may lie in a part of the record with a right of its own. */
   readonly deniedIn: (field: string) => Denied | null;
+  /** The same of one path: its content may be locked by an approval. */
+  readonly deniedAt: (path: string) => Denied | null;
   /** Whether the person may give the record to others. */
   readonly mayGive: Accessor<boolean>;
   readonly presence: Presence;
@@ -35,6 +39,11 @@ export interface RecordModel {
   /** Makes a change that can be taken back. Answers what is wrong with it, null when it stands. */
   readonly write: (label: string, values: Values) => Promise<EditProblem | null>;
 }
+
+const isPlain = ({ fields }: Entity, name: string): boolean => {
+  const field = fields[name];
+  return field !== undefined && !field.fixed && !field.facet && !field.relay && field.kind !== "mark" && name !== "owner";
+};
 
 export const createRecordModel = (id: RecordId): RecordModel => {
   const replica = useReplica();
@@ -73,8 +82,23 @@ export const createRecordModel = (id: RecordId): RecordModel => {
   );
 
   const facetOf = (field: string): string | null => entity.fields[field]?.facet ?? null;
-  /* One field stands for each document: within one, all other reasons lie in the definition. */
+  /* One field stands for each document: within one, all other reasons lie in the definition, and in what an approval locks. */
   const asked = new Map(Object.keys(entity.fields).map((field) => [facetOf(field), field] as const)).set(null, entity.title);
+  const lock = createMemo(() => {
+    const present = row();
+    return present ? lockOf(present) : null;
+  });
+  /** A field that no approval locks, so that what is denied of it is denied of the whole document. */
+  const openField = (): string => {
+    const covers = lock()?.covers ?? [];
+    const open = (name: string): boolean => !isCovered(covers, name);
+    return open(entity.title) ? entity.title : (Object.keys(entity.fields).find((name) => open(name) && isPlain(entity, name)) ?? entity.title);
+  };
+  const locked = (path: string): Denied | null => {
+    const present = row();
+    const covers = lock()?.covers;
+    return present && covers && isCovered(covers, path) ? { type: "Denied", reason: stateOf(present) === "running" ? "inApproval" : "approvedContent", path } : null;
+  };
   const follows = entity.access.kind === "owned" ? (entity.access.follows ?? []) : [];
   const followed = follows.map((name) => createRowView(replica.api, createMemo(() => (row()?.[name] ?? null) as RecordId | null)));
   /* Who may write can turn with the owner, with sharing, and with any record that this one follows. */
@@ -84,7 +108,8 @@ export const createRecordModel = (id: RecordId): RecordModel => {
       let overtaken = false;
       onCleanup(() => (overtaken = true));
       const valueOf = (field: string): FieldValue => (present[field] ?? null) as FieldValue;
-      const questions = [...asked].map(async ([facet, field]) => {
+      const questions = [...asked].map(async ([facet, usual]) => {
+        const field = facet === null ? openField() : usual;
         const verdict = await replica.api.mayWrite(id, { [field]: valueOf(field) });
         return [facet, verdict.ok ? null : verdict.error] as const;
       });
@@ -100,7 +125,8 @@ export const createRecordModel = (id: RecordId): RecordModel => {
     row,
     words: () => wordsOf(locale(), entity.kind),
     denied: createMemo(() => denials().get(null) ?? null),
-    deniedIn: (field) => denials().get(facetOf(field)) ?? null,
+    deniedIn: (field) => denials().get(facetOf(field)) ?? locked(field),
+    deniedAt: (path) => denials().get(null) ?? locked(path),
     mayGive,
     presence,
     glowOf: (place) => glows[place] ?? 0,

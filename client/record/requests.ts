@@ -1,3 +1,4 @@
+import { pendingIn, stateOf } from "#domain/approval/run.ts";
 import type { RecordId } from "#domain/id.ts";
 import { wishValues, type Wish } from "#domain/entities/access-request/edits.ts";
 import type { Row } from "#domain/schema/entity.ts";
@@ -7,6 +8,13 @@ import type { Replica } from "#client/replica/replica-context.tsx";
 /** What others ask of the person and nobody has answered yet, the newest first. */
 export const askedOf = (replica: Replica): readonly Row[] =>
   replica.requests().filter((row) => textOf(row, "owner") !== replica.me().id && textOf(row, "answer") === null);
+
+/** What the person is asked to approve and has not decided on this device. */
+export const toApprove = (replica: Replica): readonly Row[] =>
+  replica.toApprove().filter((row) => stateOf(row) === "running" && !pendingIn(row).some(({ by, does }) => by === replica.me().id && does !== "comment"));
+
+/** How much waits for the person's word: refused changes, requests, approvals. */
+export const attentionCount = (replica: Replica): number => replica.attention().length + askedOf(replica).length + toApprove(replica).length;
 
 /** The person's newest request about a record: for access to it, or that a colleague makes a change of it. */
 export const ownRequest = (replica: Replica, record: RecordId, handedOver: boolean): Row | undefined =>

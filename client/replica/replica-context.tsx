@@ -1,6 +1,7 @@
 import { proxy, type Remote } from "comlink";
 import { createContext, createMemo, createSignal, useContext, type Accessor, type ParentProps } from "solid-js";
 import { createStore, produce } from "solid-js/store";
+import { APPROVABLE_KINDS } from "#domain/entities/owned-kinds.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Row } from "#domain/schema/entity.ts";
@@ -27,6 +28,8 @@ export interface Replica {
   readonly attention: Accessor<readonly AttentionItem[]>;
   /** Requests for access that the person has made or is asked to answer, the newest first. */
   readonly requests: Accessor<readonly Row[]>;
+  /** Records that wait for this person's approval, of every kind that can be approved. */
+  readonly toApprove: Accessor<readonly Row[]>;
   /** What a record is called; null while unknown or not readable. */
   readonly titleOf: (record: string) => string | null;
   /** Whether every title that this person may read is here: one that is missing is not theirs to read. */
@@ -58,6 +61,7 @@ const REACHED: ReadonlySet<SyncState["kind"]> = new Set(["saved", "saving", "fet
 
 const REQUESTS: Query = { kind: "accessRequest", sort: [{ by: "created", down: true }] };
 const MOST_REQUESTS = 300;
+const TO_APPROVE: readonly Query[] = APPROVABLE_KINDS.map((kind) => ({ kind, filter: { field: "approvers", is: "equals", value: "me" }, sort: [{ by: "created", down: true }] }));
 
 const ReplicaContext = createContext<Replica>();
 
@@ -113,6 +117,8 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
   };
   const requests = createListView(api, () => REQUESTS, () => ["title"]);
   requests.show(0, MOST_REQUESTS);
+  const approvals = TO_APPROVE.map((query) => createListView(api, () => query, () => ["approval"]));
+  for (const view of approvals) view.show(0, MOST_REQUESTS);
   /* Who may not change the organisation is refused by the commit itself. */
   const isMeant = async (edits: readonly Edit[]): Promise<boolean> => {
     const reaches = edits.some(({ record, values }) => touchesAccess(record, Object.keys(values)));
@@ -154,6 +160,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     attention,
     looked,
     requests: () => requests.result()?.rows ?? [],
+    toApprove: createMemo(() => approvals.flatMap((view) => view.result()?.rows ?? []), [], { equals: (a, b) => a.length === b.length && a.every((row, index) => row === b[index]) }),
     stack,
     onRestart,
     titleOf: (record) => titles[record] ?? null,

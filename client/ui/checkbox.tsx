@@ -12,7 +12,7 @@ export interface CheckboxProps {
   readonly mixed?: boolean;
   readonly onCommit: (checked: boolean) => void;
   readonly readOnly?: boolean;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 export const Checkbox = (props: CheckboxProps): JSX.Element => (

@@ -36,6 +36,7 @@ import Flame from "lucide-solid/icons/flame";
 import Funnel from "lucide-solid/icons/funnel";
 import GitMerge from "lucide-solid/icons/git-merge";
 import Globe from "lucide-solid/icons/globe";
+import GripVertical from "lucide-solid/icons/grip-vertical";
 import Heading from "lucide-solid/icons/heading";
 import Help from "lucide-solid/icons/circle-question-mark";
 import History from "lucide-solid/icons/rotate-ccw-clock";
@@ -80,6 +81,7 @@ import Settings from "lucide-solid/icons/settings";
 import Share2 from "lucide-solid/icons/share-2";
 import Shield from "lucide-solid/icons/shield";
 import SquareKanban from "lucide-solid/icons/square-kanban";
+import Stamp from "lucide-solid/icons/stamp";
 import Sun from "lucide-solid/icons/sun";
 import Table from "lucide-solid/icons/table";
 import Target from "lucide-solid/icons/target";
@@ -88,6 +90,7 @@ import Undo2 from "lucide-solid/icons/undo-2";
 import UserRoundPlus from "lucide-solid/icons/user-round-plus";
 import UserRound from "lucide-solid/icons/user-round";
 import Users from "lucide-solid/icons/users";
+import Wallet from "lucide-solid/icons/wallet";
 import X from "lucide-solid/icons/x";
 
 /** Every icon the product draws, by the name that entities, actions and screens use. */
@@ -128,6 +131,7 @@ export const ICONS = {
   funnel: Funnel,
   "git-merge": GitMerge,
   globe: Globe,
+  "grip-vertical": GripVertical,
   heading: Heading,
   help: Help,
   history: History,
@@ -175,6 +179,7 @@ export const ICONS = {
   settings: Settings,
   "share-2": Share2,
   "square-kanban": SquareKanban,
+  stamp: Stamp,
   sun: Sun,
   table: Table,
   target: Target,
@@ -182,6 +187,7 @@ export const ICONS = {
   "undo-2": Undo2,
   "user-round": UserRound,
   "user-round-plus": UserRoundPlus,
+  wallet: Wallet,
   x: X,
 } as const;
 

@@ -1,8 +1,10 @@
 import type { Instant } from "#domain/clock.ts";
 import { addDays, localDay, workdayFrom } from "./calendar.ts";
+import { createApprovals } from "./approvals.ts";
 import { createCatalogue } from "./catalogue.ts";
 import { createCustomers, recordOfCustomer } from "./customers.ts";
 import { createDice } from "./dice.ts";
+import { createExpenses } from "./expenses.ts";
 import { createFollowUps } from "./follow-ups.ts";
 import { createOpportunities } from "./opportunities.ts";
 import { createAlliances } from "./organisation.ts";
@@ -12,7 +14,7 @@ import { createWorld, type DemoRecord } from "./record.ts";
 import { createStaff } from "./staff.ts";
 import { createViews } from "./views.ts";
 
-export const DEMO_SIZE = { customers: 400, contacts: 900, opportunities: 1200, orders: 600, followUps: 3500 } as const;
+export const DEMO_SIZE = { customers: 400, contacts: 900, opportunities: 1200, orders: 600, expenses: 60, followUps: 3500 } as const;
 
 /** Two years and a few weeks: the company's first days with the system lie before its first opportunity. */
 const HISTORY_DAYS = 738;
@@ -34,5 +36,8 @@ export const generateDemo = ({ seed, now }: { readonly seed: number; readonly no
   const profile = dice.fork("profiles");
   const pools = createPools(world, staff, customers);
   const customerRecords = customers.map((customer) => pools.inPool(recordOfCustomer(customer, world, profile)));
-  return [...staff.records, ...pools.records, ...products, ...customerRecords, ...contactRecords, ...opportunities, ...orders, ...followUps, ...createViews(world, staff), ...createAlliances(world, staff)].sort((a, b) => a.at - b.at);
+  const alliances = createAlliances(world, staff);
+  const specials = alliances.find(({ values }) => values["purpose"] === "process");
+  const approvals = createApprovals(world, staff, specials?.id ?? staff.boss.id, orders, createExpenses(world, staff, customers, DEMO_SIZE.expenses), [...staff.records, ...alliances]);
+  return [...staff.records, ...pools.records, ...products, ...customerRecords, ...contactRecords, ...opportunities, ...approvals.orders, ...approvals.expenses, ...followUps, ...createViews(world, staff), ...alliances, ...approvals.flows].sort((a, b) => a.at - b.at);
 };

@@ -80,6 +80,9 @@ export const DEMO_SIGN_INS: readonly { readonly account: string; readonly name: 
   return { account, name, role };
 });
 
+/** The higher, the more somebody decides alone. */
+const RANKS: Readonly<Record<string, number>> = { boss: 9, director: 7, manager: 5, finance: 4, service: 3, warehouse: 3 };
+
 const MAIL_DOMAIN = "donglan-industrial.cn";
 
 export interface Staff {
@@ -130,6 +133,7 @@ export const createStaff = (world: World): Staff => {
       name: draft.name,
       account: draft.account,
       role: draft.role,
+      rank: RANKS[draft.role] ?? 2,
       mobile: draft.mobile,
       email: `${draft.account}@${MAIL_DOMAIN}`,
       created: { by: bossId, at },

@@ -1,10 +1,12 @@
 import type { Entity } from "#domain/schema/entity.ts";
 import { signatureOf } from "#domain/schema/signature.ts";
 import { accessRequest } from "./access-request/access-request.ts";
+import { defineApprovalFlow } from "./approval-flow/approval-flow.ts";
 import { contact } from "./contact/contact.ts";
 import { customer } from "./customer/customer.ts";
 import { dimension } from "./dimension/dimension.ts";
 import { department } from "./department/department.ts";
+import { expense } from "./expense/expense.ts";
 import { followUp } from "./follow-up/follow-up.ts";
 import { group } from "./group/group.ts";
 import { defineJobFunction } from "./job-function/job-function.ts";
@@ -25,14 +27,16 @@ export const ENTITIES: readonly Entity[] = [
   opportunity,
   order,
   product,
+  expense,
   followUp,
   user,
   department,
   role,
-  defineJobFunction([customer, contact, opportunity, order, followUp]),
+  defineJobFunction([customer, contact, opportunity, order, expense, followUp]),
   group,
   pool,
   sharingRule,
+  defineApprovalFlow([order, opportunity, customer, expense]),
   dimension,
   view,
   accessRequest,

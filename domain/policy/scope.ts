@@ -5,7 +5,7 @@ import { markOf, membersOf, textOf } from "#domain/schema/read.ts";
 
 /**
  * Reading rights are sets: a document is readable when its scopes and the person's meet. A scope says why: `everyone`; `all` (every
- * owned record); `owner:<user>`; `personal:<user>`; `shared:<user or group>` and `reader:<user or group>`; `rule:<sharing rule>`;
+ * owned record); `owner:<user>`; `personal:<user>`; `shared:<user or group>` and `reader:<user or group>`, also of those who are asked to approve it; `rule:<sharing rule>`;
  * `pool:<pool>` of what is in a pool and `held:<pool>` of what somebody holds from it; `right:<right>`; `asked:<user>`, or `asked`, of requests; `people` and `unit:<department>` of the address book. Every scope of an owned record stands twice, plain and narrowed
  * to its kind (`customer|owner:…`), so that a person can be given one kind alone; its facets have narrowed ones only (`customer#credit|owner:…`).
  */
@@ -80,7 +80,7 @@ const plainScopes = (entity: Entity, row: Row, { parent, rules }: ScopeSources):
       ...(owner === null ? [] : [ownerScope(owner)]),
       ...(pool === null ? [] : [owner === null ? poolScope(pool) : heldScope(pool)]),
       ...[...membersOf(row, "sharedWith"), ...membersOf(row, "sharedGroups")].map(sharedScope),
-      ...[...membersOf(row, "readers"), ...membersOf(row, "readerGroups")].map(readerScope),
+      ...[...membersOf(row, "readers"), ...membersOf(row, "readerGroups"), ...membersOf(row, "approvers"), ...membersOf(row, "formerApprovers")].map(readerScope),
       ...rules(entity, row),
       ...followed.filter((scope) => widened(scope).type === null),
     ]),

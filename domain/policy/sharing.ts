@@ -16,7 +16,8 @@ export interface CriteriaError {
   readonly at: string;
 }
 
-const FIXED: QueryContext = { me: "", now: 0, today: "1970-01-01", offsetMinutes: 0, locale: "en", row: () => undefined, entity: () => undefined };
+/** Nobody, at no time: what a criterion is read by. */
+export const FIXED: QueryContext = { me: "", now: 0, today: "1970-01-01", offsetMinutes: 0, locale: "en", row: () => undefined, entity: () => undefined };
 
 const isRelative = (filter: Filter): boolean => {
   if ("all" in filter) return filter.all.some(isRelative);
@@ -28,16 +29,17 @@ const isRelative = (filter: Filter): boolean => {
 
 /**
  * The criteria of a sharing rule: a condition over the stored fields of the record itself, in the words of `--where`. Whether a record meets
- * it depends on the record alone, so neither derived columns, nor fields of other records, facets, `me` or days counted from today are taken.
+ * it depends on the record alone, so neither derived columns, nor fields of other records, facets, `me` or days counted from today are taken;
+ * with `derived`, also columns that are made of stored fields alone.
  */
-export const parseCriteria = (text: string, entity: Entity): Result<Matcher, CriteriaError> => {
+export const parseCriteria = (text: string, entity: Entity, derived = false): Result<Matcher, CriteriaError> => {
   const parsed = parseFilter(text);
   if (!parsed.ok) return err({ reason: "syntax", at: text });
   if (isRelative(parsed.value)) return err({ reason: "relative", at: text });
   for (const path of pathsOf(parsed.value)) {
     const column = findColumn(entity, path, FIXED);
     if (!column) return err({ reason: "unknownField", at: path });
-    if (column.derived || column.facet || column.reads.length > 0) return err({ reason: "notStored", at: path });
+    if ((column.derived && !(derived && column.derived.from)) || column.facet || column.reads.length > 0) return err({ reason: "notStored", at: path });
   }
   return ok(compileFilter(parsed.value, entity, FIXED));
 };

@@ -1,3 +1,6 @@
+import type { Flow } from "#domain/approval/flow.ts";
+import { APPROVAL_REASONS, deniedByApproval } from "#domain/approval/rules.ts";
+import { onlySays } from "#domain/approval/said.ts";
 import type { Change } from "#domain/record/change.ts";
 import { isSigned, parsePath } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
@@ -12,7 +15,7 @@ import { textOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 
 /** Every reason why a person may not make a change. Each keys the sentence shown to them. */
-export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou", "readOnly", "mayNotCreate", "mayNotChange", "mayNotDelete", "viewing", "relayOnly", "inPool", "notInPool", "notMember", "notManager"] as const;
+export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou", "readOnly", "mayNotCreate", "mayNotChange", "mayNotDelete", "viewing", "relayOnly", "inPool", "notInPool", "notMember", "notManager", ...APPROVAL_REASONS] as const;
 
 /** Why a person may not make a change. `right` or `path` says which. */
 export interface Denied {
@@ -30,6 +33,8 @@ export interface Attempt {
   readonly before: { readonly row: Row; readonly scopes: readonly Scope[] } | null;
   readonly after: Row;
   readonly changes: readonly Change[];
+  /** The approval flows that stand; left out by who does not know them. */
+  readonly flows?: readonly Flow[];
 }
 
 const denied = (reason: Denied["reason"], more: { right?: Right; path?: string } = {}): Result<true, Denied> =>
@@ -48,9 +53,12 @@ export const mayWrite = (attempt: Attempt): Result<true, Denied> => {
   }
   const move = attempt.changes.find(({ path }) => isPooled(entity) && isMovePath(path));
   if (move) return mayMoveAlone(attempt, move);
+  if (mayOnlySay(attempt)) return approvalAllows(attempt, mayChange(attempt) && !deniedAction(attempt));
   if (entity.access.kind === "request" ? !mayWriteRequest(person, before, attempt.after, attempt.changes) : entity.access.kind !== "everyone" && before && !mayChange(attempt)) return denied("notYours");
   const action = deniedAction(attempt);
   if (action) return denied(action);
+  const approved = approvalAllows(attempt, true);
+  if (!approved.ok) return approved;
   for (const change of attempt.changes) {
     const verdict = mayChangePath(attempt, change);
     if (!verdict.ok) return verdict;
@@ -74,6 +82,16 @@ const mayMoveAlone = (attempt: Attempt, change: Change): Result<true, Denied> =>
   if (!may(person, entity.kind, "change")) return denied("mayNotChange");
   const refused = mayMove(person, before, move);
   return refused === null ? ok(true) : denied(refused, { path });
+};
+
+/** Whoever reads a record may say something in its approval; what, the approval judges. Submitting it is for those who may change it. */
+const mayOnlySay = ({ entity, facet, person, before, changes }: Attempt): boolean =>
+  facet === null && before !== null && onlySays(entity, changes) && meet(before.scopes, person.reads) && changes.every(({ from, to }) => from === null && isMark(to) && to.by === person.id && "does" in to && to["does"] !== "submit");
+
+const approvalAllows = ({ entity, facet, before, after, changes, person, flows }: Attempt, mayChange: boolean): Result<true, Denied> => {
+  if (facet !== null) return ok(true);
+  const refused = deniedByApproval({ entity, before: before?.row ?? null, after, changes, person: person.id, mayChange, ...(flows ? { flows } : {}) });
+  return refused ? denied(refused.reason, refused.path === undefined ? {} : { path: refused.path }) : ok(true);
 };
 
 const mayChange = ({ entity, person, before }: Attempt): boolean => {

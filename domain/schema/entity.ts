@@ -49,6 +49,8 @@ export interface DeriveContext {
 export interface Derived {
   readonly kind: "integer" | "money" | "percent" | "day" | "text";
   readonly of: (row: Row, context: DeriveContext) => Decimal | number | string | null;
+  /** What it is made of, where that is stored fields of the same row alone (`lines.quantity` for a field of lines): it then means the same to everybody at every moment. */
+  readonly from?: readonly string[];
 }
 
 /** A named set of conditions that the list offers as a tab. */
@@ -199,6 +201,8 @@ export interface Entity {
   readonly collision?: readonly string[];
   /** Field whose option colours the record's title chip. */
   readonly chip?: string;
+  /** Records of the kind can be submitted for approval. `holds`: values that a record comes to only once it is approved, where a flow asks for it. */
+  readonly approvable?: { readonly holds?: { readonly field: string; readonly values: readonly string[] } };
 }
 
 /** Fields every record has besides its own. */
@@ -241,6 +245,27 @@ export const POOLED_LOGS = {
 /** Whether records of the kind can be in a public pool. */
 export const isPooled = ({ access }: Pick<Entity, "access">): boolean => access.kind === "owned" && access.pooled === true;
 
+/** How far an approval has come; a record that was never submitted has none. */
+export const APPROVAL_STATES = ["running", "approved", "rejected", "withdrawn"] as const;
+export type ApprovalState = (typeof APPROVAL_STATES)[number];
+
+/** Fields an approvable record has besides. `approvalRun`: JSON of a `Run`. */
+export const APPROVAL_FIELDS = {
+  approval: { kind: "option", relay: true, options: [{ id: "running", tone: "warning" }, { id: "approved", tone: "positive" }, { id: "rejected", tone: "danger" }, { id: "withdrawn", tone: "muted" }] },
+  approvalRun: { kind: "text", relay: true, hidden: true, multiline: true, max: 60_000 },
+} as const satisfies Record<string, Field>;
+
+/** Who is asked now, and who was asked before in the present run. Both read the record. */
+export const APPROVAL_SETS = {
+  approvers: { of: { kind: "ref", to: "user" }, relay: true, hidden: true },
+  formerApprovers: { of: { kind: "ref", to: "user" }, relay: true, hidden: true },
+} as const satisfies Record<string, SetField>;
+
+/** What people said: `does` is one of `APPROVAL_STEPS`, `hash` names the content that it was said about, `run` the submission. */
+export const APPROVAL_LOGS = {
+  approvals: { details: { does: { kind: "text", max: 20 }, hash: { kind: "text", max: 64 }, run: { kind: "text", max: 40 }, to: { kind: "ref", to: "user" }, note: { kind: "text", max: 1_000, multiline: true } } },
+} as const satisfies Record<string, LogField>;
+
 type Defined<E extends Entity> = E & { readonly kind: E["kind"] };
 
 /**
@@ -255,9 +280,9 @@ export const defineEntity = <const E extends Entity>(entity: E): Defined<E> => {
   if (facet) throw new Error(`${entity.kind}.${facet}: nobody would be given this facet`);
   return {
     ...entity,
-    fields: { ...entity.fields, ...(owned ? OWNED_FIELDS : {}), ...(isPooled(entity) ? POOLED_FIELDS : {}), ...COMMON_FIELDS },
-    sets: { ...entity.sets, ...(entity.access.kind === "owned" ? OWNED_SETS : {}) },
-    ...(isPooled(entity) ? { logs: { ...entity.logs, ...POOLED_LOGS } } : {}),
+    fields: { ...entity.fields, ...(entity.approvable ? APPROVAL_FIELDS : {}), ...(owned ? OWNED_FIELDS : {}), ...(isPooled(entity) ? POOLED_FIELDS : {}), ...COMMON_FIELDS },
+    sets: { ...entity.sets, ...(entity.access.kind === "owned" ? OWNED_SETS : {}), ...(entity.approvable ? APPROVAL_SETS : {}) },
+    ...(isPooled(entity) || entity.approvable ? { logs: { ...entity.logs, ...(isPooled(entity) ? POOLED_LOGS : {}), ...(entity.approvable ? APPROVAL_LOGS : {}) } } : {}),
   };
 };
 

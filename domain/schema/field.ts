@@ -83,6 +83,7 @@ export interface SetField {
   readonly initial?: readonly string[];
   readonly search?: "text" | "pinyin";
   readonly hidden?: true;
+  readonly relay?: true;
 }
 
 /** What a line or a log entry can hold: everything but options, whose words belong to the fields of a record. */

@@ -107,7 +107,7 @@ export const targetOf = (entity: Entity, to: string): Target | null => {
   const field = entity.fields[to];
   if (field) return field.hidden || field.relay ? null : { kind: "field", name: to, field };
   const set = entity.sets?.[to];
-  if (set) return { kind: "set", name: to, field: set.of };
+  if (set) return set.relay ? null : { kind: "set", name: to, field: set.of };
   const [list = "", name = ""] = to.split(".");
   const line = entity.lines?.[list]?.fields[name];
   return line ? { kind: "line", list, name, field: line } : null;

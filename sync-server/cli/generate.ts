@@ -1,10 +1,15 @@
+import { flowNeeded, flowsIn, isHeld, type Flow } from "#domain/approval/flow.ts";
+import { isOfRelay } from "#domain/approval/rules.ts";
+import { isSaidPath } from "#domain/approval/said.ts";
 import { ORGANISATION } from "#domain/policy/organisation.ts";
 import { generateDemo } from "#domain/demo/generate.ts";
 import type { DemoRecord } from "#domain/demo/record.ts";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf, findEntity } from "#domain/entities/registry.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import { isMovePath } from "#domain/policy/move.ts";
+import type { Values } from "#domain/record/change.ts";
 import type { Path } from "#domain/record/path.ts";
+import { projectPaths } from "#domain/record/project.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { isMark } from "#domain/schema/validate.ts";
@@ -26,7 +31,7 @@ const OPTIONS = {
 } as const;
 
 /** Not business records: there are people already, and products are only taken as far as they are missing. */
-const SURROUNDINGS: ReadonlySet<string> = new Set([...ORGANISATION, "dimension", "product", "workspace"]);
+const SURROUNDINGS: ReadonlySet<string> = new Set([...ORGANISATION, "approvalFlow", "dimension", "product", "workspace"]);
 
 const CONTACT_OF = "set/customers/";
 
@@ -92,13 +97,22 @@ const translate = (session: Session, ids: ReadonlyMap<string, string>, kept: Rea
   };
 };
 
-/** What the relay alone writes, such as that a record was claimed from a pool, is nobody's work. */
-const isRelays = (entity: Entity, path: Path): boolean => path === entity.number?.field || entity.fields[path]?.relay === true || isMovePath(path);
+/** What the relay alone writes, such as that a record was claimed from a pool or approved, is nobody's work. */
+const isRelays = (entity: Entity, path: Path): boolean => path === entity.number?.field || isOfRelay(entity, path) || isMovePath(path) || isSaidPath(path);
 
-const editOf = ({ id, values }: DemoRecord, turn: ReturnType<typeof translate>, mayCost: boolean): Edit => {
+/** What this workspace has approved first begins where that is still to come. */
+const heldBack = (entity: Entity, record: RecordId, values: Values, flows: readonly Flow[]): Values => {
+  const row = projectPaths(entity, record, Object.entries(values));
+  const holds = entity.approvable?.holds;
+  if (!holds || !isHeld(entity, row) || flowNeeded(flows, row) === null) return values;
+  return { ...values, [holds.field]: entity.fields[holds.field]?.initial ?? null };
+};
+
+const editOf = ({ id, values }: DemoRecord, turn: ReturnType<typeof translate>, mayCost: boolean, flows: readonly Flow[]): Edit => {
   const entity = entityOf(kindOf(id));
-  const own = Object.entries(values).filter(([path]) => !isRelays(entity, path) && (mayCost || entity.fields[path]?.facet === undefined));
-  return { record: id, values: Object.fromEntries(own.flatMap(([path, value]) => [turn(path, value)].filter((entry) => entry !== null))) };
+  const isOwn = (path: Path): boolean => !isRelays(entity, path) && (mayCost || entity.fields[path]?.facet === undefined);
+  const own = Object.entries(values).filter(([path]) => isOwn(path));
+  return { record: id, values: heldBack(entity, id, Object.fromEntries(own.flatMap(([path, value]) => [turn(path, value)].filter((entry) => entry !== null))), flows) };
 };
 
 const editsFor = (session: Session, count: number, seed: number): readonly Edit[] => {
@@ -124,7 +138,8 @@ const editsFor = (session: Session, count: number, seed: number): readonly Edit[
   const fresh = records.filter(({ id }) => source.row(id) === undefined);
   const turn = translate(session, ids, new Set([...made, ...records].map(({ id }) => id)));
   const mayCost = session.person.rights.has("cost");
-  return [...made, ...fresh].map((record) => editOf(record, turn, mayCost));
+  const flows = flowsIn([...source.rows("approvalFlow")], findEntity);
+  return [...made, ...fresh].map((record) => editOf(record, turn, mayCost, flows));
 };
 
 const countByKind = (edits: readonly Edit[], refused: ReadonlySet<string>): Readonly<Record<string, number>> => {

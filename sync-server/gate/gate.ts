@@ -1,11 +1,15 @@
 import * as Y from "yjs";
+import { nextStanding, standingValues } from "#domain/approval/decide.ts";
+import type { Flow } from "#domain/approval/flow.ts";
+import { saidIn } from "#domain/approval/said.ts";
 import type { Instant } from "#domain/clock.ts";
 import { docId, type RecordId } from "#domain/id.ts";
+import type { Organisation } from "#domain/policy/organisation.ts";
 import type { Person } from "#domain/policy/person.ts";
 import type { Right } from "#domain/policy/right.ts";
 import { meet, type Scope } from "#domain/policy/scope.ts";
 import { mayWrite } from "#domain/policy/write.ts";
-import { sameValue, type Change } from "#domain/record/change.ts";
+import { sameValue, type Change, type Values } from "#domain/record/change.ts";
 import { fieldsOf, valueAt } from "#domain/record/document.ts";
 import { clampHlc, hlcOf, type Hlc } from "#domain/record/hlc.ts";
 import { missingFields } from "#domain/record/missing.ts";
@@ -44,6 +48,12 @@ export interface Writer {
   readonly mayUse: (client: number) => boolean;
 }
 
+/** What approvals are judged by, as it is now. */
+export interface Approving {
+  readonly flows: () => readonly Flow[];
+  readonly organisation: () => Organisation;
+}
+
 export interface Incoming {
   readonly update: Uint8Array;
   /** The update in words; null when the writer speaks Yjs alone and the relay finds the words itself. */
@@ -57,6 +67,8 @@ export interface Verdict {
   readonly settled: readonly Settled[];
   readonly proses: readonly Path[];
   readonly clients: ReadonlyMap<number, number>;
+  /** What the relay writes beside it: how an approval stands after what was said. */
+  readonly follows: Values;
   /** False when nothing in it changes anything. */
   readonly changes: boolean;
 }
@@ -108,7 +120,7 @@ const rowAfter = ({ entity, record, doc, row }: DocState, settled: readonly Sett
  * Steps 2 to 5 of the gate for one document: scan, agreement of update and words, schema, policy, and which edit is the later one.
  * Pure: nothing is applied; nor may anything be while it rests. What it accepts can be applied without leaving anything pending.
  */
-export const deciding = function* (state: DocState, incoming: Incoming, writer: Writer, now: Instant): InPieces<Result<Verdict, Refusal>> {
+export const deciding = function* (state: DocState, incoming: Incoming, writer: Writer, approving: Approving, now: Instant): InPieces<Result<Verdict, Refusal>> {
   const { entity, record, facet, row } = state;
   const doc = docId(record, facet);
   const refuse = (code: Refusal["code"], reason: string, path: Path | null = null): Result<never, Refusal> => {
@@ -125,7 +137,7 @@ export const deciding = function* (state: DocState, incoming: Incoming, writer: 
   yield;
   const nothing = scan.written.size === 0 && scan.removed.size === 0 && scan.proses.size === 0;
   if (incoming.changes === null && nothing && scan.clients.size === 0) {
-    return ok({ update, settled: [], proses: [], clients: scan.clients, changes: false });
+    return ok({ update, settled: [], proses: [], clients: scan.clients, follows: {}, changes: false });
   }
 
   const changes = byPath(incoming.changes ?? wordsOf(state, scan, hlcOf(now)));
@@ -151,10 +163,21 @@ export const deciding = function* (state: DocState, incoming: Incoming, writer: 
   const effective = [...changes.values()].map((change) =>
     isProse(change.path) ? change : { ...change, from: valueAt(state.doc, change.path) },
   );
-  const allowed = mayWrite({ entity, facet, person: writer.person, before: state.main, after, changes: effective });
+  const allowed = mayWrite({ entity, facet, person: writer.person, before: state.main, after, changes: effective, flows: approving.flows() });
   if (!allowed.ok) return refuse("denied", allowed.error.reason, allowed.error.path ?? null);
+  const follows = facet === null ? afterSaying(entity, after, effective, approving) : ok({});
+  if (!follows.ok) return refuse("denied", follows.error);
 
-  return ok({ update, settled, proses: [...changes.keys()].filter(isProse), clients: scan.clients, changes: true });
+  return ok({ update, settled, proses: [...changes.keys()].filter(isProse), clients: scan.clients, follows: follows.value, changes: true });
+};
+
+/** What becomes of a record's approval by what these changes say in it. */
+const afterSaying = (entity: Entity, after: Row, changes: readonly Change[], { flows, organisation }: Approving): Result<Values, string> => {
+  const [said] = saidIn(entity, changes);
+  if (!said) return ok({});
+  const standing = nextStanding(after, said, flows(), organisation());
+  if (!standing.ok) return standing;
+  return ok(standing.value ? standingValues(after, standing.value, said.entry) : {});
 };
 
 /** A stock client sends again what it sent while it was connecting. Bytes that cannot be read are left for the scan to refuse. */

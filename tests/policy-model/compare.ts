@@ -58,7 +58,7 @@ const anyChange = (dice: Dice, record: ModelRecord, person: string, world: World
   const signer = signed === null ? null : by;
   const parts = writable(entity).filter((name) => (entity.fields[name]?.facet ?? null) === facet && !(SHARES as readonly string[]).includes(name));
   if (facet !== null) return ofField(entity, dice.pick(parts), signed, signer);
-  const log = Object.keys(entity.logs ?? {}).find((name) => name !== "moves");
+  const log = Object.keys(entity.logs ?? {}).find((name) => name !== "moves" && name !== "approvals");
   switch (dice.below(isPooled(entity) ? 11 : 8)) {
     case 0:
       return isNew ? [change("created", null, mark(by)), { does: "mark", field: "created", by }] : [change("created", mark("user/u0"), mark(by)), { does: "made" }];

@@ -254,6 +254,11 @@ export const reads = (world: ModelWorld, person: string, id: string, facet: stri
   return facet !== null && record.access.is === "owned" && hasRight(world, user, facet) && through.some((one) => readsItself(world, one, record, null));
 };
 
+/** Parts of a record that nobody writes: the relay does, after what people decide. */
+const OF_RELAY: ReadonlySet<string> = new Set(["approval", "approvalRun", "approvers", "formerApprovers"]);
+
+const mayTouch = (change: ModelChange): boolean => !("field" in change && OF_RELAY.has(change.field));
+
 const maySign = (person: string, change: ModelChange): boolean => !("by" in change) || change.by === null || change.by === person;
 
 const mayMove = (world: ModelWorld, me: ModelUser, { kind, owner, pool }: ModelRecord, does: string, into: string | null): boolean => {
@@ -275,6 +280,7 @@ export const mayChange = (world: ModelWorld, person: string, id: string, facet: 
   for (const change of changes) if ("into" in change) return changes.length === 1 && change.by === person && mayMove(world, user, record, change.does, change.into);
   if (access.is === "owned" && !(mayDo(world, user, kind, "read") && reach(world, user, record) === CHANGE)) return false;
   return changes.every((change) => {
+    if (!mayTouch(change)) return false;
     if (change.does === "made" || (change.does === "entry" && change.exists)) return false;
     if (record.appendOnly && change.does !== "bin" && change.does !== "owner") return false;
     if (access.is === "owned" && !mayDo(world, user, kind, change.does === "bin" ? "delete" : "change")) return false;
@@ -293,5 +299,5 @@ export const mayMake = (world: ModelWorld, person: string, record: ModelRecord, 
   if ("right" in access && !hasRight(world, user, access.right)) return false;
   if (access.is === "personal" && owner !== person) return false;
   if (access.is === "owned" && !(mayDo(world, user, kind, "create") && (owner === person || leads(world, user, owner)))) return false;
-  return changes.every((change) => maySign(person, change));
+  return changes.every((change) => mayTouch(change) && maySign(person, change));
 };

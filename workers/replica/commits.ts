@@ -31,6 +31,7 @@ export const createCommits = (core: Core, leading: () => boolean, official: Pick
     person: core.person(),
     row: core.rows.row,
     rules: core.rules(),
+    flows: core.flows(),
     key: keys.next,
     tick: core.clock().tick,
     number,

@@ -1,4 +1,5 @@
 import type { AttentionItem, Me, StorageProblem, SyncState } from "#workers/replica/api.ts";
+import { flowsIn, type Flow } from "#domain/approval/flow.ts";
 import { createKeySource, type DocId, type KeySource } from "#domain/id.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { isOrganisation, organisationOf } from "#domain/policy/organisation.ts";
@@ -51,6 +52,8 @@ export interface Core {
   readonly person: () => Person | null;
   /** Sharing rules whose criteria a record meets. */
   readonly rules: () => ScopeSources["rules"];
+  /** The approval flows that stand. */
+  readonly flows: () => readonly Flow[];
   readonly device: () => DeviceMeta | null;
   readonly setDevice: (device: DeviceMeta) => void;
   readonly feed: () => FeedMeta;
@@ -107,6 +110,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   let problem: StorageProblem | null = null;
   let person: Person | null | undefined;
   let rules: ScopeSources["rules"] | undefined;
+  let flows: readonly Flow[] | undefined;
   let tail: Promise<unknown> = Promise.resolve();
 
   const exclusive: Core["exclusive"] = (work) => {
@@ -120,6 +124,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       person = undefined;
       rules = undefined;
     }
+    if (changes.some(({ kind }) => kind === "approvalFlow")) flows = undefined;
   });
 
   const changed = (): void => {
@@ -237,6 +242,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       return person;
     },
     rules: () => (rules ??= rulesIn(organisationOf((kind) => [...rows.rows(kind)]), findEntity).scopesOf),
+    flows: () => (flows ??= flowsIn([...rows.rows("approvalFlow")], findEntity)),
     device: () => device,
     setDevice: (next) => {
       device = next;

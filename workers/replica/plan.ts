@@ -1,4 +1,5 @@
 import type { Committed, Edit } from "#workers/replica/api.ts";
+import type { Flow } from "#domain/approval/flow.ts";
 import type { Day, Instant } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { docId, facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
@@ -27,6 +28,7 @@ export interface PlanContext {
   readonly row: (id: string) => Row | undefined;
   /** Sharing rules whose criteria a record meets. */
   readonly rules: ScopeSources["rules"];
+  readonly flows: readonly Flow[];
   readonly key: () => Key;
   readonly tick: () => Hlc;
   /** Label of a new record until the relay gives the official number. */
@@ -157,7 +159,7 @@ const checkRights = (
   if (!person) return ok(true);
   const known = before ? { row: before, scopes: localScopes(context, record) } : null;
   for (const [doc, changes] of docs) {
-    const verdict = mayWrite({ entity, facet: facetOfDoc(entity, doc), person, before: known, after, changes });
+    const verdict = mayWrite({ entity, facet: facetOfDoc(entity, doc), person, before: known, after, changes, flows: context.flows });
     if (!verdict.ok) return verdict;
   }
   return ok(true);

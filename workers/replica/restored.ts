@@ -1,4 +1,5 @@
 import type { AttentionItem, StorageProblem } from "#workers/replica/api.ts";
+import { isOfRelay } from "#domain/approval/rules.ts";
 import type { Instant } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { facetOf, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
@@ -87,7 +88,7 @@ const changesOf = (core: Core, entity: Entity, aside: AsideDoc, current: Values,
   return [...paths].flatMap((path): readonly Change[] => {
     const from = current[path] ?? null;
     const to = aside.values[path] ?? null;
-    if (pending.has(path) || sameValue(from, to) || (aside.sent && path === "created")) return [];
+    if (pending.has(path) || isOfRelay(entity, path) || sameValue(from, to) || (aside.sent && path === "created")) return [];
     return [{ path, from, to: signed(entity, path, to, me), at: hlcOf(at, core.device()?.number ?? 0) }];
   });
 };
@@ -96,7 +97,7 @@ const changesOf = (core: Core, entity: Entity, aside: AsideDoc, current: Values,
 const sort = (core: Core, entity: Entity, aside: AsideDoc, row: Row | undefined, changes: readonly Change[], person: Person): Wanted => {
   const record = recordOf(aside.doc);
   const before = row ? { row, scopes: localScopes({ row: core.rows.row, rules: core.rules(), me: person.id }, record) } : null;
-  const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOfDoc(entity, aside.doc), person, before, after: overlay(entity, record, row, [{ changes: some }]), changes: some }).ok;
+  const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOfDoc(entity, aside.doc), person, before, after: overlay(entity, record, row, [{ changes: some }]), changes: some, flows: core.flows() }).ok;
   if (!row) return may(changes) ? { mine: changes, others: [] } : { mine: [], others: changes };
   return { mine: changes.filter((change) => may([change])), others: changes.filter((change) => !may([change])) };
 };

@@ -12,11 +12,12 @@ import { accounts } from "./en/accounts.ts";
 import { history } from "./en/history.ts";
 import { app } from "./en/app.ts";
 import { errors } from "./en/errors.ts";
+import { approval } from "./en/approval.ts";
 import { organisation } from "./en/organisation.ts";
 import { pools } from "./en/pools.ts";
 
 /** English decides which keys exist; the other languages must have the same ones. */
-export const messages = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors, ...organisation, ...pools } as const;
+export const messages = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors, ...organisation, ...pools, ...approval } as const;
 
 export type MessageKey = keyof typeof messages;
 export type Catalog = Same<typeof messages>;

@@ -12,7 +12,8 @@ import { accounts } from "./ko/accounts.ts";
 import { history } from "./ko/history.ts";
 import { app } from "./ko/app.ts";
 import { errors } from "./ko/errors.ts";
+import { approval } from "./ko/approval.ts";
 import { organisation } from "./ko/organisation.ts";
 import { pools } from "./ko/pools.ts";
 
-export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors, ...organisation, ...pools };
+export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors, ...organisation, ...pools, ...approval };

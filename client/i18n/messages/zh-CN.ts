@@ -12,7 +12,8 @@ import { accounts } from "./zh-CN/accounts.ts";
 import { history } from "./zh-CN/history.ts";
 import { app } from "./zh-CN/app.ts";
 import { errors } from "./zh-CN/errors.ts";
+import { approval } from "./zh-CN/approval.ts";
 import { organisation } from "./zh-CN/organisation.ts";
 import { pools } from "./zh-CN/pools.ts";
 
-export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors, ...organisation, ...pools };
+export const messages: Catalog = { ...ui, ...shell, ...actions, ...list, ...home, ...record, ...report, ...importing, ...signin, ...history, ...app, ...accounts, ...errors, ...organisation, ...pools, ...approval };

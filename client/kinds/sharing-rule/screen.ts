@@ -1,4 +1,4 @@
 import type { KindScreen } from "#client/kinds/kind-screen.ts";
-import { CriteriaEditor } from "./criteria-editor.tsx";
+import { SharingCriteria } from "./sharing-criteria.tsx";
 
-export const sharingRuleScreen: KindScreen = { work: CriteriaEditor, elsewhere: ["criteria"] };
+export const sharingRuleScreen: KindScreen = { work: SharingCriteria, elsewhere: ["criteria"] };

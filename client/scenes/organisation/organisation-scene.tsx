@@ -10,7 +10,7 @@ import "./organisation.css";
 /** The first tab: the company's own record. */
 const COMPANY = "workspace";
 /** What the other tabs list, in their order. */
-const ORG_LISTS = ["user", "role", "jobFunction", "group", "pool", "sharingRule", "dimension"] as const;
+const ORG_LISTS = ["user", "role", "jobFunction", "group", "pool", "sharingRule", "approvalFlow", "dimension"] as const;
 
 /* The tab stays chosen while the administrator is elsewhere. */
 const [kind, setKind] = createSignal<string>(ORG_LISTS[0]);

@@ -38,7 +38,7 @@ export const RecordHead = (props: RecordHeadProps): JSX.Element => {
   const resumed = useResumed(record.id, () => entity.title);
   const title = (): string => titleOf(entity, row());
   const titleField = entity.fields[entity.title];
-  const fixedTitle = (): boolean => record.denied() !== null || entity.appendOnly === true || !titleField;
+  const fixedTitle = (): boolean => record.deniedIn(entity.title) !== null || entity.appendOnly === true || !titleField;
   const chip = () => {
     const field = entity.chip ? entity.fields[entity.chip] : undefined;
     const id = entity.chip ? textOf(row(), entity.chip) : null;

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Day } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
@@ -26,6 +26,8 @@ import { Sections } from "./section.tsx";
 import { StagePath } from "./stage-path.tsx";
 import "./record.css";
 import "#client/record/record-parts.css";
+
+const ApprovalPanel = lazy(async () => ({ default: (await import("#client/record/approval/approval-panel.tsx")).ApprovalPanel }));
 
 export interface RecordSceneProps {
   readonly id: RecordId;
@@ -88,6 +90,11 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
         <RecordHead menu={commands.menu} behind={!inFront()} />
         <Show when={past()}>{(day) => <PastRecord day={day()} onDay={setPast} onBack={() => setPast(null)} />}</Show>
         <div class="record__body" hidden={past() !== null}>
+          <Show when={entity.approvable}>
+            <Suspense>
+              <ApprovalPanel />
+            </Suspense>
+          </Show>
           <Show when={entity.stages}>
             {(stages) => (
               <div class="record__path">
@@ -103,7 +110,9 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
             </Show>
             <Show when={!noWork}>
               <div class="record__work">
-                <Dynamic component={screen.work ?? GeneralWork} />
+                <Suspense>
+                  <Dynamic component={screen.work ?? GeneralWork} />
+                </Suspense>
               </div>
             </Show>
             <div class="record__activity">

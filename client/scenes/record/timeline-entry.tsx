@@ -36,7 +36,8 @@ export const TimelineEntry = (props: TimelineEntryProps): JSX.Element => {
   const i18n = useI18n();
   const { formats, t } = i18n;
   const name = (): string => nameOf(props.item.by);
-  const waiting = (): boolean => (props.item.is === "move" && props.item.waiting) || (props.item.is === "changes" && props.item.changes.some((change) => change.waiting));
+  const isWaiting = (item: TimelineItem): boolean => (item.is === "move" || item.is === "said" ? item.waiting : item.is === "changes" && item.changes.some((change) => change.waiting));
+  const waiting = (): boolean => isWaiting(props.item);
   return (
     <li class="timeline-item" data-is={props.item.is} data-waiting={waiting() ? "" : undefined}>
       <Face id={props.item.by} name={name()} size={24} silent />
@@ -47,9 +48,10 @@ export const TimelineEntry = (props: TimelineEntryProps): JSX.Element => {
             <Match when={props.item.is === "created"}>{t("timeline.created")}</Match>
             <Match when={props.item.is === "move" && props.item}>{(item) => <>{moveSentence(i18n, nameOf, item().move)}</>}</Match>
             <Match when={props.item.is === "followUp" && props.item}>{(item) => <FollowUpWords item={item()} />}</Match>
+            <Match when={props.item.is === "said" && props.item}>{(item) => <SaidWords item={item()} />}</Match>
           </Switch>
           <Show when={waiting()}>
-            <Chip label={t("timeline.waiting")} tone="warning" />
+            <Chip label={t(props.item.is === "said" ? "approval.pendingWord" : "timeline.waiting")} tone="warning" />
           </Show>
           <time class="timeline-item__at" title={formats().instant(props.item.at, "long")}>
             {formats().instant(props.item.at, "time")}
@@ -72,6 +74,13 @@ export const TimelineEntry = (props: TimelineEntryProps): JSX.Element => {
             {(item) => (
               <p class="timeline-item__text" dir="auto">
                 {textOf(item().row, "content")}
+              </p>
+            )}
+          </Match>
+          <Match when={props.item.is === "said" && textOf(props.item.entry, "note")}>
+            {(note) => (
+              <p class="timeline-item__text" dir="auto">
+                {note()}
               </p>
             )}
           </Match>
@@ -105,6 +114,15 @@ const Changes = (props: { readonly changes: readonly ToldChange[]; readonly open
       </Show>
     </>
   );
+};
+
+/** What somebody said in an approval; until the relay has it, what they want to say. */
+const SaidWords = (props: { readonly item: ItemOf<"said"> }): JSX.Element => {
+  const nameOf = useRecordName();
+  const { find } = useI18n();
+  const does = (): string => String(props.item.entry["does"]);
+  const words = (): string | undefined => (props.item.waiting ? find(`approval.${does()}`) : find(`approval.said.${does()}`, { name: nameOf(String(props.item.entry["to"] ?? "")) }));
+  return <span dir="auto">{words() ?? ""}</span>;
 };
 
 const FollowUpWords = (props: { readonly item: ItemOf<"followUp"> }): JSX.Element => {
@@ -176,7 +194,7 @@ const ChangeWords = (props: { readonly change: ToldChange }): JSX.Element => {
   const told = () => describePath(record.entity, props.change.path, row(), locale());
   const parts = () => excerptOf(props.change.from, props.change.to);
   const other = (): FieldValue => (props.change.outcome === "superseded" ? props.change.to : props.change.from);
-  const writable = (): boolean => record.denied() === null && told().writable && (props.change.path !== "owner" || record.mayGive());
+  const writable = (): boolean => record.deniedAt(props.change.path) === null && told().writable && (props.change.path !== "owner" || record.mayGive());
   /* A kept change is offered for taking back while its value stands; where two people met, always. */
   const mayPutBack = (): boolean => {
     const { path, from, to, outcome } = props.change;

@@ -23,6 +23,7 @@ export interface ToldChange {
 export type TimelineItem =
   | { readonly is: "created"; readonly at: Instant; readonly by: RecordId; readonly id: string }
   | { readonly is: "changes"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly changes: readonly ToldChange[] }
+  | { readonly is: "said"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly entry: LogRow; readonly waiting: boolean }
   | { readonly is: "advance"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly entry: LogRow; readonly before: LogRow | null }
   /** Claimed, released or assigned; `waiting` until the relay has done it. */
   | { readonly is: "move"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly move: LogRow; readonly waiting: boolean }
@@ -41,6 +42,9 @@ export interface TimelineSources {
   /** Fields that an advance already tells of. */
   readonly advanced: readonly string[];
   readonly followUps: readonly Row[];
+  /** What was said in approvals, and which of it the relay has not settled yet. */
+  readonly said: readonly LogRow[];
+  readonly unsettled: readonly LogRow[];
 }
 
 /** Changes of one person within this time are told as one moment, in milliseconds. */
@@ -53,6 +57,9 @@ const MOVED = /^(owner|pool|set\/(sharedWith|sharedGroups|readers|readerGroups)\
 
 /** What the relay wrote in doing a move: it has the instant at which that was done. */
 const toldByMove = ({ path, by, at, waiting }: Single, { moves }: TimelineSources): boolean => !waiting && MOVED.test(path) && moves.some((move) => move.by === by && move["done"] === at);
+
+/** What the relay writes of approvals: told by what people said. */
+const isApproval = ({ path }: ToldChange): boolean => path === "approval" || path.startsWith("set/approvers/") || path.startsWith("set/formerApprovers/");
 
 /** The official number taking the place of a provisional one. */
 const isNumbering = ({ path, from }: ToldChange, number: string | null): boolean => path === number && typeof from === "string" && from.startsWith("~");
@@ -78,7 +85,7 @@ const singles = (sources: TimelineSources): readonly Single[] => {
       waiting: true,
     })),
   ];
-  const shown = all.filter((entry) => !entry.path.startsWith("log/") && entry.path !== "created" && !isNumbering(entry, number));
+  const shown = all.filter((entry) => !entry.path.startsWith("log/") && entry.path !== "created" && !isNumbering(entry, number) && !isApproval(entry));
   return shown.filter((entry) => !toldByMove(entry, sources) && (entry.outcome !== "kept" || !toldByAdvance(entry, sources)));
 };
 
@@ -134,6 +141,7 @@ export const timeline = (sources: TimelineSources): readonly TimelineItem[] => {
       const { done } = move;
       return { is: "move" as const, at: typeof done === "number" ? done : move.at, by: move.by, id: move.key, move, waiting: typeof done !== "number" };
     }),
+    ...sources.said.map((entry) => ({ is: "said" as const, at: entry.at, by: entry.by, id: entry.key, entry, waiting: sources.unsettled.some(({ key }) => key === entry.key) })),
     ...followUps.map((row) => ({
       is: "followUp" as const,
       at: numberOf(row, "at") ?? (isMark(row["created"]) ? row["created"].at : 0),

@@ -102,6 +102,7 @@ export const customer = defineEntity({
     paymentTermDays: { kind: "integer", min: 0, max: 3650, facet: "credit" },
     creditInfo: { kind: "text", max: 2_000, multiline: true, facet: "credit" },
   },
+  approvable: {},
   derived: {
     daysSinceFollowUp: { kind: "integer", of: daysSinceFollowUp },
   },

@@ -92,9 +92,10 @@ export const opportunity = defineEntity({
   },
   prose: { requirement: { rich: true, search: "text" }, solution: { rich: true, search: "text" } },
   stages,
+  approvable: {},
   derived: {
     daysInStage: { kind: "integer", of: daysInStage(stages) },
-    linesTotal: { kind: "money", of: linesTotal },
+    linesTotal: { kind: "money", of: linesTotal, from: ["lines.quantity", "lines.unitPrice", "lines.discount"] },
     forecastAmount: { kind: "money", of: forecastAmount },
   },
   list: {

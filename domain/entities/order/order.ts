@@ -44,7 +44,8 @@ export const order = defineEntity({
       fields: { product, quantity, deliveredQuantity: { kind: "decimal", min: 0, places: "quantity" }, ...price },
     },
   },
-  derived: { total: { kind: "money", of: orderTotal } },
+  derived: { total: { kind: "money", of: orderTotal, from: ["manualTotal", "lines.quantity", "lines.unitPrice", "lines.discount"] } },
+  approvable: { holds: { field: "orderStatus", values: ["confirmed", "completed"] } },
   list: {
     columns: ["orderNo", "subject", "customer", "date", "orderStatus", "deliveryStatus", "total", "paidAmount", "owner"],
     sort: [{ by: "date", down: true }],

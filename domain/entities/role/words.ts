@@ -15,7 +15,7 @@ export const roleWords: WordsByLocale = {
     options: {
       data: { own: "Own", department: "Own department", departmentsBelow: "Department and below", dimension: "Own units of a dimension", all: "Everybody" },
       addressBook: { all: "Everybody", departmentsBelow: "Department and below", own: "Own units" },
-      whole: { customer: "Customers", contact: "Contacts", opportunity: "Opportunities", order: "Orders", followUp: "Follow-ups" },
+      whole: { customer: "Customers", contact: "Contacts", opportunity: "Opportunities", order: "Orders", expense: "Expenses", followUp: "Follow-ups" },
     },
     views: {},
     sections: { basic: "Role" },
@@ -28,7 +28,7 @@ export const roleWords: WordsByLocale = {
     options: {
       data: { own: "本人", department: "本部门", departmentsBelow: "本部门及下级", dimension: "本人所属维度", all: "全部" },
       addressBook: { all: "全部", departmentsBelow: "本部门及下级", own: "本人所在部门" },
-      whole: { customer: "客户", contact: "联系人", opportunity: "商机", order: "订单", followUp: "跟进记录" },
+      whole: { customer: "客户", contact: "联系人", opportunity: "商机", order: "订单", expense: "费用", followUp: "跟进记录" },
     },
     views: {},
     sections: { basic: "角色" },
@@ -41,7 +41,7 @@ export const roleWords: WordsByLocale = {
     options: {
       data: { own: "본인", department: "소속 부서", departmentsBelow: "부서 및 하위", dimension: "소속 차원", all: "전체" },
       addressBook: { all: "전체", departmentsBelow: "부서 및 하위", own: "소속 부서" },
-      whole: { customer: "고객", contact: "담당자 연락처", opportunity: "영업기회", order: "주문", followUp: "활동 기록" },
+      whole: { customer: "고객", contact: "담당자 연락처", opportunity: "영업기회", order: "주문", expense: "경비", followUp: "활동 기록" },
     },
     views: {},
     sections: { basic: "역할" },

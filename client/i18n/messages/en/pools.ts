@@ -57,7 +57,7 @@ export const pools = {
   "invalid.tooSoon": "Who releases a record waits before claiming it again: possible from {at}.",
   "invalid.notInReach": "Whoever was to get it is not in the pool.",
   "invalid.noPool": "The pool is not there any more.",
-  "denied.relayOnly": "Only the server writes this. Use Claim, Release or Assign.",
+  "denied.relayOnly": "Only the server writes this: it follows from what people claim, release, assign or approve.",
   "denied.inPool": "It is in a pool: claim or assign it instead.",
   "denied.notInPool": "It is in no pool.",
   "denied.notMember": "You are not in this pool. Ask its manager.",

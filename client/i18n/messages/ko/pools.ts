@@ -59,7 +59,7 @@ export const pools: Same<typeof en> = {
   "invalid.tooSoon": "반환한 사람은 일정 기간 뒤에 다시 선점할 수 있습니다: {at}부터 가능합니다.",
   "invalid.notInReach": "배정받을 사람이 풀의 구성원이 아닙니다.",
   "invalid.noPool": "풀이 더 이상 없습니다.",
-  "denied.relayOnly": "서버만 기록하는 항목입니다. 선점, 반환, 배정을 사용하세요.",
+  "denied.relayOnly": "서버만 기록하는 항목입니다. 선점, 반환, 배정 또는 결재 결과에 따라 정해집니다.",
   "denied.inPool": "공개 풀에 있는 레코드입니다. 선점하거나 배정하세요.",
   "denied.notInPool": "어느 풀에도 속하지 않은 레코드입니다.",
   "denied.notMember": "이 풀의 구성원이 아닙니다. 풀 관리자에게 문의하세요.",

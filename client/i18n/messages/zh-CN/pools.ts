@@ -59,7 +59,7 @@ export const pools: Same<typeof en> = {
   "invalid.tooSoon": "退回后需等待一段时间才能再次领取：{at} 起可领取。",
   "invalid.notInReach": "分配对象不是该公海的成员。",
   "invalid.noPool": "该公海已不存在。",
-  "denied.relayOnly": "此内容只能由服务器写入，请使用领取、退回或分配。",
+  "denied.relayOnly": "此内容只能由服务器写入，由领取、退回、分配或审批的结果决定。",
   "denied.inPool": "该记录在公海中，请使用领取或分配。",
   "denied.notInPool": "该记录不在任何公海中。",
   "denied.notMember": "您不是该公海的成员，请联系公海管理员。",

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { flowFor, flowNeeded, flowsIn, isHeld } from "#domain/approval/flow.ts";
+import { runOf, stateOf } from "#domain/approval/run.ts";
 import { dayOf, type Instant } from "#domain/clock.ts";
 import { DEMO_SIZE, generateDemo } from "#domain/demo/generate.ts";
 import type { DemoRecord } from "#domain/demo/record.ts";
@@ -13,6 +15,7 @@ import { projectPaths } from "#domain/record/project.ts";
 import { compare } from "#domain/schema/decimal.ts";
 import type { Entity, Filter, Sort } from "#domain/schema/entity.ts";
 import type { Field, FieldValue } from "#domain/schema/field.ts";
+import { markOf } from "#domain/schema/read.ts";
 import { checkLogEntry, checkValue, isMark } from "#domain/schema/validate.ts";
 
 const NOW: Instant = Date.parse("2026-11-22T04:00:00Z");
@@ -58,12 +61,13 @@ const referencesOf = ({ values }: DemoRecord): string[] =>
 
 describe("the sample workspace", () => {
   it("has the promised number of records of each kind", () => {
-    const counts = Object.fromEntries(["customer", "contact", "opportunity", "order", "followUp"].map((kind) => [kind, of(kind).length]));
+    const counts = Object.fromEntries(["customer", "contact", "opportunity", "order", "expense", "followUp"].map((kind) => [kind, of(kind).length]));
     expect(counts).toEqual({
       customer: DEMO_SIZE.customers,
       contact: DEMO_SIZE.contacts,
       opportunity: DEMO_SIZE.opportunities,
       order: DEMO_SIZE.orders,
+      expense: DEMO_SIZE.expenses,
       followUp: DEMO_SIZE.followUps,
     });
     expect(of("product").length).toBeGreaterThanOrEqual(40);
@@ -246,6 +250,28 @@ describe("sample orders and follow-ups", () => {
     expect(status["completed"]).toBeGreaterThan(status["confirmed"] ?? 0);
   });
 
+  it("[OG-31] have their special prices approved before they are confirmed, and some of them waiting", () => {
+    const rows = of("order").map(({ id, values }) => projectPaths(entityOf("order"), id, new Map(Object.entries(values))));
+    const flows = flowsIn(of("approvalFlow").map(({ id, values }) => projectPaths(entityOf("approvalFlow"), id, new Map(Object.entries(values)))), findEntity);
+    const [since = NOW] = of("approvalFlow").map(({ at }) => at);
+    const asked = rows.filter((row) => flowFor(flows, row) !== null && (markOf(row, "created")?.at ?? 0) > since && row["orderStatus"] !== "cancelled");
+    expect(asked.filter((row) => stateOf(row) === "running").length).toBeGreaterThanOrEqual(3);
+    expect(asked.filter((row) => stateOf(row) === "approved").length).toBeGreaterThan(3);
+    expect(asked.filter((row) => isHeld(entityOf("order"), row) && flowNeeded(flows, row) !== null)).toEqual([]);
+  });
+
+  it("[OG-23] [OG-31] [EX-02] expenses are approved before they are paid back, by the lead or the boss after the rank of who laid them out", () => {
+    const rows = of("expense").map(({ id, values }) => projectPaths(entityOf("expense"), id, new Map(Object.entries(values))));
+    const flows = flowsIn(of("approvalFlow").map(({ id, values }) => projectPaths(entityOf("approvalFlow"), id, new Map(Object.entries(values)))), findEntity);
+    expect(rows.filter((row) => isHeld(entityOf("expense"), row) && flowNeeded(flows, row) !== null)).toEqual([]);
+    const ranks = new Map(of("user").map(({ id, values }) => [id as string, Number(values["rank"])]));
+    const firsts = new Set(rows.flatMap((row) => {
+      const run = runOf(row);
+      return run ? [`${(ranks.get(run.by) ?? 0) > 4 ? "above" : "below"}: ${run.nodes[0]?.approvers.join()}`] : [];
+    }));
+    expect([...firsts].sort()).toEqual(["above: as:boss", "below: lead"]);
+  });
+
   it("come mostly from opportunities that were won", () => {
     const linked = of("order").filter(({ values }) => values["opportunity"] !== undefined);
     expect(linked.length).toBeGreaterThan(of("order").length / 2);
@@ -255,7 +281,7 @@ describe("sample orders and follow-ups", () => {
   it("happen on weekdays and leave no placeholder in a text", () => {
     const weekend = of("followUp").filter(({ values }) => [0, 6].includes(new Date(Number(values["at"]) + 480 * 60_000).getUTCDay()));
     expect(weekend).toEqual([]);
-    const texts = demo.filter(({ id }) => !id.startsWith("view/")).flatMap(({ values, prose }) => [...Object.values(values), ...Object.values(prose ?? {}).flat()]).filter((value) => typeof value === "string");
+    const texts = demo.filter(({ id }) => !id.startsWith("view/")).flatMap(({ values: { approvalRun: _run, ...values }, prose }) => [...Object.values(values), ...Object.values(prose ?? {}).flat()]).filter((value) => typeof value === "string");
     expect(texts.filter((text) => /[{}[\]]|undefined|NaN|\((으|와|은|이)\)/.test(text))).toEqual([]);
   });
 

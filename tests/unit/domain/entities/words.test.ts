@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ENTITIES } from "#domain/entities/registry.ts";
 import { ownWordsOf, wordsOf } from "#domain/entities/words.ts";
-import { COMMON_FIELDS, OWNED_FIELDS, OWNED_SETS, POOLED_FIELDS, POOLED_LOGS, type Entity } from "#domain/schema/entity.ts";
+import { APPROVAL_FIELDS, APPROVAL_LOGS, APPROVAL_SETS, COMMON_FIELDS, OWNED_FIELDS, OWNED_SETS, POOLED_FIELDS, POOLED_LOGS, type Entity } from "#domain/schema/entity.ts";
 import { LOCALES, type EntityWords } from "#domain/schema/words.ts";
 
-const COMMON = new Set([...Object.keys(COMMON_FIELDS), ...Object.keys(OWNED_FIELDS), ...Object.keys(OWNED_SETS), ...Object.keys(POOLED_FIELDS), ...Object.keys(POOLED_LOGS)]);
+const COMMON = new Set([...Object.keys(COMMON_FIELDS), ...Object.keys(OWNED_FIELDS), ...Object.keys(OWNED_SETS), ...Object.keys(POOLED_FIELDS), ...Object.keys(POOLED_LOGS), ...Object.keys(APPROVAL_FIELDS), ...Object.keys(APPROVAL_SETS), ...Object.keys(APPROVAL_LOGS)]);
 
 const keysOf = (record: object | undefined): string[] => Object.keys(record ?? {}).sort();
 const nonEmpty = (record: object) => Object.entries(record).filter(([, inner]) => Object.keys(inner as object).length > 0);
@@ -14,7 +14,7 @@ const neededBy = (entity: Entity) => {
   const fields = [entity.fields, entity.sets, entity.lines, entity.logs, entity.prose, entity.derived].flatMap(keysOf);
   const options = new Map<string, string[]>();
   for (const [name, field] of Object.entries(entity.fields)) {
-    if (field.kind === "option") options.set(name, field.options.map((option) => option.id).sort());
+    if (field.kind === "option" && !COMMON.has(name)) options.set(name, field.options.map((option) => option.id).sort());
   }
   for (const [name, set] of Object.entries(entity.sets ?? {})) {
     if (set.of.kind === "option") options.set(name, set.of.options.map((option) => option.id).sort());

@@ -19,6 +19,7 @@ beforeEach(async () => {
 
 const anyValue = (field: Field, record: RecordId): FieldValue => {
   if (field.kind === "ref") return recordId(field.to, "any");
+  if (field.kind === "money") return "1";
   return field.kind === "option" ? (field.options[0]?.id ?? null) : record;
 };
 

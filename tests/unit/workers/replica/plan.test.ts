@@ -19,7 +19,7 @@ const contextOf = (rows: readonly Row[]): PlanContext => ({
   today: "2026-11-22",
   person: null,
   row: (id) => rows.find((row) => row.id === id),
-  rules: () => [],
+  rules: () => [], flows: [],
   key: keys.next,
   tick: hlc.tick,
   number: () => "~1",

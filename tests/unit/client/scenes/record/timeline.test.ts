@@ -25,7 +25,7 @@ const entry = (path: string, from: HistoryEntry["from"], to: HistoryEntry["to"],
   outcome,
 });
 const told = (sources: Partial<TimelineSources>): readonly TimelineItem[] =>
-  timeline({ me: ADA, created: { by: ADA, at: T }, number: "customerNo", entries: [], pending: [], advances: [], moves: [], advanced: ["stage", "probability"], followUps: [], ...sources });
+  timeline({ me: ADA, created: { by: ADA, at: T }, number: "customerNo", entries: [], pending: [], advances: [], moves: [], advanced: ["stage", "probability"], followUps: [], said: [], unsettled: [], ...sources });
 
 describe("the timeline of a record", () => {
   it("[AC-15] everything stands newest first, follow-ups and history together", () => {
@@ -109,5 +109,12 @@ describe("the timeline of a record", () => {
     });
     expect(items).toHaveLength(1);
     expect(items[0]?.is === "changes" && items[0].changes.map(({ path, about }) => [path, about])).toEqual([[`line/lines/${KEY}`, "product/0m3gv0ui1rnhw8bp"]]);
+  });
+
+  it("[OG-29] tells what was said in an approval once, by those who said it, and marks what has not arrived", () => {
+    const said = { key: "a", by: ADA, at: T + 5, does: "submit" };
+    const late = { key: "b", by: ADA, at: T + 9, does: "approve", note: "fine" };
+    const items = told({ entries: [entry("approval", null, "running", T + 5), entry("set/approvers/user/x", null, 1, T + 5)], said: [said, late], unsettled: [late] });
+    expect(items.map((item) => (item.is === "said" ? `${item.entry["does"] as string} ${item.waiting}` : item.is))).toEqual(["approve true", "submit false", "created"]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { entityOf } from "#domain/entities/registry.ts";
 import { EMPTY_GROUP } from "#client/query/filter-tree.ts";
-import { criteriaFault, groupOfCriteria, textOfGroup } from "#client/kinds/sharing-rule/criteria.ts";
+import { criteriaFault, groupOfCriteria, textOfGroup } from "#client/query/criteria.ts";
 
 describe("the criteria of a sharing rule on its page", () => {
   it("[OG-27] go from text to the filter builder and back, and say what cannot be a criterion", () => {

@@ -2,7 +2,7 @@ import { parseFilter } from "#domain/query/parse.ts";
 import { printFilter } from "#domain/query/print.ts";
 import { parseCriteria, type CriteriaError } from "#domain/policy/sharing.ts";
 import type { Entity } from "#domain/schema/entity.ts";
-import { EMPTY_GROUP, filterOf, groupOf, type FilterGroup } from "#client/query/filter-tree.ts";
+import { EMPTY_GROUP, filterOf, groupOf, type FilterGroup } from "./filter-tree.ts";
 
 /** The stored text as the filter builder edits it; null where it is not a condition. */
 export const groupOfCriteria = (text: string | null): FilterGroup | null => {
@@ -17,9 +17,9 @@ export const textOfGroup = (group: FilterGroup): string | null => {
   return filter === null ? null : printFilter(filter);
 };
 
-/** What is wrong with a text as criteria of a kind. */
-export const criteriaFault = (text: string | null, entity: Entity): CriteriaError | null => {
+/** What is wrong with a text as criteria of a kind; `derived`: columns made of stored fields are allowed. */
+export const criteriaFault = (text: string | null, entity: Entity, derived = false): CriteriaError | null => {
   if (text === null || text.trim() === "") return null;
-  const parsed = parseCriteria(text, entity);
+  const parsed = parseCriteria(text, entity, derived);
   return parsed.ok ? null : parsed.error;
 };

@@ -1,0 +1,105 @@
+import { approversIn, type Approver } from "#domain/approval/approvers.ts";
+import { contentHash, coversOf, type Cover } from "#domain/approval/content.ts";
+import { lockOf, stateOf } from "#domain/approval/run.ts";
+import { kindOf, type RecordId } from "#domain/id.ts";
+import { FIXED, parseCriteria } from "#domain/policy/sharing.ts";
+import { findColumn } from "#domain/query/column.ts";
+import { pathsOf, type Matcher } from "#domain/query/filter.ts";
+import { parseFilter } from "#domain/query/parse.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
+import { isDeleted, linesOf, markOf, membersOf, numberOf, textOf } from "#domain/schema/read.ts";
+
+/** One step of a flow. Without conditions every submission comes to it. */
+export interface FlowNode {
+  readonly key: string;
+  readonly name: string;
+  readonly approvers: readonly Approver[];
+  readonly everyone: boolean;
+  /** Criteria of the record; null without, or where they cannot be read. */
+  readonly matches: Matcher | null;
+  /** Ranks of the submitter that it is for, both included. Nobody's rank counts as 0. */
+  readonly rankFrom: number | null;
+  readonly rankTo: number | null;
+}
+
+/** A flow that stands, ready to be asked of many records. */
+export interface Flow {
+  readonly id: RecordId;
+  readonly name: string;
+  readonly kind: string;
+  readonly matches: Matcher;
+  /** What is approved: what the flow names, and whatever its conditions read. */
+  readonly covers: readonly Cover[];
+  /** In order. */
+  readonly nodes: readonly FlowNode[];
+}
+
+const criteriaOf = (text: string | null, entity: Entity): Matcher | null => {
+  if (text === null || text.trim() === "") return null;
+  const parsed = parseCriteria(text, entity, true);
+  return parsed.ok ? parsed.value : null;
+};
+
+/** Coverable content that a condition reads. */
+const readBy = (text: string | null, entity: Entity): readonly Cover[] => {
+  const parsed = text === null || text.trim() === "" ? null : parseFilter(text);
+  if (!parsed?.ok) return [];
+  const names = pathsOf(parsed.value).flatMap((path) => findColumn(entity, path, FIXED)?.derived?.from ?? [path]);
+  return names.filter((name) => coversOf(entity).includes(name));
+};
+
+const flowOf = (row: Row, entityOf: (kind: string) => Entity | undefined): Flow | null => {
+  const entity = entityOf(textOf(row, "of") ?? "");
+  if (!entity?.approvable || isDeleted(row) || markOf(row, "disabled")) return null;
+  const condition = textOf(row, "condition")?.trim() || null;
+  const parsed = condition === null ? null : parseCriteria(condition, entity, true);
+  const lines = linesOf(row, "nodes");
+  if (parsed?.ok === false || lines.length === 0) return null;
+  const named = membersOf(row, "covers").flatMap((name) => (name.startsWith(`${entity.kind}.`) ? [name.slice(entity.kind.length + 1)] : []));
+  const read = [condition, ...lines.map((line) => textOf(line, "condition"))].flatMap((text) => readBy(text, entity));
+  return {
+    id: row.id,
+    name: textOf(row, "name") ?? "",
+    kind: entity.kind,
+    matches: parsed?.ok ? parsed.value : () => true,
+    covers: [...new Set([...named.filter((name) => coversOf(entity).includes(name)), ...read])].sort(),
+    nodes: lines.map((line) => ({
+      key: line.key,
+      name: textOf(line, "name") ?? "",
+      approvers: approversIn(textOf(line, "approvers")),
+      everyone: markOf(line, "everyone") !== null,
+      matches: criteriaOf(textOf(line, "condition"), entity),
+      rankFrom: numberOf(line, "rankFrom"),
+      rankTo: numberOf(line, "rankTo"),
+    })),
+  };
+};
+
+/** The flows that stand, in the order in which they are asked: by name. One that cannot be read, has no step, is switched off or deleted does not stand. */
+export const flowsIn = (rows: readonly Row[], entityOf: (kind: string) => Entity | undefined): readonly Flow[] =>
+  rows.flatMap((row) => flowOf(row, entityOf) ?? []).sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1));
+
+/** The flow that a record goes through: the first whose condition it meets. */
+export const flowFor = (flows: readonly Flow[], row: Row): Flow | null => flows.find((flow) => flow.kind === kindOf(row.id) && flow.matches(row)) ?? null;
+
+/** The steps that a submission comes to. A condition that cannot be read leaves its step in. */
+export const nodesFor = (flow: Flow, row: Row, rank: number | null): readonly FlowNode[] =>
+  flow.nodes.filter(({ matches, rankFrom, rankTo }) => (matches === null || matches(row)) && (rankFrom === null || (rank ?? 0) >= rankFrom) && (rankTo === null || (rank ?? 0) <= rankTo));
+
+/** Whether the content of a record stands approved. */
+export const isApproved = (row: Row): boolean => {
+  const run = stateOf(row) === "approved" ? lockOf(row) : null;
+  return run !== null && run.hash === contentHash(run.covers, row);
+};
+
+/** The flow by which a record is still to be approved; null where none asks for it. */
+export const flowNeeded = (flows: readonly Flow[], row: Row): Flow | null => {
+  const flow = flowFor(flows, row);
+  return flow === null || isApproved(row) ? null : flow;
+};
+
+/** Whether the record has come to where only approved ones may be. */
+export const isHeld = (entity: Entity, row: Row): boolean => {
+  const holds = entity.approvable?.holds;
+  return holds !== undefined && holds.values.includes(textOf(row, holds.field) ?? "");
+};

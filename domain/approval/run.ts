@@ -1,0 +1,88 @@
+import type { Cover } from "#domain/approval/content.ts";
+import type { RecordId } from "#domain/id.ts";
+import { APPROVAL_STATES, type ApprovalState, type LogRow, type Row } from "#domain/schema/entity.ts";
+import { logOf, textOf } from "#domain/schema/read.ts";
+
+/** What somebody can say in an approval. */
+export const APPROVAL_STEPS = ["submit", "approve", "reject", "delegate", "withdraw", "comment"] as const;
+export type ApprovalStep = (typeof APPROVAL_STEPS)[number];
+
+export const isApprovalStep = (text: unknown): text is ApprovalStep => (APPROVAL_STEPS as readonly unknown[]).includes(text);
+
+/** One step of a run, as the flow had it when the record was submitted. */
+export interface RunNode {
+  readonly key: string;
+  readonly name: string;
+  /** Who approves, as the flow names them. */
+  readonly approvers: readonly string[];
+  /** All of them, instead of any one. */
+  readonly everyone: boolean;
+  /** People whose decision it is now, or was when the step ended. */
+  readonly asked: readonly RecordId[];
+  readonly approved: readonly RecordId[];
+  /** Who passed their decision on to whom. */
+  readonly delegated: Readonly<Record<string, RecordId>>;
+  /** Nobody but the submitter would have to approve: the step is passed. */
+  readonly own?: true;
+}
+
+/** One submission on its way through a flow. Later changes of the flow do not touch it. */
+export interface Run {
+  /** Key of the log entry that submitted the record. */
+  readonly id: string;
+  readonly flow: RecordId;
+  readonly name: string;
+  readonly by: RecordId;
+  /** Of the covered content as it was submitted; that content stays locked while the run stands. */
+  readonly hash: string;
+  readonly covers: readonly Cover[];
+  /** Index of the step it stands at; the number of steps once all are passed. */
+  readonly at: number;
+  readonly nodes: readonly RunNode[];
+  /** Keys of the log entries that the relay has settled, this submission's own first. */
+  readonly said: readonly string[];
+}
+
+export const stateOf = (row: Row): ApprovalState | null => {
+  const state = textOf(row, "approval");
+  return (APPROVAL_STATES as readonly (string | null)[]).includes(state) ? (state as ApprovalState) : null;
+};
+
+const isRun = (value: unknown): value is Run => {
+  const run = value as Partial<Run> | null;
+  return typeof run === "object" && run !== null && typeof run.id === "string" && typeof run.hash === "string" && Array.isArray(run.covers) && Array.isArray(run.nodes) && Array.isArray(run.said) && typeof run.at === "number";
+};
+
+/** The last run of a record; null where there was none. */
+export const runOf = (row: Row): Run | null => {
+  try {
+    const parsed: unknown = JSON.parse(textOf(row, "approvalRun") ?? "null");
+    return isRun(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+};
+
+/** The run by which the record's covered content is locked; null where nothing is. */
+export const lockOf = (row: Row): Run | null => {
+  const state = stateOf(row);
+  return state === "running" || state === "approved" ? runOf(row) : null;
+};
+
+/** The step that a running run stands at. */
+export const nodeOf = (run: Run): RunNode | null => run.nodes[run.at] ?? null;
+
+/** What was said and the relay has not settled yet, the oldest first: it counts only once it has arrived. */
+export const pendingIn = (row: Row): readonly LogRow[] => {
+  const run = runOf(row);
+  return logOf(row, "approvals").filter((entry) => {
+    if (run?.said.includes(entry.key)) return false;
+    return entry["does"] === "submit" ? run === null || entry.key > run.id : run !== null && entry["run"] === run.id;
+  });
+};
+
+/** What was said in the last run, or since, the oldest first. */
+export const saidOf = (row: Row): readonly LogRow[] => {
+  const run = runOf(row);
+  return logOf(row, "approvals").filter((entry) => run === null || entry.key >= run.id);
+};

@@ -1,0 +1,34 @@
+import { contentHash } from "#domain/approval/content.ts";
+import { flowFor, type Flow } from "#domain/approval/flow.ts";
+import { runOf, type ApprovalStep } from "#domain/approval/run.ts";
+import type { Instant } from "#domain/clock.ts";
+import type { Key, RecordId } from "#domain/id.ts";
+import type { Values } from "#domain/record/change.ts";
+import { logPath } from "#domain/record/path.ts";
+import type { Row } from "#domain/schema/entity.ts";
+
+/** What somebody wants to say in the approval of a record. `to`: the colleague to whom a decision is passed on. */
+export interface Saying {
+  readonly does: ApprovalStep;
+  readonly note?: string | null;
+  readonly to?: RecordId | null;
+}
+
+/** Who says it, when, and under which key of the log. */
+export interface Speaker {
+  readonly me: RecordId;
+  readonly now: Instant;
+  readonly key: Key;
+}
+
+/** The values that say it: about the content as this device sees it. Null where no flow asks for a submission, or nothing was submitted. */
+export const sayingValues = (row: Row, { does, note, to }: Saying, { me, now, key }: Speaker, flows: readonly Flow[]): Values | null => {
+  const common = { by: me, at: now, does, ...(note ? { note } : {}), ...(to ? { to } : {}) };
+  const run = runOf(row);
+  if (does === "submit") {
+    const flow = flowFor(flows, row);
+    return flow && { [logPath("approvals", key)]: { ...common, hash: contentHash(flow.covers, row) } };
+  }
+  if (does === "comment") return { [logPath("approvals", key)]: { ...common, ...(run ? { run: run.id } : {}) } };
+  return run && { [logPath("approvals", key)]: { ...common, run: run.id, hash: run.hash } };
+};

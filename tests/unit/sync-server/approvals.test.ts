@@ -1,0 +1,205 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { flowsIn } from "#domain/approval/flow.ts";
+import { runOf } from "#domain/approval/run.ts";
+import { sayingValues, type Saying } from "#domain/approval/say.ts";
+import { findEntity } from "#domain/entities/registry.ts";
+import { createKeySource, docId, recordId, type RecordId } from "#domain/id.ts";
+import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import type { SeedRecord } from "#sync-server/seed.ts";
+import { createMemoryStorage } from "#sync-server/storage/memory.ts";
+import { ACME, ANNA, BEN, BOSS, COMPANY, createCompany, MANAGER, OTHER, START, type Company } from "./company.ts";
+import { countingRandom, type RawDevice } from "./raw-device.ts";
+
+const keys = createKeySource({ now: () => START }, countingRandom);
+const mark = { by: BOSS, at: START };
+const LINE = keys.next();
+const ORDER = recordId("order", "one");
+const FLOW = recordId("approvalFlow", "discount");
+const GROUP = recordId("group", "specials");
+
+const seeded = (id: RecordId, values: Readonly<Record<string, FieldValue>>): SeedRecord => ({ id, values, at: START - 1_000, by: BOSS });
+
+const node = (values: Readonly<Record<string, FieldValue>>): Readonly<Record<string, FieldValue>> => {
+  const line = `line/nodes/${keys.next()}`;
+  return { [line]: mark, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`${line}/${name}`, value])) };
+};
+
+const flow = (...nodes: readonly Readonly<Record<string, FieldValue>>[]) =>
+  seeded(FLOW, { name: "Discounts", of: "order", condition: "lines.discount>10", ...Object.assign({}, ...nodes) as object });
+
+const order = seeded(ORDER, { subject: "Pumps", customer: ACME, owner: ANNA, orderStatus: "draft", [`line/lines/${LINE}`]: mark, [`line/lines/${LINE}/product`]: recordId("product", "pump"), [`line/lines/${LINE}/quantity`]: "2", [`line/lines/${LINE}/unitPrice`]: "100", [`line/lines/${LINE}/discount`]: "20" });
+const group = seeded(GROUP, { name: "Specials", purpose: "process", [`set/users/${OTHER}`]: 1, [`set/users/${BEN}`]: 1 });
+
+const DISCOUNT = `line/lines/${LINE}/discount`;
+const flowOf = (device: RawDevice) => flowsIn([device.row(FLOW) ?? { id: FLOW }], findEntity);
+
+let company: Company;
+let anna: RawDevice;
+let ben: RawDevice;
+let other: RawDevice;
+let manager: RawDevice;
+let boss: RawDevice;
+
+const begin = async (...nodes: readonly Readonly<Record<string, FieldValue>>[]) => {
+  company = await createCompany(createMemoryStorage(), [...COMPANY, group, order, flow(...nodes)]);
+  [anna, ben, other, manager, boss] = [await company.device(ANNA), await company.device(BEN), await company.device(OTHER), await company.device(MANAGER), await company.device(BOSS)];
+};
+
+const edit = async (device: RawDevice, record: RecordId, values: Readonly<Record<string, FieldValue>>): Promise<string> => {
+  const answer = await device.push(device.edit(docId(record), values));
+  return answer.ok ? "ok" : `${answer.refusal.code}: ${answer.refusal.reason}`;
+};
+
+const saying = (device: RawDevice, who: RecordId, what: Saying, more: Readonly<Record<string, string>> = {}): Readonly<Record<string, FieldValue>> => {
+  const row = device.row(ORDER);
+  const values = row && sayingValues(row, what, { me: who, now: company.clock.now(), key: keys.next() }, flowOf(device));
+  if (!values) throw new Error("there is nothing to say");
+  return Object.fromEntries(Object.entries(values).map(([path, entry]) => [path, { ...(entry as object), ...more } as unknown as FieldValue]));
+};
+
+const say = (device: RawDevice, who: RecordId, what: Saying, more: Readonly<Record<string, string>> = {}): Promise<string> => edit(device, ORDER, saying(device, who, what, more));
+
+const state = (device: RawDevice = anna) => device.row(ORDER)?.["approval"];
+
+const historyOf = async (device: RawDevice): Promise<readonly HistoryEntry[]> => {
+  device.send({ type: "askHistory", request: 1, record: ORDER, before: null, limit: 50 });
+  await device.settled();
+  const answer = device.received.findLast((message) => message.type === "history");
+  return answer?.type === "history" ? answer.entries : [];
+};
+
+describe("[OG-29] approvals, as the relay enforces them", () => {
+  beforeEach(() => begin(node({ approvers: GROUP }), node({ approvers: "as:boss" })));
+
+  it("[K-08] an order is not confirmed before it is approved, and is afterwards", async () => {
+    expect(await edit(anna, ORDER, { orderStatus: "confirmed" })).toBe("denied: needsApproval");
+    expect(await say(anna, ANNA, { does: "submit", note: "large customer" })).toBe("ok");
+    expect(await edit(boss, ORDER, { orderStatus: "confirmed" })).toBe("denied: needsApproval");
+    expect(await say(other, OTHER, { does: "approve" })).toBe("ok");
+    expect(await say(boss, BOSS, { does: "approve", note: "fine" })).toBe("ok");
+    expect(state()).toBe("approved");
+    expect(await edit(anna, ORDER, { orderStatus: "confirmed" })).toBe("ok");
+  });
+
+  it("[K-09] [OG-26] those asked read the record, in one commit with the submission; others do not come to it", async () => {
+    expect(other.row(ORDER)).toBeUndefined();
+    await say(anna, ANNA, { does: "submit" });
+    expect([ben, other].map((device) => device.row(ORDER)?.["approvers"])).toEqual([[BEN, OTHER], [BEN, OTHER]]);
+    await say(other, OTHER, { does: "approve" });
+    expect(other.row(ORDER)?.["formerApprovers"]).toEqual([BEN, OTHER]);
+    expect(await edit(other, ORDER, { remarks: "mine" })).toBe("denied: notYours");
+    await say(boss, BOSS, { does: "reject" });
+    expect(other.row(ORDER)?.["approval"]).toBe("rejected");
+    await say(anna, ANNA, { does: "submit" });
+    await say(anna, ANNA, { does: "withdraw" });
+    expect(other.row(ORDER)).toBeUndefined();
+  });
+
+  it("[K-03] covered fields are locked for everybody, the rest is not; withdrawn, they are free again", async () => {
+    await say(anna, ANNA, { does: "submit" });
+    for (const device of [anna, manager, boss]) expect(await edit(device, ORDER, { [DISCOUNT]: "5" })).toBe("denied: inApproval");
+    expect(await edit(anna, ORDER, { [`line/lines/${LINE}`]: null })).toBe("denied: inApproval");
+    expect(await edit(anna, ORDER, { remarks: "still open", [`line/lines/${LINE}/deliveredQuantity`]: "1" })).toBe("ok");
+    expect(await say(anna, ANNA, { does: "withdraw" })).toBe("ok");
+    expect(await edit(anna, ORDER, { [DISCOUNT]: "5" })).toBe("ok");
+  });
+
+  it("[K-02] a submission of other content than the relay has, and a decision about another, are refused and leave no trace", async () => {
+    const stale = saying(anna, ANNA, { does: "submit" });
+    expect(await edit(manager, ORDER, { [DISCOUNT]: "30" })).toBe("ok");
+    expect(await edit(anna, ORDER, stale)).toBe("denied: otherContent");
+    expect(await say(anna, ANNA, { does: "submit" })).toBe("ok");
+    expect(await say(ben, BEN, { does: "approve" }, { hash: "f".repeat(64) })).toBe("denied: otherContent");
+    const first = saying(ben, BEN, { does: "approve" });
+    await say(anna, ANNA, { does: "withdraw" });
+    await edit(anna, ORDER, { [DISCOUNT]: "40" });
+    await say(anna, ANNA, { does: "submit" });
+    expect(await edit(ben, ORDER, first)).toBe("denied: otherContent");
+    expect(state()).toBe("running");
+    expect(anna.row(ORDER)?.["approvals"]).toHaveLength(3);
+  });
+
+  it("[K-09] nobody writes the state, the run or who is asked, also not in a new record", async () => {
+    for (const values of [{ approval: "approved" }, { approvalRun: "{}" }, { [`set/approvers/${ANNA}`]: 1 }, { [`set/formerApprovers/${ANNA}`]: 1 }]) {
+      expect(await edit(anna, ORDER, values)).toBe("denied: relayOnly");
+      expect(await edit(boss, recordId("order", "two"), { subject: "T", customer: ACME, owner: BOSS, created: { by: BOSS, at: START }, ...values })).toBe("denied: relayOnly");
+    }
+  });
+
+  it("[K-04] nobody speaks for another, decides what is not theirs, or decides twice", async () => {
+    await say(anna, ANNA, { does: "submit" });
+    expect(await edit(ben, ORDER, saying(ben, OTHER, { does: "approve" }))).toMatch(/^denied/);
+    expect(await say(manager, MANAGER, { does: "approve" })).toBe("denied: notAsked");
+    expect(await say(anna, ANNA, { does: "approve" })).toBe("denied: notAsked");
+    expect(await say(ben, BEN, { does: "withdraw" })).toBe("denied: notAsked");
+    expect(await say(ben, BEN, { does: "approve" })).toBe("ok");
+    expect(await say(anna, ANNA, { does: "submit" })).toBe("denied: inApproval");
+    const both = { ...saying(boss, BOSS, { does: "approve" }), ...saying(boss, BOSS, { does: "comment" }) };
+    expect(await edit(boss, ORDER, both)).toBe("denied: notRunning");
+    expect(await say(manager, MANAGER, { does: "comment", note: "go on" })).toBe("ok");
+  });
+
+  it("[K-07] a decision is passed on; the colleague receives the record, and who passed it on is asked no more", async () => {
+    await begin(node({ approvers: BEN }));
+    await say(anna, ANNA, { does: "submit" });
+    expect(await say(ben, BEN, { does: "delegate", to: OTHER, note: "on leave" })).toBe("ok");
+    expect(other.row(ORDER)?.["approvers"]).toEqual([OTHER]);
+    expect(await say(ben, BEN, { does: "approve" })).toBe("denied: notAsked");
+    expect(await say(other, OTHER, { does: "delegate", to: recordId("user", "nobody") })).toBe("denied: badDelegate");
+    expect(await say(other, OTHER, { does: "approve" })).toBe("ok");
+    expect(state()).toBe("approved");
+  });
+
+  it("[K-06] an approver disabled meanwhile is asked no more: whoever is left, or leads the submitter, is, without anybody doing anything", async () => {
+    await begin(node({ approvers: `${BEN} ${OTHER}`, everyone: mark }));
+    await say(anna, ANNA, { does: "submit" });
+    await say(ben, BEN, { does: "approve" });
+    expect(await edit(boss, OTHER, { disabled: { by: BOSS, at: START } })).toBe("ok");
+    await anna.settled();
+    expect(state()).toBe("approved");
+
+    await begin(node({ approvers: BEN }));
+    await say(anna, ANNA, { does: "submit" });
+    await edit(boss, BEN, { disabled: { by: BOSS, at: START } });
+    await anna.settled();
+    expect(anna.row(ORDER)?.["approvers"]).toEqual([MANAGER]);
+  });
+
+  it("[K-06] the submitter is the only approver: those who lead them decide", async () => {
+    await begin(node({ approvers: ANNA }));
+    await say(anna, ANNA, { does: "submit" });
+    expect(await say(anna, ANNA, { does: "approve" })).toBe("denied: notAsked");
+    expect(await say(manager, MANAGER, { does: "approve" })).toBe("ok");
+    expect(state()).toBe("approved");
+  });
+
+  it("[OG-23] [K-05] the rank of the submitter chooses the branch", async () => {
+    await begin(node({ approvers: "as:manager", rankTo: 2 }), node({ approvers: "as:boss", rankFrom: 3 }));
+    await say(anna, ANNA, { does: "submit" });
+    expect(anna.row(ORDER)?.["approvers"]).toEqual([MANAGER]);
+    await say(anna, ANNA, { does: "withdraw" });
+    await edit(boss, ANNA, { rank: 3 });
+    await say(anna, ANNA, { does: "submit" });
+    expect(anna.row(ORDER)?.["approvers"]).toEqual([BOSS]);
+  });
+
+  it("[K-01] a run goes by the flow as it stood; a flow that changes or goes does not touch it, nor what was approved", async () => {
+    await begin(node({ approvers: BEN }));
+    await say(anna, ANNA, { does: "submit" });
+    const [line] = (boss.row(FLOW)?.["nodes"] as readonly { key: string }[]) ?? [];
+    await edit(boss, FLOW, { [`line/nodes/${line?.key}/approvers`]: OTHER, condition: "lines.discount>1", name: "Other" });
+    expect(await say(ben, BEN, { does: "approve" })).toBe("ok");
+    expect(runOf(anna.row(ORDER) ?? { id: ORDER })?.name).toBe("Discounts");
+    expect(await edit(anna, ORDER, { orderStatus: "confirmed" })).toBe("ok");
+    expect(await edit(anna, FLOW, { name: "mine" })).toBe("denied: needsRight");
+  });
+
+  it("[K-09] the history tells each step with who made it", async () => {
+    await begin(node({ approvers: BEN }));
+    await say(anna, ANNA, { does: "submit" });
+    await say(ben, BEN, { does: "approve" });
+    const told = (await historyOf(anna)).filter(({ path }) => path === "approval").map(({ from, to, by }) => [from, to, by]);
+    expect(told).toEqual([["running", "approved", BEN], [null, "running", ANNA]]);
+  });
+});
