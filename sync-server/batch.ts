@@ -104,7 +104,9 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
   const touched = new Map<DocId, Working>();
   const purged = new Map<RecordId, readonly Working[]>();
   const numbering = createNumbering(storage, counters, now);
-  const moving = createMoving({ directory, holdings, touched: () => touched.values(), now });
+  /** What the present transaction has changed so far: it counts for what comes after it in the same one. */
+  let applied: readonly Working[] = [];
+  const moving = createMoving({ directory, holdings, touched: () => [...touched.values(), ...applied], now });
   const scoping = createScoping({ storage, workings, rules: directory.rules, names });
   const history: HistoryEntry[] = [];
   const prolonged: Commit["prolonged"][number][] = [];
@@ -270,10 +272,14 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
       const lengths = [history.length, prolonged.length] as const;
       const takeNumbersBack = numbering.mark();
       let size = 0;
+      applied = [];
       for (const accepted of judged.value) {
         await breathe();
         const failure = (await apply(accepted, writer)) ?? tooHeavy((size += sizeOf(accepted.working)), accepted.working.id);
-        if (failure === null) continue;
+        if (failure === null) {
+          applied = [...applied, accepted.working];
+          continue;
+        }
         for (const [working, mark] of marks) takeBack(working, mark);
         takeNumbersBack();
         [history.length, prolonged.length] = lengths;

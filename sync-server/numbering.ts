@@ -50,7 +50,7 @@ export const createNumbering = (storage: Storage, counters: Counters, now: Insta
     const holder = await holderOf(kind, number);
     if (holder !== null) return holder === record;
     const reservation = await storage.reservationOf(kind, number);
-    return reservation === null || reservation === device;
+    return reservation === null || reservation === FREE || reservation === device;
   };
 
   /** Numbers of a series that were never given, from its end on. */

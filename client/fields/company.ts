@@ -1,4 +1,4 @@
-import { createMemo, createRoot, type Accessor } from "solid-js";
+import { createMemo, runWithOwner, type Accessor } from "solid-js";
 import { letsDo, WORKSPACE, type GUARDED } from "#domain/entities/workspace/workspace.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { Field } from "#domain/schema/field.ts";
@@ -25,7 +25,7 @@ export const useCompany = (): Company => {
   const replica = useReplica();
   const present = known.get(replica);
   if (present) return present;
-  const company = createRoot((): Company => {
+  const company = runWithOwner(replica.owner, (): Company => {
     const found = createRowView(replica.api, () => WORKSPACE);
     const row = createMemo(() => found() ?? null);
     return {
@@ -38,6 +38,7 @@ export const useCompany = (): Company => {
       lets: (setting) => letsDo(row(), setting, new Set(replica.rights()?.rights)),
     };
   });
+  if (!company) throw new Error("a company is made at once");
   known.set(replica, company);
   return company;
 };

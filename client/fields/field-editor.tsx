@@ -1,4 +1,5 @@
-import { createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import { createEffect, createSignal, Match, on, Show, Switch, type JSX } from "solid-js";
+import { sameValue } from "#domain/record/change.ts";
 import type { Cell } from "#domain/schema/entity.ts";
 import type { Field, FieldValue, Mark } from "#domain/schema/field.ts";
 import { oddFormat } from "#domain/schema/odd.ts";
@@ -44,8 +45,14 @@ export interface FieldEditorProps extends InputProps {
   readonly onClosed?: (() => void) | undefined;
 }
 
-/** Longest wait for the record's row after its change has been stored, in milliseconds. */
-const ECHO = 150;
+/** Longest wait for the record's row after its change has been stored, in milliseconds: a change that changes nothing brings none. */
+const ECHO = 2_000;
+
+interface Kept {
+  readonly value: FieldValue;
+  /** Whether it is stored; then the next row has it. */
+  stored: boolean;
+}
 
 interface Rejected {
   readonly value: FieldValue;
@@ -61,7 +68,8 @@ export const FieldEditor = (props: FieldEditorProps): JSX.Element => {
   const [refused, setRejected] = createSignal<Rejected | null>(null);
   const rejected = (): Rejected | null => refused() ?? props.resumed ?? null;
   /* What was kept stands until the record says the same: whoever goes on at once goes on from that. */
-  const [kept, setKept] = createSignal<{ readonly value: FieldValue } | null>(null);
+  const [kept, setKept] = createSignal<Kept | null>(null);
+  createEffect(on(() => props.value, () => kept()?.stored && setKept(null), { defer: true }));
   const resolve = (): void => {
     setRejected(null);
     if (props.resumed) props.onResolved?.();
@@ -82,13 +90,15 @@ export const FieldEditor = (props: FieldEditorProps): JSX.Element => {
     const outcome = props.onCommit(value);
     resolve();
     if (!outcome) return;
-    const mine = { value };
-    const drop = (): unknown => kept() === mine && setKept(null);
+    const mine: Kept = { value, stored: false };
     setKept(mine);
     const problem = await outcome;
-    if (problem) drop();
-    else setTimeout(drop, ECHO);
+    // A later value has taken its place.
+    if (kept() !== mine) return;
+    if (problem || sameValue((props.value ?? null) as FieldValue, value)) setKept(null);
     if (problem && problem.type !== "Withdrawn") reject(value, problem);
+    mine.stored = true;
+    setTimeout(() => kept() === mine && setKept(null), ECHO);
   };
   /* Enter keeps a refused value as it stands: what was in its way may be gone. */
   const again = (): void => {

@@ -67,8 +67,8 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   /* Rows of one day are never shown as those of another. */
   if (past) createEffect(on(past, () => setResult(null), { defer: true }));
   let handle: Handle<LiveList> | null = null;
-  let arrived: (started: Handle<LiveList>) => void = () => undefined;
-  const arrival = (): Promise<Handle<LiveList>> =>
+  let arrived: (started: Handle<LiveList> | null) => void = () => undefined;
+  const arrival = (): Promise<Handle<LiveList> | null> =>
     new Promise((resolve) => {
       arrived = resolve;
     });
@@ -90,6 +90,7 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
     (started) => {
       handle = started;
       if (!started) {
+        arrived(null);
         next = arrival();
         return;
       }
@@ -97,6 +98,13 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
       arrived(started);
     },
   );
+  let over = false;
+  onCleanup(() => {
+    over = true;
+    arrived(null);
+  });
+  /** The handle of what is asked for now, once it is there; null when nothing is asked for, or nobody looks any more. */
+  const present = async (): Promise<Handle<LiveList> | null> => (over || question() === null ? null : ((await next) ?? present()));
   return {
     result,
     busy: () => question() === null || question() !== answered(),
@@ -109,7 +117,10 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
       void handle?.show(first, last);
     },
     /* All of what is asked for now, also while its answer is on its way. */
-    ids: async () => (question() === null ? [] : ((await (await next).ids()) as readonly RecordId[])),
+    ids: async () => {
+      const started = await present();
+      return started ? ((await started.ids()) as readonly RecordId[]) : [];
+    },
   };
 };
 

@@ -1,5 +1,5 @@
 import { proxy, type Remote } from "comlink";
-import { createContext, createMemo, createSignal, useContext, type Accessor, type ParentProps } from "solid-js";
+import { createContext, createMemo, createSignal, getOwner, useContext, type Owner, type Accessor, type ParentProps } from "solid-js";
 import { createStore, produce } from "solid-js/store";
 import { APPROVABLE_KINDS } from "#domain/entities/owned-kinds.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -44,6 +44,8 @@ export interface Replica {
   readonly redo: () => Promise<UndoOutcome | null>;
   readonly stack: Accessor<UndoStack>;
   readonly looked: Looked;
+  /** What lives for as long as the person is here. */
+  readonly owner: Owner | null;
   /** Calls each time the worker behind `api` has been replaced; answers what ends the calls. */
   readonly onRestart: OnRestart;
 }
@@ -159,6 +161,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     rights,
     attention,
     looked,
+    owner: getOwner(),
     requests: () => requests.result()?.rows ?? [],
     toApprove: createMemo(() => approvals.flatMap((view) => view.result()?.rows ?? []), [], { equals: (a, b) => a.length === b.length && a.every((row, index) => row === b[index]) }),
     stack,

@@ -43,6 +43,7 @@ export const createChoiceBox = (typed: Accessor<string>, search: SearchChoices, 
       }
       if (event.key !== "Escape" || !open()) return false;
       event.preventDefault();
+      found.forget();
       close();
       return true;
     },

@@ -39,6 +39,7 @@ export const Combobox = (props: ComboboxProps): JSX.Element => {
     setActive(0);
   };
   const pick = (choice: Choice | null): void => {
+    found.forget();
     close();
     if (choice?.id !== props.value?.id) props.onCommit(choice);
   };

@@ -27,6 +27,7 @@ export const MultiSelect = (props: MultiSelectProps): JSX.Element => {
   let input: HTMLInputElement | undefined;
   const has = (choice: Choice): boolean => props.values.some((value) => value.id === choice.id);
   const toggle = (choice: Choice): void => {
+    found.forget();
     setText("");
     if (has(choice)) props.onRemove(choice);
     else props.onAdd(choice);

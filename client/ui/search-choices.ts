@@ -10,6 +10,8 @@ export interface ChoiceSearch {
   readonly afterwards: (call: () => void) => void;
   /** Whether somebody waits for that. */
   readonly awaited: () => boolean;
+  /** Nobody waits any more. */
+  readonly forget: () => void;
 }
 
 /** Asks for choices while `open`, again on each change of `text`. Answers that were overtaken are dropped. */
@@ -22,10 +24,14 @@ export const createChoiceSearch = (open: Accessor<boolean>, text: Accessor<strin
     const turn = (asked += 1);
     waiting.length = 0;
     setBusy(true);
-    const found = await search(wanted);
+    let found: readonly Choice[] = [];
+    try {
+      found = await search(wanted);
+    } finally {
+      if (turn === asked) setBusy(false);
+    }
     if (turn !== asked) return;
     setChoices(found);
-    setBusy(false);
     for (const call of waiting.splice(0)) call();
   };
   createEffect(
@@ -39,5 +45,6 @@ export const createChoiceSearch = (open: Accessor<boolean>, text: Accessor<strin
     busy,
     afterwards: (call) => void waiting.splice(0, Infinity, call),
     awaited: () => waiting.length > 0,
+    forget: () => void (waiting.length = 0),
   };
 };

@@ -46,7 +46,7 @@ export const passkeyRoutes = ({ relay, accounts }: { relay: Relay; accounts: Acc
       const wait = asked.wait(network);
       if (wait > 0) return fail("tooManyTries", { retryAfter: Math.ceil(wait / 1_000) });
       asked.tried(network);
-      return { status: 200, json: await passkeys.ask(page) };
+      return { status: 200, json: await passkeys.ask(page, network) };
     },
   };
 };

@@ -28,7 +28,7 @@ export interface Passkeys {
   readonly begin: (owner: PasskeyOwner, origin: string) => Promise<PublicKeyCredentialCreationOptionsJSON | null>;
   readonly finish: (user: RecordId, session: string, made: MadePasskey, name: string, origin: string) => Promise<"made" | "wrongPasskey" | "passkeyOver" | "tooManyPasskeys">;
   /** Asks a browser to show one. Whoever has `attempt` answers it, once. */
-  readonly ask: (origin: string) => Promise<{ readonly attempt: string; readonly options: PublicKeyCredentialRequestOptionsJSON }>;
+  readonly ask: (origin: string, network: string) => Promise<{ readonly attempt: string; readonly options: PublicKeyCredentialRequestOptionsJSON }>;
   /** Whose it is, whether or not it is shown rightly. */
   readonly ownerOf: (id: string) => Promise<RecordId | null>;
   /** `copiedPasskey`: shown rightly, but its counter says that another key signs in its place. */
@@ -102,7 +102,7 @@ export const createPasskeys = (storage: EntranceStorage, clock: Clock, random: R
         authenticatorSelection: { residentKey: "required", userVerification: "required" },
         supportedAlgorithmIDs: ALGORITHMS,
       });
-      registrations.put(session, origin, { challenge: options.challenge, handle });
+      registrations.put(session, origin, { challenge: options.challenge, handle }, session);
       return options;
     },
     finish: async (user, session, made, name, origin) => {
@@ -117,11 +117,11 @@ export const createPasskeys = (storage: EntranceStorage, clock: Clock, random: R
       if (await storage.addPasskey(passkey, MOST_PASSKEYS)) return "made";
       return (await storage.passkey(id)) ? "wrongPasskey" : "tooManyPasskeys";
     },
-    ask: async (origin) => {
+    ask: async (origin, network) => {
       const { generateAuthenticationOptions } = await library();
       const attempt = createSecret(random);
       const options = await generateAuthenticationOptions({ rpID: siteOf(origin), challenge: fresh(), timeout: CHALLENGE_LIFETIME, userVerification: "required" });
-      attempts.put(attempt, origin, options.challenge);
+      attempts.put(attempt, origin, options.challenge, network);
       return { attempt, options };
     },
     ownerOf: async (id) => (await storage.passkey(id))?.user ?? null,

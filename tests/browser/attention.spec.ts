@@ -13,6 +13,8 @@ interface Found {
 
 const entries = (page: Page): Locator => page.locator(".attention-entry");
 
+const timeline = (record: Locator): Locator => record.getByRole("region", { name: "Timeline" });
+
 const toTray = async (page: Page, url: string): Promise<void> => {
   await page.goto(`${url}/attention`);
   await expect(page.getByRole("heading", { name: "Needs attention" })).toBeVisible();
@@ -158,6 +160,59 @@ test.describe("changes that the server did not take", () => {
     await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
     await zhao.page.reload();
     await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
+  });
+
+  test("[M-03] [M-04] [M-06] of two who claim a customer of the pool the first to reach the server has it; offline it is pending", async () => {
+    const [customer = ""] = recordsOf(ZHAO, "customer", "--where", "pool is not empty and owner is empty");
+    const atZhao = await openRecord(zhao.page, cable.url, customer);
+    cable.cut();
+    await atZhao.getByRole("button", { name: "Claim", exact: true }).click();
+    await expect(atZhao.getByText("Your claim waits for the server.")).toBeVisible();
+    const atWang = await openRecord(wang.page, server.url, customer);
+    await atWang.getByRole("button", { name: "Claim", exact: true }).click();
+    await expect(timeline(atWang)).toContainText("claimed it from 华东公海");
+    await expect(atWang.getByRole("button", { name: "Claim", exact: true })).toBeHidden();
+    await back();
+    await expect(zhao.page.getByRole("button", { name: "Needs attention · 1" })).toBeVisible();
+    await toTray(zhao.page, cable.url);
+    await expect(entries(zhao.page)).toContainText("王思齐 took it");
+    await entries(zhao.page).getByRole("button", { name: "Discard" }).click();
+    await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
+    expect(recordsOf(WANG, "customer", "--where", "owner=me and pool is not empty")).toContain(customer);
+  });
+
+  test("[OG-29] [OG-31] [K-04] [K-06] [K-10] an expense goes to whoever leads its author, then to finance; what is said offline is pending", async ({ browser }) => {
+    await zhao.page.goto(`${cable.url}/expense`);
+    await zhao.page.getByRole("button", { name: "New expense" }).click();
+    const form = zhao.page.getByRole("dialog");
+    await form.getByRole("textbox", { name: "Subject" }).fill("展会样品运费");
+    await form.getByRole("textbox", { name: "Amount" }).fill("380");
+    await form.getByRole("button", { name: "Create", exact: true }).click();
+    const record = zhao.page.locator("article.record:visible");
+    const approval = record.getByRole("region", { name: "Approval" });
+    await approval.getByRole("button", { name: "Submit for approval" }).click();
+    await expect(approval).toContainText("陈嘉禾");
+    await expect(field(record, "Amount")).toHaveAttribute("readonly", "");
+    cable.cut();
+    await approval.getByRole("button", { name: "Withdraw" }).click();
+    await expect(approval).toContainText("The withdrawal is pending");
+    await expect(field(record, "Amount")).toHaveAttribute("readonly", "");
+    await back();
+    await expect(approval.getByRole("button", { name: "Submit for approval" })).toBeVisible();
+    await approval.getByRole("button", { name: "Submit for approval" }).click();
+    const [lead, finance] = await Promise.all([arrive(browser, server.url, "chen.jiahe"), arrive(browser, server.url, "xu.huifang")]);
+    for (const { page } of [lead, finance]) {
+      await toTray(page, server.url);
+      const entry = entries(page).filter({ hasText: "展会样品运费" });
+      await entry.getByRole("button", { name: "Approve" }).click();
+      await expect(entry).toHaveCount(0);
+    }
+    await expect(approval).toContainText("Approved");
+    await expect(approval.getByRole("button", { name: "Submit for approval" })).toHaveCount(0);
+    for (const { page, problems } of [lead, finance]) {
+      expect(problems).toEqual([]);
+      await page.context().close();
+    }
   });
 
   test("[R-08] [S-15] a change of a record that was purged meanwhile cannot be sent again, and is gone once discarded; the boss sees what its author sees", async ({ browser }) => {

@@ -77,6 +77,17 @@ describe("claiming, releasing and assigning", () => {
     expect(said(await move(anna, ANNA, free(3), CLAIM))).toBe("ok");
   });
 
+  it("[M-03] [CU-59] the limit counts what the same transaction has claimed before, and nothing of it is done then", async () => {
+    const { device } = await poolsWith({ limit: 2 });
+    const anna = await device(ANNA);
+    const claims = [1, 2, 3].map((n) => anna.edit(docId(free(n)), { [movePath(anna.keys.next())]: { by: ANNA, at: START, ...CLAIM } as FieldValue }));
+    anna.send({ type: "push", txs: [{ id: anna.keys.next(), docs: claims }] });
+    await anna.settled();
+    const message = anna.received.findLast((one) => one.type === "answers");
+    expect(message?.type === "answers" && message.answers[0]).toMatchObject({ ok: false, refusal: { code: "invalid", reason: "poolFull", told: 2 } });
+    expect([1, 2, 3].map((n) => anna.row(free(n))?.["owner"] ?? null)).toEqual([null, null, null]);
+  });
+
   it("[M-03] [CU-56] whoever released a record waits before claiming it again; others do not, and a manager may give it back", async () => {
     const { device, clock } = await poolsWith({ waitDays: 3 });
     const [anna, ben, manager] = [await device(ANNA), await device(BEN), await device(MANAGER)];

@@ -236,6 +236,9 @@ describe("records", () => {
     };
     expect(await reserve(anna)).toBe("SO-2026-00001");
     await emptied(relay.storage, anna.welcome.device, clock.now());
+    const typedIn = recordId("order", "paper");
+    await other.push(other.edit(docId(typedIn), { subject: "From paper", customer: BOLT, owner: OTHER, orderNo: "SO-2026-00004" }));
+    expect(other.row(typedIn)?.orderNo).toBe("SO-2026-00004");
     expect(await reserve(other)).toBe("SO-2026-00001");
     clock.pass(366 * 86_400_000);
     expect(await reserve(other)).toBe("SO-2027-00001");
