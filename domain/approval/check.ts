@@ -1,5 +1,5 @@
 import { approversIn, peopleOf, type Approver } from "#domain/approval/approvers.ts";
-import { flowsIn } from "#domain/approval/flow.ts";
+import { flowsIn, unlockedBy } from "#domain/approval/flow.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Organisation } from "#domain/policy/organisation.ts";
 import { parseCriteria } from "#domain/policy/sharing.ts";
@@ -10,6 +10,7 @@ import { linesOf, markOf, numberOf, textOf } from "#domain/schema/read.ts";
 export type FlowProblem =
   | { readonly reason: "off" | "empty" | "condition" | "nothing" }
   | { readonly reason: "stepCondition" | "ranks" | "nobody"; readonly step: number }
+  | { readonly reason: "unlocked"; readonly column: string }
   | { readonly reason: "gone"; readonly step: number; readonly approver: Approver };
 
 const isBroken = (text: string | null, entity: Entity): boolean => text !== null && text.trim() !== "" && !parseCriteria(text, entity, true).ok;
@@ -33,11 +34,14 @@ export const flowProblems = (row: Row, entity: Entity, organisation: Organisatio
       ...gone.map((approver) => ({ reason: "gone", step, approver }) as const),
     ];
   });
+  const conditions = [row, ...lines].map((from) => textOf(from, "condition"));
+  const unlocked = new Set(conditions.flatMap((text) => (isBroken(text, entity) ? [] : unlockedBy(text, entity))));
   return [
     ...(markOf(row, "disabled") ? [{ reason: "off" } as const] : []),
     ...(lines.length === 0 ? [{ reason: "empty" } as const] : []),
     ...(isBroken(textOf(row, "condition"), entity) ? [{ reason: "condition" } as const] : []),
     ...(flow && flow.covers.length === 0 ? [{ reason: "nothing" } as const] : []),
+    ...[...unlocked].map((column) => ({ reason: "unlocked", column }) as const),
     ...ofSteps,
   ];
 };

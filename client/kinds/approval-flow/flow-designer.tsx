@@ -20,7 +20,7 @@ import { approverName } from "./approver-words.ts";
 import { useConditionFault } from "./condition-fault.ts";
 import { FlowChain } from "./flow-chain.tsx";
 import { flowFieldsOf } from "./flow-fields.ts";
-import { problemWords } from "./flow-sentences.ts";
+import { problemWords, type ProblemNames } from "./flow-sentences.ts";
 import { useOrganisation } from "./organisation.ts";
 import "./flow-designer.css";
 
@@ -77,6 +77,8 @@ const FlowCheck = (props: { readonly entity: Entity }): JSX.Element => {
   const i18n = useI18n();
   const organisation = useOrganisation();
   const problems = createMemo(() => (organisation().rows("user").length === 0 ? [] : flowProblems(row(), props.entity, organisation())));
+  const columnName = (name: string): string => flowFieldsOf(props.entity, i18n.locale()).find(({ path }) => path === name)?.label ?? name;
+  const names: ProblemNames = { approver: (approver) => approverName(i18n, replica, approver), column: columnName };
   return (
     <div class="flow__check" role="status" data-odd={problems().length > 0 ? "" : undefined}>
       <Show
@@ -91,7 +93,7 @@ const FlowCheck = (props: { readonly entity: Entity }): JSX.Element => {
           <For each={problems()}>
             {(problem) => (
               <li>
-                <Icon name="circle-alert" /> <span dir="auto">{problemWords(i18n, problem, (approver) => approverName(i18n, replica, approver))}</span>
+                <Icon name="circle-alert" /> <span dir="auto">{problemWords(i18n, problem, names)}</span>
               </li>
             )}
           </For>

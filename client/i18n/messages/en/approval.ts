@@ -107,4 +107,5 @@ export const approval = {
   "flow.problem.nobody": "Step {number}: nobody is named. Whoever leads the submitter is asked.",
   "flow.problem.gone": "Step {number}: nobody active is {name}.",
   "flow.problem.nothing": "Nothing is covered: people approve, but everything stays open to change.",
+  "flow.problem.unlocked": "A condition reads {name}, which no approval locks: by changing it a record can come to another flow, and is approved by that one anew.",
 } as const satisfies Readonly<Record<string, Message>>;

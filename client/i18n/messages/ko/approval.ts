@@ -108,4 +108,5 @@ export const approval: Same<typeof English> = {
   "flow.problem.nobody": "{number}단계: 지정된 사람이 없어 상신자의 상급자가 결재합니다.",
   "flow.problem.gone": "{number}단계: {name}에 재직 중인 사람이 없습니다.",
   "flow.problem.nothing": "결재 내용이 없어 승인 후에도 모두 수정할 수 있습니다.",
+  "flow.problem.unlocked": "조건에 쓰인 ‘{name}’은(는) 결재로 잠기지 않습니다. 값이 바뀌면 다른 결재선이 적용되어 다시 승인을 받아야 할 수 있습니다.",
 };

@@ -108,4 +108,5 @@ export const approval: Same<typeof English> = {
   "flow.problem.nobody": "节点 {number}：未指定审批人，将由提交人的上级审批。",
   "flow.problem.gone": "节点 {number}：{name}中没有在职人员。",
   "flow.problem.nothing": "没有指定审批内容：审批后一切仍可修改。",
+  "flow.problem.unlocked": "条件用到的“{name}”不会被审批锁定：它改变后，记录可能适用另一流程，需重新审批。",
 };

@@ -7,6 +7,8 @@ import { flowProblems } from "#domain/approval/check.ts";
 import { deniedByApproval } from "#domain/approval/rules.ts";
 import { nodeOf, runOf, stateOf } from "#domain/approval/run.ts";
 import { entityOf, findEntity } from "#domain/entities/registry.ts";
+import { recordId } from "#domain/id.ts";
+import type { Values } from "#domain/record/change.ts";
 import { applied, createCase, flowRow, flows, LINE, nextKey, order, organisation, row, TEAM, user, type Step } from "./approving.ts";
 
 const ORDERS = entityOf("order");
@@ -32,6 +34,34 @@ describe("which flow", () => {
   it("[K-02] what its conditions read is covered besides what it names, of derived figures what they are made of", () => {
     const [flow] = flows([{ approvers: "lead", condition: "total>50000" }], { "set/covers/order.remarks": 1, "set/covers/customer.name": 1 });
     expect(flow?.covers).toEqual(["lines.discount", "lines.quantity", "lines.unitPrice", "manualTotal", "remarks"]);
+  });
+});
+
+describe("[K-01] [K-08] a flow with a condition before one without", () => {
+  const other = (more: Values = {}) => ({ ...flowRow([{ approvers: "user/ben" }], { name: "2 Others", condition: null, "set/covers/order.paymentMethod": 1, ...more }), id: recordId("approvalFlow", "others") });
+  const both = flowsIn([other(), flowRow([{ approvers: "as:boss" }], { name: "1 Large", condition: "total>100000" })], findEntity);
+  const QUANTITY = `line/lines/${LINE}/quantity`;
+
+  it("what the earlier reads is covered by the later, so that what the later approved does not grow to what the earlier asks for", () => {
+    expect(both.map(({ name, covers }) => [name, covers.includes("lines.quantity"), covers.includes("paymentMethod")])).toEqual([["1 Large", true, false], ["2 Others", true, true]]);
+    const run = createCase(order("20"), both, company);
+    run.say("ann", { does: "submit" });
+    run.say("ben", { does: "approve" });
+    expect(stateOf(run.row())).toBe("approved");
+    expect(deniedByApproval({ entity: ORDERS, before: run.row(), after: run.row(), changes: [{ path: QUANTITY, to: "1000000" }], person: user("ann"), mayChange: true, flows: both })?.reason).toBe("approvedContent");
+  });
+
+  it("an approval by another flow than the one that applies does not count", () => {
+    const run = createCase(order("20"), both.filter(({ name }) => name === "2 Others").map((flow) => ({ ...flow, covers: ["paymentMethod"] })), company);
+    run.say("ann", { does: "submit" });
+    run.say("ben", { does: "approve" });
+    expect(flowNeeded(both, run.row())).toBeNull();
+    expect(flowNeeded(both, { ...run.row(), manualTotal: "200000" })?.name).toBe("1 Large");
+  });
+
+  it("flows of other kinds have nothing to do with it", () => {
+    const expenses = { ...flowRow([{ approvers: "lead" }], { name: "0", of: "expense", condition: "amount>5" }), id: recordId("approvalFlow", "expenses") };
+    expect(flowsIn([expenses, other()], findEntity).map(({ covers }) => covers)).toEqual([["amount"], ["paymentMethod"]]);
   });
 });
 
@@ -261,9 +291,10 @@ it("[K-04] however people decide, an approval is reached only with the approvals
 });
 
 it("[K-05] [K-06] who draws a flow is told what is odd about it", () => {
-  const problems = (steps: readonly Step[], more = {}) => flowProblems(flowRow(steps, more), ORDERS, company).map((problem) => [problem.reason, ...("step" in problem ? [problem.step] : []), ...("approver" in problem ? [problem.approver] : [])].join(" "));
+  const problems = (steps: readonly Step[], more = {}) => flowProblems(flowRow(steps, more), ORDERS, company).map((problem) => [problem.reason, ...("step" in problem ? [problem.step] : []), ...("approver" in problem ? [problem.approver] : []), ...("column" in problem ? [problem.column] : [])].join(" "));
   expect(problems([{ approvers: "lead" }, { approvers: "user/ben as:boss group/directors" }])).toEqual([]);
   expect(problems([], { condition: null })).toEqual(["empty"]);
   expect(problems([{ approvers: "lead" }], { condition: null, disabled: { by: user("boss"), at: 1 } })).toEqual(["off", "nothing"]);
   expect(problems([{ approvers: "" }, { approvers: "lead user/gone role/none", rankFrom: 5, rankTo: 4, condition: "nonsense>>" }], { condition: ">" })).toEqual(["condition", "nobody 1", "stepCondition 2", "ranks 2", "gone 2 user/gone", "gone 2 role/none"]);
+  expect(problems([{ approvers: "lead", condition: "owner=user/ann" }], { condition: "orderStatus=draft and lines.discount>10" })).toEqual(["unlocked orderStatus", "unlocked owner"]);
 });
