@@ -1,4 +1,4 @@
-import { approversIn, peopleOf, type Approver } from "#domain/approval/approvers.ts";
+import { approversIn, deciders, peopleOf, type Approver } from "#domain/approval/approvers.ts";
 import { flowsIn, unlockedBy } from "#domain/approval/flow.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Organisation } from "#domain/policy/organisation.ts";
@@ -15,17 +15,18 @@ export type FlowProblem =
 
 const isBroken = (text: string | null, entity: Entity): boolean => text !== null && text.trim() !== "" && !parseCriteria(text, entity, true).ok;
 
-/** Nobody: a submitter of whom nothing follows. */
+/** Nobody: an owner of whom nothing follows. */
 const ANYBODY = "user/anybody" as RecordId;
 
 /** What somebody who draws a flow ought to look at. Every submission ends all the same: the rules find somebody, or pass the step. */
 export const flowProblems = (row: Row, entity: Entity, organisation: Organisation): readonly FlowProblem[] => {
   const lines = linesOf(row, "nodes");
   const [flow] = flowsIn([{ ...row, disabled: null }], () => entity);
+  const decides = deciders(entity.kind, organisation);
   const ofSteps = lines.flatMap((line, index): readonly FlowProblem[] => {
     const step = index + 1;
     const approvers = approversIn(textOf(line, "approvers"));
-    const gone = approvers.filter((approver) => approver !== "lead" && peopleOf(approver, ANYBODY, organisation).length === 0);
+    const gone = approvers.filter((approver) => approver !== "lead" && peopleOf(approver, ANYBODY, organisation, decides).length === 0);
     const [from, to] = [numberOf(line, "rankFrom"), numberOf(line, "rankTo")];
     return [
       ...(isBroken(textOf(line, "condition"), entity) ? [{ reason: "stepCondition", step } as const] : []),

@@ -17,7 +17,7 @@ export interface FlowNode {
   readonly everyone: boolean;
   /** Criteria of the record; null without, or where they cannot be read. */
   readonly matches: Matcher | null;
-  /** Ranks of the submitter that it is for, both included. Nobody's rank counts as 0. */
+  /** Ranks of the record's owner that it is for, both included. Nobody's rank counts as 0. */
   readonly rankFrom: number | null;
   readonly rankTo: number | null;
 }

@@ -33,6 +33,8 @@ export interface Run {
   readonly flow: RecordId;
   readonly name: string;
   readonly by: RecordId;
+  /** Whose record it was when it was submitted. Left out where nobody had it. */
+  readonly owner?: RecordId;
   /** Of the covered content as it was submitted; that content stays locked while the run stands. */
   readonly hash: string;
   readonly covers: readonly Cover[];

@@ -128,7 +128,7 @@ export const ApprovalPanel = (): JSX.Element => {
   );
 };
 
-const withoutOf = (run: Run | null, me: RecordId): readonly RecordId[] => [me, ...(run ? [run.by] : [])];
+const withoutOf = (run: Run | null, me: RecordId): readonly RecordId[] => [me, ...(run ? [run.by] : []), ...(run?.owner ? [run.owner] : [])];
 
 /** One thing that was said, and whether it has arrived. */
 const Said = (props: { readonly entry: LogRow; readonly pending: boolean }): JSX.Element => {

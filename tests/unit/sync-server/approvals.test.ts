@@ -151,7 +151,7 @@ describe("[OG-29] approvals, as the relay enforces them", () => {
     expect(state()).toBe("approved");
   });
 
-  it("[K-06] an approver disabled meanwhile is asked no more: whoever is left, or leads the submitter, is, without anybody doing anything", async () => {
+  it("[K-06] an approver disabled meanwhile is asked no more: whoever is left, or leads the owner, is, without anybody doing anything", async () => {
     await begin(node({ approvers: `${BEN} ${OTHER}`, everyone: mark }));
     await say(anna, ANNA, { does: "submit" });
     await say(ben, BEN, { does: "approve" });
@@ -174,7 +174,27 @@ describe("[OG-29] approvals, as the relay enforces them", () => {
     expect(state()).toBe("approved");
   });
 
-  it("[OG-23] [K-05] the rank of the submitter chooses the branch", async () => {
+  it("[K-06] nobody approves their own record by having a colleague submit it", async () => {
+    await begin(node({ approvers: "as:manager" }));
+    expect(await edit(boss, ORDER, { owner: MANAGER, [`set/sharedWith/${ANNA}`]: 1 })).toBe("ok");
+    expect(await say(anna, ANNA, { does: "submit" })).toBe("ok");
+    expect(manager.row(ORDER)?.["approvers"]).toEqual([BOSS]);
+    expect(await say(manager, MANAGER, { does: "approve" })).toBe("denied: notAsked");
+    expect(await say(boss, BOSS, { does: "delegate", to: MANAGER })).toBe("denied: badDelegate");
+  });
+
+  it("[K-06] who may not read orders any more is asked no more", async () => {
+    await begin(node({ approvers: `${BEN} ${OTHER}` }));
+    const blind = recordId("jobFunction", "blind");
+    expect(await edit(boss, blind, { name: "No orders", "set/may/customer.read": 1, created: mark })).toBe("ok");
+    await say(anna, ANNA, { does: "submit" });
+    expect(await edit(boss, OTHER, { [`set/functions/${blind}`]: 1 })).toBe("ok");
+    await anna.settled();
+    expect(anna.row(ORDER)?.["approvers"]).toEqual([BEN]);
+    expect(await say(ben, BEN, { does: "delegate", to: OTHER })).toBe("denied: badDelegate");
+  });
+
+  it("[OG-23] [K-05] the rank of the owner chooses the branch", async () => {
     await begin(node({ approvers: "as:manager", rankTo: 2 }), node({ approvers: "as:boss", rankFrom: 3 }));
     await say(anna, ANNA, { does: "submit" });
     expect(anna.row(ORDER)?.["approvers"]).toEqual([MANAGER]);
