@@ -71,6 +71,9 @@ export const lockOf = (row: Row): Run | null => {
   return state === "running" || state === "approved" ? runOf(row) : null;
 };
 
+/** Who was the last to approve; null where nobody has. */
+export const lastApproverOf = (run: Run): RecordId | null => run.nodes.flatMap(({ approved }) => approved).at(-1) ?? null;
+
 /** The step that a running run stands at. */
 export const nodeOf = (run: Run): RunNode | null => run.nodes[run.at] ?? null;
 
