@@ -84,7 +84,8 @@ const flowOf = (row: Row, entityOf: (kind: string) => Entity | undefined): Flow 
   };
 };
 
-const inOrder = (a: Flow, b: Flow): number => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1);
+/** The order in which flows are asked: by name in the order of its code units, the same on every device and at the relay. */
+export const inOrder = (a: Pick<Flow, "id" | "name">, b: Pick<Flow, "id" | "name">): number => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1);
 
 /**
  * The flows that stand, in the order in which they are asked: by name. One that cannot be read, has no step, is switched off or deleted does

@@ -56,6 +56,7 @@ export const approval = {
   "approval.asks": "{name} asks for your approval",
   "flow.which": "Which records",
   "flow.whichExplain": "Records that meet this go through the flow. Without a condition, all of them do. Where several flows fit, the first by name applies.",
+  "flow.askedBefore": "Asked before this one, by name: {names}. This flow is for what none of them is for.",
   "flow.covers": "What is approved",
   "flow.coversExplain": "This is locked from the submission on. What the conditions read is locked with it.",
   "flow.byCondition": "read by a condition",

@@ -57,6 +57,7 @@ export const approval: Same<typeof English> = {
   "approval.asks": "{name}님이 결재를 요청합니다",
   "flow.which": "적용 레코드",
   "flow.whichExplain": "조건에 맞는 레코드가 이 결재선을 거칩니다. 조건이 없으면 모두 거칩니다. 여러 결재선이 맞으면 이름순으로 첫 번째가 적용됩니다.",
+  "flow.askedBefore": "이름순으로 먼저 적용되는 결재선: {names}. 이 결재선은 그중 어느 것에도 해당하지 않을 때 적용됩니다.",
   "flow.covers": "결재 내용",
   "flow.coversExplain": "상신하면 이 내용이 잠깁니다. 조건에 쓰인 내용도 함께 잠깁니다.",
   "flow.byCondition": "조건에 쓰임",

@@ -57,6 +57,7 @@ export const approval: Same<typeof English> = {
   "approval.asks": "{name}请您审批",
   "flow.which": "哪些记录",
   "flow.whichExplain": "符合条件的记录进入此流程；不设条件则全部进入。多个流程都符合时，按名称顺序取第一个。",
+  "flow.askedBefore": "按名称顺序先判断：{names}。都不适用时才适用本流程。",
   "flow.covers": "审批内容",
   "flow.coversExplain": "从提交起即锁定；条件中用到的内容也一并锁定。",
   "flow.byCondition": "条件中用到",
