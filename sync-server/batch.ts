@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import { resettled, standingValues } from "#domain/approval/decide.ts";
+import { lastApproverOf } from "#domain/approval/run.ts";
 import type { Instant } from "#domain/clock.ts";
 import { docId, facetOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
 import type { Scope } from "#domain/policy/scope.ts";
@@ -60,8 +61,8 @@ export interface Batch {
   readonly settle: (docs: readonly DocId[]) => Promise<void>;
   /** Puts official numbers by for a device; answers all that it holds. */
   readonly reserve: (entity: Entity, device: number) => Promise<readonly string[]>;
-  /** Asks those whose decision running approvals are by now. */
-  readonly reask: (records: readonly RecordId[]) => Promise<void>;
+  /** Asks those whose decision running approvals are by now. `by`: who changed the organisation; where that is not known the history names the last approver. */
+  readonly reask: (records: readonly RecordId[], by: RecordId | null) => Promise<void>;
   readonly purge: (record: RecordId, by: RecordId) => Promise<boolean>;
   /** Keeps in the history of `person` that `viewer` sees what they see. */
   readonly noteViewing: (person: RecordId, viewer: RecordId) => void;
@@ -193,11 +194,11 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
     const moved = await moving.judge(working, verdict.settled);
     if (!moved.ok) return moved.error;
     if (moved.value) writeAsRelay(working, moved.value.values);
-    if (sizeOf(working) > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
     const number = working.facet === null ? await numbering.numberFor(working, isNew, writer.device) : null;
     if (number) writeAsRelay(working, { [number.path]: number.to });
     const follows = Object.entries(verdict.follows).map(([path, to]) => ({ path, from: valueAt(working.doc, path), to }));
     writeAsRelay(working, verdict.follows);
+    if (sizeOf(working) > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
     await breathe();
     project(working);
     await breathe();
@@ -291,7 +292,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
         if (!touched.has(working.id)) weight += sizeOf(working);
         touched.set(working.id, working);
         noteClients(verdict.clients, working.id, writer);
-        if (working.facet === null && working.row) directory.note(working.record, working.row);
+        if (working.facet === null && working.row) directory.note(working.record, working.row, writer.person.id);
         scoping.follow(working);
       }
       await rescope(judged.value.map(({ working }) => working));
@@ -305,7 +306,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
 
     reserve: numbering.reserve,
 
-    reask: async (records) => {
+    reask: async (records, by) => {
       const changed: Working[] = [];
       for (const record of records) {
         const working = await workings.load(docId(record));
@@ -315,7 +316,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
         const written = Object.entries(values).map(([path, to]) => ({ path, from: valueAt(working.doc, path), to }));
         writeAsRelay(working, values);
         project(working);
-        noteByRelay(working, written, { by: standing.run.by, device: 0 });
+        noteByRelay(working, written, { by: by ?? lastApproverOf(standing.run) ?? standing.run.by, device: 0 });
         touched.set(working.id, working);
         changed.push(working);
       }
@@ -332,7 +333,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
       }
       purged.set(record, docs);
       for (const working of docs) touched.delete(working.id);
-      directory.note(record, null);
+      directory.note(record, null, by);
       note({ doc: main.id, path: "purged", from: null, to: { by, at: now }, by, device: 0, at: now, outcome: "kept" });
       await rescope([main]);
       return true;

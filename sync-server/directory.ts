@@ -31,13 +31,20 @@ export interface Directory {
   readonly flows: () => readonly Flow[];
   /** Scopes of the sharing rules whose criteria a record meets. */
   readonly rules: (entity: Entity, row: Row) => readonly Scope[];
-  /** Takes note of a changed row of the organisation. */
-  readonly note: (record: RecordId, row: Row | null) => void;
+  /** Takes note of a changed row of the organisation, and of who changed it. */
+  readonly note: (record: RecordId, row: Row | null, by: RecordId) => void;
   /** Kinds whose records sharing rules choose otherwise than when this was last asked. */
   readonly takeUnsettled: () => readonly string[];
-  /** Whether the organisation has changed since this was last asked: others may have to approve what runs. */
-  readonly takeMoved: () => boolean;
+  /** Set when the organisation has changed since this was last asked: others may have to approve what runs. */
+  readonly takeMoved: () => Moved | null;
+  /** Gives back what was taken, when nobody could be asked. */
+  readonly putMoved: (moved: Moved) => void;
   readonly reload: () => Promise<void>;
+}
+
+/** A change of the organisation. `by`: who made the last one; null where that is not known. */
+export interface Moved {
+  readonly by: RecordId | null;
 }
 
 const FLOW = "approvalFlow";
@@ -49,17 +56,17 @@ export const createDirectory = (storage: Storage): Directory => {
   const standings = new Map<RecordId, Standing | null>();
   const flowRows = new Map<RecordId, Row>();
   let flows: readonly Flow[] | null = null;
-  let moved = false;
+  let moved: Moved | null = null;
   let organisation: Organisation | null = null;
   let rules: SharingRules | null = null;
   /** The rules by which the records have their scopes. */
   let settled: SharingRules["signatures"] = new Map();
 
-  const forget = (): void => {
+  const forget = (by: RecordId | null): void => {
     standings.clear();
     organisation = null;
     rules = null;
-    moved = true;
+    moved = { by };
   };
 
   const present = (): Organisation => (organisation ??= organisationOf(rows));
@@ -91,7 +98,7 @@ export const createDirectory = (storage: Storage): Directory => {
     organisation: present,
     flows: () => (flows ??= flowsIn([...flowRows.values()], findEntity)),
     rules: (entity, row) => presentRules().scopesOf(entity, row),
-    note: (record, row) => {
+    note: (record, row, by) => {
       const kind = kindOf(record);
       if (kind === FLOW) {
         if (row) flowRows.set(record, row);
@@ -101,12 +108,15 @@ export const createDirectory = (storage: Storage): Directory => {
       if (!isOrganisation(kind)) return;
       if (row) tableOf(kind).set(record, row);
       else tableOf(kind).delete(record);
-      forget();
+      forget(by);
     },
     takeMoved: () => {
       const was = moved;
-      moved = false;
+      moved = null;
       return was;
+    },
+    putMoved: (was) => {
+      if (moved === null || moved.by === null) moved = was;
     },
     takeUnsettled: () => {
       if (rules !== null && rules.signatures === settled) return [];
@@ -124,7 +134,7 @@ export const createDirectory = (storage: Storage): Directory => {
         const table = tableOf(kind);
         for (const { doc, row } of rows) table.set(recordOf(doc), row);
       }
-      forget();
+      forget(null);
       settled = presentRules().signatures;
     },
   };

@@ -5,6 +5,7 @@ import { textOf } from "#domain/schema/read.ts";
 import { stateOf } from "#domain/approval/run.ts";
 import type { Batch, Published } from "./batch.ts";
 import type { Committing } from "./committing.ts";
+import type { Moved } from "./directory.ts";
 import type { Ground } from "./ground.ts";
 import type { Storage } from "./storage/storage.ts";
 
@@ -67,10 +68,10 @@ export const createSettling = ({ storage, ground, commit, run, report }: Settlin
     return (running = found);
   };
 
-  const reask = async (): Promise<void> => {
+  const reask = async ({ by }: Moved): Promise<void> => {
     let records: readonly RecordId[] = [];
     await run(async () => void (records = [...(await findRunning())]));
-    for (let at = 0; at < records.length; at += AT_ONCE) await run(() => work((batch) => batch.reask(records.slice(at, at + AT_ONCE))));
+    for (let at = 0; at < records.length; at += AT_ONCE) await run(() => work((batch) => batch.reask(records.slice(at, at + AT_ONCE), by)));
   };
 
   return {
@@ -82,13 +83,19 @@ export const createSettling = ({ storage, ground, commit, run, report }: Settlin
       }
     },
     settle: () => {
-      if (ground.directory.takeMoved()) void reask().catch((error: unknown) => report("asking approvers anew failed", error));
+      const moved = ground.directory.takeMoved();
+      if (moved) {
+        void reask(moved).catch((error: unknown) => {
+          ground.directory.putMoved(moved);
+          report("asking approvers anew failed", error);
+        });
+      }
       const kinds = ground.directory.takeUnsettled();
       if (kinds.length > 0) void settleKinds(kinds).catch((error: unknown) => report("settling sharing rules failed", error));
     },
     resume: async () => {
       ground.directory.takeMoved();
-      if (ground.directory.flows().length > 0) await reask();
+      if (ground.directory.flows().length > 0) await reask({ by: null });
       const people = await storage.ofKind("user");
       if (people.some(({ scopes }) => !scopes.includes(PEOPLE))) return settleKinds(["user", ...OWNED_KIND_NAMES]);
       const rules = await storage.ofKind("sharingRule");

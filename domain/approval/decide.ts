@@ -1,16 +1,16 @@
-import { askedAt } from "#domain/approval/approvers.ts";
+import { askableBy, askedAt, ledOf, type Parties } from "#domain/approval/approvers.ts";
 import { flowFor, nodesFor, type Flow } from "#domain/approval/flow.ts";
 import type { ApprovalReason } from "#domain/approval/rules.ts";
 import { nodeOf, runOf, stateOf, type Run, type RunNode } from "#domain/approval/run.ts";
 import type { Said } from "#domain/approval/said.ts";
-import type { RecordId } from "#domain/id.ts";
+import { kindOf, type RecordId } from "#domain/id.ts";
 import type { Organisation } from "#domain/policy/organisation.ts";
 import type { Values } from "#domain/record/change.ts";
 import { memberPath } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { ApprovalState, Row } from "#domain/schema/entity.ts";
 import type { FieldValue, LogEntry } from "#domain/schema/field.ts";
-import { isDeleted, markOf, membersOf, numberOf } from "#domain/schema/read.ts";
+import { membersOf, numberOf, textOf } from "#domain/schema/read.ts";
 
 /** How a run stands after something was said. */
 export interface Standing {
@@ -21,10 +21,10 @@ export interface Standing {
 const withNode = (run: Run, node: RunNode): Run => ({ ...run, nodes: run.nodes.map((old, index) => (index === run.at ? node : old)) });
 
 /** Goes on over every step that needs nobody any more. Null: a step asks for people and there is nobody. */
-const advance = (begun: Run, organisation: Organisation): Standing | null => {
+const advance = (begun: Run, kind: string, organisation: Organisation): Standing | null => {
   let run = begun;
   for (let node = nodeOf(run); node; node = nodeOf(run)) {
-    const asked = askedAt(node, run.by, organisation);
+    const asked = askedAt(node, run, kind, organisation);
     if (asked === null) return null;
     if (asked === "own") {
       run = { ...withNode(run, { ...node, asked: [], own: true }), at: run.at + 1 };
@@ -41,33 +41,43 @@ const advance = (begun: Run, organisation: Organisation): Standing | null => {
   return { state: "approved", run };
 };
 
-const begin = (flow: Flow, row: Row, { key, entry }: Said, organisation: Organisation): Run => ({
-  id: key,
-  flow: flow.id,
-  name: flow.name,
-  by: entry.by,
-  hash: String(entry["hash"]),
-  covers: flow.covers,
-  at: 0,
-  nodes: nodesFor(flow, row, numberOf(organisation.user(entry.by) ?? { id: entry.by }, "rank")).map(({ key, name, approvers, everyone }) => ({ key, name, approvers, everyone, asked: [], approved: [], delegated: {} })),
-  said: [key],
-});
-
-const isActive = (id: RecordId, organisation: Organisation): boolean => {
-  const user = organisation.user(id);
-  return user !== undefined && markOf(user, "disabled") === null && !isDeleted(user);
+/** Who has to do with a submission. An owner of whom the company does not know counts as none. */
+const partiesOf = (row: Row, by: RecordId, organisation: Organisation): Parties => {
+  const owner = organisation.user(textOf(row, "owner") ?? "")?.id;
+  return owner === undefined ? { by } : { by, owner };
 };
 
-const decided = (run: Run, { entry }: Said, organisation: Organisation): Result<Standing, ApprovalReason> => {
+const begin = (flow: Flow, row: Row, { key, entry }: Said, organisation: Organisation): Run => {
+  const parties = partiesOf(row, entry.by, organisation);
+  const led = ledOf(parties);
+  return {
+    id: key,
+    flow: flow.id,
+    name: flow.name,
+    ...parties,
+    hash: String(entry["hash"]),
+    covers: flow.covers,
+    at: 0,
+    nodes: nodesFor(flow, row, numberOf(organisation.user(led) ?? { id: led }, "rank")).map(({ key, name, approvers, everyone }) => ({ key, name, approvers, everyone, asked: [], approved: [], delegated: {} })),
+    said: [key],
+  };
+};
+
+const canDecide = (id: RecordId, run: Run, kind: string, organisation: Organisation): boolean => {
+  const user = organisation.user(id);
+  return user !== undefined && askableBy(run, kind, organisation)(user);
+};
+
+const decided = (run: Run, kind: string, { entry }: Said, organisation: Organisation): Result<Standing, ApprovalReason> => {
   const node = nodeOf(run);
-  const asked = node && askedAt(node, run.by, organisation);
+  const asked = node && askedAt(node, run, kind, organisation);
   if (!node || !Array.isArray(asked) || !asked.includes(entry.by)) return err("notAsked");
   if (entry["does"] === "reject") return ok({ state: "rejected", run: withNode(run, { ...node, asked }) });
   const to = entry["to"] as RecordId;
-  if (entry["does"] === "delegate" && !isActive(to, organisation)) return err("badDelegate");
+  if (entry["does"] === "delegate" && !canDecide(to, run, kind, organisation)) return err("badDelegate");
   const { [to]: _back, ...others } = node.delegated;
   const next: RunNode = entry["does"] === "delegate" ? { ...node, delegated: { ...others, [entry.by]: to } } : { ...node, approved: [...new Set([...node.approved, entry.by])] };
-  const standing = advance(withNode(run, next), organisation);
+  const standing = advance(withNode(run, next), kind, organisation);
   return standing ? ok(standing) : err("noApprover");
 };
 
@@ -77,10 +87,11 @@ const decided = (run: Run, { entry }: Said, organisation: Organisation): Result<
  */
 export const nextStanding = (row: Row, said: Said, flows: readonly Flow[], organisation: Organisation): Result<Standing | null, ApprovalReason> => {
   const { entry, key } = said;
+  const kind = kindOf(row.id);
   if (entry["does"] === "submit") {
     const flow = flowFor(flows, row);
     if (!flow) return err("noFlow");
-    const standing = advance(begin(flow, row, said, organisation), organisation);
+    const standing = advance(begin(flow, row, said, organisation), kind, organisation);
     return standing ? ok(standing) : err("noApprover");
   }
   const run = runOf(row);
@@ -89,13 +100,13 @@ export const nextStanding = (row: Row, said: Said, flows: readonly Flow[], organ
   const heard: Run = { ...run, said: [...run.said, key] };
   if (entry["does"] === "comment") return ok({ state, run: heard });
   if (entry["does"] === "withdraw") return ok({ state: "withdrawn", run: heard });
-  return decided(heard, said, organisation);
+  return decided(heard, kind, said, organisation);
 };
 
 /** How a running approval stands in another organisation: others may be asked, or a step need nobody any more. Null: as before. */
 export const resettled = (row: Row, organisation: Organisation): Standing | null => {
   const run = stateOf(row) === "running" ? runOf(row) : null;
-  const standing = run && advance(run, organisation);
+  const standing = run && advance(run, kindOf(row.id), organisation);
   return standing && JSON.stringify(standing.run) !== JSON.stringify(run) ? standing : null;
 };
 

@@ -17,7 +17,7 @@ export interface FlowNode {
   readonly everyone: boolean;
   /** Criteria of the record; null without, or where they cannot be read. */
   readonly matches: Matcher | null;
-  /** Ranks of the submitter that it is for, both included. Nobody's rank counts as 0. */
+  /** Ranks of the record's owner that it is for, both included. Nobody's rank counts as 0. */
   readonly rankFrom: number | null;
   readonly rankTo: number | null;
 }
@@ -28,7 +28,9 @@ export interface Flow {
   readonly name: string;
   readonly kind: string;
   readonly matches: Matcher;
-  /** What is approved: what the flow names, and whatever its conditions read. */
+  /** What decides whether the flow applies: the coverable content that its condition reads. */
+  readonly reads: readonly Cover[];
+  /** What is approved: what the flow names, whatever its conditions read, and what decides that no flow asked before it applies. */
   readonly covers: readonly Cover[];
   /** In order. */
   readonly nodes: readonly FlowNode[];
@@ -40,13 +42,18 @@ const criteriaOf = (text: string | null, entity: Entity): Matcher | null => {
   return parsed.ok ? parsed.value : null;
 };
 
-/** Coverable content that a condition reads. */
-const readBy = (text: string | null, entity: Entity): readonly Cover[] => {
+/** What a condition reads, of derived figures what they are made of. */
+const namesReadBy = (text: string | null, entity: Entity): readonly string[] => {
   const parsed = text === null || text.trim() === "" ? null : parseFilter(text);
   if (!parsed?.ok) return [];
-  const names = pathsOf(parsed.value).flatMap((path) => findColumn(entity, path, FIXED)?.derived?.from ?? [path]);
-  return names.filter((name) => coversOf(entity).includes(name));
+  return [...new Set(pathsOf(parsed.value).flatMap((path) => findColumn(entity, path, FIXED)?.derived?.from ?? [path]))];
 };
+
+const readBy = (text: string | null, entity: Entity): readonly Cover[] => namesReadBy(text, entity).filter((name) => coversOf(entity).includes(name));
+
+/** What a condition reads that no approval locks and that can change all the same. */
+export const unlockedBy = (text: string | null, entity: Entity): readonly string[] =>
+  namesReadBy(text, entity).filter((name) => !coversOf(entity).includes(name) && findColumn(entity, name, FIXED) !== null && entity.fields[name.split(".")[0] ?? ""]?.fixed !== true);
 
 const flowOf = (row: Row, entityOf: (kind: string) => Entity | undefined): Flow | null => {
   const entity = entityOf(textOf(row, "of") ?? "");
@@ -56,13 +63,15 @@ const flowOf = (row: Row, entityOf: (kind: string) => Entity | undefined): Flow 
   const lines = linesOf(row, "nodes");
   if (parsed?.ok === false || lines.length === 0) return null;
   const named = membersOf(row, "covers").flatMap((name) => (name.startsWith(`${entity.kind}.`) ? [name.slice(entity.kind.length + 1)] : []));
-  const read = [condition, ...lines.map((line) => textOf(line, "condition"))].flatMap((text) => readBy(text, entity));
+  const reads = readBy(condition, entity);
+  const read = lines.flatMap((line) => readBy(textOf(line, "condition"), entity));
   return {
     id: row.id,
     name: textOf(row, "name") ?? "",
     kind: entity.kind,
     matches: parsed?.ok ? parsed.value : () => true,
-    covers: [...new Set([...named.filter((name) => coversOf(entity).includes(name)), ...read])].sort(),
+    reads,
+    covers: [...new Set([...named.filter((name) => coversOf(entity).includes(name)), ...reads, ...read])].sort(),
     nodes: lines.map((line) => ({
       key: line.key,
       name: textOf(line, "name") ?? "",
@@ -75,9 +84,24 @@ const flowOf = (row: Row, entityOf: (kind: string) => Entity | undefined): Flow 
   };
 };
 
-/** The flows that stand, in the order in which they are asked: by name. One that cannot be read, has no step, is switched off or deleted does not stand. */
-export const flowsIn = (rows: readonly Row[], entityOf: (kind: string) => Entity | undefined): readonly Flow[] =>
-  rows.flatMap((row) => flowOf(row, entityOf) ?? []).sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1));
+/** The order in which flows are asked: by name in the order of its code units, the same on every device and at the relay. */
+export const inOrder = (a: Pick<Flow, "id" | "name">, b: Pick<Flow, "id" | "name">): number => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1);
+
+/**
+ * The flows that stand, in the order in which they are asked: by name. One that cannot be read, has no step, is switched off or deleted does
+ * not stand. What an earlier one reads is covered by the later too: otherwise content approved by a later one could change to what the earlier asks for.
+ */
+export const flowsIn = (rows: readonly Row[], entityOf: (kind: string) => Entity | undefined): readonly Flow[] => {
+  const readBefore = new Map<string, readonly Cover[]>();
+  return rows
+    .flatMap((row) => flowOf(row, entityOf) ?? [])
+    .sort(inOrder)
+    .map((flow) => {
+      const before = readBefore.get(flow.kind) ?? [];
+      readBefore.set(flow.kind, [...before, ...flow.reads]);
+      return { ...flow, covers: [...new Set([...flow.covers, ...before])].sort() };
+    });
+};
 
 /** The flow that a record goes through: the first whose condition it meets. */
 export const flowFor = (flows: readonly Flow[], row: Row): Flow | null => flows.find((flow) => flow.kind === kindOf(row.id) && flow.matches(row)) ?? null;
@@ -86,16 +110,16 @@ export const flowFor = (flows: readonly Flow[], row: Row): Flow | null => flows.
 export const nodesFor = (flow: Flow, row: Row, rank: number | null): readonly FlowNode[] =>
   flow.nodes.filter(({ matches, rankFrom, rankTo }) => (matches === null || matches(row)) && (rankFrom === null || (rank ?? 0) >= rankFrom) && (rankTo === null || (rank ?? 0) <= rankTo));
 
-/** Whether the content of a record stands approved. */
-export const isApproved = (row: Row): boolean => {
+/** Whether the content of a record stands approved by a flow. */
+const isApprovedBy = ({ id }: Flow, row: Row): boolean => {
   const run = stateOf(row) === "approved" ? lockOf(row) : null;
-  return run !== null && run.hash === contentHash(run.covers, row);
+  return run !== null && run.flow === id && run.hash === contentHash(run.covers, row);
 };
 
 /** The flow by which a record is still to be approved; null where none asks for it. */
 export const flowNeeded = (flows: readonly Flow[], row: Row): Flow | null => {
   const flow = flowFor(flows, row);
-  return flow === null || isApproved(row) ? null : flow;
+  return flow === null || isApprovedBy(flow, row) ? null : flow;
 };
 
 /** Whether the record has come to where only approved ones may be. */

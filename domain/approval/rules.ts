@@ -60,7 +60,7 @@ const deniedSaying = ({ before, after, person, mayChange, flows }: Judged, { ent
   if (!membersOf(before, "approvers").includes(person)) return "notAsked";
   if (entry["does"] !== "delegate") return null;
   const to = entry["to"];
-  return typeof to !== "string" || to === person || to === run.by ? "badDelegate" : null;
+  return typeof to !== "string" || to === person || to === run.by || to === run.owner ? "badDelegate" : null;
 };
 
 /** Whether the record comes, by these changes, to where only approved ones may be, or stays there with other content than was approved. */

@@ -33,6 +33,8 @@ export interface Run {
   readonly flow: RecordId;
   readonly name: string;
   readonly by: RecordId;
+  /** Whose record it was when it was submitted. Left out where nobody had it. */
+  readonly owner?: RecordId;
   /** Of the covered content as it was submitted; that content stays locked while the run stands. */
   readonly hash: string;
   readonly covers: readonly Cover[];
@@ -68,6 +70,9 @@ export const lockOf = (row: Row): Run | null => {
   const state = stateOf(row);
   return state === "running" || state === "approved" ? runOf(row) : null;
 };
+
+/** Who was the last to approve; null where nobody has. */
+export const lastApproverOf = (run: Run): RecordId | null => run.nodes.flatMap(({ approved }) => approved).at(-1) ?? null;
 
 /** The step that a running run stands at. */
 export const nodeOf = (run: Run): RunNode | null => run.nodes[run.at] ?? null;

@@ -1,7 +1,7 @@
 import { createMemo, For, Show, type JSX } from "solid-js";
 import { coversOf, type Cover } from "#domain/approval/content.ts";
 import { flowProblems } from "#domain/approval/check.ts";
-import { flowsIn } from "#domain/approval/flow.ts";
+import { flowsIn, inOrder, type Flow } from "#domain/approval/flow.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { Values } from "#domain/record/change.ts";
@@ -10,6 +10,7 @@ import type { Entity } from "#domain/schema/entity.ts";
 import { membersOf, textOf } from "#domain/schema/read.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { CriteriaEditor } from "#client/query/criteria-editor.tsx";
+import { useFlows } from "#client/record/approval/approval-flows.ts";
 import { coverLabels } from "#client/record/approval/words.ts";
 import { useNotice } from "#client/record/notice.ts";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
@@ -20,7 +21,7 @@ import { approverName } from "./approver-words.ts";
 import { useConditionFault } from "./condition-fault.ts";
 import { FlowChain } from "./flow-chain.tsx";
 import { flowFieldsOf } from "./flow-fields.ts";
-import { problemWords } from "./flow-sentences.ts";
+import { problemWords, type ProblemNames } from "./flow-sentences.ts";
 import { useOrganisation } from "./organisation.ts";
 import "./flow-designer.css";
 
@@ -39,7 +40,12 @@ const Designer = (props: { readonly entity: Entity }): JSX.Element => {
   const record = useRecord();
   const row = useRow();
   const notice = useNotice();
-  const { t, locale } = useI18n();
+  const { t, locale, formats } = useI18n();
+  const flows = useFlows();
+  const earlier = createMemo(() => {
+    const own = { id: row().id, name: textOf(row(), "name") ?? "" };
+    return (flows() ?? []).filter((flow) => flow.kind === props.entity.kind && flow.id !== own.id && inOrder(flow, own) < 0);
+  });
   const faultOf = useConditionFault();
   const stored = createMemo(() => textOf(row(), "condition"));
   const readOnly = (): boolean => record.denied() !== null;
@@ -52,6 +58,9 @@ const Designer = (props: { readonly entity: Entity }): JSX.Element => {
           <section class="criteria" aria-label={t("flow.which")}>
             <h2 class="section-title">{t("flow.which")}</h2>
             <p class="quiet">{t("flow.whichExplain")}</p>
+            <Show when={earlier().length > 0}>
+              <p class="quiet" dir="auto">{t("flow.askedBefore", { names: formats().list(earlier().map(({ name }) => name)) })}</p>
+            </Show>
             <CriteriaEditor
               label={t("flow.which")}
               fields={flowFieldsOf(props.entity, locale())}
@@ -62,7 +71,7 @@ const Designer = (props: { readonly entity: Entity }): JSX.Element => {
               onKeep={(condition) => void write({ condition })}
             />
           </section>
-          <Covers entity={props.entity} readOnly={readOnly()} onWrite={(values) => void write(values)} />
+          <Covers entity={props.entity} earlier={earlier()} readOnly={readOnly()} onWrite={(values) => void write(values)} />
         </div>
         <FlowChain entity={props.entity} />
       </div>
@@ -77,6 +86,8 @@ const FlowCheck = (props: { readonly entity: Entity }): JSX.Element => {
   const i18n = useI18n();
   const organisation = useOrganisation();
   const problems = createMemo(() => (organisation().rows("user").length === 0 ? [] : flowProblems(row(), props.entity, organisation())));
+  const columnName = (name: string): string => flowFieldsOf(props.entity, i18n.locale()).find(({ path }) => path === name)?.label ?? name;
+  const names: ProblemNames = { approver: (approver) => approverName(i18n, replica, approver), column: columnName };
   return (
     <div class="flow__check" role="status" data-odd={problems().length > 0 ? "" : undefined}>
       <Show
@@ -91,7 +102,7 @@ const FlowCheck = (props: { readonly entity: Entity }): JSX.Element => {
           <For each={problems()}>
             {(problem) => (
               <li>
-                <Icon name="circle-alert" /> <span dir="auto">{problemWords(i18n, problem, (approver) => approverName(i18n, replica, approver))}</span>
+                <Icon name="circle-alert" /> <span dir="auto">{problemWords(i18n, problem, names)}</span>
               </li>
             )}
           </For>
@@ -103,6 +114,8 @@ const FlowCheck = (props: { readonly entity: Entity }): JSX.Element => {
 
 interface CoversProps {
   readonly entity: Entity;
+  /** The flows asked before this one: what they read is covered, too. */
+  readonly earlier: readonly Flow[];
   readonly readOnly: boolean;
   readonly onWrite: (values: Values) => void;
 }
@@ -114,7 +127,7 @@ const Covers = (props: CoversProps): JSX.Element => {
   const words = () => wordsOf(locale(), props.entity.kind);
   const id = (cover: Cover): string => `${props.entity.kind}.${cover}`;
   const named = createMemo(() => new Set(membersOf(row(), "covers")));
-  const all = createMemo(() => new Set(flowsIn([{ ...row(), disabled: null }], findEntity)[0]?.covers));
+  const all = createMemo(() => new Set([...(flowsIn([{ ...row(), disabled: null }], findEntity)[0]?.covers ?? []), ...props.earlier.flatMap(({ reads }) => reads)]));
   const byCondition = (cover: Cover): boolean => all().has(cover) && !named().has(id(cover));
   return (
     <section class="flow__covers" aria-label={t("flow.covers")}>

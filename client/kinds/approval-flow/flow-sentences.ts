@@ -26,5 +26,13 @@ export const stepSentence = (words: Words, line: LineRow, nameOf: (approver: str
   return { who: t(approvers.length === 1 ? "flow.says.any" : "flow.says.many", { who }), when };
 };
 
-export const problemWords = ({ t }: Pick<I18n, "t">, problem: FlowProblem, nameOf: (approver: string) => string): string =>
-  t(`flow.problem.${problem.reason}`, { number: "step" in problem ? problem.step : 0, name: "approver" in problem ? nameOf(problem.approver) : "" });
+/** What names an approver, and what names a column of the kind. */
+export interface ProblemNames {
+  readonly approver: (approver: string) => string;
+  readonly column: (name: string) => string;
+}
+
+export const problemWords = ({ t }: Pick<I18n, "t">, problem: FlowProblem, nameOf: ProblemNames): string => {
+  const name = "approver" in problem ? nameOf.approver(problem.approver) : "column" in problem ? nameOf.column(problem.column) : "";
+  return t(`flow.problem.${problem.reason}`, { number: "step" in problem ? problem.step : 0, name });
+};

@@ -43,7 +43,7 @@ export const ApprovalPanel = (): JSX.Element => {
   const mine = (): LogRow | undefined => pending().find(({ by }) => by === me());
   const asked = (): boolean => state() === "running" && membersOf(row(), "approvers").includes(me()) && !pending().some(({ by, does }) => by === me() && does !== "comment");
   const mayChange = (): boolean => record.denied() === null;
-  const maySubmit = (): boolean => needed() !== null && state() !== "running" && mayChange() && !pending().some(({ does }) => does === "submit");
+  const maySubmit = (): boolean => needed() !== null && state() !== "running" && state() !== "approved" && mayChange() && !pending().some(({ does }) => does === "submit");
   const mayWithdraw = (): boolean => (state() === "running" || state() === "approved") && (mayChange() || run()?.by === me()) && !pending().some(({ does }) => does === "withdraw");
   const shown = (): boolean => flows() !== null && (needed() !== null || (run() !== null && state() !== null) || pending().length > 0);
   const speak = async (saying: Saying): Promise<void> => {
@@ -128,7 +128,7 @@ export const ApprovalPanel = (): JSX.Element => {
   );
 };
 
-const withoutOf = (run: Run | null, me: RecordId): readonly RecordId[] => [me, ...(run ? [run.by] : [])];
+const withoutOf = (run: Run | null, me: RecordId): readonly RecordId[] => [me, ...(run ? [run.by] : []), ...(run?.owner ? [run.owner] : [])];
 
 /** One thing that was said, and whether it has arrived. */
 const Said = (props: { readonly entry: LogRow; readonly pending: boolean }): JSX.Element => {

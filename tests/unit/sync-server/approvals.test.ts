@@ -6,10 +6,13 @@ import { findEntity } from "#domain/entities/registry.ts";
 import { createKeySource, docId, recordId, type RecordId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
+import { MAX_DOCUMENT } from "#sync-server/batch.ts";
+import { createRelay } from "#sync-server/relay.ts";
 import type { SeedRecord } from "#sync-server/seed.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
+import type { Storage } from "#sync-server/storage/storage.ts";
 import { ACME, ANNA, BEN, BOSS, COMPANY, createCompany, MANAGER, OTHER, START, type Company } from "./company.ts";
-import { countingRandom, type RawDevice } from "./raw-device.ts";
+import { countingRandom, createRawDevice, type RawDevice } from "./raw-device.ts";
 
 const keys = createKeySource({ now: () => START }, countingRandom);
 const mark = { by: BOSS, at: START };
@@ -151,13 +154,15 @@ describe("[OG-29] approvals, as the relay enforces them", () => {
     expect(state()).toBe("approved");
   });
 
-  it("[K-06] an approver disabled meanwhile is asked no more: whoever is left, or leads the submitter, is, without anybody doing anything", async () => {
+  it("[K-06] an approver disabled meanwhile is asked no more: whoever is left, or leads the owner, is, without anybody doing anything", async () => {
     await begin(node({ approvers: `${BEN} ${OTHER}`, everyone: mark }));
     await say(anna, ANNA, { does: "submit" });
     await say(ben, BEN, { does: "approve" });
     expect(await edit(boss, OTHER, { disabled: { by: BOSS, at: START } })).toBe("ok");
     await anna.settled();
     expect(state()).toBe("approved");
+    const told = (await historyOf(anna)).filter(({ path }) => path === "approval").map(({ to, by, device }) => [to, by, device === 0]);
+    expect(told).toEqual([["approved", BOSS, true], ["running", ANNA, false]]);
 
     await begin(node({ approvers: BEN }));
     await say(anna, ANNA, { does: "submit" });
@@ -174,7 +179,27 @@ describe("[OG-29] approvals, as the relay enforces them", () => {
     expect(state()).toBe("approved");
   });
 
-  it("[OG-23] [K-05] the rank of the submitter chooses the branch", async () => {
+  it("[K-06] nobody approves their own record by having a colleague submit it", async () => {
+    await begin(node({ approvers: "as:manager" }));
+    expect(await edit(boss, ORDER, { owner: MANAGER, [`set/sharedWith/${ANNA}`]: 1 })).toBe("ok");
+    expect(await say(anna, ANNA, { does: "submit" })).toBe("ok");
+    expect(manager.row(ORDER)?.["approvers"]).toEqual([BOSS]);
+    expect(await say(manager, MANAGER, { does: "approve" })).toBe("denied: notAsked");
+    expect(await say(boss, BOSS, { does: "delegate", to: MANAGER })).toBe("denied: badDelegate");
+  });
+
+  it("[K-06] who may not read orders any more is asked no more", async () => {
+    await begin(node({ approvers: `${BEN} ${OTHER}` }));
+    const blind = recordId("jobFunction", "blind");
+    expect(await edit(boss, blind, { name: "No orders", "set/may/customer.read": 1, created: mark })).toBe("ok");
+    await say(anna, ANNA, { does: "submit" });
+    expect(await edit(boss, OTHER, { [`set/functions/${blind}`]: 1 })).toBe("ok");
+    await anna.settled();
+    expect(anna.row(ORDER)?.["approvers"]).toEqual([BEN]);
+    expect(await say(ben, BEN, { does: "delegate", to: OTHER })).toBe("denied: badDelegate");
+  });
+
+  it("[OG-23] [K-05] the rank of the owner chooses the branch", async () => {
     await begin(node({ approvers: "as:manager", rankTo: 2 }), node({ approvers: "as:boss", rankFrom: 3 }));
     await say(anna, ANNA, { does: "submit" });
     expect(anna.row(ORDER)?.["approvers"]).toEqual([MANAGER]);
@@ -201,5 +226,43 @@ describe("[OG-29] approvals, as the relay enforces them", () => {
     await say(ben, BEN, { does: "approve" });
     const told = (await historyOf(anna)).filter(({ path }) => path === "approval").map(({ from, to, by }) => [from, to, by]);
     expect(told).toEqual([["running", "approved", BEN], [null, "running", ANNA]]);
+  });
+
+  it("[K-06] where asking anew fails, the next commit asks, and the history names whoever changed the organisation", async () => {
+    const memory = createMemoryStorage();
+    let broken = true;
+    const reports = new Set<string>();
+    const storage: Storage = { ...memory, ofKind: async (kind) => (broken && kind === "order" ? Promise.reject(new Error("reading fails")) : memory.ofKind(kind)) };
+    company = await createCompany(memory, [...COMPANY, order]);
+    const relay = await createRelay({ storage, clock: company.clock, random: countingRandom, defer: setImmediate, report: (what) => reports.add(what) });
+    [anna, boss] = [createRawDevice(relay, company.clock), createRawDevice(relay, company.clock)];
+    await anna.connect(ANNA);
+    await boss.connect(BOSS);
+    expect(await edit(boss, FLOW, { ...flow(node({ approvers: BEN })).values, created: mark })).toBe("ok");
+    expect(await say(anna, ANNA, { does: "submit" })).toBe("ok");
+    await edit(boss, BEN, { disabled: { by: BOSS, at: START } });
+    await anna.settled();
+    expect(anna.row(ORDER)?.["approvers"]).toEqual([BEN]);
+    expect([...reports]).toEqual(["asking approvers anew failed"]);
+    broken = false;
+    await edit(anna, ORDER, { remarks: "meanwhile" });
+    await anna.settled();
+    expect(anna.row(ORDER)?.["approvers"]).toEqual([MANAGER]);
+    const told = (await historyOf(anna)).filter(({ path }) => path === `set/approvers/${MANAGER}`).map(({ to, by, device }) => [to, by, device]);
+    expect(told).toEqual([[1, BOSS, 0]]);
+  });
+
+  it("[G-12] a submission is refused where the order outgrows a frame by what the relay writes of it", async () => {
+    const sized = async (padding: number): Promise<number> => {
+      company = await createCompany(createMemoryStorage(), [...COMPANY, { ...order, values: { ...order.values, remarks: "x".repeat(padding) } }, flow(node({ approvers: BEN }))]);
+      return (await company.storage.documents([docId(ORDER)]))[0]?.snapshot.length ?? 0;
+    };
+    const least = await sized(100_000);
+    expect(await sized(100_000 + MAX_DOCUMENT - least - 400)).toBe(MAX_DOCUMENT - 400);
+    anna = await company.device(ANNA);
+    const [path = "", entry = null] = Object.entries(saying(anna, ANNA, { does: "submit" }))[0] ?? [];
+    expect(await edit(anna, ORDER, { [path]: entry })).toBe("tooLarge: tooLarge");
+    expect(state()).toBeUndefined();
+    expect(await edit(anna, ORDER, { orderStatus: "cancelled" })).toBe("ok");
   });
 });

@@ -7,7 +7,9 @@ import { flowProblems } from "#domain/approval/check.ts";
 import { deniedByApproval } from "#domain/approval/rules.ts";
 import { nodeOf, runOf, stateOf } from "#domain/approval/run.ts";
 import { entityOf, findEntity } from "#domain/entities/registry.ts";
-import { applied, createCase, flowRow, flows, LINE, nextKey, order, organisation, row, TEAM, user, type Step } from "./approving.ts";
+import { recordId } from "#domain/id.ts";
+import type { Values } from "#domain/record/change.ts";
+import { applied, createCase, flowRow, flows, LINE, nextKey, order, organisation, row, TEAM, user, type Person, type Step } from "./approving.ts";
 
 const ORDERS = entityOf("order");
 const people = (of: string) => user(of);
@@ -32,6 +34,34 @@ describe("which flow", () => {
   it("[K-02] what its conditions read is covered besides what it names, of derived figures what they are made of", () => {
     const [flow] = flows([{ approvers: "lead", condition: "total>50000" }], { "set/covers/order.remarks": 1, "set/covers/customer.name": 1 });
     expect(flow?.covers).toEqual(["lines.discount", "lines.quantity", "lines.unitPrice", "manualTotal", "remarks"]);
+  });
+});
+
+describe("[K-01] [K-08] a flow with a condition before one without", () => {
+  const other = (more: Values = {}) => ({ ...flowRow([{ approvers: "user/ben" }], { name: "2 Others", condition: null, "set/covers/order.paymentMethod": 1, ...more }), id: recordId("approvalFlow", "others") });
+  const both = flowsIn([other(), flowRow([{ approvers: "as:boss" }], { name: "1 Large", condition: "total>100000" })], findEntity);
+  const QUANTITY = `line/lines/${LINE}/quantity`;
+
+  it("what the earlier reads is covered by the later, so that what the later approved does not grow to what the earlier asks for", () => {
+    expect(both.map(({ name, covers }) => [name, covers.includes("lines.quantity"), covers.includes("paymentMethod")])).toEqual([["1 Large", true, false], ["2 Others", true, true]]);
+    const run = createCase(order("20"), both, company);
+    run.say("ann", { does: "submit" });
+    run.say("ben", { does: "approve" });
+    expect(stateOf(run.row())).toBe("approved");
+    expect(deniedByApproval({ entity: ORDERS, before: run.row(), after: run.row(), changes: [{ path: QUANTITY, to: "1000000" }], person: user("ann"), mayChange: true, flows: both })?.reason).toBe("approvedContent");
+  });
+
+  it("an approval by another flow than the one that applies does not count", () => {
+    const run = createCase(order("20"), both.filter(({ name }) => name === "2 Others").map((flow) => ({ ...flow, covers: ["paymentMethod"] })), company);
+    run.say("ann", { does: "submit" });
+    run.say("ben", { does: "approve" });
+    expect(flowNeeded(both, run.row())).toBeNull();
+    expect(flowNeeded(both, { ...run.row(), manualTotal: "200000" })?.name).toBe("1 Large");
+  });
+
+  it("flows of other kinds have nothing to do with it", () => {
+    const expenses = { ...flowRow([{ approvers: "lead" }], { name: "0", of: "expense", condition: "amount>5" }), id: recordId("approvalFlow", "expenses") };
+    expect(flowsIn([expenses, other()], findEntity).map(({ covers }) => covers)).toEqual([["amount"], ["paymentMethod"]]);
   });
 });
 
@@ -136,10 +166,65 @@ describe("[OG-26] who approves", () => {
   });
 
   it("[K-06] what somebody submits whom nobody leads passes the steps that name them alone", () => {
-    const run = start([{ approvers: "as:boss" }, { approvers: "user/dan" }]);
+    const run = createCase(order("20", { owner: user("boss") }), flows([{ approvers: "as:boss" }, { approvers: "user/dan" }]), company);
     run.say("boss", { does: "submit" });
     expect(runOf(run.row())).toMatchObject({ at: 1, nodes: [{ own: true }, {}] });
     expect(run.row()["approvers"]).toEqual([people("dan")]);
+  });
+
+  it("[K-06] nobody approves what is theirs, also where a colleague submits it: the owner is not asked, and nobody passes a decision on to them", () => {
+    const org = organisation({ ...TEAM, chief: { role: "director", department: "company", rank: 7 } });
+    const run = createCase(order("20", { owner: user("lead") }), flows([{ approvers: "user/lead as:manager" }]), org);
+    expect(run.say("ann", { does: "submit" }, {}, true)).toBe("ok");
+    expect(run.row()["approvers"]).toEqual([people("chief")]);
+    expect(run.say("lead", { does: "approve" })).toBe("notAsked");
+    expect(run.say("chief", { does: "delegate", to: user("lead") })).toBe("badDelegate");
+    expect(run.say("chief", { does: "delegate", to: user("ann") })).toBe("badDelegate");
+    expect(run.say("chief", { does: "approve" })).toBe("ok");
+    expect(stateOf(run.row())).toBe("approved");
+  });
+
+  it("[K-05] [K-06] the rank and the superiors are those of the owner, and of the submitter where nobody owns the record", () => {
+    const org = organisation({ ...TEAM, lead: { role: "manager", rank: 5 }, chief: { role: "director", department: "company" } });
+    const asked = (owner: string | null, by: string, approvers: string, rankFrom?: number) => {
+      const run = createCase(order("20", { owner: owner && user(owner) }), flows([{ approvers, ...(rankFrom === undefined ? {} : { rankFrom }) }]), org);
+      run.say(by, { does: "submit" }, {}, true);
+      return [stateOf(run.row()), run.row()["approvers"] ?? []];
+    };
+    expect(asked("lead", "ann", "lead")).toEqual(["running", [people("chief")]]);
+    expect(asked("ann", "lead", "lead")).toEqual(["running", [people("chief")]]);
+    expect(asked(null, "ann", "lead")).toEqual(["running", [people("lead")]]);
+    expect(asked("lead", "ann", "user/dan", 5)).toEqual(["running", [people("dan")]]);
+    expect(asked("ann", "lead", "user/dan", 5)).toEqual(["approved", []]);
+  });
+
+  it("[K-06] what belongs to somebody whom nobody leads does not pass because a colleague submits it", () => {
+    const submit = (owner: string, by: string, more: Readonly<Record<string, Person>> = {}) => {
+      const run = createCase(order("20", { owner: user(owner) }), flows([{ approvers: `user/${by}` }]), organisation({ boss: { role: "boss" }, ann: {}, ...more }));
+      return [run.say(by, { does: "submit" }, {}, true), stateOf(run.row()), run.row()["approvers"] ?? []];
+    };
+    expect(submit("boss", "ann")).toEqual(["noApprover", null, []]);
+    expect(submit("boss", "ann", { dan: { rights: ["admin"] } })).toEqual(["ok", "running", [people("dan")]]);
+    expect(submit("boss", "boss")).toEqual(["ok", "approved", []]);
+    expect(submit("ann", "boss")).toEqual(["ok", "approved", []]);
+  });
+
+  it("[K-06] [K-07] whose job functions do not let them read the kind is not asked, by name, as a superior, or by delegation", () => {
+    const blind = (...who: readonly string[]) => organisation({ ...TEAM, ...Object.fromEntries(who.map((key) => [key, { ...TEAM[key], blind: true as const }])) });
+    const ask = (approvers: string, ...who: readonly string[]) => {
+      const run = start([{ approvers }], "20", blind(...who));
+      return [run.say("ann", { does: "submit" }), run.row()["approvers"]];
+    };
+    expect(ask("user/ben user/cat", "ben")).toEqual(["ok", [people("cat")]]);
+    expect(ask("user/ben", "ben")).toEqual(["ok", [people("lead")]]);
+    expect(ask("lead", "lead")).toEqual(["ok", [people("boss")]]);
+    const run = start([{ approvers: "user/ben" }], "20", blind("dan"));
+    run.say("ann", { does: "submit" });
+    expect(run.say("ben", { does: "delegate", to: user("dan") })).toBe("badDelegate");
+    run.move(company);
+    expect(run.say("ben", { does: "delegate", to: user("dan") })).toBe("ok");
+    const standing = resettled(run.row(), blind("dan"));
+    expect(standing && nodeOf(standing.run)?.asked).toEqual([people("ben")]);
   });
 
   it("[K-06] where those named are gone, whoever leads the submitter is asked, else the administrators, else it is not taken", () => {
@@ -261,9 +346,11 @@ it("[K-04] however people decide, an approval is reached only with the approvals
 });
 
 it("[K-05] [K-06] who draws a flow is told what is odd about it", () => {
-  const problems = (steps: readonly Step[], more = {}) => flowProblems(flowRow(steps, more), ORDERS, company).map((problem) => [problem.reason, ...("step" in problem ? [problem.step] : []), ...("approver" in problem ? [problem.approver] : [])].join(" "));
+  const problems = (steps: readonly Step[], more = {}, org = company) => flowProblems(flowRow(steps, more), ORDERS, org).map((problem) => [problem.reason, ...("step" in problem ? [problem.step] : []), ...("approver" in problem ? [problem.approver] : []), ...("column" in problem ? [problem.column] : [])].join(" "));
   expect(problems([{ approvers: "lead" }, { approvers: "user/ben as:boss group/directors" }])).toEqual([]);
   expect(problems([], { condition: null })).toEqual(["empty"]);
   expect(problems([{ approvers: "lead" }], { condition: null, disabled: { by: user("boss"), at: 1 } })).toEqual(["off", "nothing"]);
   expect(problems([{ approvers: "" }, { approvers: "lead user/gone role/none", rankFrom: 5, rankTo: 4, condition: "nonsense>>" }], { condition: ">" })).toEqual(["condition", "nobody 1", "stepCondition 2", "ranks 2", "gone 2 user/gone", "gone 2 role/none"]);
+  expect(problems([{ approvers: "user/ben" }], {}, organisation({ ben: { blind: true } }))).toEqual(["gone 1 user/ben"]);
+  expect(problems([{ approvers: "lead", condition: "owner=user/ann" }], { condition: "orderStatus=draft and lines.discount>10" })).toEqual(["unlocked orderStatus", "unlocked owner"]);
 });
