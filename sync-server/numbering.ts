@@ -73,7 +73,8 @@ export const createNumbering = (storage: Storage, counters: Counters, now: Insta
       if (isProvisional(given)) {
         if (!isNew) return null;
       } else if (await isOpen(entity.kind, String(given), record, device)) {
-        take(entity.kind, String(given), record);
+        // A record that is only written again has its number already.
+        if ((await holderOf(entity.kind, String(given))) === null) take(entity.kind, String(given), record);
         return null;
       }
       const next = await nextOf({ ...entity, number }, seriesOf(number, now));
