@@ -17,6 +17,7 @@ import { Face } from "#client/ui/face.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { useFlows } from "./approval-flows.ts";
 import { ApprovalSteps } from "./approval-steps.tsx";
+import { DecisionButtons } from "./decision-buttons.tsx";
 import { say } from "./say.ts";
 import { SayDialog, type Wordy } from "./say-dialog.tsx";
 import { coverLabels } from "./words.ts";
@@ -78,15 +79,7 @@ export const ApprovalPanel = (): JSX.Element => {
               </Button>
             </Show>
             <Show when={asked()}>
-              <Button kind="primary" size="small" icon="check" onClick={() => void speak({ does: "approve" })}>
-                {t("approval.approve")}
-              </Button>
-              <Button size="small" icon="x" onClick={() => setWordy("reject")}>
-                {t("approval.reject")}
-              </Button>
-              <Button size="small" kind="quiet" onClick={() => setWordy("delegate")}>
-                {t("approval.delegate")}
-              </Button>
+              <DecisionButtons onSay={(saying) => void speak(saying)} onWordy={setWordy} />
             </Show>
             <Show when={run() && state() !== null}>
               <Button size="small" kind="quiet" onClick={() => setWordy("comment")}>

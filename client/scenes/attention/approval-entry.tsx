@@ -13,6 +13,7 @@ import { FieldView } from "#client/fields/field-value.tsx";
 import { RecordLink, useRecordName } from "#client/fields/record-link.tsx";
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { DecisionButtons } from "#client/record/approval/decision-buttons.tsx";
 import { say } from "#client/record/approval/say.ts";
 import { SayDialog, type Wordy } from "#client/record/approval/say-dialog.tsx";
 import { createRowView } from "#client/replica/live.ts";
@@ -120,15 +121,7 @@ export const ApprovalEntry = (props: { readonly id: RecordId; readonly onDone: (
         )}
       </Show>
       <div class="attention-entry__actions">
-        <Button size="small" kind="primary" icon="check" onClick={() => void speak({ does: "approve" })}>
-          {t("approval.approve")}
-        </Button>
-        <Button size="small" icon="x" onClick={() => setWordy("reject")}>
-          {t("approval.reject")}
-        </Button>
-        <Button size="small" kind="quiet" onClick={() => setWordy("delegate")}>
-          {t("approval.delegate")}
-        </Button>
+        <DecisionButtons onSay={(saying) => void speak(saying)} onWordy={setWordy} />
         <Button size="small" kind="quiet" onClick={() => setWordy("comment")}>
           {t("approval.comment")}
         </Button>
