@@ -1,7 +1,8 @@
+import { entityOf } from "#domain/entities/registry.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { kindsReferred, missingHeading, type ImportMap, type MapFault } from "./import-map.ts";
-import type { ImportPlan } from "./import-plan.ts";
+import type { ImportPlan, PlannedRecord } from "./import-plan.ts";
 import { createContext, type PlanContext, type PlanInput } from "./plan-context.ts";
 import { createKindPlanner } from "./plan-kind.ts";
 import { isGrave, type SheetColumn, type SheetRow } from "./sheet.ts";
@@ -51,17 +52,24 @@ const reportFault = ({ ledger }: PlanContext, row: SheetRow): void => {
   ledger.issues.push({ level, line: row.line, column: null, to: null, reason: code, text, ...(limit === undefined ? {} : { limit }) });
 };
 
+/** A record that rows only name belongs to whom the first of them belongs: who imports for others does not keep their customers. */
+const belongingTo = (record: PlannedRecord, owner: FieldValue): PlannedRecord =>
+  owner === null || entityOf(record.kind).access.kind !== "owned" ? record : { ...record, values: { ...record.values, owner } };
+
 /** A record made for a reference of a row that was left out after all is not made. */
 const usedReferences = ({ ledger }: PlanContext): ImportPlan["references"] => {
   if (ledger.references.size === 0) return [];
-  const used = new Set<string>();
-  const note = (path: string, value: FieldValue): void => {
+  const owners = new Map<string, FieldValue>();
+  const note = (path: string, value: FieldValue, owner: FieldValue): void => {
     const id = path.startsWith("set/") ? path.slice(path.indexOf("/", 4) + 1) : value;
-    if (typeof id === "string" && ledger.references.has(id)) used.add(id);
+    if (typeof id === "string" && ledger.references.has(id) && !owners.has(id)) owners.set(id, owner);
   };
-  for (const { values } of ledger.creates.values()) for (const path in values) note(path, values[path] ?? null);
-  for (const { changes } of ledger.updates.values()) for (const { path, to } of changes) note(path, to);
-  return [...ledger.references.values()].filter(({ id }) => used.has(id));
+  for (const { values } of ledger.creates.values()) for (const path in values) note(path, values[path] ?? null, values["owner"] ?? null);
+  for (const { changes } of ledger.updates.values()) for (const { path, to } of changes) note(path, to, null);
+  return [...ledger.references.values()].flatMap((record) => {
+    const owner = owners.get(record.id);
+    return owner === undefined ? [] : [belongingTo(record, owner)];
+  });
 };
 
 const planOf = (context: PlanContext, rows: number): ImportPlan => {

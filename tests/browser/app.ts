@@ -1,4 +1,5 @@
 import { expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { newDeal, type Found } from "./given.ts";
 import { ask, type ServerSignIn } from "./server.ts";
 
 /** The sales director of the demo company, and a salesperson of hers. */
@@ -59,20 +60,12 @@ export const openRecord = async (page: Page, url: string, id: string): Promise<L
   return record;
 };
 
-interface Found {
-  readonly rows: readonly ({ readonly id: string } & Readonly<Record<string, unknown>>)[];
-}
-
 /** Records that Wang may read, straight from the relay. */
 export const atRelay = (url: string, kind: string, where: string, columns: string): Found["rows"] =>
   (ask(url, WANG, ["list", kind, "--where", where, "--columns", columns, "--limit", "3"]) as Found).rows;
 
 /** An open opportunity of Wang's, which the director may write too. */
-export const sharedOpportunity = (url: string): string => {
-  const [first] = atRelay(url, "opportunity", "owner=me and stage in (prospecting, engaging, analysis)", "subject");
-  if (!first) throw new Error("the demo company has no opportunity of this kind");
-  return first.id;
-};
+export const sharedOpportunity = (url: string): string => newDeal(url, WANG, "engaging");
 
 /** A box by its name, on the whole page or in a part of it. */
 export const field = (part: Page | Locator, name: string): Locator => part.getByRole("textbox", { name, exact: true });

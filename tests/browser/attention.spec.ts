@@ -1,15 +1,11 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { layCable, type Cable } from "./cable.ts";
-import { arrive, field, keep, openRecord, saved, type Colleague } from "./app.ts";
-import { ask, startServer, type Server } from "./server.ts";
+import { arrive, field, keep, openRecord, saved, WANG, type Colleague } from "./app.ts";
+import { newDeal, recordsAt } from "./given.ts";
+import { startServer, type Server } from "./server.ts";
 
-const WANG = "wang.siqi";
-const ZHAO = "zhao.xiaotong";
+const ZHAO = { account: "zhao.xiaotong", password: "tidebook", name: "赵晓彤" } as const;
 const BOSS = "gu.mingyuan";
-
-interface Found {
-  readonly rows: readonly { readonly id: string; readonly owner?: { readonly title: string } }[];
-}
 
 const entries = (page: Page): Locator => page.locator(".attention-entry");
 
@@ -53,13 +49,11 @@ test.describe("changes that the server did not take", () => {
   const away = async (waiting: number): Promise<void> => {
     await expect(zhao.page.getByRole("button", { name: new RegExp(`Offline · ${waiting} changes? waiting`) })).toBeVisible();
   };
-  const recordsOf = (account: string, kind: string, ...more: readonly string[]): readonly string[] =>
-    (ask(server.url, { account, password: "tidebook" }, ["list", kind, ...more]) as Found).rows.map(({ id }) => id);
 
   test.beforeAll(async ({ browser }) => {
     server = await startServer();
     cable = await layCable(server.url);
-    [wang, zhao] = await Promise.all([arrive(browser, server.url, WANG), arrive(browser, cable.url, ZHAO)]);
+    [wang, zhao] = await Promise.all([arrive(browser, server.url, WANG.account), arrive(browser, cable.url, ZHAO.account)]);
   });
   test.afterEach(() => {
     expect([...wang.problems, ...zhao.problems]).toEqual([]);
@@ -72,7 +66,7 @@ test.describe("changes that the server did not take", () => {
   });
 
   test("[CU-25] [O-07] [S-13] [S-14] a customer is shared, and what was typed into it offline after the sharing ended waits in the tray; access is asked for and given, and it goes out", async () => {
-    const [customer = ""] = recordsOf(WANG, "customer", "--where", "owner=me");
+    const [customer] = recordsAt(server.url, WANG, "customer", "--where", "owner=me");
     const atWang = await openRecord(wang.page, server.url, customer);
     const phone = await field(atWang, "Phone").inputValue();
     await share(wang.page, "赵晓彤");
@@ -143,7 +137,7 @@ test.describe("changes that the server did not take", () => {
   });
 
   test("[G-12] [O-09] a text larger than a record may be is refused, stays to be copied, and is discarded on request", async () => {
-    const [deal = ""] = recordsOf(ZHAO, "opportunity", "--where", "stage=analysis", "--where", "owner=me");
+    const deal = newDeal(server.url, ZHAO, "analysis");
     const atZhao = await openRecord(zhao.page, cable.url, deal);
     const solution = atZhao.getByRole("textbox", { name: "Solution" });
     await solution.click();
@@ -163,7 +157,7 @@ test.describe("changes that the server did not take", () => {
   });
 
   test("[M-03] [M-04] [M-06] of two who claim a customer of the pool the first to reach the server has it; offline it is pending", async () => {
-    const [customer = ""] = recordsOf(ZHAO, "customer", "--where", "pool is not empty and owner is empty");
+    const [customer] = recordsAt(server.url, ZHAO, "customer", "--where", "pool is not empty and owner is empty");
     const atZhao = await openRecord(zhao.page, cable.url, customer);
     cable.cut();
     await atZhao.getByRole("button", { name: "Claim", exact: true }).click();
@@ -178,7 +172,7 @@ test.describe("changes that the server did not take", () => {
     await expect(entries(zhao.page)).toContainText("王思齐 took it");
     await entries(zhao.page).getByRole("button", { name: "Discard" }).click();
     await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
-    expect(recordsOf(WANG, "customer", "--where", "owner=me and pool is not empty")).toContain(customer);
+    expect(recordsAt(server.url, WANG, "customer", "--where", "owner=me and pool is not empty")).toContain(customer);
   });
 
   test("[OG-29] [OG-31] [K-04] [K-06] [K-10] an expense goes to whoever leads its author, then to finance; what is said offline is pending", async ({ browser }) => {
@@ -217,7 +211,7 @@ test.describe("changes that the server did not take", () => {
 
   test("[R-08] [S-15] a change of a record that was purged meanwhile cannot be sent again, and is gone once discarded; the boss sees what its author sees", async ({ browser }) => {
     const boss = await arrive(browser, server.url, BOSS);
-    const [contact = ""] = recordsOf(ZHAO, "contact", "--where", "owner=me");
+    const [contact] = recordsAt(server.url, ZHAO, "contact", "--where", "owner=me");
     const atBoss = await openRecord(boss.page, server.url, contact);
     const atZhao = await openRecord(zhao.page, cable.url, contact);
     cable.cut();
@@ -244,14 +238,14 @@ test.describe("changes that the server did not take", () => {
     await entries(zhao.page).getByRole("button", { name: "Discard" }).click();
     await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
 
-    const [person = ""] = recordsOf(ZHAO, "user", "--where", "account=zhao.xiaotong");
+    const [person] = recordsAt(server.url, ZHAO, "user", "--where", "account=zhao.xiaotong");
     const atPerson = await openRecord(boss.page, server.url, person);
     await atPerson.getByRole("button", { name: "More", exact: true }).click();
     const opening = boss.context.waitForEvent("page");
     await boss.page.getByRole("menuitem", { name: "View the app as this person" }).click();
     const view = await opening;
     await expect(view.getByText("You see Tidebook as 赵晓彤 – read only")).toBeVisible();
-    const [customer = ""] = recordsOf(ZHAO, "customer", "--where", "owner=me");
+    const [customer] = recordsAt(server.url, ZHAO, "customer", "--where", "owner=me");
     const atView = await openRecord(view, server.url, customer);
     await expect(view.getByText("You see Tidebook as 赵晓彤 – read only")).toBeVisible();
     await expect(atView).toContainText("Phone");

@@ -1,15 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { expect, test, type Locator } from "@playwright/test";
-import { arrive, field, keep, openRecord, settled, type Colleague } from "./app.ts";
+import { arrive, field, keep, LIN, openRecord, settled, WANG, type Colleague } from "./app.ts";
+import { newDeal, recordsAt } from "./given.ts";
 import { ask, startServer, type Server } from "./server.ts";
 
-const WANG = "wang.siqi";
-/** Leads Wang and may see cost. */
-const LIN = "lin.yuhan";
-
-interface Found {
-  readonly rows: readonly { readonly id: string }[];
-}
+/** Lin leads Wang and may see cost. */
 
 const lineRows = (record: Locator): Locator => record.locator("[data-line]");
 const cell = (line: Locator, name: string): Locator => line.locator(`[name="${name}"]`);
@@ -26,8 +21,6 @@ test.describe("the pages of records", () => {
   let wang: Colleague;
   let lin: Colleague;
 
-  const recordsOf = (account: string, kind: string, where: string): readonly string[] =>
-    (ask(server.url, { account, password: "tidebook" }, ["list", kind, "--where", where]) as Found).rows.map(({ id }) => id);
   /** Eighteen changes of one customer in one step, as an import that updates makes them. */
   const updateManyFields = (name: string, round: string): void => {
     const texts = ["shortName", "sector", "country", "group", "phone", "website", "address", "remarks", "hotReason", "hotNote", "creditInfo"];
@@ -38,14 +31,14 @@ test.describe("the pages of records", () => {
     const map = test.info().outputPath("update.map.json");
     writeFileSync(map, JSON.stringify({ version: 1, entity: "customer", key: ["name"], columns }));
     writeFileSync(file, [columns.map(({ heading }) => heading), [name, ...values]].map((cells) => cells.join(",")).join("\n"));
-    expect(ask(server.url, { account: LIN, password: "tidebook" }, ["import", file, "--map", map])).toMatchObject({ updated: { customer: 1 } });
+    expect(ask(server.url, LIN, ["import", file, "--map", map])).toMatchObject({ updated: { customer: 1 } });
   };
   const both = async (id: string): Promise<readonly [Locator, Locator]> =>
     Promise.all([openRecord(wang.page, server.url, id), openRecord(lin.page, server.url, id)]);
 
   test.beforeAll(async ({ browser }) => {
     server = await startServer();
-    [wang, lin] = await Promise.all([arrive(browser, server.url, WANG), arrive(browser, server.url, LIN)]);
+    [wang, lin] = await Promise.all([arrive(browser, server.url, WANG.account), arrive(browser, server.url, LIN.account)]);
   });
   test.afterEach(() => {
     expect([...wang.problems, ...lin.problems]).toEqual([]);
@@ -57,7 +50,7 @@ test.describe("the pages of records", () => {
   });
 
   test("[CU-24] [CU-28] [CU-34] [CU-35] [CU-37] [CU-41] [AC-08] what is added on a customer's page belongs to the customer, and a colleague sees it at once", async () => {
-    const [customer = ""] = recordsOf(WANG, "customer", "owner=me");
+    const [customer] = recordsAt(server.url, WANG, "customer", "--where", "owner=me");
     const [mine, theirs] = await both(customer);
     const add = async (kind: string, list: string, name: string, value: string): Promise<void> => {
       const place = mine.getByRole("region", { name: list, exact: true });
@@ -92,7 +85,7 @@ test.describe("the pages of records", () => {
   });
 
   test("[OP-09] [OP-10] a press on the path moves the deal, with its probability, days and history; winning asks for the reason", async () => {
-    const [deal = ""] = recordsOf(WANG, "opportunity", "stage=engaging");
+    const deal = newDeal(server.url, WANG, "engaging");
     const [mine, theirs] = await both(deal);
     await mine.getByRole("button", { name: "Proposal" }).click();
     const here = theirs.locator("[aria-current=step]");
@@ -109,7 +102,7 @@ test.describe("the pages of records", () => {
   });
 
   test("[OP-20] [PR-06] two people add lines at the same moment; each undoes only their own; cost shows to those with the right", async () => {
-    const [deal = ""] = recordsOf(WANG, "opportunity", "stage=analysis");
+    const deal = newDeal(server.url, WANG, "analysis");
     const [mine, theirs] = await both(deal);
     const before = await lineRows(mine).count();
     await Promise.all([addLine(mine, "机"), addLine(theirs, "膜")]);
@@ -138,10 +131,10 @@ test.describe("the pages of records", () => {
   });
 
   test("[U-04] what was kept stands at once, and whoever goes on quickly goes on from it", async () => {
-    const [deal = ""] = recordsOf(WANG, "opportunity", "stage=analysis");
+    const deal = newDeal(server.url, WANG, "analysis");
     const mine = await openRecord(wang.page, server.url, deal);
     const competitors = field(mine, "Competitors");
-    const stands = () => recordsOf(WANG, "opportunity", "competitors='甲乙'");
+    const stands = () => recordsAt(server.url, WANG, "opportunity", "--where", "competitors='甲乙'");
     await keep(competitors, "甲");
     await competitors.press("End");
     await competitors.pressSequentially("乙");
@@ -160,7 +153,7 @@ test.describe("the pages of records", () => {
   });
 
   test("[P-01] [OP-07] [OP-14] who is in a field shows there, only what a colleague changed glows, and cursors stand in the text they belong to", async () => {
-    const [deal = ""] = recordsOf(WANG, "opportunity", "stage=negotiation");
+    const deal = newDeal(server.url, WANG, "negotiation");
     const [mine, theirs] = await both(deal);
     const provider = field(mine, "Provided by");
     await provider.focus();
@@ -197,7 +190,7 @@ test.describe("the pages of records", () => {
   });
 
   test("[CU-26] the timeline tells who changed what from what to what, takes a change back with one press, and goes further back", async () => {
-    const [, customer = ""] = recordsOf(WANG, "customer", "owner=me");
+    const [, customer = ""] = recordsAt(server.url, WANG, "customer", "--where", "owner=me");
     const [mine, theirs] = await both(customer);
     const region = field(mine, "Province / region");
     const first = await region.inputValue();
@@ -224,7 +217,7 @@ test.describe("the pages of records", () => {
   });
 
   test("[CU-48] several records stand open as tabs, and two of them side by side", async () => {
-    const [one = "", two = ""] = recordsOf(WANG, "customer", "owner=me");
+    const [one, two = ""] = recordsAt(server.url, WANG, "customer", "--where", "owner=me");
     const names = [];
     for (const id of [one, two]) {
       const record = await openRecord(wang.page, server.url, id);

@@ -123,6 +123,11 @@ describe("references", () => {
     expect(plan.issues).toMatchObject([{ line: 4, column: "owner", reason: "unknownReference", text: "Nobody" }]);
   });
 
+  it("[I-06] a customer made for a row belongs to whom the first row that names it belongs, else to whoever imports", () => {
+    const plan = planOf(map, file(["A", "New Co", "Kim"], ["B", "New Co", ""], ["C", "Other Co", ""]), input());
+    expect(plan.references.map(({ values }) => [values["name"], values["owner"]])).toEqual([["New Co", kim.id], ["Other Co", ME]]);
+  });
+
   it("[I-06] two records of one name are never chosen between", () => {
     const twins = planInput({ customer: [row("customer", "b1", { name: "Twin" }), row("customer", "b2", { name: "Twin" })] });
     expect(planOf(map, file(["A", "Twin", ""]), twins).issues).toMatchObject([{ reason: "ambiguousReference" }]);
