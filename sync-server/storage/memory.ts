@@ -66,11 +66,24 @@ export const createMemoryStorage = (): Storage => {
     parents.delete(child);
   };
 
+  /** An answer keeps the reason why something was refused, without the values of a record that is no more. */
+  const forgetTold = (gone: DocId) => {
+    for (const kept of answers.values()) {
+      if (kept.answer.ok || kept.answer.refusal.doc !== gone) continue;
+      const { code, reason, doc, path } = kept.answer.refusal;
+      answers.set(kept.tx, { ...kept, answer: { tx: kept.tx, ok: false, refusal: { code, reason, doc, path } } });
+    }
+  };
+
   const apply = (commit: Commit) => {
     for (const { record, docs } of commit.purged) {
       purged.add(record);
       unlink(record);
-      for (const doc of docs) documents.delete(doc);
+      for (const doc of docs) {
+        documents.delete(doc);
+        writers.delete(doc);
+        forgetTold(doc);
+      }
     }
     for (const { scope, doc, seq } of commit.left) entryOf(places, scope, () => new Map<DocId, Place>()).set(doc, { seq, gone: true });
     for (const document of commit.documents) {

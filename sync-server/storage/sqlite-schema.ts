@@ -1,7 +1,7 @@
 import { ENTRANCE_SCHEMA, KNOWN_DEVICES, PASSKEY_SCHEMA } from "./sqlite-entrance.ts";
 
 /** Version of the tables below, kept in SQLite's `user_version`. */
-export const SCHEMA_VERSION = 8;
+export const SCHEMA_VERSION = 9;
 
 /**
  * `hash` chains every entry to the one before. `until_*` move while prose is written on and are not sealed. A purge empties the entries of its
@@ -18,6 +18,10 @@ CREATE INDEX history_doc ON history (doc, no, at);
 /** Official numbers put by for devices; device 0 has given them back. */
 const RESERVED = `CREATE TABLE reserved (kind TEXT NOT NULL, number TEXT NOT NULL, device INTEGER NOT NULL, PRIMARY KEY (kind, number)) WITHOUT ROWID;
 CREATE INDEX reserved_device ON reserved (device, kind, number);
+`;
+
+/** Refusals name the document whose value they may tell, so that a purge finds them. */
+const REFUSED = `CREATE INDEX tx_refused ON tx (json_extract(answer, '$.refusal.doc')) WHERE json_extract(answer, '$.refusal.doc') IS NOT NULL;
 `;
 
 /**
@@ -42,7 +46,7 @@ ${HISTORY}CREATE TABLE tx (
   id TEXT PRIMARY KEY, person TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL, device INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX tx_device ON tx (device, at);
-CREATE TABLE start (no INTEGER PRIMARY KEY, id TEXT NOT NULL, head INTEGER NOT NULL);
+${REFUSED}CREATE TABLE start (no INTEGER PRIMARY KEY, id TEXT NOT NULL, head INTEGER NOT NULL);
 CREATE TABLE number (kind TEXT NOT NULL, number TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, number)) WITHOUT ROWID;
 ${RESERVED}CREATE TABLE series (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE writer (doc TEXT NOT NULL, client INTEGER NOT NULL, person TEXT NOT NULL, PRIMARY KEY (doc, client)) WITHOUT ROWID;
@@ -93,8 +97,11 @@ const FROM_6_TO_7 = PASSKEY_SCHEMA;
 /** What people sign in with is known. */
 const FROM_7_TO_8 = KNOWN_DEVICES;
 
+/** Refusals are found by their document. */
+const FROM_8_TO_9 = REFUSED;
+
 /** What brings tables of version `n + 1` to the next one. */
-export const MIGRATIONS: readonly string[] = [FROM_1_TO_2, FROM_2_TO_3, FROM_3_TO_4, FROM_4_TO_5, FROM_5_TO_6, FROM_6_TO_7, FROM_7_TO_8];
+export const MIGRATIONS: readonly string[] = [FROM_1_TO_2, FROM_2_TO_3, FROM_3_TO_4, FROM_4_TO_5, FROM_5_TO_6, FROM_6_TO_7, FROM_7_TO_8, FROM_8_TO_9];
 
 /** From this version on the history is a chain. */
 export const CHAINED_SINCE = 5;

@@ -100,6 +100,8 @@ export const createSqliteStorage = (file: string): Storage => {
   const drop = {
     document: db.prepare("DELETE FROM document WHERE doc = ?"),
     links: db.prepare("DELETE FROM link WHERE child = ?"),
+    writers: db.prepare("DELETE FROM writer WHERE doc = ?"),
+    told: db.prepare("UPDATE tx SET answer = json_remove(answer, '$.refusal.current', '$.refusal.told') WHERE json_extract(answer, '$.refusal.doc') = ?"),
     reserved: db.prepare("DELETE FROM reserved WHERE kind = ? AND number = ?"),
     answers: db.prepare("DELETE FROM tx WHERE at < ?"),
     answersOf: db.prepare("DELETE FROM tx WHERE device = ? AND at < ? AND (? IS NULL OR id < ?)"),
@@ -112,7 +114,11 @@ export const createSqliteStorage = (file: string): Storage => {
     for (const { record, docs } of commit.purged) {
       put.purged.run(record);
       drop.links.run(record);
-      for (const doc of docs) drop.document.run(doc);
+      for (const doc of docs) {
+        drop.document.run(doc);
+        drop.writers.run(doc);
+        drop.told.run(doc);
+      }
     }
     for (const { scope, doc, seq } of commit.left) put.place.run(scope, doc, seq, 1);
     for (const { doc, seq, snapshot, row, scopes, clocks } of commit.documents) {

@@ -135,6 +135,19 @@ export const relayStorageSuite = (name: string, place: () => { readonly open: ()
       expect(await feed(["x"])).toEqual([{ doc: A, seq: 2, gone: true }]);
     });
 
+    it("[R-08] a purge leaves no value of its record in answers that were kept, and no writers of its documents", async () => {
+      const refusal = { code: "invalid", reason: "taken", doc: A, path: "name", current: "a secret", told: "another" } as const;
+      const kept = (tx: string, doc: DocId) => ({ tx: tx as Key, person: ANNA, device: 7, at: 5, answer: { tx: tx as Key, ok: false, refusal: { ...refusal, doc } } }) as const;
+      const [ofA, ofB] = [kept("0abcdefgh0000001", A), kept("0abcdefgh0000002", B)];
+      await commit(1, { documents: [document(A, 1, ["x"])], answers: [ofA, ofB], writers: [{ doc: A, client: 4_000_000_000, person: ANNA }] });
+      await commit(2, { purged: [{ record: A as string as RecordId, docs: [A] }] });
+      expect((await storage.answers([ofA.tx, ofB.tx])).map(({ answer }) => answer)).toEqual([
+        { tx: ofA.tx, ok: false, refusal: { code: "invalid", reason: "taken", doc: A, path: "name" } },
+        ofB.answer,
+      ]);
+      expect([...(await storage.writers(A))]).toEqual([]);
+    });
+
     it("keeps links as last given", async () => {
       const [a, b, c] = [A, B, C] as string[] as [RecordId, RecordId, RecordId];
       await commit(1, { links: [{ child: a, parents: [b, c] }, { child: c, parents: [b] }] });

@@ -32,7 +32,7 @@ it("[G-11] account names written by a relay that kept no table of them are taken
   await written.commit(seedCommit(await written.counters(), [{ id: anna, values: { name: "Anna", account: " Änna " }, at: 1, by: anna }]));
   await written.close();
   const db = new Database(file);
-  db.exec("DELETE FROM number; DROP TABLE session; DROP TABLE contact; DROP TABLE login; DROP TABLE restriction; DROP TABLE second_factor; DROP TABLE reserved; DROP TABLE passkey; DROP TABLE known_device");
+  db.exec("DELETE FROM number; DROP TABLE session; DROP TABLE contact; DROP TABLE login; DROP TABLE restriction; DROP TABLE second_factor; DROP TABLE reserved; DROP TABLE passkey; DROP TABLE known_device; DROP INDEX tx_refused");
   db.exec("DROP INDEX token_session; ALTER TABLE token DROP COLUMN session; ALTER TABLE credential DROP COLUMN expires");
   unchain(db);
   db.pragma("user_version = 2");

@@ -110,7 +110,7 @@ describe("audit verify", () => {
 
   it("[T-01] a history written before there was a chain is chained when the database is brought up to date", async () => {
     const plain = ["until_at", "until_received", "salt", "digest", "purge", "hash"].map((column) => `ALTER TABLE history DROP COLUMN ${column};`);
-    tamper(`${plain.join("")} DROP TABLE reserved; DROP TABLE passkey; DROP TABLE known_device; PRAGMA user_version = 4`);
+    tamper(`${plain.join("")} DROP TABLE reserved; DROP TABLE passkey; DROP TABLE known_device; DROP INDEX tx_refused; PRAGMA user_version = 4`);
     expect(await verify()).toMatchObject({ code: EXIT.usage, err: expect.stringContaining("start its relay once") });
     await write({ history: [line(6, ACME)] });
     expect(await verify()).toMatchObject({ code: EXIT.ok, out: expect.stringContaining("6 entries") });
