@@ -557,7 +557,7 @@ test.describe("lists", () => {
   });
 
   test("[OP-17] a finger that rests on a card takes it to another stage, a swipe scrolls", async ({ browser }) => {
-    const tablet = await arriveIn(await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 1180, height: 820 } }), server.url, SALES);
+    const tablet = await arriveIn(await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 1180, height: 820 } }), server.url, BOSS);
     const { page } = tablet;
     await openBoard(page);
     const before = await counted(page, "Engaging");

@@ -134,7 +134,7 @@ export const tourRecords = (server: Server): TourRecords => {
   };
   return {
     customer: first("customer", "--sort", "-revenue"),
-    opportunity: first("opportunity", "--where", "stage=negotiation", "--sort", "-expectedAmount"),
+    opportunity: first("opportunity", "--where", "stage in (analysis, proposal, negotiation)", "--sort", "-expectedAmount"),
     order: first("order", "--sort", "-total"),
     product: first("product"),
     jobFunction: first("jobFunction"),
