@@ -1,9 +1,14 @@
-import { Decimal as Big } from "decimal.js";
+import { Big } from "big.js";
 
 /** A decimal number as text, in canonical form: `"-1234.5"`, no exponent, no leading or trailing zeros. */
 export type Decimal = string;
 
-const Exact = Big.clone({ precision: 60, rounding: Big.ROUND_HALF_UP, toExpNeg: -40, toExpPos: 60 });
+/** A constructor of its own: what it is set to holds for this product alone. */
+const Exact = Big();
+/** Places of a quotient before it is rounded, half up. */
+Exact.DP = 40;
+Exact.RM = Big.roundHalfUp;
+
 const CANONICAL = /^-?(0|[1-9]\d{0,20})(\.\d{0,11}[1-9])?$/;
 
 export const isDecimal = (text: string): boolean => CANONICAL.test(text) && text !== "-0";
@@ -14,37 +19,39 @@ export const scaleOf = (value: Decimal): number => {
   return point < 0 ? 0 : value.length - point - 1;
 };
 
+const written = (value: Big): Decimal => {
+  const text = value.toFixed();
+  return text === "-0" ? "0" : text;
+};
+
 /** Canonical text of a plain decimal notation such as `01234.500`; null when it is not one. */
 export const toDecimal = (text: string): Decimal | null => {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return null;
-  const value = new Exact(text.endsWith(".") ? text.slice(0, -1) : text).toFixed();
-  const canonical = value === "-0" ? "0" : value;
-  return isDecimal(canonical) ? canonical : null;
+  const digits = text.startsWith("+") ? text.slice(1) : text;
+  const value = written(new Exact(digits.endsWith(".") ? digits.slice(0, -1) : digits));
+  return isDecimal(value) ? value : null;
 };
 
-export const add = (a: Decimal, b: Decimal): Decimal => new Exact(a).plus(b).toFixed();
-export const subtract = (a: Decimal, b: Decimal): Decimal => new Exact(a).minus(b).toFixed();
-export const multiply = (a: Decimal, b: Decimal): Decimal => new Exact(a).times(b).toFixed();
-export const compare = (a: Decimal, b: Decimal): number => new Exact(a).comparedTo(b);
-export const negate = (a: Decimal): Decimal => new Exact(a).negated().plus(0).toFixed();
+export const add = (a: Decimal, b: Decimal): Decimal => written(new Exact(a).plus(b));
+export const subtract = (a: Decimal, b: Decimal): Decimal => written(new Exact(a).minus(b));
+export const multiply = (a: Decimal, b: Decimal): Decimal => written(new Exact(a).times(b));
+export const compare = (a: Decimal, b: Decimal): number => new Exact(a).cmp(b);
+export const negate = (a: Decimal): Decimal => written(new Exact(a).neg());
 
 /** `a / b` rounded half up to `places`; null when `b` is zero. */
 export const divide = (a: Decimal, b: Decimal, places: number): Decimal | null => {
   const divisor = new Exact(b);
-  return divisor.isZero() ? null : round(new Exact(a).div(divisor).toFixed(), places);
+  return divisor.eq(0) ? null : written(new Exact(a).div(divisor).round(places, Big.roundHalfUp));
 };
 
 /** Half up, trailing zeros dropped. */
-export const round = (value: Decimal, places: number): Decimal => {
-  const rounded = new Exact(value).toDecimalPlaces(places).toFixed();
-  return rounded === "-0" ? "0" : rounded;
-};
+export const round = (value: Decimal, places: number): Decimal => written(new Exact(value).round(places, Big.roundHalfUp));
 
 /** Exactly `places` digits after the point, for display and export. */
-export const toFixed = (value: Decimal, places: number): string => new Exact(value).toFixed(places);
+export const toFixed = (value: Decimal, places: number): string => new Exact(round(value, places)).toFixed(places);
 
 export const sum = (values: Iterable<Decimal>): Decimal => {
   let total = new Exact(0);
   for (const value of values) total = total.plus(value);
-  return total.toFixed();
+  return written(total);
 };
