@@ -1,4 +1,3 @@
-import * as Y from "yjs";
 import { resettled, standingValues } from "#domain/approval/decide.ts";
 import { lastApproverOf } from "#domain/approval/run.ts";
 import type { Instant } from "#domain/clock.ts";
@@ -17,6 +16,7 @@ import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { Directory } from "./directory.ts";
 import { deciding, type Verdict, type Writer } from "./gate/gate.ts";
+import { encodingState } from "./gate/whole.ts";
 import { isProvisional } from "#domain/record/official-number.ts";
 import { inPieces, type Breathe } from "./breath.ts";
 import type { Holdings } from "./holdings.ts";
@@ -27,7 +27,7 @@ import type { ProseLog } from "./prose-log.ts";
 import { createScoping } from "./scoping.ts";
 import { claimsOf, type Claim } from "./unique.ts";
 import { FIRST_DEVICE, type Commit, type Counters, type Storage, type StoredDocument } from "./storage/storage.ts";
-import { applyUpdate, DIFF_ABOVE, markOfWorking, project, takeBack, writeAsRelay, type Mark, type Working, type Workings } from "./working.ts";
+import { applyingUpdate, DIFF_ABOVE, markOfWorking, projectingRow, takingBack, writeAsRelay, type Mark, type Working, type Workings } from "./working.ts";
 
 /** Largest document, encoded, in bytes: with its row it still fits into one frame. */
 export const MAX_DOCUMENT = 400_000;
@@ -116,6 +116,8 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
   let historyNo = counters.history;
   let weight = 0;
 
+  const encode = ({ doc }: Working, since?: Uint8Array): Promise<Uint8Array> => inPieces(encodingState(doc, since), breathe);
+
   const note = (entry: Omit<HistoryEntry, "no" | "received">) => {
     historyNo += 1;
     history.push({ ...entry, no: historyNo, received: now });
@@ -181,7 +183,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
   const apply = async ({ working, verdict, isNew }: Accepted, writer: Writer): Promise<Refusal | null> => {
     const refuse = (code: Refusal["code"], reason: string): Refusal => ({ code, reason, doc: working.id, path: null });
     const before = working.row;
-    if (!applyUpdate(working, verdict.update)) return refuse("stale", "pending");
+    if (!(await inPieces(applyingUpdate(working, verdict.update), breathe))) return refuse("stale", "pending");
     await breathe();
     const stands: Record<Path, FieldValue> = {};
     const clocks = { ...working.clocks };
@@ -198,9 +200,10 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
     if (number) writeAsRelay(working, { [number.path]: number.to });
     const follows = Object.entries(verdict.follows).map(([path, to]) => ({ path, from: valueAt(working.doc, path), to }));
     writeAsRelay(working, verdict.follows);
-    if (sizeOf(working) > MAX_DOCUMENT && Y.encodeStateAsUpdate(working.doc).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
     await breathe();
-    project(working);
+    if (sizeOf(working) > MAX_DOCUMENT && (await encode(working)).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
+    await breathe();
+    await inPieces(projectingRow(working), breathe);
     await breathe();
     const path = await claim(working);
     if (path !== null) return taken(working.id, before, path);
@@ -281,7 +284,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
           applied = [...applied, accepted.working];
           continue;
         }
-        for (const [working, mark] of marks) takeBack(working, mark);
+        for (const [working, mark] of marks) await inPieces(takingBack(working, mark), breathe);
         takeNumbersBack();
         [history.length, prolonged.length] = lengths;
         prose.clear();
@@ -315,7 +318,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
         const values = standingValues(working.row, standing, null);
         const written = Object.entries(values).map(([path, to]) => ({ path, from: valueAt(working.doc, path), to }));
         writeAsRelay(working, values);
-        project(working);
+        await inPieces(projectingRow(working), breathe);
         noteByRelay(working, written, { by: by ?? lastApproverOf(standing.run) ?? standing.run.by, device: 0 });
         touched.set(working.id, working);
         changed.push(working);
@@ -356,9 +359,9 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
         seq += 1;
         seqs.set(working.id, seq);
         const { stored, base } = working;
-        const snapshot = working.journal.length > 0 || !stored ? Y.encodeStateAsUpdate(working.doc) : stored.snapshot;
+        const snapshot = working.journal.length > 0 || !stored ? await encode(working) : stored.snapshot;
         const after: StoredDocument = { doc: working.id, seq, snapshot, row: working.row ?? { id: working.record }, scopes: working.scopes, clocks: working.clocks };
-        const diff = base && stored && snapshot.length > DIFF_ABOVE ? { base: stored.seq, bytes: Y.encodeStateAsUpdate(working.doc, base) } : null;
+        const diff = base && stored && snapshot.length > DIFF_ABOVE ? { base: stored.seq, bytes: await encode(working, base) } : null;
         documents.push(after);
         for (const scope of stored?.scopes ?? []) if (!working.scopes.includes(scope)) left.push({ scope, doc: working.id, seq });
         published.push({ doc: working.id, seq, before: stored?.scopes ?? [], after, diff });

@@ -2,7 +2,7 @@ import type { Clock } from "#domain/clock.ts";
 import type { InPieces } from "#domain/pieces.ts";
 
 /** How long work goes on before everything else gets its turn, in milliseconds. */
-const STRETCH = 15;
+const STRETCH = 10;
 
 /** Asked between two pieces of work; waits for the next turn of the event loop when the last one is some time ago. */
 export type Breathe = () => Promise<void>;

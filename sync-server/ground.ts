@@ -30,7 +30,7 @@ export interface GroundDeps {
 }
 
 export const createGround = async ({ storage, clock, breathe, report }: GroundDeps): Promise<Ground> => {
-  const workings = createWorkings(storage);
+  const workings = createWorkings(storage, breathe);
   const directory = createDirectory(storage);
   const names = createNameIndex(storage);
   const holdings = createHoldings(storage);

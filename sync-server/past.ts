@@ -2,32 +2,29 @@ import { docId, facetOf, kindOf, recordOf, type DocId, type RecordId } from "#do
 import { findEntity } from "#domain/entities/registry.ts";
 import type { Past } from "#domain/protocol/down/past.ts";
 import type { AskPast } from "#domain/protocol/up/ask-past.ts";
-import { fieldsOf, loadDocument } from "#domain/record/document.ts";
+import { fieldsOf } from "#domain/record/document.ts";
 import { facetOfPath, facetsOf } from "#domain/record/path.ts";
 import { projectPaths } from "#domain/record/project.ts";
 import { rewind } from "#domain/record/rewind.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
+import { inPieces, type Breathe } from "./breath.ts";
 import type { Session } from "./connection.ts";
 import { mayRead, PAGE_BYTES } from "./feed.ts";
+import { loading } from "./gate/whole.ts";
 import type { Storage, StoredDocument } from "./storage/storage.ts";
 
 /** Records that one answer looks at. */
 const PAGE = 100;
-/** Records rewound in one stretch, between which other work goes on. */
-const STRETCH = 10;
-
 export interface PastDeps {
   readonly storage: Storage;
-  readonly defer: (call: () => void) => void;
+  readonly breathe: Breathe;
 }
 
 /** How records stood at an earlier instant, for those who may read them today. */
-export const createPast = ({ storage, defer }: PastDeps) => {
-  const breathe = (): Promise<void> => new Promise((resolve) => defer(resolve));
-
+export const createPast = ({ storage, breathe }: PastDeps) => {
   const rowThen = async (entity: Entity, { doc: id, snapshot }: StoredDocument, at: number): Promise<Row | null> => {
     const facet = facetOf(id);
-    const now = fieldsOf(loadDocument(id, snapshot)).entries();
+    const now = fieldsOf(await inPieces(loading(id, snapshot), breathe)).entries();
     const then = rewind(now, await storage.since([id], at), at);
     return then && projectPaths(entity, recordOf(id), [...then].filter(([path]) => facetOfPath(entity, path) === facet));
   };
@@ -41,8 +38,8 @@ export const createPast = ({ storage, defer }: PastDeps) => {
     const changed = record === null ? await storage.changedSince(kind, at, after, PAGE) : [record];
     const docs: Past["docs"] = [];
     let size = 0;
-    for (const [index, each] of changed.entries()) {
-      if (index % STRETCH === STRETCH - 1) await breathe();
+    for (const each of changed) {
+      await breathe();
       const stored = (await storage.documents(docsOf(entity, each))).filter(({ scopes }) => mayRead(scopes, session.scopes));
       for (const document of stored) {
         const row = await rowThen(entity, document, at);

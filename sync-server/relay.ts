@@ -6,7 +6,7 @@ import type { Tx } from "#domain/protocol/up/push.ts";
 import { parsingUp, type Up } from "#domain/protocol/up.ts";
 import { err } from "#domain/result.ts";
 import type { Submitted } from "./batch.ts";
-import { createBreath, inPieces } from "./breath.ts";
+import { createBreath, inPieces, type Breathe } from "./breath.ts";
 import { createCommands } from "./commands.ts";
 import { createCommitting, type Follower } from "./committing.ts";
 import { createConnection, end, isOverfull, MAX_HELLO, MAX_OF_PERSON, sendTo, spend, writerOf, type Connection, type Link, type Receiver, type Session } from "./connection.ts";
@@ -63,6 +63,7 @@ export interface Relay {
   readonly seed: (make: (counters: Counters) => Commit) => Promise<void>;
   readonly directory: Directory;
   readonly presence: PresenceRoom;
+  readonly breathe: Breathe;
   readonly tokens: Tokens;
   readonly storage: Storage;
   readonly clock: Clock;
@@ -90,7 +91,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const settling = createSettling({ storage, ground, commit: committing.commit, run: turns.run, report });
   const command = createCommands({ storage, ground, commit: committing.commit });
   const preview = createPreview({ storage, directory, defer });
-  const past = createPast({ storage, defer });
+  const past = createPast({ storage, breathe });
   committing.follow({ committed: settling.committed, person: null, signIn: null, stop: () => undefined });
   committing.follow({ committed: ground.names.committed, person: null, signIn: null, stop: ground.names.clear });
   committing.follow({ committed: ground.holdings.committed, person: null, signIn: null, stop: ground.holdings.clear });
@@ -233,6 +234,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       }),
     directory,
     presence,
+    breathe,
     tokens,
     storage,
     clock,

@@ -4,9 +4,11 @@ import * as Y from "yjs";
 import { docId, type DocId, type RecordId } from "#domain/id.ts";
 import { CLIENT_IDS, leaseOf } from "#domain/protocol/down/welcome.ts";
 import { MAX_UPDATE } from "#domain/protocol/parts.ts";
+import { inPieces } from "./breath.ts";
 import { mayRead } from "./feed.ts";
 import type { Writer } from "./gate/gate.ts";
 import { readUpdate } from "./gate/scan.ts";
+import { encodingState } from "./gate/whole.ts";
 import type { Link, Receiver } from "./connection.ts";
 import type { Present } from "./presence.ts";
 import type { Relay } from "./relay.ts";
@@ -21,6 +23,8 @@ const STEP_2 = 1;
 const UPDATE = 2;
 
 const MAX_QUEUED = 256;
+/** Longest state vector, in bytes: that of a document of several thousand writers. */
+const MAX_VECTOR = 65_536;
 
 /** Stock clients choose their ids at random from 32 bits. Those of device 0 are the relay's own, those from 2^32 on are leased. */
 const isRandomId = (client: number): boolean => client >= CLIENT_IDS && leaseOf(client) < FIRST_DEVICE;
@@ -68,29 +72,32 @@ export const openSingleDocument = async (relay: Relay, link: Link, { user, sessi
     send: (_doc, update) => open && link.send(message(AWARENESS, update)),
   };
 
-  const load = async () =>
+  /** What `read` finds in the document, while no commit runs; null when the person may not read it. */
+  const withDocument = async <T>(read: (current: Y.Doc) => Promise<T>): Promise<T | null> =>
     relay.read(async ({ workings }) => {
       foreign = await relay.storage.writers(doc);
       const working = await workings.load(doc);
       const scopes = standing()?.scopes;
       if (!working?.row || !scopes || !mayRead(working.scopes, scopes)) return null;
-      return working.doc;
+      return read(working.doc);
     });
+
+  /** What was added since the state vector `since`, and the state vector with it. */
+  const addedSince = (since: Uint8Array) =>
+    withDocument(async (current) => ({ vector: Y.encodeStateVector(current), update: await inPieces(encodingState(current, since), relay.breathe) }));
 
   /** What the client lacks since it was last sent something. */
   const bringUpToDate = async (): Promise<void> => {
-    const current = await load();
-    if (!current) return close("forbidden", "notReadable");
-    if (!open || !sent) return;
-    const vector = Y.encodeStateVector(current);
-    const update = Y.encodeStateAsUpdate(current, sent);
-    sent = vector;
-    link.send(message(SYNC, UPDATE, update));
+    const added = await (sent ? addedSince(sent) : withDocument(async () => "nothing" as const));
+    if (!added) return close("forbidden", "notReadable");
+    if (!open || added === "nothing") return;
+    sent = added.vector;
+    link.send(message(SYNC, UPDATE, added.update));
   };
 
   const write = async (update: Uint8Array): Promise<void> => {
     if (update.length > MAX_UPDATE) return close("tooLarge");
-    if (!(await load())) return close("forbidden", "notReadable");
+    if (!(await withDocument(async () => true))) return close("forbidden", "notReadable");
     const decoded = readUpdate(update);
     if (!decoded.ok) return decoded.error.reason === "undecodable" ? close("badFrame") : close("forbidden", `${decoded.error.code}: ${decoded.error.reason}`);
     const clients = new Set(decoded.value.structs.map(({ id }) => id.client));
@@ -109,16 +116,12 @@ export const openSingleDocument = async (relay: Relay, link: Link, { user, sessi
     const bytes = decoding.readVarUint8Array(decoder);
     if (kind === STEP_2 || kind === UPDATE) return write(bytes);
     if (kind !== STEP_1) return close("badFrame");
-    const current = await load();
-    if (!current) return close("forbidden", "notReadable");
-    let update: Uint8Array;
-    try {
-      update = Y.encodeStateAsUpdate(current, bytes);
-    } catch {
-      return close("badFrame");
-    }
-    sent = Y.encodeStateVector(current);
-    link.send(message(SYNC, STEP_2, update));
+    if (bytes.length > MAX_VECTOR) return close("tooLarge");
+    // What cannot be read ends the connection as a bad frame.
+    const added = await addedSince(bytes);
+    if (!added) return close("forbidden", "notReadable");
+    sent = added.vector;
+    link.send(message(SYNC, STEP_2, added.update));
   };
 
   const receive = async (bytes: Uint8Array): Promise<void> => {
@@ -129,12 +132,12 @@ export const openSingleDocument = async (relay: Relay, link: Link, { user, sessi
     if (type !== ASK_AWARENESS) close("badFrame");
   };
 
-  const first = await load();
+  const first = await withDocument(async (current) => Y.encodeStateVector(current));
   if (!first) {
     close("forbidden", "notReadable");
     return null;
   }
-  link.send(message(SYNC, STEP_1, Y.encodeStateVector(first)));
+  link.send(message(SYNC, STEP_1, first));
   const unfollow = relay.follow({
     committed: (published) => {
       const touched = published.some((one) => one.doc === doc || one.doc.startsWith("user/") || one.doc.startsWith("department/"));

@@ -1,15 +1,18 @@
 import * as Y from "yjs";
+import type { InPieces } from "#domain/pieces.ts";
 import { facetOf, parseDocId, recordOf, type DocId, type RecordId } from "#domain/id.ts";
 import type { Right } from "#domain/policy/right.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import { RELAY_CLIENT_ID } from "#domain/protocol/down/welcome.ts";
-import { fieldsOf, loadDocument } from "#domain/record/document.ts";
+import { fieldsOf } from "#domain/record/document.ts";
 import { sameValue, type Values } from "#domain/record/change.ts";
 import type { Hlc } from "#domain/record/hlc.ts";
 import { facetsOf, type Path } from "#domain/record/path.ts";
-import { projectDocument } from "#domain/record/project.ts";
+import { projecting } from "#domain/record/project.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
+import { inPieces, type Breathe } from "./breath.ts";
+import { applying, loading } from "./gate/whole.ts";
 import type { Storage, StoredDocument } from "./storage/storage.ts";
 
 /** Above this a live page carries what was added instead of the whole document, in bytes. */
@@ -47,20 +50,23 @@ export const markOfWorking = (working: Working): Mark => ({
   clocks: working.clocks,
 });
 
-export const takeBack = (working: Working, mark: Mark): void => {
+export const takingBack = function* (working: Working, mark: Mark): InPieces<void> {
   working.journal = working.journal.slice(0, mark.updates);
   working.row = mark.row;
   working.scopes = mark.scopes;
   working.clocks = mark.clocks;
   working.doc.destroy();
-  working.doc = loadDocument(working.id, working.stored?.snapshot ?? null);
-  for (const update of working.journal) Y.applyUpdate(working.doc, update);
+  working.doc = yield* loading(working.id, working.stored?.snapshot ?? null);
+  for (const update of working.journal) {
+    yield* applying(working.doc, update);
+    yield;
+  }
 };
 
 /** Applies an update that the gate has let through. False when Yjs fails on it or leaves something pending: then the caller takes it back. */
-export const applyUpdate = (working: Working, update: Uint8Array): boolean => {
+export const applyingUpdate = function* (working: Working, update: Uint8Array): InPieces<boolean> {
   try {
-    Y.applyUpdate(working.doc, update);
+    yield* applying(working.doc, update);
   } catch {
     return false;
   }
@@ -85,8 +91,8 @@ export const writeAsRelay = (working: Working, values: Values): void => {
   working.doc.off("update", keep);
 };
 
-export const project = (working: Working): void => {
-  working.row = projectDocument(working.entity, working.record, working.doc, working.facet);
+export const projectingRow = function* (working: Working): InPieces<void> {
+  working.row = yield* projecting(working.entity, working.record, working.doc, working.facet);
 };
 
 export interface Workings {
@@ -102,17 +108,17 @@ export interface Workings {
 const KEPT = 1_000;
 
 /** Documents recently worked on, at most a thousand; the rest are read from storage when needed. */
-export const createWorkings = (storage: Storage): Workings => {
+export const createWorkings = (storage: Storage, breathe: Breathe): Workings => {
   const kept = new Map<DocId, Working>();
 
-  const make = (id: DocId, stored: StoredDocument | null): Working | null => {
+  const make = async (id: DocId, stored: StoredDocument | null): Promise<Working | null> => {
     const parsed = parseDocId(id);
     const entity = parsed ? findEntity(parsed.kind) : undefined;
     const name = facetOf(id);
     if (!entity) return null;
     const facet = name === null ? null : facetsOf(entity).find((facet) => facet === name);
     if (facet === undefined) return null;
-    const doc = loadDocument(id, stored?.snapshot ?? null);
+    const doc = await inPieces(loading(id, stored?.snapshot ?? null), breathe);
     const base = stored && stored.snapshot.length > DIFF_ABOVE ? Y.encodeStateVector(doc) : null;
     const scopes = stored?.scopes ?? [];
     return { id, entity, record: recordOf(id), facet, stored, doc, row: stored?.row ?? null, scopes, clocks: { ...stored?.clocks }, journal: [], base };
@@ -127,7 +133,7 @@ export const createWorkings = (storage: Storage): Workings => {
         return known;
       }
       const [stored] = await storage.documents([id]);
-      const working = make(id, stored ?? null);
+      const working = await make(id, stored ?? null);
       if (!working) return null;
       kept.set(id, working);
       return working;

@@ -23,12 +23,39 @@ const MAX_DEPTH = 12;
 /** Values a frame may have: twice what the largest honest one has. */
 const MAX_VALUES = 60_000;
 
+/** Values that are built before everybody else gets their turn; a frame of no more is built at once. */
+const PIECE = 1_000;
+
+const OBJECT = 118;
+const LIST = 117;
+
 export interface BadFrame {
   readonly type: "BadFrame";
   readonly reason: "tooLarge" | "malformed" | "tooDeep" | "tooManyValues" | "unknownMessage";
 }
 
 const bad = (reason: BadFrame["reason"]): Result<never, BadFrame> => err({ type: "BadFrame", reason });
+
+/** `readAny` of lib0, in pieces. */
+const readingAny = function* (decoder: decoding.Decoder, pace: { read: number }): InPieces<unknown> {
+  const kind = decoder.arr[decoder.pos];
+  pace.read += 1;
+  if (pace.read % PIECE === 0) yield;
+  if (kind !== OBJECT && kind !== LIST) return decoding.readAny(decoder);
+  decoder.pos += 1;
+  const length = decoding.readVarUint(decoder);
+  if (kind === LIST) {
+    const list: unknown[] = [];
+    while (list.length < length) list.push(yield* readingAny(decoder, pace));
+    return list;
+  }
+  const object: Record<string, unknown> = {};
+  for (let left = length; left > 0; left -= 1) {
+    const name = decoding.readVarString(decoder);
+    object[name] = yield* readingAny(decoder, pace);
+  }
+  return object;
+};
 
 /**
  * Reads one frame. Walks the bytes once without allocating before anything is built, so that no few bytes can ask for much memory
@@ -43,7 +70,7 @@ export const decodingFrame = function* (bytes: Uint8Array): InPieces<Result<unkn
     if (depth > MAX_DEPTH) return bad("tooDeep");
     yield;
     const decoder = decoding.createDecoder(bytes);
-    const value: unknown = decoding.readAny(decoder);
+    const value: unknown = MAX_VALUES - room.values > PIECE ? yield* readingAny(decoder, { read: 0 }) : decoding.readAny(decoder);
     return decoder.pos === bytes.length ? ok(value) : bad("malformed");
   } catch {
     return bad("malformed");

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { atOnce, type InPieces } from "#domain/pieces.ts";
 import { fieldsOf, proseOf } from "#domain/record/document.ts";
 import { facetOfPath, parsePath, prosePath } from "#domain/record/path.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -17,9 +18,12 @@ type Building = Record<string, Cell>;
  * The row of a document, main or that of `facet`. Total: whatever a merge or an earlier definition left behind, paths that the kind does
  * not have in this document and values that their field cannot hold are passed over, and lines without their mark are not there.
  */
-export const projectDocument = (entity: Entity, record: RecordId, doc: Y.Doc, facet: Right | null = null): Row => {
-  const here = [...fieldsOf(doc).entries()].filter(([path]) => facetOfPath(entity, path) === facet);
-  const row = projectPaths(entity, record, here) as Building;
+export const projectDocument = (entity: Entity, record: RecordId, doc: Y.Doc, facet: Right | null = null): Row => atOnce(projecting(entity, record, doc, facet));
+
+/** `projectDocument`, in pieces. Nobody may change the document meanwhile. */
+export const projecting = function* (entity: Entity, record: RecordId, doc: Y.Doc, facet: Right | null): InPieces<Row> {
+  const row = (yield* projectingPaths(entity, record, fieldsOf(doc).entries(), (path) => facetOfPath(entity, path) === facet)) as Building;
+  yield;
   for (const name of Object.keys(entity.prose ?? {})) {
     if (!doc.share.has(prosePath(name))) continue;
     const text = proseText(proseOf(doc, name), PROSE_IN_ROW);
@@ -29,13 +33,27 @@ export const projectDocument = (entity: Entity, record: RecordId, doc: Y.Doc, fa
 };
 
 /** The row of a set of paths and values. */
-export const projectPaths = (entity: Entity, record: RecordId, paths: Iterable<readonly [string, FieldValue]>): Row => {
+export const projectPaths = (entity: Entity, record: RecordId, paths: Iterable<readonly [string, FieldValue]>): Row => atOnce(projectingPaths(entity, record, paths));
+
+/** Paths that are looked at before everybody else gets their turn. */
+const PIECE = 1_000;
+
+/** `projectPaths` of those paths that are `wanted`, in pieces. */
+export const projectingPaths = function* (
+  entity: Entity,
+  record: RecordId,
+  paths: Iterable<readonly [string, FieldValue]>,
+  wanted: (path: string) => boolean = () => true,
+): InPieces<Row> {
   const row: Building = { id: record };
   const sets = new Map<string, string[]>();
   const lines = new Map<string, Map<string, Record<string, FieldValue>>>();
   const logs = new Map<string, LogRow[]>();
+  let seen = 0;
   for (const [path, value] of paths) {
-    if (value === null || value === undefined) continue;
+    seen += 1;
+    if (seen % PIECE === 0) yield;
+    if (value === null || value === undefined || !wanted(path)) continue;
     const target = parsePath(entity, path);
     if (!target) continue;
     switch (target.at) {

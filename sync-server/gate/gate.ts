@@ -14,7 +14,7 @@ import { fieldsOf, valueAt } from "#domain/record/document.ts";
 import { clampHlc, hlcOf, type Hlc } from "#domain/record/hlc.ts";
 import { missingFields } from "#domain/record/missing.ts";
 import { checkPath, prosePath, type Path } from "#domain/record/path.ts";
-import { projectPaths } from "#domain/record/project.ts";
+import { projectingPaths } from "#domain/record/project.ts";
 import type { InPieces } from "#domain/pieces.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
@@ -73,6 +73,9 @@ export interface Verdict {
   readonly changes: boolean;
 }
 
+/** Changes that are looked at before everybody else gets their turn. */
+const PIECE = 500;
+
 const isProse = (path: Path): boolean => path.startsWith("prose/");
 
 /** One change per path: from what the writer saw first to what the writer left there. */
@@ -109,11 +112,12 @@ const wordsOf = (state: DocState, scan: Scan, at: Hlc): readonly Change[] => {
 };
 
 /** The row as it will be: what stands of the changes over what is there. Prose is that of before. */
-const rowAfter = ({ entity, record, doc, row }: DocState, settled: readonly Settled[]): Row => {
+const rowAfter = function* ({ entity, record, doc, row }: DocState, settled: readonly Settled[]): InPieces<Row> {
   const paths = new Map(fieldsOf(doc).entries());
   for (const { path, stands } of settled) paths.set(path, stands);
   const proses = Object.keys(entity.prose ?? {}).flatMap((name) => (row?.[name] === undefined ? [] : [[name, row[name]]]));
-  return { ...(Object.fromEntries(proses) as Partial<Row>), ...projectPaths(entity, record, paths) };
+  yield;
+  return { ...(Object.fromEntries(proses) as Partial<Row>), ...(yield* projectingPaths(entity, record, paths)) };
 };
 
 /**
@@ -129,7 +133,7 @@ export const deciding = function* (state: DocState, incoming: Incoming, writer: 
   };
   if (incoming.update.length > MAX_UPDATE) return refuse("tooLarge", "update");
   const proses = facet === null ? new Set(Object.keys(entity.prose ?? {}).map(prosePath)) : new Set<Path>();
-  const update = incoming.changes === null ? withoutKnown(state.doc, incoming.update) : incoming.update;
+  const update = incoming.changes === null ? yield* withoutKnown(state.doc, incoming.update) : incoming.update;
   yield;
   const scanned = yield* scanningSafely(state.doc, update, proses, writer.mayUse);
   if (!scanned.ok) return refuse(scanned.error.code, scanned.error.reason);
@@ -141,9 +145,13 @@ export const deciding = function* (state: DocState, incoming: Incoming, writer: 
   }
 
   const changes = byPath(incoming.changes ?? wordsOf(state, scan, hlcOf(now)));
+  yield;
   const parted = disagreement(scan, changes);
   if (parted !== null) return refuse("malformed", "disagrees", parted);
+  let looked = 0;
   for (const { path, to } of changes.values()) {
+    looked += 1;
+    if (looked % PIECE === 0) yield;
     const checked = checkPath(entity, facet, path, to);
     if (!checked.ok) return refuse("invalid", checked.error.reason, path);
   }
@@ -156,7 +164,7 @@ export const deciding = function* (state: DocState, incoming: Incoming, writer: 
     settled.push(settle(change, at, valueAt(state.doc, change.path), state.clocks[change.path]));
   }
   yield;
-  const after = rowAfter(state, settled);
+  const after = yield* rowAfter(state, settled);
   const missing = facet === null && !writer.older ? missingFields(entity, row, after)[0] : undefined;
   if (missing) return refuse("invalid", missing.reason, missing.path);
   yield;
@@ -181,8 +189,9 @@ const afterSaying = (entity: Entity, after: Row, changes: readonly Change[], { f
 };
 
 /** A stock client sends again what it sent while it was connecting. Bytes that cannot be read are left for the scan to refuse. */
-const withoutKnown = (doc: Y.Doc, update: Uint8Array): Uint8Array => {
+const withoutKnown = function* (doc: Y.Doc, update: Uint8Array): InPieces<Uint8Array> {
   if (!readUpdate(update).ok) return update;
+  yield;
   try {
     return Y.diffUpdate(update, Y.encodeStateVector(doc));
   } catch {

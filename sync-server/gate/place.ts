@@ -22,7 +22,8 @@ export type Struct = Y.Item | Y.GC | Y.Skip;
 /** The structs of one update by client, in order of clock. */
 export type ByClient = ReadonlyMap<number, readonly Struct[]>;
 
-const findIn = (structs: readonly Struct[], clock: number): Struct | null => {
+/** The struct among those of one client that takes up `clock`. */
+export const findIn = (structs: readonly Struct[], clock: number): Struct | null => {
   let low = 0;
   let high = structs.length - 1;
   while (low <= high) {

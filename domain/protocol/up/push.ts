@@ -51,6 +51,9 @@ const isFieldValue = (value: unknown): boolean => {
   return true;
 };
 
+/** Changes that are looked at before everybody else gets their turn. */
+const PIECE = 500;
+
 const CHANGE = ["path", "from", "to", "at"];
 const DOC_CHANGE = ["doc", "update", "changes"];
 const TX = ["id", "docs"];
@@ -77,7 +80,10 @@ export const checkingPush = function* (value: unknown): InPieces<Push | null> {
   }
   for (const { docs } of value["txs"] as unknown as Push["txs"]) {
     for (const doc of docs) {
-      if (!doc.changes.every(isChange)) return null;
+      for (const [index, change] of doc.changes.entries()) {
+        if (!isChange(change)) return null;
+        if (index % PIECE === PIECE - 1) yield;
+      }
       yield;
     }
   }

@@ -12,7 +12,7 @@ it("[H-12] work that goes on gives everybody else their turn after a while, and 
   for (const job of [1, 2, 3, 4]) {
     void turns.run(async () => {
       done.push(job);
-      clock.pass(10);
+      clock.pass(6);
     });
   }
   const rest = () => new Promise<void>((resolve) => setImmediate(resolve));
