@@ -32,7 +32,9 @@ import { applyingUpdate, DIFF_ABOVE, markOfWorking, projectingRow, takingBack, w
 /** Largest document, encoded, in bytes: with its row it still fits into one frame. */
 export const MAX_DOCUMENT = 400_000;
 /** Documents of one transaction, together. */
-const MAX_TOGETHER = 2_000_000;
+const MAX_TOGETHER = 800_000;
+/** What an entry of the history weighs, as bytes of documents: it takes about as long to write. */
+const ENTRY = 200;
 
 /** One document as it came out of a commit, with what each reader needs to have it. */
 export interface Published {
@@ -68,7 +70,7 @@ export interface Batch {
   readonly noteViewing: (person: RecordId, viewer: RecordId) => void;
   /** Encodes everything and gives positions. */
   readonly finish: () => Promise<{ readonly commit: Commit; readonly published: readonly Published[]; readonly seqOf: (docs: ReadonlySet<DocId>) => number }>;
-  /** About how many bytes of documents it will write. */
+  /** About how much it will write, as bytes of documents. */
   readonly weight: () => number;
   readonly touched: () => ReadonlySet<DocId>;
 }
@@ -346,7 +348,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
       note({ doc: docId(person), path: "viewed", from: null, to: { by: viewer, at: now }, by: viewer, device: 0, at: now, outcome: "kept" });
     },
 
-    weight: () => weight,
+    weight: () => weight + history.length * ENTRY,
 
     finish: async () => {
       let seq = counters.head;

@@ -46,8 +46,8 @@ interface Judged {
 }
 
 const MAX_TOGETHER = 400;
-/** Bytes of documents after which a commit takes no more: what is left goes into the next. */
-const MAX_WEIGHT = 4_000_000;
+/** Weight after which a commit takes no more: what is left goes into the next. */
+const MAX_WEIGHT = 400_000;
 
 const STOLEN: Refusal = { code: "malformed", reason: "usedTransaction", doc: null, path: null };
 

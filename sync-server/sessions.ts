@@ -147,6 +147,7 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
       const changed = organisation ? await reviewRights() : new Set<Session>();
       const pagesFor = createLivePages(published, ground.counters().head);
       for (const [connection, session] of open()) {
+        await breathe();
         try {
           if (changed.has(session)) await startCatchUp(connection, session, headBefore);
           else if (!session.catchUp) for (const page of pagesFor(session.scopes, authors.has(session.device)) ?? []) sendTo(connection, page);

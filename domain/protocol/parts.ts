@@ -11,6 +11,8 @@ export const MAX_TX_DOCS = 50;
 export const MAX_PUSH_TXS = 200;
 /** Changes of one document in one transaction: an order of several hundred lines with everything filled in. */
 export const MAX_CHANGES = 4_000;
+/** Changes of one transaction, with what its facets say of the same lines. */
+export const MAX_TX_CHANGES = 5_000;
 export const MAX_UPDATE = 262_144;
 export const MAX_DOC_ID = 120;
 export const MAX_PATH = 250;

@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import type { InPieces } from "#domain/pieces.ts";
+import { FIELDS, fieldsOf } from "#domain/record/document.ts";
 import type { Place, Places, Struct } from "./place.ts";
 
 /** Comparisons that Yjs may need to find the places of concurrent items. Some ten milliseconds' work. */
@@ -7,7 +8,11 @@ const MAX_COMPARED = 40_000;
 /** Items that it may have to pass over. */
 const MAX_PASSED = 2_000_000;
 /** Kinds of format that one text may have. Yjs copies the set of them for each stretch of text. */
-const MAX_FORMATS = 64;
+const MAX_FORMATS = 32;
+/** Items of one text, those deleted included: Yjs tidies the formats of a text all at once. */
+const MAX_IN_TEXT = 4_000;
+/** Items of all proses of a document, those deleted included: what stands in a container is deleted with it at once. */
+const MAX_IN_PROSES = 10_000;
 /** Groups that are looked at before everybody else gets their turn. */
 const PIECE = 500;
 
@@ -34,7 +39,7 @@ interface Group {
  * knowledge of each other, and tidies the formats around each deleted character by passing over the whole gap: both grow with the
  * square of what a hostile update brings.
  */
-export const createEffort = (places: Places) => {
+export const createEffort = (doc: Y.Doc, places: Places) => {
   const anchors = new Map<Y.Item, Struct | null>();
   const gaps = new Map<string, number>();
   const lengths = new Map<string, number>();
@@ -127,6 +132,34 @@ export const createEffort = (places: Places) => {
     return length;
   };
 
+  /** Structs of the document that are no values of fields. */
+  const inProses = function* (): InPieces<number> {
+    let structs = 0;
+    for (const list of doc.store.clients.values()) structs += list.length;
+    const { _map: map } = fieldsOf(doc);
+    let keys = 0;
+    for (const last of map.values()) {
+      keys += 1;
+      if (keys % PIECE === 0) yield;
+      for (let at: Y.Item | null = last; at; at = at.left) structs -= 1;
+    }
+    return structs;
+  };
+
+  const isTooLong = function* (placed: readonly Placed[], fresh: ReadonlyMap<string, number>): InPieces<boolean> {
+    let items = 0;
+    const texts = new Map<string, Place>();
+    for (const { place } of placed) {
+      if (place.root === FIELDS) continue;
+      items += 1;
+      if (place.text) texts.set(place.chain, place);
+    }
+    if (items === 0) return false;
+    for (const place of texts.values()) if (lengthOf(place) + (fresh.get(place.chain) ?? 0) > MAX_IN_TEXT) return true;
+    yield;
+    return items + (yield* inProses()) > MAX_IN_PROSES;
+  };
+
   const isTidiedTooLong = (deletes: ReadonlyMap<string, Deletes>, fresh: ReadonlyMap<string, number>): boolean => {
     let tidied = 0;
     for (const { place, count: deleted, splits } of deletes.values()) {
@@ -158,6 +191,8 @@ export const createEffort = (places: Places) => {
       const fresh = new Map<string, number>();
       for (const { place } of placed) fresh.set(place.chain, (fresh.get(place.chain) ?? 0) + 1);
       if (yield* isComparedTooOften(placed, fresh)) return true;
+      yield;
+      if (yield* isTooLong(placed, fresh)) return true;
       yield;
       return isTidiedTooLong(deletes, fresh) || hasTooManyFormats(placed);
     },

@@ -211,6 +211,8 @@ export const scanningUpdate = function* (
       }
       if (!stored || clock >= state) continue;
       for (const struct of overlapping(stored, clock, len)) {
+        deletes += 1;
+        if (deletes % PIECE === 0) yield;
         if (!(struct instanceof Y.Item)) continue;
         const place = placeOfStored(doc, struct);
         if (place === null || place === "lost") continue;
@@ -227,7 +229,7 @@ export const scanningUpdate = function* (
   }
 
   yield;
-  if (yield* createEffort(places).isTooMuch(placed, deletesIn)) return problem("tooLarge", "tooMuchWork");
+  if (yield* createEffort(doc, places).isTooMuch(placed, deletesIn)) return problem("tooLarge", "tooMuchWork");
 
   for (const [item, path] of live) {
     if (written.get(path) !== null) return problem("malformed", "fieldContent");

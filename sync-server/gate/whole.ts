@@ -31,8 +31,9 @@ const createPart = (doc: Y.Doc) => {
   const stored = ({ client, clock }: Ref): Struct | null => findIn((doc.store.clients.get(client) ?? []) as Struct[], clock);
 
   const firstIn = (type: Y.AbstractType<unknown>, sub: string | null): Y.Item | null => {
-    if (sub === null) return type._start;
-    let first = type._map.get(sub) ?? null;
+    const { _start: start, _map: map } = type;
+    if (sub === null) return start;
+    let first = map.get(sub) ?? null;
     while (first?.left) first = first.left;
     return first;
   };

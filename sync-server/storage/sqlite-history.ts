@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
 import { recordOf, type DocId, type RecordId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
@@ -51,35 +52,74 @@ export const createLinkReader = (db: Database): Storage["links"] => {
   return async (after, limit) => links.all(after, limit).map(linkIn);
 };
 
+/** Entries that are chained before everybody else gets their turn; no more are chained within a commit. */
+const PIECE = 250;
+
+type ErasedBy = (entry: SealedEntry) => readonly number[];
+
+const NONE: readonly number[] = [];
+
 const createSealing = (db: Database) => {
   const salt = createSalts();
   const last = db.prepare<[], { no: number; hash: string }>("SELECT no, hash FROM history ORDER BY no DESC LIMIT 1");
-  const insert = db.prepare("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, NULL, NULL, ?)");
+  const insertInto = (table: string) => db.prepare(`INSERT INTO ${table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, NULL, NULL, ?)`);
+  const insert = insertInto("history");
+  db.exec("CREATE TEMP TABLE IF NOT EXISTS staged AS SELECT * FROM history WHERE 0");
+  const stageOne = insertInto("temp.staged");
+  const move = db.prepare("INSERT INTO history SELECT * FROM temp.staged ORDER BY no");
+  const clear = db.prepare("DELETE FROM temp.staged");
 
-  /** Appends entries, in ascending order of their numbers, to the chain as it stands in the database. */
-  return (entries: readonly SealedEntry[], erasedBy: (entry: SealedEntry) => readonly number[]): void => {
-    if (entries.length === 0) return;
+  const chaining = (into: typeof insert, erasedBy: ErasedBy) => {
     const tip = last.get();
     let before = tip?.hash ?? ROOT;
     let newest = tip?.no ?? 0;
-    for (const entry of entries) {
+    return (entry: SealedEntry): void => {
       if (entry.no <= newest) throw new Error(`history entry ${entry.no} comes after ${newest}`);
       const { no, doc, path, from, to, by, device, at, received, outcome } = entry;
       const grains = salt();
       before = linkHash(before, digestOf(entry, grains, erasedBy(entry)));
       newest = no;
-      insert.run(no, doc, path, from, to, by, device, at, received, outcome, grains, before);
-    }
+      into.run(no, doc, path, from, to, by, device, at, received, outcome, grains, before);
+    };
+  };
+
+  return {
+    /** Appends entries, in ascending order of their numbers, to the chain as it stands in the database. */
+    append: (entries: readonly SealedEntry[], erasedBy: ErasedBy): void => {
+      if (entries.length > 0) entries.forEach(chaining(insert, erasedBy));
+    },
+    /** Chains entries and puts them by, in pieces. Nothing else may be appended until they are moved. */
+    stage: async (entries: readonly HistoryEntry[]): Promise<void> => {
+      clear.run();
+      const chain = chaining(stageOne, () => NONE);
+      for (const [index, entry] of entries.entries()) {
+        if (index % PIECE === PIECE - 1) await setImmediate();
+        chain(sealed(entry));
+      }
+    },
+    /** Appends what was put by. */
+    move: (): void => {
+      move.run();
+      clear.run();
+    },
   };
 };
 
 type HistoryStorage = Pick<Storage, "log" | "links" | "changedSince" | "since">;
 
-const NONE: readonly number[] = [];
+interface SqliteHistory extends HistoryStorage {
+  readonly ofDocs: Storage["history"];
+  /** What takes long of a commit's entries, done before it in pieces. Nothing is durable by it. */
+  readonly prepare: (commit: Commit) => Promise<void>;
+  /** Writes the entries, within the commit. */
+  readonly write: (commit: Commit) => void;
+}
 
 /** The history in its table: a chain that is only appended to, but for what a purge empties. */
-export const createSqliteHistory = (db: Database): HistoryStorage & { readonly ofDocs: Storage["history"]; readonly write: (commit: Commit) => void } => {
-  const append = createSealing(db);
+export const createSqliteHistory = (db: Database): SqliteHistory => {
+  const sealing = createSealing(db);
+  /** The commit whose entries are put by. */
+  let prepared: Commit | null = null;
   const ofDocs = db.prepare<[string, number, number], Line>("SELECT * FROM history WHERE doc IN (SELECT value FROM json_each(?)) AND no < ? ORDER BY no DESC LIMIT ?");
   const log = db.prepare<unknown[], Line>(
     `SELECT * FROM history WHERE no >= :from AND no < :before AND digest IS NULL AND (:by IS NULL OR by = :by)
@@ -121,9 +161,19 @@ export const createSqliteHistory = (db: Database): HistoryStorage & { readonly o
     // "#" begins a facet and "$" comes right after it; "0" comes right after "/".
     changedSince: async (kind, at, after, limit) => changed.all(after === null ? `${kind}/` : `${after}$`, `${kind}0`, at, limit).map(({ record }) => record as RecordId),
     since: async (docs, at) => since.all(JSON.stringify(docs), at).map(entryIn),
+    prepare: async (commit) => {
+      prepared = null;
+      if (commit.history.length <= PIECE || commit.purged.length > 0) return;
+      await sealing.stage(commit.history);
+      prepared = commit;
+    },
     write: (commit) => {
-      const erasures = erase(commit);
-      append(commit.history.map(sealed), ({ no }) => erasures.get(no) ?? NONE);
+      if (prepared === commit) sealing.move();
+      else {
+        const erasures = erase(commit);
+        sealing.append(commit.history.map(sealed), ({ no }) => erasures.get(no) ?? NONE);
+      }
+      prepared = null;
       for (const { no, at, received } of commit.prolonged) prolong.run(at, received, no);
     },
   };
@@ -131,7 +181,7 @@ export const createSqliteHistory = (db: Database): HistoryStorage & { readonly o
 
 /** Chains the entries that were written before there was a chain, as they are. */
 export const chainUnchained = (db: Database): void => {
-  const append = createSealing(db);
+  const { append } = createSealing(db);
   const lines = db.prepare<[number], Line>("SELECT * FROM history_unchained WHERE no > ? ORDER BY no LIMIT 1000");
   for (let page = lines.all(0); page.length > 0; page = lines.all(page.at(-1)?.no ?? 0)) append(page.map(sealedIn), () => NONE);
   db.exec("DROP TABLE history_unchained");

@@ -202,6 +202,7 @@ export const createSqliteStorage = (file: string): Storage => {
     since: history.since,
     writers: async (doc) => new Map(all.writers.all(doc).map(({ client, person }) => [client, person as RecordId])),
     commit: async (content) => {
+      await history.prepare(content);
       commit.immediate(content);
       // The log of the database still has what was purged until it is written back.
       if (content.purged.length > 0) db.pragma("wal_checkpoint(TRUNCATE)");

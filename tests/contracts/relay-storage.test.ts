@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
-import { recordId } from "#domain/id.ts";
+import { docId, recordId } from "#domain/id.ts";
+import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import { seedCommit } from "#sync-server/seed.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
 import { createSqliteStorage } from "#sync-server/storage/sqlite.ts";
+import { EMPTY_COMMIT, FIRST_DEVICE } from "#sync-server/storage/storage.ts";
+import { verifyChain } from "#sync-server/storage/verify-chain.ts";
 import { relayStorageSuite } from "./relay-storage.suite.ts";
 
 relayStorageSuite("memory", () => {
@@ -17,6 +20,33 @@ relayStorageSuite("memory", () => {
 relayStorageSuite("SQLite", () => {
   const folder = mkdtempSync(join(tmpdir(), "tidebook-storage-"));
   return { open: () => createSqliteStorage(join(folder, "relay.sqlite")), dispose: () => rmSync(folder, { recursive: true }) };
+});
+
+it("[H-12] [T-01] thousands of entries of one commit are chained while everybody else has their turn", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tidebook-storage-"));
+  const storage = createSqliteStorage(join(folder, "relay.sqlite"));
+  const [anna, doc] = [recordId("user", "anna"), docId(recordId("customer", "a"))];
+  const entry = (no: number): HistoryEntry => ({ no, doc, path: "name", from: null, to: `value ${no}`, by: anna, device: FIRST_DEVICE, at: no, received: no, outcome: "kept" });
+  const commit = (from: number, count: number) =>
+    storage.commit({ ...EMPTY_COMMIT, base: 0, counters: { head: 0, history: from + count, series: {} }, history: Array.from({ length: count }, (_, at) => entry(from + at)) });
+  await commit(1, 1);
+  let turns = 0;
+  let done = false;
+  const turn = () => {
+    turns += 1;
+    if (!done) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await commit(2, 3_000);
+  done = true;
+  expect(turns).toBeGreaterThanOrEqual(10);
+  // One that failed leaves nothing for the next.
+  await expect(storage.commit({ ...EMPTY_COMMIT, base: 7, counters: { head: 7, history: 0, series: {} }, history: Array.from({ length: 300 }, (_, at) => entry(3_002 + at)) })).rejects.toThrow("another commit came first");
+  await commit(3_002, 2);
+  expect(await verifyChain(storage.links, { newest: 3_003, head: null })).toMatchObject({ entries: 3_003, misfit: null });
+  expect((await storage.history([doc], 3_002, 2)).map(({ no }) => no)).toEqual([3_001, 3_000]);
+  await storage.close();
+  rmSync(folder, { recursive: true });
 });
 
 /** The history as it was kept before it was a chain. */

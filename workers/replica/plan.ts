@@ -3,7 +3,7 @@ import type { Flow } from "#domain/approval/flow.ts";
 import type { Day, Instant } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { docId, facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
-import { MAX_CHANGES } from "#domain/protocol/parts.ts";
+import { MAX_CHANGES, MAX_TX_CHANGES } from "#domain/protocol/parts.ts";
 import type { Person } from "#domain/policy/person.ts";
 import { scopesOf, type Scope, type ScopeSources } from "#domain/policy/scope.ts";
 import { mayWrite, type Denied } from "#domain/policy/write.ts";
@@ -100,6 +100,7 @@ const planRecord = (entity: Entity, record: RecordId, before: Row | undefined, w
   if (docs.size === 0) return ok(null);
   // The record is one transaction: more than it holds is not parted, because a part could be refused alone.
   if ([...docs.values()].some((changes) => changes.length > MAX_CHANGES)) return err({ type: "Invalid", path: record, reason: "tooMany", limit: MAX_CHANGES });
+  if ([...docs.values()].flat().length > MAX_TX_CHANGES) return err({ type: "Invalid", path: record, reason: "tooMany", limit: MAX_TX_CHANGES });
   const after = overlay(entity, record, before, [...docs.values()].map((changes) => ({ changes })));
   const missing = missingFields(entity, before ?? null, after)[0];
   if (missing) return err(missing);

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { isKey, parseDocId } from "#domain/id.ts";
 import type { InPieces } from "#domain/pieces.ts";
-import { bytesPart, changePart, docIdPart, keyPart, MAX_CHANGES, MAX_DOC_ID, MAX_PATH, MAX_PUSH_TXS, MAX_TX_DOCS } from "#domain/protocol/parts.ts";
+import { bytesPart, changePart, docIdPart, keyPart, MAX_CHANGES, MAX_DOC_ID, MAX_PATH, MAX_PUSH_TXS, MAX_TX_CHANGES, MAX_TX_DOCS } from "#domain/protocol/parts.ts";
 import { parseHlc } from "#domain/record/hlc.ts";
 
 /** What one transaction does to one document: the Yjs update and the same in words. The relay checks that they agree. */
@@ -72,11 +72,14 @@ export const checkingPush = function* (value: unknown): InPieces<Push | null> {
   let changes = 0;
   for (const one of value["txs"]) {
     if (!has(one, TX) || typeof one["id"] !== "string" || !isKey(one["id"]) || !isList(one["docs"], MAX_TX_DOCS)) return null;
+    let together = 0;
     for (const doc of one["docs"]) {
       if (!has(doc, DOC_CHANGE) || !isDocId(doc["doc"]) || !(doc["update"] instanceof Uint8Array) || !isList(doc["changes"], MAX_CHANGES)) return null;
-      changes += doc["changes"].length;
-      if (changes > MAX_PUSH_CHANGES) return null;
+      together += doc["changes"].length;
+      if (together > MAX_TX_CHANGES) return null;
     }
+    changes += together;
+    if (changes > MAX_PUSH_CHANGES) return null;
   }
   for (const { docs } of value["txs"] as unknown as Push["txs"]) {
     for (const doc of docs) {

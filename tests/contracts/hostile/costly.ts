@@ -11,16 +11,37 @@ export const paragraph = (to: Encoder) => {
   number(to, 6);
 };
 
-/** So many elements, each behind the one before. */
-export const elements = (client: number, count: number): Uint8Array =>
+/** So many elements, each behind the one before, from clock `from` on. */
+export const elements = (client: number, count: number, from = 0): Uint8Array =>
   written((to) => {
-    structs(to, count, client, 0);
-    paragraph(to);
-    for (let at = 1; at < count; at += 1) {
+    structs(to, count, client, from);
+    for (let at = from; at < from + count; at += 1) {
+      if (at === 0) {
+        paragraph(to);
+        continue;
+      }
       byte(to, 7 | 128);
       number(to, client);
       number(to, at - 1);
       number(to, 6);
+    }
+    nothingDeleted(to);
+  });
+
+/** So many pictures in one text, each behind the one before, from clock `from` on; the text is the first. */
+export const pictures = (client: number, count: number, from = 0): Uint8Array =>
+  written((to) => {
+    structs(to, count, client, from);
+    for (let at = from; at < from + count; at += 1) {
+      if (at === 0) {
+        paragraph(to);
+        continue;
+      }
+      byte(to, at === 1 ? 5 : 5 | 128);
+      if (at === 1) number(to, 0);
+      number(to, client);
+      number(to, at - 1);
+      text(to, "1");
     }
     nothingDeleted(to);
   });

@@ -1,14 +1,14 @@
 import * as Y from "yjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { docId } from "#domain/id.ts";
+import { docId, recordId } from "#domain/id.ts";
 import { RELAY_CLIENT_ID } from "#domain/protocol/down/welcome.ts";
 import type { DocChange } from "#domain/protocol/up/push.ts";
 import { loadDocument, proseOf } from "#domain/record/document.ts";
-import { ANNA, BEN, DEAL } from "#tests/unit/sync-server/company.ts";
+import { ACME, ANNA, BEN, DEAL } from "#tests/unit/sync-server/company.ts";
 import type { RawDevice } from "#tests/unit/sync-server/raw-device.ts";
 import { createArena, type Arena } from "./arena.ts";
 import { byte, claiming, deleted, field, forge, noNumber, nothingDeleted, number, overlong, set, structs, text, value, written, type Encoder } from "./bytes.ts";
-import { clockWithoutNumber, deepEmbed, elements, formats, lettersDeleted, paragraph, paragraphsInOnePlace, REQUIREMENT } from "./costly.ts";
+import { clockWithoutNumber, deepEmbed, elements, formats, lettersDeleted, paragraph, paragraphsInOnePlace, pictures, REQUIREMENT } from "./costly.ts";
 
 const deal = docId(DEAL);
 
@@ -269,6 +269,36 @@ describe.each([
 
 describe("hostile updates: work", () => {
   it.each(WORK)("[G-16] %s are refused and leave nothing behind", (...attack) => refused("G-16", ...attack));
+});
+
+describe("hostile updates: records that grow", () => {
+  /** A record of Ben's own, and what pushes the next update of its requirement. */
+  const grow = async () => {
+    const doc = docId(recordId("opportunity", ben.keys.next()));
+    expect(await ben.push(ben.edit(doc, { subject: "Mine", customer: ACME, owner: BEN, stage: "prospecting", created: { by: BEN, at: 1 } }))).toMatchObject({ ok: true });
+    return (update: Uint8Array) => ben.push(claiming(ben, doc, update, { [REQUIREMENT]: null }));
+  };
+
+  it("[G-16] long text grows up to ten thousand pieces and no further, and can be deleted at once", async () => {
+    const client = ben.client();
+    const next = await grow();
+    for (let from = 0; from < 9_000; from += 1_800) expect(await next(elements(client, 1_800, from))).toMatchObject({ ok: true });
+    expect(await next(elements(client, 1_200, 9_000))).toMatchObject({ ok: false, refusal: { code: "tooLarge", reason: "tooMuchWork" } });
+    expect(await next(elements(client, 900, 9_000))).toMatchObject({ ok: true });
+    const all = written((to) => {
+      number(to, 0);
+      deleted(to, client, [[0, 9_900]]);
+    });
+    expect(await next(all)).toMatchObject({ ok: true });
+    expect(await next(elements(ben.client(), 1_200))).toMatchObject({ ok: true });
+  });
+
+  it("[G-16] one text grows up to four thousand pieces and no further", async () => {
+    const client = ben.client();
+    const next = await grow();
+    for (let from = 0; from < 3_600; from += 900) expect(await next(pictures(client, 900, from))).toMatchObject({ ok: true });
+    expect(await next(pictures(client, 900, 3_600))).toMatchObject({ ok: false, refusal: { code: "tooLarge", reason: "tooMuchWork" } });
+  });
 });
 
 describe("hostile updates: what was hidden", () => {

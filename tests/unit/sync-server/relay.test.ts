@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import { CLIENT_IDS } from "#domain/protocol/down/welcome.ts";
 import { decodeFrame, encodeFrame, MAX_FRAME } from "#domain/protocol/frame.ts";
+import { parseUp, parsingUp } from "#domain/protocol/up.ts";
 import { loadDocument, proseOf } from "#domain/record/document.ts";
+import { hlcOf } from "#domain/record/hlc.ts";
 import { proseText } from "#domain/record/project.ts";
 import { createAccounts } from "#sync-server/accounts.ts";
 import { MAX_WAITING } from "#sync-server/connection.ts";
@@ -11,7 +13,7 @@ import { createMemoryStorage } from "#sync-server/storage/memory.ts";
 import { emptied } from "#sync-server/greet.ts";
 import { createRelay } from "#sync-server/relay.ts";
 import { FIRST_DEVICE } from "#sync-server/storage/storage.ts";
-import { ACME, ANNA, BEN, BOLT, BOSS, createCompany, DEAL, MANAGER, OTHER, PUMP } from "./company.ts";
+import { ACME, ANNA, BEN, BOLT, BOSS, createCompany, DEAL, MANAGER, OTHER, PUMP, START } from "./company.ts";
 import { proseChange } from "./gate/prose.ts";
 import { seenBy, shown } from "./presence-frames.ts";
 import { countingRandom, createRawDevice } from "./raw-device.ts";
@@ -106,6 +108,20 @@ describe("connections", () => {
       expect(ben.closed).toBe(reason);
     }
     expect((await anna.push(anna.edit(docId(ACME), { phone: "2" }))).ok).toBe(true);
+  });
+
+  it("[H-12] a large frame is built and looked at in pieces, and says the same", () => {
+    const change = { path: "name", from: { by: "user/a", at: 1 }, to: "x", at: hlcOf(START, 4_096) };
+    const docs = (count: number) => [{ doc: docId(ACME), update: Uint8Array.of(1), changes: Array.from({ length: count }, () => change) }];
+    const message = { type: "push", txs: [3_000, 2_500].map((count, at) => ({ id: `0abcdefgh000000${at}`, docs: docs(count) })) };
+    const work = parsingUp(encodeFrame(message));
+    let pieces = 1;
+    let step = work.next();
+    for (; !step.done; step = work.next()) pieces += 1;
+    expect(step.value).toEqual({ ok: true, value: message });
+    expect(pieces).toBeGreaterThan((5_500 * 7) / 1_000);
+    const alone = (count: number) => parseUp(encodeFrame({ type: "push", txs: [{ id: "0abcdefgh0000000", docs: [...docs(count), ...docs(2_000)] }] })).ok;
+    expect([alone(3_000), alone(3_001)]).toEqual([true, false]);
   });
 
   it("[H-06] a frame of very many values is told as such before any of them is built", () => {
