@@ -1,6 +1,6 @@
 // Plain JavaScript, because it runs before anything is installed.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -31,6 +31,11 @@ const installedMark = join(root, "node_modules", ".tidebook-lock");
 /** Installs the packages of the lock file, unless they are there. */
 export const install = () => {
   if (existsSync(installedMark) && readFileSync(installedMark, "utf8") === lock()) return;
+  const packages = join(root, "node_modules");
+  if (existsSync(packages) && lstatSync(packages).isSymbolicLink()) {
+    console.error("node_modules is a link to those of another folder, which do not fit: install them there.");
+    process.exit(1);
+  }
   console.error("Installing packages. The first time takes about two minutes.");
   run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
   writeFileSync(installedMark, lock());
