@@ -255,7 +255,7 @@ export const reads = (world: ModelWorld, person: string, id: string, facet: stri
 };
 
 /** Parts of a record that nobody writes: the relay does, after what people decide. */
-const OF_RELAY: ReadonlySet<string> = new Set(["approval", "approvalRun", "approvers", "formerApprovers"]);
+const OF_RELAY: ReadonlySet<string> = new Set(["approval", "approvalRun", "approvers", "formerApprovers", "formerOwners"]);
 
 const mayTouch = (change: ModelChange): boolean => !("field" in change && OF_RELAY.has(change.field));
 

@@ -3,12 +3,15 @@ import { describe, expect, it } from "vitest";
 import { resettled } from "#domain/approval/decide.ts";
 import { contentHash, coversOf, isCovered } from "#domain/approval/content.ts";
 import { flowFor, flowNeeded, flowsIn } from "#domain/approval/flow.ts";
+import { moved } from "#domain/approval/order.ts";
 import { flowProblems } from "#domain/approval/check.ts";
 import { deniedByApproval } from "#domain/approval/rules.ts";
-import { nodeOf, runOf, stateOf } from "#domain/approval/run.ts";
+import { nodeOf, pendingIn, runOf, saidOf, stateOf } from "#domain/approval/run.ts";
 import { entityOf, findEntity } from "#domain/entities/registry.ts";
 import { recordId } from "#domain/id.ts";
 import type { Values } from "#domain/record/change.ts";
+import type { Row } from "#domain/schema/entity.ts";
+import { logOf } from "#domain/schema/read.ts";
 import { applied, createCase, flowRow, flows, LINE, nextKey, order, organisation, row, TEAM, user, type Person, type Step } from "./approving.ts";
 
 const ORDERS = entityOf("order");
@@ -23,6 +26,17 @@ describe("which flow", () => {
     expect(flowFor(both, order("20"))?.name).toBe("B");
     expect(flowFor(both, order("20", { manualTotal: "1000.01" }))?.name).toBe("A");
     expect(flowFor(both, order("10"))).toBeNull();
+  });
+
+  it("[K-01] flows are tried by their places, those without one last and by name in the order of code units; moving one gives all of its kind a place", () => {
+    const named = (name: string, place?: number) => ({ ...flowRow([{ approvers: "lead" }], { name, ...(place === undefined ? {} : { place }) }), id: recordId("approvalFlow", name) });
+    const rows = ["b", "Z", "ä", "a"].map((name) => named(name));
+    const order = (some: readonly Row[]) => flowsIn(some, findEntity).map(({ name }) => name);
+    expect(order([...rows, named("y", 2), named("x", 7)])).toEqual(["y", "x", "Z", "a", "b", "ä"]);
+    const places = new Map<string, number>(moved(rows, recordId("approvalFlow", "ä"), -1).map(({ id, place }) => [id, place]));
+    expect(order(rows.map((one) => ({ ...one, place: places.get(one.id) ?? null })))).toEqual(["Z", "a", "ä", "b"]);
+    expect(moved(rows, recordId("approvalFlow", "Z"), -1)).toEqual([]);
+    expect(moved([named("a", 1), named("b", 2), named("c", 3)], recordId("approvalFlow", "b"), 1)).toEqual([{ id: "approvalFlow/c", place: 2 }, { id: "approvalFlow/b", place: 3 }]);
   });
 
   it("[K-01] one that is switched off, deleted, without steps, or not to be read, applies to nothing", () => {
@@ -248,8 +262,53 @@ describe("[OG-26] who approves", () => {
     expect(resettled(run.row(), company)).toBeNull();
     run.move(without);
     expect(run.say("cat", { does: "approve" })).toBe("notAsked");
-    if (standing) run.put(applied(run.row(), standing, null));
+    if (standing) run.put(applied(run.row(), standing));
     expect(stateOf(run.row())).toBe("approved");
+  });
+
+  it("[K-13] where none of those named can decide, others are in a fixed order, and the run says who: leads of those named, of the owner, administrators, nobody", () => {
+    const steps = [{ approvers: "user/dan" }];
+    const west: Person = { role: "manager", department: "west" };
+    const asked = (people: Readonly<Record<string, Person>>) => {
+      const run = start(steps, "20", organisation(TEAM));
+      run.say("ann", { does: "submit" });
+      const standing = resettled(run.row(), organisation(people));
+      const found = standing && nodeOf(standing.run);
+      return [standing?.state, found?.asked, found?.instead];
+    };
+    const gone = { ...TEAM, dan: { department: "west", disabled: true as const } };
+    expect(asked({ ...gone, wes: west })).toEqual(["running", [people("wes")], "above"]);
+    expect(asked(gone)).toEqual(["running", [people("boss")], "above"]);
+    const { dan: _dan, ...others } = TEAM;
+    expect(asked(others)).toEqual(["running", [people("lead")], "lead"]);
+    expect(asked({ ann: {}, ben: { rights: ["admin"] }, dan: { department: "west", disabled: true } })).toEqual(["running", [people("ben")], "admins"]);
+    expect(asked({ ann: {}, ben: {}, dan: { department: "west", disabled: true } })).toEqual(["running", [], "nobody"]);
+  });
+
+  it("[K-13] a step after which nobody can be asked takes the decision, and then says that it stands still", () => {
+    const run = start([{ approvers: "user/ben" }, { approvers: "user/dan", everyone: true }]);
+    run.say("ann", { does: "submit" });
+    run.move(organisation({ ann: {}, ben: {}, dan: { department: "west", disabled: true } }));
+    expect(run.say("ben", { does: "approve" })).toBe("ok");
+    expect([stateOf(run.row()), runOf(run.row())?.at, runOf(run.row())?.nodes[1]?.instead, run.row()["approvers"]]).toEqual(["running", 1, "nobody", []]);
+    run.move(company);
+    expect(run.say("dan", { does: "approve" })).toBe("notAsked");
+    const standing = resettled(run.row(), company);
+    if (standing) run.put(applied(run.row(), standing));
+    expect([runOf(run.row())?.nodes[1]?.instead, run.say("dan", { does: "approve" }), stateOf(run.row())]).toEqual([undefined, "ok", "approved"]);
+  });
+
+  it("[K-12] whose record it has been decides only where nobody else is left, never who has it or submitted it", () => {
+    const asked = (who: string, former: readonly string[], org: Readonly<Record<string, Person>>, owner = "ann") => {
+      const run = createCase({ ...order("20", { owner: user(owner) }), formerOwners: former.map(user) }, flows([{ approvers: who }]), organisation(org));
+      const said = run.say("ann", { does: "submit" }, {}, true);
+      return [said, run.row()["approvers"] ?? [], runOf(run.row())?.nodes[0]?.instead];
+    };
+    expect(asked("user/ben", ["ben"], TEAM)).toEqual(["ok", [people("lead")], "above"]);
+    expect(asked("user/ben user/cat", ["ben"], TEAM)).toEqual(["ok", [people("cat")], undefined]);
+    expect(asked("user/boss", ["boss"], { boss: { role: "boss" }, ann: {} })).toEqual(["ok", [people("boss")], "had"]);
+    expect(asked("user/boss", ["boss", "ann"], { boss: { role: "boss" }, ann: {} })).toEqual(["ok", [people("boss")], "had"]);
+    expect(asked("user/boss", ["boss"], { boss: { role: "boss" }, ann: {} }, "boss")).toEqual(["noApprover", [], undefined]);
   });
 
   it("[K-07] a decision is passed on, also further, and comes back when the colleague is gone", () => {
@@ -294,6 +353,25 @@ describe("content and state", () => {
     expect(run.say("ben", { does: "approve" }, { run: nextKey() })).toBe("otherContent");
     run.put({ ...run.row(), lines: order("50")["lines"] });
     expect(run.say("ben", { does: "approve" })).toBe("otherContent");
+  });
+
+  it("[K-14] everybody together comments fifty times on one submission", () => {
+    const run = start([{ approvers: "user/ben" }]);
+    run.say("ann", { does: "submit" });
+    for (let n = 0; n < 50; n += 1) expect(run.say(`reader${n % 5}`, { does: "comment", note: "x" }, {}, false)).toBe("ok");
+    expect(run.say("ben", { does: "comment", note: "x" }, {}, false)).toBe("saidEnough");
+    expect(run.say("ben", { does: "delegate", to: user("cat") })).toBe("ok");
+    expect(run.say("cat", { does: "approve" })).toBe("ok");
+  });
+
+  it("[K-11] what this device has said is pending until it is completed, whatever its key, and told after what has arrived", () => {
+    const run = start([{ approvers: "user/ben" }]);
+    run.say("ann", { does: "submit" });
+    run.say("ben", { does: "comment", note: "first" });
+    const early = { key: "0".repeat(16), by: user("ann"), at: 0, does: "comment", run: "another", note: "mine" };
+    run.put({ ...run.row(), approvals: [early, ...logOf(run.row(), "approvals")].reverse() });
+    expect(pendingIn(run.row()).map(({ note }) => note)).toEqual(["mine"]);
+    expect(saidOf(run.row()).map(({ does, note }) => note ?? does)).toEqual(["submit", "first", "mine"]);
   });
 
   it("[K-08] a record that a flow asks for is not confirmed before it is approved, nor reopened while it is", () => {
