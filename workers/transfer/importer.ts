@@ -6,8 +6,9 @@ import type { Row } from "#domain/schema/entity.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import { kindsNeeded, type MapFault } from "#domain/transfer/import-map.ts";
 import type { ImportPlan, PlanIssue } from "#domain/transfer/import-plan.ts";
-import type { BulkApi } from "#workers/replica/api.ts";
-import { createImportRuns, type ImportOutcome, type ImportRuns, type RunDeps, type RunProgress } from "./import-run.ts";
+import type { BulkApi, Edit } from "#workers/replica/api.ts";
+import { importEdits } from "./import-edits.ts";
+import { createImportRuns, reachingAccess, type ImportOutcome, type ImportRuns, type RunDeps, type RunProgress } from "./import-run.ts";
 import { summarise, type PlanSummary } from "./plan-summary.ts";
 import type { Cancelled, FileProblem } from "./read-csv.ts";
 import { createTransfer, type PlanRequest, type Progress, type Transfer, type TransferDeps } from "./transfer.ts";
@@ -33,6 +34,9 @@ export interface Importer extends Pick<Transfer, "inspect" | "suggest" | "export
   readonly errors: () => readonly PlanIssue[];
   /** Writes the last plan. Null when there is none. */
   readonly start: (request: { readonly file: string; readonly me: RecordId }, onProgress: (progress: RunProgress) => void) => Promise<ImportOutcome | null>;
+  /** Of the last plan, that which can change who may do what: its effect is shown before it is written. */
+  readonly accessEdits: (me: RecordId) => readonly Edit[];
+  readonly accessEditsOf: ImportRuns["accessEdits"];
   readonly proceed: ImportRuns["proceed"];
   readonly imports: ImportRuns["list"];
   readonly undo: ImportRuns["undo"];
@@ -82,6 +86,8 @@ export const createImporter = (replica: BulkApi, deps: ImporterDeps): Importer =
     },
     errors: () => last?.plan.issues.filter(({ level }) => level === "error") ?? [],
     start: async ({ file, me }, onProgress) => (last ? runs.start({ ...last, file, me }, onProgress) : null),
+    accessEdits: (me) => (last ? reachingAccess(importEdits(last.plan, me, deps.clock.now()).map(({ edit }) => edit)) : []),
+    accessEditsOf: runs.accessEdits,
     proceed: runs.proceed,
     imports: runs.list,
     undo: runs.undo,
