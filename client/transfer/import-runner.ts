@@ -11,7 +11,7 @@ export interface ImportRunner {
   readonly paused: Accessor<boolean>;
   readonly outcome: Accessor<ImportOutcome | null>;
   readonly history: Accessor<readonly ImportEntry[]>;
-  readonly start: (file: string, label: string) => Promise<void>;
+  readonly start: (file: string, label: string, bringIn: boolean) => Promise<void>;
   readonly proceed: (entry: ImportEntry, label: string) => Promise<void>;
   /** Null when its effect was not meant. */
   readonly undo: (entry: ImportEntry) => Promise<ImportUndone | null>;
@@ -73,12 +73,12 @@ export const createImportRunner = (replica: Replica, importer: () => Promise<Rem
       if (progress()) void refresh();
       over();
     },
-    start: async (file, label) => {
+    start: async (file, label, bringIn) => {
       const worker = await importer();
       if (!(await replica.isMeant(await worker.accessEdits(replica.me().id)))) return;
       setOutcome(null);
       setProgress({ done: 0, total: 0, undoing: false });
-      await ended(await worker.start({ file, me: replica.me().id }, told(false)), label);
+      await ended(await worker.start({ file, me: replica.me().id, bringIn }, told(false)), label);
     },
     proceed: async (entry, label) => {
       if (!(await isMeant(entry, "left"))) return;

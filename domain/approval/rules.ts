@@ -11,7 +11,7 @@ import type { LogEntry } from "#domain/schema/field.ts";
 import { logOf, membersOf, textOf } from "#domain/schema/read.ts";
 
 /** Why an approval does not allow a change. Each keys the sentence shown to people. */
-export const APPROVAL_REASONS = ["inApproval", "approvedContent", "needsApproval", "stillHeld", "noFlow", "otherContent", "notAsked", "notRunning", "noApprover", "badDelegate", "notSubmitted", "saidEnough"] as const;
+export const APPROVAL_REASONS = ["inApproval", "approvedContent", "needsApproval", "stillHeld", "noFlow", "otherContent", "notAsked", "notRunning", "noApprover", "badDelegate", "notSubmitted", "saidEnough", "mayNotBringIn"] as const;
 export type ApprovalReason = (typeof APPROVAL_REASONS)[number];
 
 export interface ApprovalDenied {
@@ -27,6 +27,8 @@ export interface Judged {
   readonly person: RecordId;
   /** Whether the person may change the record itself. */
   readonly mayChange: boolean;
+  /** Whether the person may draw flows, and so bring in what was settled before. */
+  readonly administers: boolean;
   /** Left out by who does not know them: then nothing is held back. */
   readonly flows?: readonly Flow[];
 }
@@ -52,7 +54,8 @@ const hasSaidEnough = (row: Row, run: Run, { entry }: Said): boolean => {
 };
 
 /** Whether what somebody says fits the run as it stands. Who is asked, is judged by what the relay last wrote. */
-const deniedSaying = ({ before, after, person, mayChange, flows }: Judged, { key, entry }: Said): ApprovalReason | null => {
+const deniedSaying = ({ entity, before, after, person, mayChange, administers, flows }: Judged, { key, entry }: Said): ApprovalReason | null => {
+  if (entry["does"] === "bringIn") return before === null && administers && isHeld(entity, after) ? null : "mayNotBringIn";
   const state = before === null ? null : stateOf(before);
   const run = before === null ? null : runOf(before);
   if (entry["does"] === "comment") return before === null || run === null || state === null ? "notSubmitted" : hasSaidEnough(before, run, { key, entry }) ? "saidEnough" : null;
@@ -107,7 +110,7 @@ export const deniedByApproval = (judged: Judged): ApprovalDenied | null => {
     // The content stays where only approved content may be: it goes back first.
     if (one.entry["does"] === "withdraw" && stateOf(judged.after) === "approved" && isHeld(entity, judged.after)) return { reason: "stillHeld", path: entity.approvable.holds?.field ?? "" };
   }
-  if (!isHeldBack(judged)) return null;
+  if (said.some(({ entry }) => entry["does"] === "bringIn") || !isHeldBack(judged)) return null;
   const field = entity.approvable.holds?.field ?? "";
   const was = before === null ? null : textOf(before, field);
   return { reason: "needsApproval", path: was === textOf(judged.after, field) ? (changes[0]?.path ?? field) : field };

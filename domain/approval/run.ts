@@ -5,8 +5,8 @@ import { completedIn, waitingIn } from "#domain/record/completed.ts";
 import { APPROVAL_STATES, type ApprovalState, type LogRow, type Row } from "#domain/schema/entity.ts";
 import { membersOf, textOf } from "#domain/schema/read.ts";
 
-/** What somebody can say in an approval. */
-export const APPROVAL_STEPS = ["submit", "approve", "reject", "delegate", "withdraw", "comment"] as const;
+/** What somebody can say in an approval; `bringIn` only of a record that is made: it comes in as it was settled elsewhere. */
+export const APPROVAL_STEPS = ["submit", "approve", "reject", "delegate", "withdraw", "comment", "bringIn"] as const;
 export type ApprovalStep = (typeof APPROVAL_STEPS)[number];
 
 export const isApprovalStep = (text: unknown): text is ApprovalStep => (APPROVAL_STEPS as readonly unknown[]).includes(text);

@@ -17,11 +17,11 @@ export interface FlowOrderProps {
 
 /** All flows of one kind of record in the order in which they are tried; each is moved up and down. */
 export const FlowOrder = (props: FlowOrderProps): JSX.Element => {
-  const { api } = useReplica();
+  const replica = useReplica();
   const notice = useNotice();
   const { t } = useI18n();
   const move = async (row: Row, by: -1 | 1): Promise<void> => {
-    const outcome = await api.commit(moved(props.rows, row.id, by).map(({ id, place }) => ({ record: id, values: { place } })));
+    const outcome = await replica.edit(t("flow.changed"), moved(props.rows, row.id, by).map(({ id, place }) => ({ record: id, values: { place } })));
     if (!outcome.ok) notice(outcome.error);
   };
   return (

@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import { coversOf } from "#domain/approval/content.ts";
 import { flowNeeded } from "#domain/approval/flow.ts";
-import { barredFrom, pendingIn, runOf, saidOf, stateOf } from "#domain/approval/run.ts";
+import { barredFrom, pendingIn, runOf, saidOf, stateOf, type ApprovalStep } from "#domain/approval/run.ts";
 import type { Saying } from "#domain/approval/say.ts";
 import type { RecordId } from "#domain/id.ts";
 import { arrivedAt } from "#domain/record/completed.ts";
@@ -41,7 +41,7 @@ export const ApprovalPanel = (): JSX.Element => {
   const run = createMemo(() => runOf(row()));
   const needed = createMemo(() => flowNeeded(flows() ?? [], row()));
   const pending = createMemo(() => pendingIn(row()));
-  const said = createMemo(() => saidOf(row()).filter(({ key, note }) => note || pending().some((one) => one.key === key)));
+  const said = createMemo(() => saidOf(row()).filter(({ key, note, does }) => note || does === "bringIn" || pending().some((one) => one.key === key)));
   const mine = (): LogRow | undefined => pending().find(({ by }) => by === me());
   const asked = (): boolean => state() === "running" && membersOf(row(), "approvers").includes(me()) && !pending().some(({ by, does }) => by === me() && does !== "comment");
   const mayChange = (): boolean => record.denied() === null;
@@ -126,7 +126,7 @@ export const ApprovalPanel = (): JSX.Element => {
 const Said = (props: { readonly entry: LogRow; readonly pending: boolean }): JSX.Element => {
   const nameOf = useRecordName();
   const { t, formats, clock } = useI18n();
-  const does = () => props.entry["does"] as "submit" | "approve" | "reject" | "delegate" | "withdraw" | "comment";
+  const does = () => props.entry["does"] as ApprovalStep;
   const at = () => arrivedAt(props.entry);
   const name = (id: unknown): string => nameOf(String(id ?? ""));
   return (

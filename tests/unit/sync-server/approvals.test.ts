@@ -295,6 +295,17 @@ describe("[OG-29] approvals, as the relay enforces them", () => {
     expect(await say(ben, BEN, { does: "comment", note: "anew" })).toBe("ok");
   });
 
+  it("[K-15] an administrator brings in an order that was confirmed elsewhere; its log says so for good, and its content stays as it came", async () => {
+    const two = recordId("order", "two");
+    const brought = (by: RecordId, key = keys.next()) => ({ ...order.values, subject: "Old", owner: by, orderStatus: "confirmed", created: { by, at: START }, [`line/lines/${LINE}`]: { by, at: START }, [`log/approvals/${key}`]: { by, at: START, does: "bringIn" } });
+    expect(await edit(anna, two, brought(ANNA))).toBe("denied: mayNotBringIn");
+    expect(await edit(boss, two, brought(BOSS))).toBe("ok");
+    const row = boss.row(two) ?? { id: two };
+    expect([row["orderStatus"], row["approval"], completedIn(row, "approvals").map(({ by, does }) => [by, does])]).toEqual(["confirmed", undefined, [[BOSS, "bringIn"]]]);
+    expect(await edit(boss, two, { remarks: "paid since" })).toBe("ok");
+    expect(await edit(boss, two, { [DISCOUNT]: "30" })).toBe("denied: needsApproval");
+  });
+
   it("[K-06] who may not read orders any more is asked no more", async () => {
     await begin(node({ approvers: `${BEN} ${OTHER}` }));
     const blind = recordId("jobFunction", "blind");

@@ -29,7 +29,7 @@ const createPage = (meant: boolean) => {
 describe("an import that changes who may do what", () => {
   it("[S-11] is written, continued and taken back only once its effect was shown and is meant", async () => {
     const { asked, done, runner } = createPage(false);
-    await runner.start("users.csv", "Import");
+    await runner.start("users.csv", "Import", false);
     await runner.proceed(ENTRY, "Import");
     expect(await runner.undo(ENTRY)).toBeNull();
     expect([done, runner.progress()]).toEqual([[], null]);
@@ -38,7 +38,7 @@ describe("an import that changes who may do what", () => {
 
   it("[S-11] goes on as any other once it is meant", async () => {
     const { done, runner } = createPage(true);
-    await runner.start("users.csv", "Import");
+    await runner.start("users.csv", "Import", false);
     await runner.proceed(ENTRY, "Import");
     expect(await runner.undo(ENTRY)).toEqual({ skipped: 0, problem: null });
     expect(done).toEqual(["start", "proceed", "undo"]);

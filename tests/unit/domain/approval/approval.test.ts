@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resettled } from "#domain/approval/decide.ts";
+import { broughtIn, heldBackIn } from "#domain/approval/bring-in.ts";
+import { saidPath } from "#domain/approval/said.ts";
 import { contentHash, coversOf, isCovered } from "#domain/approval/content.ts";
 import { flowFor, flowNeeded, flowsIn } from "#domain/approval/flow.ts";
 import { moved } from "#domain/approval/order.ts";
@@ -62,7 +64,7 @@ describe("[K-01] [K-08] a flow with a condition before one without", () => {
     run.say("ann", { does: "submit" });
     run.say("ben", { does: "approve" });
     expect(stateOf(run.row())).toBe("approved");
-    expect(deniedByApproval({ entity: ORDERS, before: run.row(), after: run.row(), changes: [{ path: QUANTITY, to: "1000000" }], person: user("ann"), mayChange: true, flows: both })?.reason).toBe("approvedContent");
+    expect(deniedByApproval({ entity: ORDERS, before: run.row(), after: run.row(), changes: [{ path: QUANTITY, to: "1000000" }], person: user("ann"), mayChange: true, administers: false, flows: both })?.reason).toBe("approvedContent");
   });
 
   it("an approval by another flow than the one that applies does not count", () => {
@@ -329,7 +331,7 @@ describe("[OG-26] who approves", () => {
 
 describe("content and state", () => {
   const judged = (before: ReturnType<typeof order> | null, after: ReturnType<typeof order>, ...paths: readonly string[]) =>
-    deniedByApproval({ entity: ORDERS, before, after, changes: paths.map((path) => ({ path, to: "1" })), person: user("ann"), mayChange: true, flows: flows([{ approvers: "user/ben" }]) })?.reason ?? "ok";
+    deniedByApproval({ entity: ORDERS, before, after, changes: paths.map((path) => ({ path, to: "1" })), person: user("ann"), mayChange: true, administers: false, flows: flows([{ approvers: "user/ben" }]) })?.reason ?? "ok";
 
   it("[K-03] covered content is locked from the submission to its end, everything else is not", () => {
     const run = start([{ approvers: "user/ben" }]);
@@ -396,6 +398,27 @@ describe("content and state", () => {
     expect(judged(old, { ...old, orderStatus: "completed" }, "orderStatus")).toBe("ok");
     expect(judged(old, order("30", { orderStatus: "confirmed" }), `line/lines/${LINE}/discount`)).toBe("needsApproval");
     expect(judged(old, order("20", { orderStatus: "draft" }), "orderStatus")).toBe("ok");
+  });
+
+  it("[K-15] an administrator brings a new record in where only approved ones may be; nobody else does, and no record that exists", () => {
+    const standing = flows([{ approvers: "user/ben" }]);
+    const confirmed = order("20", { orderStatus: "confirmed" });
+    const bring = (before: Row | null, after: Row, administers: boolean) =>
+      deniedByApproval({ entity: ORDERS, before, after, changes: [{ path: "orderStatus", to: "confirmed" }, { path: saidPath(nextKey()), to: { by: user("ann"), at: 1, does: "bringIn" } }], person: user("ann"), mayChange: true, administers, flows: standing })?.reason ?? "ok";
+    expect(bring(null, confirmed, true)).toBe("ok");
+    expect(bring(null, confirmed, false)).toBe("mayNotBringIn");
+    expect(bring(order("20"), confirmed, true)).toBe("mayNotBringIn");
+    expect(bring(null, order("20"), true)).toBe("mayNotBringIn");
+  });
+
+  it("[K-15] an import has the word for those records alone that would be held back", () => {
+    const standing = flows([{ approvers: "user/ben" }]);
+    const record = (id: string, discount: string, orderStatus: string) => ({ id, kind: "order", lines: [2], values: { subject: "O", orderStatus, [`line/lines/${LINE}`]: { by: user("boss"), at: 1 }, [`line/lines/${LINE}/discount`]: discount } });
+    const plan = { creates: [record("order/held", "20", "confirmed"), record("order/low", "5", "confirmed"), record("order/draft", "20", "draft")], references: [], updates: [], issues: [], duplicates: [], matches: [], skipped: [], unchanged: [], rows: 3 };
+    expect(heldBackIn(plan, standing)).toBe(1);
+    const brought = broughtIn(plan, standing, () => ({ me: user("boss"), now: 7, key: nextKey() }));
+    expect(brought.creates.map(({ id, values }) => [id, Object.keys(values).filter((path) => path.startsWith("log/")).length])).toEqual([["order/held", 1], ["order/low", 0], ["order/draft", 0]]);
+    expect(heldBackIn(plan, [])).toBe(0);
   });
 
   it("[K-09] nobody writes what the relay keeps", () => {
