@@ -22,6 +22,9 @@ export interface Standing {
 
 const withNode = (run: Run, node: RunNode): Run => ({ ...run, nodes: run.nodes.map((old, index) => (index === run.at ? node : old)) });
 
+/** Whether all who are asked must approve. Of those who stand in for the ones named, one is enough. */
+const needsAll = ({ everyone }: RunNode, instead: string | undefined): boolean => everyone && instead === undefined;
+
 /** Goes on over every step that needs nobody any more, and stands still where nobody can be asked: until somebody can, or it is withdrawn. */
 const advance = (begun: Run, row: Row, organisation: Organisation): Standing => {
   let run = begun;
@@ -37,7 +40,7 @@ const advance = (begun: Run, row: Row, organisation: Organisation): Standing => 
     const earlier = run.nodes.slice(0, run.at).flatMap(({ approved }) => approved);
     const approved = [...new Set([...node.approved, ...people.filter((id) => earlier.includes(id))])];
     run = withNode(run, { ...step, asked: people, approved, ...(instead ? { instead } : {}) });
-    const passed = node.everyone ? people.length > 0 && people.every((id) => approved.includes(id)) : approved.length > 0;
+    const passed = needsAll(node, instead) ? people.every((id) => approved.includes(id)) : approved.length > 0;
     if (!passed) return { state: "running", run };
     run = { ...run, at: run.at + 1 };
   }

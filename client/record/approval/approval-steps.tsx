@@ -46,7 +46,7 @@ const Step = (props: { readonly node: RunNode; readonly number: number; readonly
         <p class="approval__stepname" dir="auto">
           {props.node.name || t("approval.step", { number: props.number })}
           <Show when={props.at === "here" && props.node.asked.length > 1}>
-            <span class="quiet"> · {t(props.node.everyone ? "approval.allOf" : "approval.anyOf")}</span>
+            <span class="quiet"> · {t(props.node.everyone && !props.node.instead ? "approval.allOf" : "approval.anyOf")}</span>
           </Show>
         </p>
         <Show when={props.at === "here" && props.node.instead}>

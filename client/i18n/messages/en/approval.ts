@@ -58,7 +58,7 @@ export const approval = {
   "approval.instead.lead": "Nobody whom this step names can decide, so whoever leads the owner or the submitter is asked.",
   "approval.instead.admins": "Nobody whom this step names can decide, and nobody who leads them, the owner or the submitter. So the administrators are asked.",
   "approval.instead.had": "Nobody else is left who could decide, so somebody is asked who had this record before.",
-  "approval.instead.nobody": "Nobody can decide this at present. Ask an administrator to name somebody, or withdraw it. Once somebody can, it goes on by itself.",
+  "approval.instead.nobody": "Nobody can decide this at present. Withdraw it, or ask an administrator: once somebody leads the owner, or somebody else administers, it goes on by itself.",
   "approval.anyOf": "any one approves",
   "approval.allOf": "all approve",
   "approval.locked": "Locked: {fields}",

@@ -59,7 +59,7 @@ export const approval: Same<typeof English> = {
   "approval.instead.lead": "이 단계에 지정된 사람이 모두 결재할 수 없어 담당자 또는 상신자의 상급자가 결재합니다.",
   "approval.instead.admins": "이 단계에 지정된 사람도, 그 상급자와 담당자·상신자의 상급자도 결재할 수 없어 관리자가 결재합니다.",
   "approval.instead.had": "결재할 수 있는 다른 사람이 없어 이전에 이 레코드를 담당했던 사람이 결재합니다.",
-  "approval.instead.nobody": "지금은 결재할 수 있는 사람이 없습니다. 관리자에게 결재자 지정을 요청하거나 회수하세요. 결재할 사람이 생기면 저절로 진행됩니다.",
+  "approval.instead.nobody": "지금은 결재할 수 있는 사람이 없습니다. 회수하거나 관리자에게 요청하세요. 담당자의 상급자나 다른 관리자가 생기면 저절로 진행됩니다.",
   "approval.anyOf": "한 명만 승인하면 통과",
   "approval.allOf": "전원 승인",
   "approval.locked": "잠김: {fields}",

@@ -59,7 +59,7 @@ export const approval: Same<typeof English> = {
   "approval.instead.lead": "此节点指定的人都无法审批，因此改由负责人或提交人的上级审批。",
   "approval.instead.admins": "此节点指定的人都无法审批，其上级以及负责人、提交人的上级也都无法审批，因此改由管理员审批。",
   "approval.instead.had": "已没有其他人可以审批，因此改由曾负责此记录的人审批。",
-  "approval.instead.nobody": "目前没有人可以审批。请联系管理员指定审批人，或撤回提交。一旦有人可以审批，流程会自动继续。",
+  "approval.instead.nobody": "目前没有人可以审批。请撤回提交，或联系管理员：一旦负责人有了上级，或有了其他管理员，流程会自动继续。",
   "approval.anyOf": "任一人批准即可",
   "approval.allOf": "需全部批准",
   "approval.locked": "已锁定：{fields}",
