@@ -1,16 +1,14 @@
-import { resettled, standingValues } from "#domain/approval/decide.ts";
+import { completedLate, handoverValues, resettled, standingValues } from "#domain/approval/decide.ts";
 import { lastApproverOf } from "#domain/approval/run.ts";
 import type { Instant } from "#domain/clock.ts";
 import { docId, facetOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import type { Refusal, RelayReason } from "#domain/protocol/down/answers.ts";
-import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import { CLIENT_IDS, leaseOf } from "#domain/protocol/down/welcome.ts";
 import type { DocChange } from "#domain/protocol/up/push.ts";
-import { sameValue, type Change } from "#domain/record/change.ts";
-import { valueAt } from "#domain/record/document.ts";
-import { hlcOf, instantOf } from "#domain/record/hlc.ts";
+import type { Change } from "#domain/record/change.ts";
 import { facetsOf, type Path } from "#domain/record/path.ts";
+import { projecting } from "#domain/record/project.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
@@ -18,10 +16,13 @@ import type { Directory } from "./directory.ts";
 import { deciding, type Verdict, type Writer } from "./gate/gate.ts";
 import { encodingState } from "./gate/whole.ts";
 import { isProvisional } from "#domain/record/official-number.ts";
+import { createApproving } from "./approving.ts";
 import { inPieces, type Breathe } from "./breath.ts";
+import { createChronicle } from "./chronicle.ts";
+import { completeWish } from "./completing.ts";
 import type { Holdings } from "./holdings.ts";
-import { createMoving, type Moved } from "./moving.ts";
-import { createNumbering, type GivenNumber } from "./numbering.ts";
+import { createMoving } from "./moving.ts";
+import { createNumbering } from "./numbering.ts";
 import type { NameIndex } from "./names.ts";
 import type { ProseLog } from "./prose-log.ts";
 import { createScoping } from "./scoping.ts";
@@ -65,6 +66,8 @@ export interface Batch {
   readonly reserve: (entity: Entity, device: number) => Promise<readonly string[]>;
   /** Asks those whose decision running approvals are by now. `by`: who changed the organisation; where that is not known the history names the last approver. */
   readonly reask: (records: readonly RecordId[], by: RecordId | null) => Promise<void>;
+  /** Completes what was said in approvals before the relay completed any of it. */
+  readonly completeLate: (records: readonly RecordId[]) => Promise<void>;
   readonly purge: (record: RecordId, by: RecordId) => Promise<boolean>;
   /** Keeps in the history of `person` that `viewer` sees what they see. */
   readonly noteViewing: (person: RecordId, viewer: RecordId) => void;
@@ -109,21 +112,14 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
   const numbering = createNumbering(storage, counters, now);
   /** What the present transaction has changed so far: it counts for what comes after it in the same one. */
   let applied: readonly Working[] = [];
-  const moving = createMoving({ directory, holdings, touched: () => [...touched.values(), ...applied], now });
+  const rules = [createMoving({ directory, holdings, touched: () => [...touched.values(), ...applied], now }), createApproving(directory, now)];
+  const chronicle = createChronicle(counters.history, prose, now);
   const scoping = createScoping({ storage, workings, rules: directory.rules, names });
-  const history: HistoryEntry[] = [];
-  const prolonged: Commit["prolonged"][number][] = [];
   const used = new Map<number, number>();
   const writers: Commit["writers"][number][] = [];
-  let historyNo = counters.history;
   let weight = 0;
 
   const encode = ({ doc }: Working, since?: Uint8Array): Promise<Uint8Array> => inPieces(encodingState(doc, since), breathe);
-
-  const note = (entry: Omit<HistoryEntry, "no" | "received">) => {
-    historyNo += 1;
-    history.push({ ...entry, no: historyNo, received: now });
-  };
 
   const taken = (id: DocId, row: Row | null, path: Path): Refusal => ({
     code: "invalid",
@@ -195,62 +191,26 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
     }
     working.clocks = clocks;
     writeAsRelay(working, stands);
-    const moved = await moving.judge(working, verdict.settled);
-    if (!moved.ok) return moved.error;
-    if (moved.value) writeAsRelay(working, moved.value.values);
+    const completed = await completeWish(rules, working, verdict.settled, () => inPieces(projecting(working.entity, working.record, working.doc, working.facet), breathe));
+    if (!completed.ok) return completed.error;
+    const done = completed.value ? writeAsRelay(working, completed.value.values) : [];
+    if (completed.value) writeAsRelay(working, { [completed.value.path]: completed.value.entry });
     const number = working.facet === null ? await numbering.numberFor(working, isNew, writer.device) : null;
-    if (number) writeAsRelay(working, { [number.path]: number.to });
-    const follows = Object.entries(verdict.follows).map(([path, to]) => ({ path, from: valueAt(working.doc, path), to }));
-    writeAsRelay(working, verdict.follows);
+    const numbered = number ? writeAsRelay(working, { [number.path]: number.to }) : [];
+    await breathe();
+    await inPieces(projectingRow(working), breathe);
+    const handed = working.facet === null && working.entity.approvable && working.row ? writeAsRelay(working, handoverValues(before, working.row, directory.organisation())) : [];
+    if (handed.length > 0) await inPieces(projectingRow(working), breathe);
     await breathe();
     if (sizeOf(working) > MAX_DOCUMENT && (await encode(working)).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
     await breathe();
-    await inPieces(projectingRow(working), breathe);
-    await breathe();
     const path = await claim(working);
     if (path !== null) return taken(working.id, before, path);
-    log(working, verdict, isNew, writer, number, moved.value);
-    noteByRelay(working, follows, { by: writer.person.id, device: writer.device });
+    const who = { by: writer.person.id, device: writer.device };
+    chronicle.told(working, verdict, isNew, writer, completed.value);
+    chronicle.byRelay(working, done, who, completed.value?.entry.done);
+    chronicle.byRelay(working, [...numbered, ...handed], who);
     return null;
-  };
-
-  /** Notes what the relay has written of approvals. The run itself is told by what people said. */
-  const noteByRelay = (working: Working, written: readonly { readonly path: Path; readonly from: FieldValue; readonly to: FieldValue }[], who: Pick<HistoryEntry, "by" | "device">) => {
-    for (const { path, from, to } of written) {
-      if (sameValue(from, to)) continue;
-      working.clocks = { ...working.clocks, [path]: hlcOf(now) };
-      if (path !== "approvalRun") note({ ...who, doc: working.id, path, from, to, at: now, outcome: "kept" });
-    }
-  };
-
-  const log = (working: Working, verdict: Verdict, isNew: boolean, writer: Writer, number: GivenNumber | null, moved: Moved | null) => {
-    const common = { doc: working.id, by: writer.person.id, device: writer.device };
-    if (isNew && working.facet === null) {
-      const at = Math.max(0, ...verdict.settled.map((settled) => instantOf(settled.at))) || now;
-      note({ ...common, path: "created", from: null, to: valueAt(working.doc, "created") ?? { by: common.by, at }, at, outcome: "kept" });
-    } else {
-      for (const { path, from, to, at, outcome } of verdict.settled) {
-        if (outcome === "kept" && sameValue(from, to)) continue;
-        note({ ...common, path, from, to: moved?.path === path ? moved.entry : to, at: instantOf(at), outcome });
-      }
-      for (const path of verdict.proses) {
-        const going = prose.goingOn(working.id, path, common.by, now);
-        if (going !== null) {
-          prolonged.push({ no: going, at: now, received: now });
-          continue;
-        }
-        note({ ...common, path, from: null, to: null, at: now, outcome: "kept" });
-        prose.began(working.id, path, common.by, historyNo, now);
-      }
-    }
-    for (const { path, from, to } of moved?.effects ?? []) {
-      note({ ...common, path, from, to, at: now, outcome: "kept" });
-      working.clocks[path] = hlcOf(now);
-    }
-    if (number) {
-      note({ ...common, path: number.path, from: number.from, to: number.to, at: now, outcome: "kept" });
-      working.clocks[number.path] = hlcOf(now);
-    }
   };
 
   const rescope = async (changed: readonly Working[]): Promise<void> => {
@@ -275,7 +235,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
       });
       if (!judged.ok) return judged;
       const marks: (readonly [Working, Mark])[] = judged.value.map(({ working }) => [working, markOfWorking(working)]);
-      const lengths = [history.length, prolonged.length] as const;
+      const forgetTold = chronicle.mark();
       const takeNumbersBack = numbering.mark();
       let size = 0;
       applied = [];
@@ -288,9 +248,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
         }
         for (const [working, mark] of marks) await inPieces(takingBack(working, mark), breathe);
         takeNumbersBack();
-        [history.length, prolonged.length] = lengths;
-        prose.clear();
-        historyNo = history.at(-1)?.no ?? counters.history;
+        forgetTold();
         return err(failure);
       }
       for (const { working, verdict } of judged.value) {
@@ -317,15 +275,22 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
         const working = await workings.load(docId(record));
         const standing = working?.row && !purged.has(record) ? resettled(working.row, directory.organisation()) : null;
         if (!working?.row || !standing) continue;
-        const values = standingValues(working.row, standing, null);
-        const written = Object.entries(values).map(([path, to]) => ({ path, from: valueAt(working.doc, path), to }));
-        writeAsRelay(working, values);
+        const written = writeAsRelay(working, standingValues(working.row, standing, null));
         await inPieces(projectingRow(working), breathe);
-        noteByRelay(working, written, { by: by ?? lastApproverOf(standing.run) ?? standing.run.by, device: 0 });
+        chronicle.byRelay(working, written, { by: by ?? lastApproverOf(standing.run) ?? standing.run.by, device: 0 });
         touched.set(working.id, working);
         changed.push(working);
       }
       await rescope(changed);
+    },
+
+    completeLate: async (records) => {
+      for (const record of records) {
+        const working = await workings.load(docId(record));
+        if (!working?.row || writeAsRelay(working, completedLate(working.row)).length === 0) continue;
+        await inPieces(projectingRow(working), breathe);
+        touched.set(working.id, working);
+      }
     },
 
     purge: async (record, by) => {
@@ -339,16 +304,16 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
       purged.set(record, docs);
       for (const working of docs) touched.delete(working.id);
       directory.note(record, null, by);
-      note({ doc: main.id, path: "purged", from: null, to: { by, at: now }, by, device: 0, at: now, outcome: "kept" });
+      chronicle.note({ doc: main.id, path: "purged", from: null, to: { by, at: now }, by, device: 0, at: now });
       await rescope([main]);
       return true;
     },
 
     noteViewing: (person, viewer) => {
-      note({ doc: docId(person), path: "viewed", from: null, to: { by: viewer, at: now }, by: viewer, device: 0, at: now, outcome: "kept" });
+      chronicle.note({ doc: docId(person), path: "viewed", from: null, to: { by: viewer, at: now }, by: viewer, device: 0, at: now });
     },
 
-    weight: () => weight + history.length * ENTRY,
+    weight: () => weight + chronicle.entries().length * ENTRY,
 
     finish: async () => {
       let seq = counters.head;
@@ -378,13 +343,13 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
       }
       const commit: Commit = {
         base: counters.head,
-        counters: { head: seq, history: historyNo, series: numbering.series() },
+        counters: { head: seq, history: chronicle.last(), series: numbering.series() },
         documents,
         left,
         purged: [...purged].map(([record, docs]) => ({ record, docs: docs.map(({ id }) => id) })),
         links: scoping.links().filter(({ child }) => !purged.has(child)),
-        history: history.filter(({ doc, path }) => path === "purged" || !purged.has(recordOf(doc))),
-        prolonged,
+        history: chronicle.entries().filter(({ doc, path }) => path === "purged" || !purged.has(recordOf(doc))),
+        prolonged: chronicle.prolonged(),
         answers: [],
         numbers: numbering.taken(),
         reserved: numbering.reserved(),

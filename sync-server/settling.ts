@@ -2,7 +2,7 @@ import { APPROVABLE_KINDS, OWNED_KIND_NAMES } from "#domain/entities/owned-kinds
 import { facetOf, kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import { PEOPLE } from "#domain/policy/scope.ts";
 import { textOf } from "#domain/schema/read.ts";
-import { stateOf } from "#domain/approval/run.ts";
+import { pendingIn, stateOf } from "#domain/approval/run.ts";
 import type { Batch, Published } from "./batch.ts";
 import type { Committing } from "./committing.ts";
 import type { Moved } from "./directory.ts";
@@ -74,6 +74,13 @@ export const createSettling = ({ storage, ground, commit, run, report }: Settlin
     for (let at = 0; at < records.length; at += AT_ONCE) await run(() => work((batch) => batch.reask(records.slice(at, at + AT_ONCE), by)));
   };
 
+  const completeLate = async (): Promise<void> => {
+    for (const kind of APPROVABLE_KINDS) {
+      const records = (await storage.ofKind(kind)).flatMap(({ doc, row }) => (pendingIn(row).length > 0 ? [recordOf(doc)] : []));
+      for (let at = 0; at < records.length; at += AT_ONCE) await run(() => work((batch) => batch.completeLate(records.slice(at, at + AT_ONCE))));
+    }
+  };
+
   return {
     committed: (published) => {
       for (const { doc, after } of published) {
@@ -95,7 +102,10 @@ export const createSettling = ({ storage, ground, commit, run, report }: Settlin
     },
     resume: async () => {
       ground.directory.takeMoved();
-      if (ground.directory.flows().length > 0) await reask({ by: null });
+      if (ground.directory.flows().length > 0) {
+        await completeLate();
+        await reask({ by: null });
+      }
       const people = await storage.ofKind("user");
       if (people.some(({ scopes }) => !scopes.includes(PEOPLE))) return settleKinds(["user", ...OWNED_KIND_NAMES]);
       const rules = await storage.ofKind("sharingRule");

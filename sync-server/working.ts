@@ -11,6 +11,7 @@ import { facetsOf, type Path } from "#domain/record/path.ts";
 import { projecting } from "#domain/record/project.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
 import { inPieces, type Breathe } from "./breath.ts";
 import { applying, loading } from "./gate/whole.ts";
 import type { Storage, StoredDocument } from "./storage/storage.ts";
@@ -74,21 +75,32 @@ export const applyingUpdate = function* (working: Working, update: Uint8Array): 
   return working.doc.store.pendingStructs === null && working.doc.store.pendingDs === null;
 };
 
-/** Writes, as the relay, those values that do not stand already. */
-export const writeAsRelay = (working: Working, values: Values): void => {
+/** What the relay itself has written. */
+export interface Written {
+  readonly path: Path;
+  readonly from: FieldValue;
+  readonly to: FieldValue;
+}
+
+/** Writes, as the relay, those values that do not stand already, and answers which. */
+export const writeAsRelay = (working: Working, values: Values): readonly Written[] => {
   const map = fieldsOf(working.doc);
-  const wrong = Object.entries(values).filter(([path, value]) => !sameValue(map.get(path) ?? null, value));
-  if (wrong.length === 0) return;
+  const wrong = Object.entries(values).flatMap(([path, to]): readonly Written[] => {
+    const from = map.get(path) ?? null;
+    return sameValue(from, to) ? [] : [{ path, from, to }];
+  });
+  if (wrong.length === 0) return wrong;
   working.doc.clientID = RELAY_CLIENT_ID;
   const keep = (update: Uint8Array) => working.journal.push(update);
   working.doc.on("update", keep);
   working.doc.transact(() => {
-    for (const [path, value] of wrong) {
-      if (value === null) map.delete(path);
-      else map.set(path, value);
+    for (const { path, to } of wrong) {
+      if (to === null) map.delete(path);
+      else map.set(path, to);
     }
   });
   working.doc.off("update", keep);
+  return wrong;
 };
 
 export const projectingRow = function* (working: Working): InPieces<void> {

@@ -1,4 +1,5 @@
 import { For, Show, type JSX } from "solid-js";
+import { MOST_COUNTED } from "#domain/policy/touches.ts";
 import type { Effect } from "#domain/policy/effect.ts";
 import { effectSentence } from "#client/fields/effect-sentence.ts";
 import { RecordName } from "#client/fields/record-link.tsx";
@@ -7,6 +8,8 @@ import type { OpenQuestion } from "#client/replica/effect-question.ts";
 import { Button } from "#client/ui/button.tsx";
 import { Dialog } from "#client/ui/dialog.tsx";
 import "./effect-dialog.css";
+
+const isTold = (effects: OpenQuestion["effects"]): effects is readonly Effect[] => typeof effects !== "string";
 
 /** What a change of the organisation means for others, before it is made. */
 export const EffectDialog = (props: { readonly question: OpenQuestion | null }): JSX.Element => {
@@ -18,18 +21,18 @@ export const EffectDialog = (props: { readonly question: OpenQuestion | null }):
         <Dialog
           open
           onClose={() => answer(false)}
-          title={t(effects ? "effect.title" : "effect.unknownTitle")}
-          description={effects ? effectSentence(words, effects) : t("effect.unknown")}
+          title={t(isTold(effects) ? "effect.title" : "effect.unknownTitle")}
+          description={isTold(effects) ? effectSentence(words, effects) : t(`effect.unknown.${effects}`, { most: MOST_COUNTED })}
           actions={
             <>
               <Button onClick={() => answer(false)}>{t("ui.cancel")}</Button>
               <Button kind="primary" onClick={() => answer(true)}>
-                {t(effects ? "effect.apply" : "effect.applyAnyway")}
+                {t(isTold(effects) ? "effect.apply" : "effect.applyAnyway")}
               </Button>
             </>
           }
         >
-          <Show when={effects}>{(known) => <EffectTable effects={known()} />}</Show>
+          <Show when={isTold(effects) && effects}>{(known) => <EffectTable effects={known()} />}</Show>
         </Dialog>
       )}
     </Show>

@@ -1,14 +1,17 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { Effect } from "#domain/policy/effect.ts";
 
-/** A change of the organisation that waits for an answer. `effects` is null while nobody can tell them. */
+/** Why nobody can tell the effect: the relay is not reached, or more changes at once than it counts. */
+export type Untold = "offline" | "tooMany";
+
+/** A change of the organisation that waits for an answer. */
 export interface OpenQuestion {
-  readonly effects: readonly Effect[] | null;
+  readonly effects: readonly Effect[] | Untold;
   readonly answer: (apply: boolean) => void;
 }
 
 /** Asks whether a change that reaches this far is meant. */
-export type Agree = (effects: readonly Effect[] | null) => Promise<boolean>;
+export type Agree = (effects: readonly Effect[] | Untold) => Promise<boolean>;
 
 export interface EffectQuestion {
   readonly open: Accessor<OpenQuestion | null>;

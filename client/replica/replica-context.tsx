@@ -36,6 +36,8 @@ export interface Replica {
   readonly knowsTitles: Accessor<boolean>;
   /** Makes a change the person can take back, of the organisation only once they know its effect. `label` is its translated name. */
   readonly edit: (label: string, edits: readonly Edit[]) => Promise<Result<Committed, EditProblem>>;
+  /** Whether edits that are written elsewhere are meant: where they change who may do what, an administrator is told the effect first. */
+  readonly isMeant: (edits: readonly Edit[]) => Promise<boolean>;
   /** Adds work that was done elsewhere to what can be taken back. */
   readonly addStep: (step: UndoStep) => void;
   /** Leaves out a step that has been taken back elsewhere. */
@@ -123,11 +125,11 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
   for (const view of approvals) view.show(0, MOST_REQUESTS);
   /* Who may not change the organisation is refused by the commit itself. */
   const isMeant = async (edits: readonly Edit[]): Promise<boolean> => {
-    const reaches = edits.some(({ record, values }) => touchesAccess(record, Object.keys(values)));
-    if (!reaches || !rights()?.rights.includes("admin")) return true;
-    const effect = await api.effectOf(edits);
+    const reaching = edits.filter(({ record, values }) => touchesAccess(record, Object.keys(values)));
+    if (reaching.length === 0 || !rights()?.rights.includes("admin")) return true;
+    const effect = await api.effectOf(reaching);
     if (effect.ok) return effect.value.length === 0 || agree(effect.value);
-    return effect.error.type === "Denied" || agree(null);
+    return effect.error.type === "Denied" || agree(effect.error.type === "TooMany" ? "tooMany" : "offline");
   };
 
   /* A step is taken back once everything asked for before has been done: keys are pressed faster than that. */
@@ -178,6 +180,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
       };
       return hold(commit());
     },
+    isMeant,
     addStep: (step) => setStack(withStep(stack(), step)),
     dropStep: (tag) => setStack(withoutTag(stack(), tag)),
     undo: () => hold(takeBack(() => stack().done.at(-1), undoneStep)),

@@ -11,9 +11,10 @@ export interface ImportRunner {
   readonly paused: Accessor<boolean>;
   readonly outcome: Accessor<ImportOutcome | null>;
   readonly history: Accessor<readonly ImportEntry[]>;
-  readonly start: (file: string, label: string) => Promise<void>;
+  readonly start: (file: string, label: string, bringIn: boolean) => Promise<void>;
   readonly proceed: (entry: ImportEntry, label: string) => Promise<void>;
-  readonly undo: (entry: ImportEntry) => Promise<ImportUndone>;
+  /** Null when its effect was not meant. */
+  readonly undo: (entry: ImportEntry) => Promise<ImportUndone | null>;
   readonly pause: () => Promise<void>;
   readonly resume: () => Promise<void>;
   readonly cancel: () => Promise<void>;
@@ -58,6 +59,9 @@ export const createImportRunner = (replica: Replica, importer: () => Promise<Rem
     await refresh();
   };
 
+  /** An import into the organisation changes who sees what: its effect is told first, of going on and of taking it back too. */
+  const isMeant = async ({ id }: ImportEntry, which: "left" | "undo"): Promise<boolean> => replica.isMeant(await (await importer()).accessEditsOf(id, which));
+
   return {
     progress,
     paused,
@@ -69,16 +73,20 @@ export const createImportRunner = (replica: Replica, importer: () => Promise<Rem
       if (progress()) void refresh();
       over();
     },
-    start: async (file, label) => {
+    start: async (file, label, bringIn) => {
+      const worker = await importer();
+      if (!(await replica.isMeant(await worker.accessEdits(replica.me().id)))) return;
       setOutcome(null);
       setProgress({ done: 0, total: 0, undoing: false });
-      await ended(await (await importer()).start({ file, me: replica.me().id }, told(false)), label);
+      await ended(await worker.start({ file, me: replica.me().id, bringIn }, told(false)), label);
     },
     proceed: async (entry, label) => {
+      if (!(await isMeant(entry, "left"))) return;
       setProgress({ done: entry.done, total: entry.total, undoing: false });
       await ended(await (await importer()).proceed(entry.id, told(false)), label);
     },
     undo: async (entry) => {
+      if (!(await isMeant(entry, "undo"))) return null;
       setProgress({ done: 0, total: entry.portions, undoing: true });
       const undone = await (await importer()).undo(entry.id, told(true));
       over();

@@ -53,6 +53,9 @@ export interface ImportSession {
   readonly correct: (line: number, cells: readonly string[]) => void;
   readonly choices: Accessor<Readonly<Record<number, Choice>>>;
   readonly choose: (lines: readonly number[], choice: Choice | null) => void;
+  /** Whether records that need approval are brought in without it; for administrators. */
+  readonly bringIn: Accessor<boolean>;
+  readonly setBringIn: (bringIn: boolean) => void;
   readonly start: (label: string) => Promise<void>;
 }
 
@@ -94,6 +97,8 @@ const createSession = (replica: Replica): ImportSession => {
   const [stale, setStale] = createSignal(false);
   const [corrections, setCorrections] = createSignal<Readonly<Record<number, readonly string[]>>>({});
   const [choices, setChoices] = createSignal<Readonly<Record<number, Choice>>>({});
+  const [bringIn, setBringIn] = createSignal(false);
+  const mayBringIn = (): boolean => replica.rights()?.rights.includes("admin") ?? false;
   /** Answers to questions about a file that has been put away meanwhile are dropped. */
   let turn = 0;
 
@@ -115,6 +120,7 @@ const createSession = (replica: Replica): ImportSession => {
       setRemembered(false);
       setMapFault(null);
       setPlanning(null);
+      setBringIn(false);
       forgetPlan();
       runner.clear();
     });
@@ -266,13 +272,15 @@ const createSession = (replica: Replica): ImportSession => {
         setChoices(Object.fromEntries([...kept, ...(choice === null ? [] : lines.map((line) => [String(line), choice] as const))]));
         setStale(true);
       }),
+    bringIn,
+    setBringIn,
     start: async (label) => {
       const [file] = files();
       const found = inspection();
       const used = map();
       if (!file || !found || !used) return;
       await memory.remember(used, found.columns);
-      await runner.start(file.name, label);
+      await runner.start(file.name, label, bringIn() && mayBringIn());
     },
   };
 };

@@ -55,46 +55,76 @@ export const peopleOf = (approver: Approver, led: RecordId, organisation: Organi
   return named((user) => ofDefaultRole(textOf(user, "role") ?? "sales") === approver);
 };
 
-/** Whose record it is and who submitted it: neither of them decides. */
+/** Who submitted a record, whose it was then, and whose it is or has been since it was last approved: none of them decides. */
 export interface Parties {
   readonly by: RecordId;
   readonly owner?: RecordId;
+  readonly had: readonly RecordId[];
 }
 
 /** Whose rank and superiors count: the owner's, of whom the record tells; the submitter's where there is no owner. */
-export const ledOf = ({ by, owner }: Parties): RecordId => owner ?? by;
+export const ledOf = ({ by, owner }: Pick<Parties, "by" | "owner">): RecordId => owner ?? by;
 
-/** Tells who can be asked about a record of a kind that these two people have to do with. */
-export const askableBy = ({ by, owner }: Parties, kind: string, organisation: Organisation): ((user: Row) => boolean) => {
+/** Tells who can be asked about a record of a kind that these people have to do with. */
+export const askableBy = ({ by, owner, had }: Parties, kind: string, organisation: Organisation): ((user: Row) => boolean) => {
   const decides = deciders(kind, organisation);
-  return (user) => user.id !== by && user.id !== owner && decides(user);
+  return (user) => user.id !== by && user.id !== owner && !had.includes(user.id) && decides(user);
 };
 
 /**
- * Whose decision a step is by now. `own`: it names the submitter, whom nobody leads, and there is nobody else. Null: nobody can be asked.
+ * Why a step asks others than it names: who leads those named (`above`), who leads the owner or the submitter (`lead`), the administrators
+ * (`admins`), people who once had the record, because nobody else is left (`had`); or that nobody can be asked at all (`nobody`).
  */
-export const askedAt = (node: Pick<RunNode, "approvers" | "delegated">, parties: Parties, kind: string, organisation: Organisation): readonly RecordId[] | "own" | null => {
+export const INSTEADS = ["above", "lead", "admins", "had", "nobody"] as const;
+export type Instead = (typeof INSTEADS)[number];
+
+/** Whose decision a step is. `own`: it names the submitter, whom nobody leads, and there is nobody else. */
+export interface Asked {
+  readonly people: readonly RecordId[];
+  readonly instead?: Instead | "own";
+}
+
+type Step = Pick<RunNode, "approvers" | "delegated">;
+
+const passedOn = ({ delegated }: Step, id: RecordId, counts: (id: RecordId) => boolean): RecordId => {
+  const seen = new Set<string>([id]);
+  let who = id;
+  for (let next = delegated[who]; next !== undefined && !seen.has(next) && counts(next); next = delegated[who]) {
+    seen.add(next);
+    who = next;
+  }
+  return who;
+};
+
+const all = (ids: readonly RecordId[]): readonly RecordId[] => [...new Set(ids)].sort();
+const ANYBODY = (): boolean => true;
+
+/** Those asked among the people who count; null where nobody of them is. */
+const askedAmong = (step: Step, parties: Parties, organisation: Organisation, counts: (user: Row) => boolean): Asked | null => {
   const { by } = parties;
   const led = ledOf(parties);
-  const askable = askableBy(parties, kind, organisation);
   const isAskable = (id: RecordId): boolean => {
     const user = organisation.user(id);
-    return user !== undefined && askable(user);
+    return user !== undefined && counts(user);
   };
-  const passedOn = (id: RecordId): RecordId => {
-    const seen = new Set<string>([id]);
-    let who = id;
-    for (let next = node.delegated[who]; next !== undefined && !seen.has(next) && isAskable(next); next = node.delegated[who]) {
-      seen.add(next);
-      who = next;
-    }
-    return who;
-  };
-  const asked = [...new Set(node.approvers.flatMap((approver) => peopleOf(approver, led, organisation, askable)).map(passedOn))];
-  if (asked.length > 0) return asked.sort();
-  const above = [led, by].map((id) => superiorsOf(id, organisation, askable)).find((found) => found.length > 0);
-  if (above) return [...above].sort();
-  if (superiorsOf(by, organisation, isActive).length === 0 && node.approvers.some((approver) => peopleOf(approver, led, organisation, isActive).includes(by))) return "own";
-  const admins = organisation.rows("user").filter((user) => askable(user) && membersOf(user, "rights").includes("admin"));
-  return admins.length > 0 ? admins.map(({ id }) => id).sort() : null;
+  const named = (of: (user: Row) => boolean): readonly RecordId[] => step.approvers.flatMap((approver) => peopleOf(approver, led, organisation, of));
+  const asked = all(named(counts).map((id) => passedOn(step, id, isAskable)));
+  if (asked.length > 0) return { people: asked };
+  const unable = step.approvers.filter((approver) => approver !== LEAD).flatMap((approver) => peopleOf(approver, led, organisation, ANYBODY));
+  const above = all(unable.filter((id) => id !== led && id !== by).flatMap((id) => superiorsOf(id, organisation, counts)));
+  if (above.length > 0) return { people: above, instead: "above" };
+  const lead = [led, by].map((id) => superiorsOf(id, organisation, counts)).find((found) => found.length > 0);
+  if (lead) return { people: all(lead), instead: "lead" };
+  if (superiorsOf(by, organisation, isActive).length === 0 && named(isActive).includes(by)) return { people: [], instead: "own" };
+  const admins = organisation.rows("user").filter((user) => counts(user) && membersOf(user, "rights").includes("admin"));
+  return admins.length > 0 ? { people: all(admins.map(({ id }) => id)), instead: "admins" } : null;
+};
+
+/** Whose decision a step is by now. Whoever has had the record is asked only where nobody else is left, and never who submitted it or has it. */
+export const askedAt = (step: Step, parties: Parties, kind: string, organisation: Organisation, holder: string | null): Asked => {
+  const found = askedAmong(step, parties, organisation, askableBy(parties, kind, organisation));
+  if (found) return found;
+  const had = parties.had.filter((id) => id === holder);
+  const last = askedAmong(step, parties, organisation, askableBy({ ...parties, had }, kind, organisation));
+  return last ? { people: last.people, instead: "had" } : { people: [], instead: "nobody" };
 };

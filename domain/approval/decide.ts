@@ -1,11 +1,13 @@
 import { askableBy, askedAt, ledOf, type Parties } from "#domain/approval/approvers.ts";
 import { flowFor, nodesFor, type Flow } from "#domain/approval/flow.ts";
 import type { ApprovalReason } from "#domain/approval/rules.ts";
-import { nodeOf, runOf, stateOf, type Run, type RunNode } from "#domain/approval/run.ts";
-import type { Said } from "#domain/approval/said.ts";
+import { nodeOf, pendingIn, runOf, stateOf, type Run, type RunNode } from "#domain/approval/run.ts";
+import { saidPath, type Said } from "#domain/approval/said.ts";
+import type { Instant } from "#domain/clock.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import type { Organisation } from "#domain/policy/organisation.ts";
 import type { Values } from "#domain/record/change.ts";
+import { nextDone, type Completion } from "#domain/record/completed.ts";
 import { memberPath } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { ApprovalState, Row } from "#domain/schema/entity.ts";
@@ -20,35 +22,41 @@ export interface Standing {
 
 const withNode = (run: Run, node: RunNode): Run => ({ ...run, nodes: run.nodes.map((old, index) => (index === run.at ? node : old)) });
 
-/** Goes on over every step that needs nobody any more. Null: a step asks for people and there is nobody. */
-const advance = (begun: Run, kind: string, organisation: Organisation): Standing | null => {
+/** Whether all who are asked must approve. Of those who stand in for the ones named, one is enough. */
+const needsAll = ({ everyone }: RunNode, instead: string | undefined): boolean => everyone && instead === undefined;
+
+/** Goes on over every step that needs nobody any more, and stands still where nobody can be asked: until somebody can, or it is withdrawn. */
+const advance = (begun: Run, row: Row, organisation: Organisation): Standing => {
   let run = begun;
+  const parties = partiesOf(row, run);
   for (let node = nodeOf(run); node; node = nodeOf(run)) {
-    const asked = askedAt(node, run, kind, organisation);
-    if (asked === null) return null;
-    if (asked === "own") {
-      run = { ...withNode(run, { ...node, asked: [], own: true }), at: run.at + 1 };
+    const { instead: _before, ...step } = node;
+    const { people, instead } = askedAt(node, parties, kindOf(row.id), organisation, textOf(row, "owner"));
+    if (instead === "own") {
+      run = { ...withNode(run, { ...step, asked: [], own: true }), at: run.at + 1 };
       continue;
     }
     // The content is the same: who has approved it in an earlier step is not asked again.
     const earlier = run.nodes.slice(0, run.at).flatMap(({ approved }) => approved);
-    const approved = [...new Set([...node.approved, ...asked.filter((id) => earlier.includes(id))])];
-    run = withNode(run, { ...node, asked, approved });
-    const passed = node.everyone ? asked.every((id) => approved.includes(id)) : approved.length > 0;
+    const approved = [...new Set([...node.approved, ...people.filter((id) => earlier.includes(id))])];
+    run = withNode(run, { ...step, asked: people, approved, ...(instead ? { instead } : {}) });
+    const passed = needsAll(node, instead) ? people.every((id) => approved.includes(id)) : approved.length > 0;
     if (!passed) return { state: "running", run };
     run = { ...run, at: run.at + 1 };
   }
   return { state: "approved", run };
 };
 
-/** Who has to do with a submission. An owner of whom the company does not know counts as none. */
-const partiesOf = (row: Row, by: RecordId, organisation: Organisation): Parties => {
-  const owner = organisation.user(textOf(row, "owner") ?? "")?.id;
-  return owner === undefined ? { by } : { by, owner };
+/** Who has to do with a run, by the record as it is now. */
+const partiesOf = (row: Row, { by, owner }: Pick<Run, "by" | "owner">): Parties => {
+  const holder = textOf(row, "owner") as RecordId | null;
+  return { by, ...(owner === undefined ? {} : { owner }), had: [...(membersOf(row, "formerOwners") as readonly RecordId[]), ...(holder === null ? [] : [holder])] };
 };
 
+/** A submission before its first step. An owner of whom the company does not know counts as none. */
 const begin = (flow: Flow, row: Row, { key, entry }: Said, organisation: Organisation): Run => {
-  const parties = partiesOf(row, entry.by, organisation);
+  const owner = organisation.user(textOf(row, "owner") ?? "")?.id;
+  const parties = { by: entry.by, ...(owner === undefined ? {} : { owner }) };
   const led = ledOf(parties);
   return {
     id: key,
@@ -59,55 +67,63 @@ const begin = (flow: Flow, row: Row, { key, entry }: Said, organisation: Organis
     covers: flow.covers,
     at: 0,
     nodes: nodesFor(flow, row, numberOf(organisation.user(led) ?? { id: led }, "rank")).map(({ key, name, approvers, everyone }) => ({ key, name, approvers, everyone, asked: [], approved: [], delegated: {} })),
-    said: [key],
   };
 };
 
-const canDecide = (id: RecordId, run: Run, kind: string, organisation: Organisation): boolean => {
-  const user = organisation.user(id);
-  return user !== undefined && askableBy(run, kind, organisation)(user);
+const decided = (run: Run, row: Row, { entry }: Said, organisation: Organisation): Result<Standing, ApprovalReason> => {
+  const node = nodeOf(run);
+  const parties = partiesOf(row, run);
+  const kind = kindOf(row.id);
+  if (!node) return err("notAsked");
+  const { people } = askedAt(node, parties, kind, organisation, textOf(row, "owner"));
+  if (!people.includes(entry.by)) return err("notAsked");
+  if (entry["does"] === "reject") return ok({ state: "rejected", run: withNode(run, { ...node, asked: people }) });
+  const to = organisation.user(String(entry["to"] ?? ""));
+  const delegates = entry["does"] === "delegate";
+  if (delegates && (!to || !askableBy(parties, kind, organisation)(to))) return err("badDelegate");
+  const next: RunNode = delegates && to ? { ...node, delegated: passing(node.delegated, entry.by, to.id) } : { ...node, approved: [...new Set([...node.approved, entry.by])] };
+  return ok(advance(withNode(run, next), row, organisation));
 };
 
-const decided = (run: Run, kind: string, { entry }: Said, organisation: Organisation): Result<Standing, ApprovalReason> => {
-  const node = nodeOf(run);
-  const asked = node && askedAt(node, run, kind, organisation);
-  if (!node || !Array.isArray(asked) || !asked.includes(entry.by)) return err("notAsked");
-  if (entry["does"] === "reject") return ok({ state: "rejected", run: withNode(run, { ...node, asked }) });
-  const to = entry["to"] as RecordId;
-  if (entry["does"] === "delegate" && !canDecide(to, run, kind, organisation)) return err("badDelegate");
-  const { [to]: _back, ...others } = node.delegated;
-  const next: RunNode = entry["does"] === "delegate" ? { ...node, delegated: { ...others, [entry.by]: to } } : { ...node, approved: [...new Set([...node.approved, entry.by])] };
-  const standing = advance(withNode(run, next), kind, organisation);
-  return standing ? ok(standing) : err("noApprover");
+/** Whoever is passed a decision has passed none on themselves any more. */
+const passing = (before: RunNode["delegated"], from: RecordId, to: RecordId): RunNode["delegated"] => {
+  const { [to]: _back, ...others } = before;
+  return { ...others, [from]: to };
 };
 
 /**
  * How the record's approval stands after what was said, which `deniedByApproval` has let through; null where saying it changes nothing.
- * Who may decide is judged by the organisation as it is now.
+ * Who may decide is judged by the organisation and the record as they are now.
  */
 export const nextStanding = (row: Row, said: Said, flows: readonly Flow[], organisation: Organisation): Result<Standing | null, ApprovalReason> => {
-  const { entry, key } = said;
-  const kind = kindOf(row.id);
+  const { entry } = said;
   if (entry["does"] === "submit") {
     const flow = flowFor(flows, row);
     if (!flow) return err("noFlow");
-    const standing = advance(begin(flow, row, said, organisation), kind, organisation);
-    return standing ? ok(standing) : err("noApprover");
+    const standing = advance(begin(flow, row, said, organisation), row, organisation);
+    return nodeOf(standing.run)?.instead === "nobody" ? err("noApprover") : ok(standing);
   }
   const run = runOf(row);
-  const state = stateOf(row);
-  if (!run || !state) return ok(null);
-  const heard: Run = { ...run, said: [...run.said, key] };
-  if (entry["does"] === "comment") return ok({ state, run: heard });
-  if (entry["does"] === "withdraw") return ok({ state: "withdrawn", run: heard });
-  return decided(heard, kind, said, organisation);
+  if (!run || entry["does"] === "comment") return ok(null);
+  if (entry["does"] === "withdraw") return ok({ state: "withdrawn", run });
+  return decided(run, row, said, organisation);
 };
 
-/** How a running approval stands in another organisation: others may be asked, or a step need nobody any more. Null: as before. */
+/** How a running approval stands in another organisation, or when the record is somebody else's: others may be asked, or a step need nobody any more. Null: as before. */
 export const resettled = (row: Row, organisation: Organisation): Standing | null => {
   const run = stateOf(row) === "running" ? runOf(row) : null;
-  const standing = run && advance(run, kindOf(row.id), organisation);
+  const standing = run && advance(run, row, organisation);
   return standing && JSON.stringify(standing.run) !== JSON.stringify(run) ? standing : null;
+};
+
+/** What the relay completes somebody's word with: when, in which run, and what the approval stands at by it. */
+export const completed = (row: Row, { key, entry }: Said, standing: Standing | null, now: Instant): Completion => {
+  const run = entry["does"] === "submit" ? key : runOf(row)?.id;
+  const state = standing?.state ?? stateOf(row);
+  return {
+    entry: { ...entry, ...(run === undefined ? {} : { run }), ...(state === null ? {} : { state }), done: nextDone(row, "approvals", now) },
+    values: standing ? standingValues(row, standing, entry) : {},
+  };
 };
 
 const membership = (set: string, before: readonly string[], after: readonly string[]): readonly (readonly [string, FieldValue])[] => [
@@ -125,6 +141,38 @@ export const standingValues = (row: Row, { state, run }: Standing, said: LogEntr
   return {
     approval: state,
     approvalRun: JSON.stringify(run),
-    ...Object.fromEntries([...membership("approvers", membersOf(row, "approvers"), asked), ...membership("formerApprovers", membersOf(row, "formerApprovers"), former)]),
+    ...Object.fromEntries([
+      ...membership("approvers", membersOf(row, "approvers"), asked),
+      ...membership("formerApprovers", membersOf(row, "formerApprovers"), former),
+      ...(state === "approved" ? membership("formerOwners", membersOf(row, "formerOwners"), []) : []),
+    ]),
   };
+};
+
+/** Entries that were taken before the relay completed any: it had settled them all by their keys. */
+export const completedLate = (row: Row): Values => {
+  let done = 0;
+  return Object.fromEntries(
+    pendingIn(row).map(({ key, ...entry }) => {
+      done = nextDone(row, "approvals", Math.max(entry.at, done + 1));
+      return [saidPath(key), { ...entry, ...(entry["does"] === "submit" ? { run: key } : {}), done }];
+    }),
+  );
+};
+
+const changesHands = (before: Row | null, after: Row): boolean => before !== null && textOf(before, "owner") !== textOf(after, "owner");
+
+/** A record as approvals see it: whoever has just given it away had it. */
+export const withHandover = (before: Row | null, after: Row): Row => {
+  const owner = before && changesHands(before, after) ? textOf(before, "owner") : null;
+  const former = membersOf(after, "formerOwners");
+  return owner === null || former.includes(owner) ? after : { ...after, formerOwners: [...former, owner].sort() };
+};
+
+/** What the relay writes where a record has come into other hands: whose it was, until it is approved, and who is asked instead of who has it now. */
+export const handoverValues = (before: Row | null, after: Row, organisation: Organisation): Values => {
+  if (!changesHands(before, after)) return {};
+  const row = withHandover(before, after);
+  const standing = resettled(row, organisation);
+  return { ...Object.fromEntries(membership("formerOwners", membersOf(after, "formerOwners"), membersOf(row, "formerOwners"))), ...(standing ? standingValues(row, standing, null) : {}) };
 };

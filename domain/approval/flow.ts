@@ -1,5 +1,6 @@
 import { approversIn, type Approver } from "#domain/approval/approvers.ts";
 import { contentHash, coversOf, type Cover } from "#domain/approval/content.ts";
+import { inOrder } from "#domain/approval/order.ts";
 import { lockOf, stateOf } from "#domain/approval/run.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import { FIXED, parseCriteria } from "#domain/policy/sharing.ts";
@@ -84,18 +85,15 @@ const flowOf = (row: Row, entityOf: (kind: string) => Entity | undefined): Flow 
   };
 };
 
-/** The order in which flows are asked: by name in the order of its code units, the same on every device and at the relay. */
-export const inOrder = (a: Pick<Flow, "id" | "name">, b: Pick<Flow, "id" | "name">): number => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1);
-
 /**
- * The flows that stand, in the order in which they are asked: by name. One that cannot be read, has no step, is switched off or deleted does
+ * The flows that stand, in the order in which they are tried. One that cannot be read, has no step, is switched off or deleted does
  * not stand. What an earlier one reads is covered by the later too: otherwise content approved by a later one could change to what the earlier asks for.
  */
 export const flowsIn = (rows: readonly Row[], entityOf: (kind: string) => Entity | undefined): readonly Flow[] => {
   const readBefore = new Map<string, readonly Cover[]>();
-  return rows
-    .flatMap((row) => flowOf(row, entityOf) ?? [])
+  return [...rows]
     .sort(inOrder)
+    .flatMap((row) => flowOf(row, entityOf) ?? [])
     .map((flow) => {
       const before = readBefore.get(flow.kind) ?? [];
       readBefore.set(flow.kind, [...before, ...flow.reads]);

@@ -1,15 +1,17 @@
 import { contentHash, isCovered } from "#domain/approval/content.ts";
 import { flowFor, flowNeeded, isHeld, type Flow } from "#domain/approval/flow.ts";
-import { isApprovalStep, lockOf, runOf, stateOf } from "#domain/approval/run.ts";
-import { saidIn, type Said } from "#domain/approval/said.ts";
+import { isApprovalStep, lockOf, runOf, stateOf, type Run } from "#domain/approval/run.ts";
+import { saidIn, saidPath, type Said } from "#domain/approval/said.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Change } from "#domain/record/change.ts";
+import { isCompleted } from "#domain/record/completed.ts";
 import { parsePath } from "#domain/record/path.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
-import { membersOf, textOf } from "#domain/schema/read.ts";
+import type { LogEntry } from "#domain/schema/field.ts";
+import { logOf, membersOf, textOf } from "#domain/schema/read.ts";
 
 /** Why an approval does not allow a change. Each keys the sentence shown to people. */
-export const APPROVAL_REASONS = ["inApproval", "approvedContent", "needsApproval", "stillHeld", "noFlow", "otherContent", "notAsked", "notRunning", "noApprover", "badDelegate"] as const;
+export const APPROVAL_REASONS = ["inApproval", "approvedContent", "needsApproval", "stillHeld", "noFlow", "otherContent", "notAsked", "notRunning", "noApprover", "badDelegate", "notSubmitted", "saidEnough", "mayNotBringIn"] as const;
 export type ApprovalReason = (typeof APPROVAL_REASONS)[number];
 
 export interface ApprovalDenied {
@@ -25,6 +27,8 @@ export interface Judged {
   readonly person: RecordId;
   /** Whether the person may change the record itself. */
   readonly mayChange: boolean;
+  /** Whether the person may draw flows, and so bring in what was settled before. */
+  readonly administers: boolean;
   /** Left out by who does not know them: then nothing is held back. */
   readonly flows?: readonly Flow[];
 }
@@ -36,11 +40,25 @@ export const isOfRelay = (entity: Entity, path: string): boolean => {
   return target?.at === "member" && entity.sets?.[target.set]?.relay === true;
 };
 
+/** What somebody can write at most in one submission beside their decisions, and everybody together: comments, and with whom a decision is passed on. */
+const MOST_WORDS = 10;
+const MOST_COMMENTS = 50;
+
+const isWordy = (entry: LogEntry): boolean => entry["does"] === "comment" || entry["does"] === "delegate";
+
+/** Whether somebody has said as much as one submission takes. What waits on this device is of it. */
+const hasSaidEnough = (row: Row, run: Run, { entry }: Said): boolean => {
+  const said = logOf(row, "approvals").filter((one) => isWordy(one) && (one["run"] === run.id || !isCompleted(one)));
+  if (said.filter(({ by }) => by === entry.by).length >= MOST_WORDS) return true;
+  return entry["does"] === "comment" && said.filter(({ does }) => does === "comment").length >= MOST_COMMENTS;
+};
+
 /** Whether what somebody says fits the run as it stands. Who is asked, is judged by what the relay last wrote. */
-const deniedSaying = ({ before, after, person, mayChange, flows }: Judged, { entry }: Said): ApprovalReason | null => {
+const deniedSaying = ({ entity, before, after, person, mayChange, administers, flows }: Judged, { key, entry }: Said): ApprovalReason | null => {
+  if (entry["does"] === "bringIn") return before === null && administers && isHeld(entity, after) ? null : "mayNotBringIn";
   const state = before === null ? null : stateOf(before);
   const run = before === null ? null : runOf(before);
-  if (entry["does"] === "comment") return null;
+  if (entry["does"] === "comment") return before === null || run === null || state === null ? "notSubmitted" : hasSaidEnough(before, run, { key, entry }) ? "saidEnough" : null;
   if (entry["does"] === "submit") {
     if (state === "running") return "inApproval";
     if (state === "approved") return "approvedContent";
@@ -60,7 +78,8 @@ const deniedSaying = ({ before, after, person, mayChange, flows }: Judged, { ent
   if (!membersOf(before, "approvers").includes(person)) return "notAsked";
   if (entry["does"] !== "delegate") return null;
   const to = entry["to"];
-  return typeof to !== "string" || to === person || to === run.by || to === run.owner ? "badDelegate" : null;
+  if (typeof to !== "string" || to === person || to === run.by || to === run.owner) return "badDelegate";
+  return hasSaidEnough(before, run, { key, entry }) ? "saidEnough" : null;
 };
 
 /** Whether the record comes, by these changes, to where only approved ones may be, or stays there with other content than was approved. */
@@ -85,12 +104,13 @@ export const deniedByApproval = (judged: Judged): ApprovalDenied | null => {
   if (said.length > 1) return { reason: "notRunning" };
   for (const one of said) {
     if (!isApprovalStep(one.entry["does"])) return { reason: "notRunning" };
+    if ("done" in one.entry || "state" in one.entry) return { reason: "relayOnly", path: saidPath(one.key) };
     const reason = deniedSaying(judged, one);
     if (reason) return { reason };
     // The content stays where only approved content may be: it goes back first.
     if (one.entry["does"] === "withdraw" && stateOf(judged.after) === "approved" && isHeld(entity, judged.after)) return { reason: "stillHeld", path: entity.approvable.holds?.field ?? "" };
   }
-  if (!isHeldBack(judged)) return null;
+  if (said.some(({ entry }) => entry["does"] === "bringIn") || !isHeldBack(judged)) return null;
   const field = entity.approvable.holds?.field ?? "";
   const was = before === null ? null : textOf(before, field);
   return { reason: "needsApproval", path: was === textOf(judged.after, field) ? (changes[0]?.path ?? field) : field };

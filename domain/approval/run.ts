@@ -1,10 +1,12 @@
+import type { Instead } from "#domain/approval/approvers.ts";
 import type { Cover } from "#domain/approval/content.ts";
 import type { RecordId } from "#domain/id.ts";
+import { completedIn, waitingIn } from "#domain/record/completed.ts";
 import { APPROVAL_STATES, type ApprovalState, type LogRow, type Row } from "#domain/schema/entity.ts";
-import { logOf, textOf } from "#domain/schema/read.ts";
+import { membersOf, textOf } from "#domain/schema/read.ts";
 
-/** What somebody can say in an approval. */
-export const APPROVAL_STEPS = ["submit", "approve", "reject", "delegate", "withdraw", "comment"] as const;
+/** What somebody can say in an approval; `bringIn` only of a record that is made: it comes in as it was settled elsewhere. */
+export const APPROVAL_STEPS = ["submit", "approve", "reject", "delegate", "withdraw", "comment", "bringIn"] as const;
 export type ApprovalStep = (typeof APPROVAL_STEPS)[number];
 
 export const isApprovalStep = (text: unknown): text is ApprovalStep => (APPROVAL_STEPS as readonly unknown[]).includes(text);
@@ -24,6 +26,8 @@ export interface RunNode {
   readonly delegated: Readonly<Record<string, RecordId>>;
   /** Nobody but the submitter would have to approve: the step is passed. */
   readonly own?: true;
+  /** Left out where those asked are those whom the step names. */
+  readonly instead?: Instead;
 }
 
 /** One submission on its way through a flow. Later changes of the flow do not touch it. */
@@ -41,8 +45,6 @@ export interface Run {
   /** Index of the step it stands at; the number of steps once all are passed. */
   readonly at: number;
   readonly nodes: readonly RunNode[];
-  /** Keys of the log entries that the relay has settled, this submission's own first. */
-  readonly said: readonly string[];
 }
 
 export const stateOf = (row: Row): ApprovalState | null => {
@@ -52,7 +54,7 @@ export const stateOf = (row: Row): ApprovalState | null => {
 
 const isRun = (value: unknown): value is Run => {
   const run = value as Partial<Run> | null;
-  return typeof run === "object" && run !== null && typeof run.id === "string" && typeof run.hash === "string" && Array.isArray(run.covers) && Array.isArray(run.nodes) && Array.isArray(run.said) && typeof run.at === "number";
+  return typeof run === "object" && run !== null && typeof run.id === "string" && typeof run.hash === "string" && Array.isArray(run.covers) && Array.isArray(run.nodes) && typeof run.at === "number";
 };
 
 /** The last run of a record; null where there was none. */
@@ -74,20 +76,21 @@ export const lockOf = (row: Row): Run | null => {
 /** Who was the last to approve; null where nobody has. */
 export const lastApproverOf = (run: Run): RecordId | null => run.nodes.flatMap(({ approved }) => approved).at(-1) ?? null;
 
+/** Who can neither decide nor be passed a decision, by the record: who submitted it, and whose it is, was then, or has been since it was last approved. */
+export const barredFrom = (row: Row): readonly RecordId[] => {
+  const run = runOf(row);
+  const known = [run?.by, run?.owner, textOf(row, "owner"), ...membersOf(row, "formerOwners")];
+  return [...new Set(known.flatMap((id) => (id ? [id as RecordId] : [])))];
+};
+
 /** The step that a running run stands at. */
 export const nodeOf = (run: Run): RunNode | null => run.nodes[run.at] ?? null;
 
-/** What was said and the relay has not settled yet, the oldest first: it counts only once it has arrived. */
-export const pendingIn = (row: Row): readonly LogRow[] => {
-  const run = runOf(row);
-  return logOf(row, "approvals").filter((entry) => {
-    if (run?.said.includes(entry.key)) return false;
-    return entry["does"] === "submit" ? run === null || entry.key > run.id : run !== null && entry["run"] === run.id;
-  });
-};
+/** What was said on this device and the relay has not completed yet: it counts only once it has. */
+export const pendingIn = (row: Row): readonly LogRow[] => waitingIn(row, "approvals");
 
-/** What was said in the last run, or since, the oldest first. */
+/** What was said in the last run in the order in which it arrived, then what is pending. */
 export const saidOf = (row: Row): readonly LogRow[] => {
   const run = runOf(row);
-  return logOf(row, "approvals").filter((entry) => run === null || entry.key >= run.id);
+  return [...completedIn(row, "approvals").filter((entry) => entry["run"] === run?.id), ...pendingIn(row)];
 };

@@ -12,11 +12,14 @@ export interface Said {
 
 const LOG = "log/approvals/";
 
+export const saidPath = (key: string): string => `${LOG}${key}`;
 export const isSaidPath = (path: string): boolean => path.startsWith(LOG);
+
+export const saidOfPath = (path: string, entry: LogEntry): Said => ({ key: path.slice(LOG.length), entry });
 
 /** What these changes say in approvals, in their order. */
 export const saidIn = (entity: Entity, changes: readonly Pick<Change, "path" | "to">[]): readonly Said[] =>
-  entity.approvable ? changes.flatMap(({ path, to }) => (isSaidPath(path) && isMark(to) && parsePath(entity, path)?.at === "log" ? [{ key: path.slice(LOG.length), entry: to as LogEntry }] : [])) : [];
+  entity.approvable ? changes.flatMap(({ path, to }) => (isSaidPath(path) && isMark(to) && parsePath(entity, path)?.at === "log" ? [saidOfPath(path, to as LogEntry)] : [])) : [];
 
 /** Whether the changes say something in an approval and do nothing else: readers of the record may, too. */
 export const onlySays = (entity: Entity, changes: readonly Pick<Change, "path" | "to">[]): boolean => changes.length > 0 && saidIn(entity, changes).length === changes.length;

@@ -1,6 +1,7 @@
-import { nextStanding, standingValues } from "#domain/approval/decide.ts";
+import { completed, nextStanding } from "#domain/approval/decide.ts";
 import { flowNeeded, flowsIn, isHeld, type Flow } from "#domain/approval/flow.ts";
 import { runOf, stateOf } from "#domain/approval/run.ts";
+import { saidPath } from "#domain/approval/said.ts";
 import { sayingValues, type Saying } from "#domain/approval/say.ts";
 import type { Instant } from "#domain/clock.ts";
 import { entityOf, findEntity } from "#domain/entities/registry.ts";
@@ -75,8 +76,9 @@ const spoken = (begun: DemoRecord, flows: readonly Flow[], organisation: Organis
     const values = sayingValues(row, saying, { me, now: at, key }, flows);
     const entry = values && (Object.values(values)[0] as LogEntry);
     const standing = entry && nextStanding(row, { key, entry }, flows, organisation);
-    if (!values || !standing?.ok || !standing.value) return false;
-    const written = Object.entries({ ...record.values, ...values, ...standingValues(row, standing.value, entry) });
+    if (!entry || !standing?.ok || !standing.value) return false;
+    const done = completed(row, { key, entry }, standing.value, at);
+    const written = Object.entries({ ...record.values, ...done.values, [saidPath(key)]: done.entry });
     record = { ...record, values: Object.fromEntries(written.filter(([, value]) => value !== null)) };
     at += dice.int(1_200_000, 9_000_000);
     return true;

@@ -38,7 +38,7 @@ interface CommonWords {
 
 const COMMON: Readonly<Record<Locale, CommonWords>> = {
   en: {
-    fields: { owner: "Owner", sharedWith: "Shared with", sharedGroups: "Shared with groups", readers: "May read", readerGroups: "Groups that may read", pool: "Pool", moves: "Claims and releases", created: "Created", deleted: "Deleted", approval: "Approval", approvalRun: "Approval run", approvers: "To be approved by", formerApprovers: "Asked before", approvals: "Approvals" },
+    fields: { owner: "Owner", sharedWith: "Shared with", sharedGroups: "Shared with groups", readers: "May read", readerGroups: "Groups that may read", pool: "Pool", moves: "Claims and releases", created: "Created", deleted: "Deleted", approval: "Approval", approvalRun: "Approval run", approvers: "To be approved by", formerApprovers: "Asked before", formerOwners: "Owners since the last approval", approvals: "Approvals" },
     aliases: { owner: ["Owner", "Assigned To"], sharedWith: ["Team Members", "Shared To"] },
     line: { added: "Added", amount: "Amount" },
     log: { by: "By", at: "Time" },
@@ -47,7 +47,7 @@ const COMMON: Readonly<Record<Locale, CommonWords>> = {
     approvals: { does: "Step", hash: "Content", run: "Submission", to: "Passed on to", note: "Comment" },
   },
   "zh-CN": {
-    fields: { owner: "负责人", sharedWith: "共享给", sharedGroups: "共享给组", readers: "只读共享", readerGroups: "只读共享组", pool: "公海", moves: "公海记录", created: "创建", deleted: "删除", approval: "审批状态", approvalRun: "审批过程", approvers: "待审批人", formerApprovers: "曾被请审批", approvals: "审批记录" },
+    fields: { owner: "负责人", sharedWith: "共享给", sharedGroups: "共享给组", readers: "只读共享", readerGroups: "只读共享组", pool: "公海", moves: "公海记录", created: "创建", deleted: "删除", approval: "审批状态", approvalRun: "审批过程", approvers: "待审批人", formerApprovers: "曾被请审批", formerOwners: "上次批准后的负责人", approvals: "审批记录" },
     aliases: { owner: ["所有者", "归属人"], sharedWith: ["共享人", "协作人", "团队成员"] },
     line: { added: "添加", amount: "金额" },
     log: { by: "操作人", at: "时间" },
@@ -56,7 +56,7 @@ const COMMON: Readonly<Record<Locale, CommonWords>> = {
     approvals: { does: "操作", hash: "内容指纹", run: "提交", to: "转交给", note: "意见" },
   },
   ko: {
-    fields: { owner: "담당자", sharedWith: "공유 대상", sharedGroups: "공유 그룹", readers: "읽기 공유", readerGroups: "읽기 공유 그룹", pool: "공개 풀", moves: "풀 처리 이력", created: "등록", deleted: "삭제", approval: "결재 상태", approvalRun: "결재 과정", approvers: "결재 대기자", formerApprovers: "이전 결재자", approvals: "결재 이력" },
+    fields: { owner: "담당자", sharedWith: "공유 대상", sharedGroups: "공유 그룹", readers: "읽기 공유", readerGroups: "읽기 공유 그룹", pool: "공개 풀", moves: "풀 처리 이력", created: "등록", deleted: "삭제", approval: "결재 상태", approvalRun: "결재 과정", approvers: "결재 대기자", formerApprovers: "이전 결재자", formerOwners: "지난 승인 이후의 담당자", approvals: "결재 이력" },
     aliases: { owner: ["소유자"], sharedWith: ["공유자", "공동 담당자"] },
     line: { added: "추가", amount: "금액" },
     log: { by: "처리자", at: "시각" },

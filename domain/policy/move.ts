@@ -3,9 +3,11 @@ import type { RecordId } from "#domain/id.ts";
 import type { Person } from "#domain/policy/person.ts";
 import { meet, type Scope } from "#domain/policy/scope.ts";
 import type { Values } from "#domain/record/change.ts";
+import { completedIn, nextDone, waitingIn, type Completion } from "#domain/record/completed.ts";
+import { logPath } from "#domain/record/path.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { OWNED_SETS, type Row } from "#domain/schema/entity.ts";
-import { isDeleted, logOf, membersOf, numberOf, textOf } from "#domain/schema/read.ts";
+import { isDeleted, membersOf, numberOf, textOf } from "#domain/schema/read.ts";
 import type { FieldValue, LogEntry, Mark } from "#domain/schema/field.ts";
 import { isMark } from "#domain/schema/validate.ts";
 
@@ -31,11 +33,11 @@ export interface DoneMove extends Move {
   readonly done: Instant;
 }
 
-const LOG = "log/moves/";
+const LOG = "moves";
 const DAY = 86_400_000;
 
-export const isMovePath = (path: string): boolean => path.startsWith(LOG);
-export const movePath = (key: string): string => `${LOG}${key}`;
+export const isMovePath = (path: string): boolean => path.startsWith(logPath(LOG, ""));
+export const movePath = (key: string): string => logPath(LOG, key);
 
 const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 const isMove = (value: string | null): value is MoveKind => (MOVES as readonly (string | null)[]).includes(value);
@@ -60,17 +62,14 @@ export const moveOf = (value: FieldValue): Move | null => {
 
 /** What has been done with a record, in the order in which the relay did it. */
 export const doneMoves = (row: Row): readonly DoneMove[] =>
-  logOf(row, "moves")
-    .flatMap((entry): readonly DoneMove[] => {
-      const move = readMove(entry);
-      const { done } = entry;
-      return move && typeof done === "number" ? [{ ...move, done, from: text(entry["from"]) as RecordId | null }] : [];
-    })
-    .sort((a, b) => a.done - b.done);
+  completedIn(row, LOG).flatMap((entry): readonly DoneMove[] => {
+    const move = readMove(entry);
+    return move ? [{ ...move, done: entry.done, from: text(entry["from"]) as RecordId | null }] : [];
+  });
 
 /** What this device has asked of the relay and the relay has not done; null when nothing waits. */
 export const pendingMove = (row: Row): Move | null => {
-  const waiting = logOf(row, "moves").findLast((entry) => typeof entry["done"] !== "number");
+  const waiting = waitingIn(row, LOG).at(-1);
   return waiting ? readMove(waiting) : null;
 };
 
@@ -158,9 +157,9 @@ const freeFrom = (row: Row, pool: Row, person: RecordId): Instant | null => {
   return days === null || !released || released.by !== person ? null : released.done + days * DAY;
 };
 
-/** The entry as it stays: what the device asked for, with what the relay knows. */
-export const doneEntry = (move: Move, row: Row, now: Instant): LogEntry => {
+/** A move that is done: what the device asked for with what the relay knows, and what the record then has. */
+export const completedMove = (move: Move, row: Row, values: Values, now: Instant): Completion => {
   const parts = { does: move.does, pool: poolOfMove(row, move), from: textOf(row, "owner"), to: receiverOf(move), reason: move.reason };
   const known = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== null));
-  return { by: move.by, at: move.at, ...known, done: now };
+  return { entry: { by: move.by, at: move.at, ...known, done: nextDone(row, LOG, now) }, values };
 };

@@ -12,6 +12,9 @@ const UNREAD = {
   pool: ["name", "limit", "waitDays", "remarks"],
 } as const satisfies Readonly<Record<(typeof ORGANISATION)[number], readonly string[]>>;
 
+/** Rows of the organisation whose effect is counted at once, at most. */
+export const MOST_COUNTED = 200;
+
 /** Whether new values of a record can change what somebody may do, so that the effect has to be counted. */
 export const touchesAccess = (record: string, paths: Iterable<string>): boolean => {
   const kind = kindOf(record);

@@ -90,7 +90,7 @@ const mayOnlySay = ({ entity, facet, person, before, changes }: Attempt): boolea
 
 const approvalAllows = ({ entity, facet, before, after, changes, person, flows }: Attempt, mayChange: boolean): Result<true, Denied> => {
   if (facet !== null) return ok(true);
-  const refused = deniedByApproval({ entity, before: before?.row ?? null, after, changes, person: person.id, mayChange, ...(flows ? { flows } : {}) });
+  const refused = deniedByApproval({ entity, before: before?.row ?? null, after, changes, person: person.id, mayChange, administers: person.rights.has("admin"), ...(flows ? { flows } : {}) });
   return refused ? denied(refused.reason, refused.path === undefined ? {} : { path: refused.path }) : ok(true);
 };
 

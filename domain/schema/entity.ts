@@ -255,15 +255,29 @@ export const APPROVAL_FIELDS = {
   approvalRun: { kind: "text", relay: true, hidden: true, multiline: true, max: 60_000 },
 } as const satisfies Record<string, Field>;
 
-/** Who is asked now, and who was asked before in the present run. Both read the record. */
+/** Who is asked now, and who was asked before in the present run: both read the record. Whose it has been since it was last approved. */
 export const APPROVAL_SETS = {
   approvers: { of: { kind: "ref", to: "user" }, relay: true, hidden: true },
   formerApprovers: { of: { kind: "ref", to: "user" }, relay: true, hidden: true },
+  formerOwners: { of: { kind: "ref", to: "user" }, relay: true, hidden: true },
 } as const satisfies Record<string, SetField>;
 
-/** What people said: `does` is one of `APPROVAL_STEPS`, `hash` names the content that it was said about, `run` the submission. */
+/**
+ * What people said: `does` is one of `APPROVAL_STEPS`, `hash` names the content that it was said about, `run` the submission. The relay adds
+ * when it arrived, which run it belongs to, and what the approval stands at by it.
+ */
 export const APPROVAL_LOGS = {
-  approvals: { details: { does: { kind: "text", max: 20 }, hash: { kind: "text", max: 64 }, run: { kind: "text", max: 40 }, to: { kind: "ref", to: "user" }, note: { kind: "text", max: 1_000, multiline: true } } },
+  approvals: {
+    details: {
+      does: { kind: "text", max: 20 },
+      hash: { kind: "text", max: 64 },
+      run: { kind: "text", max: 40 },
+      to: { kind: "ref", to: "user" },
+      note: { kind: "text", max: 1_000, multiline: true },
+      state: { kind: "text", max: 20 },
+      done: { kind: "instant" },
+    },
+  },
 } as const satisfies Record<string, LogField>;
 
 type Defined<E extends Entity> = E & { readonly kind: E["kind"] };

@@ -1,4 +1,7 @@
-import type { RecordId } from "#domain/id.ts";
+import { broughtIn } from "#domain/approval/bring-in.ts";
+import { flowsIn } from "#domain/approval/flow.ts";
+import { findEntity } from "#domain/entities/registry.ts";
+import { createKeySource, type RecordId } from "#domain/id.ts";
 import { kindsNeeded, parseImportMap, type ImportMap } from "#domain/transfer/import-map.ts";
 import type { ImportPlan } from "#domain/transfer/import-plan.ts";
 import type { Edit } from "#workers/replica/api.ts";
@@ -23,6 +26,7 @@ const OPTIONS = {
   map: { type: "string" },
   "save-map": { type: "string" },
   "create-missing": { type: "boolean", default: false },
+  "without-approval": { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
   rejected: { type: "string" },
   json: { type: "boolean", default: false },
@@ -77,6 +81,12 @@ const planIn = async (session: Session, transfer: Transfer, file: Blob, inspecti
   const { error } = planned;
   if (error.type === "MapFault") return fail("usage", mapSentence(session.locale, error));
   return fail("usage", error.type === "FileProblem" ? fileSentence(session.locale, error) : "Cancelled.");
+};
+
+/** The plan with what needs approval brought in as it was settled before. */
+const settledIn = (session: Session, plan: ImportPlan): ImportPlan => {
+  const keys = createKeySource(clock, random);
+  return broughtIn(plan, flowsIn([...recordsOf(session).source.rows("approvalFlow")], findEntity), () => ({ me: session.me.id, now: clock.now(), key: keys.next() }));
 };
 
 /** Referred records first, so that nothing refers to what does not exist yet. */
@@ -142,7 +152,7 @@ const importFile = async (session: Session, { name, file, kind, map: given, valu
   if (values["save-map"] !== undefined) await writeTo(pathIn(io, values["save-map"]), `${JSON.stringify(map, null, 2)}\n`);
   const plan = await planIn(session, transfer, file, inspection, map, io);
   const dryRun = values["dry-run"];
-  const refused = dryRun ? [] : await writeEdits(session, editsOf(plan), io);
+  const refused = dryRun ? [] : await writeEdits(session, editsOf(values["without-approval"] ? settledIn(session, plan) : plan), io);
   const outcome = importOutcome({ file: name, kind: map.entity, plan, refused, dryRun, milliseconds: clock.now() - started, locale: session.locale });
   if (values.rejected !== undefined) await saveRejected(pathIn(io, values.rejected), transfer, { columns: inspection.columns, plan, refused, locale: session.locale });
   tell(io, outcome);
@@ -160,6 +170,7 @@ export const importRecords: Command = {
   --map <file>       which column goes where, as the import wizard saves it (what the headings suggest)
   --save-map <file>  writes the map that was used
   --create-missing   names without a record become records, people too, whatever the map says
+  --without-approval new records that need approval first come in without it, and say so (needs the right "admin")
   --dry-run          reads and checks everything, writes nothing
   --rejected <file>  the rejected rows as CSV, with their reasons, for correction
   --json             created, updated, unchanged, rejected (with lines and reasons), matches, possibleDuplicates, rowsPerSecond
@@ -178,6 +189,7 @@ record. Importing the same file again updates by the map's key instead of creati
     const file = await readTable(pathIn(io, name), locale);
     await withSession(values, io, async (session) => {
       needRight(session, "import");
+      if (values["without-approval"]) needRight(session, "admin");
       await importFile(session, { name, file, kind, map, values }, io);
     });
   },

@@ -1,15 +1,12 @@
 import * as Y from "yjs";
-import { nextStanding, standingValues } from "#domain/approval/decide.ts";
 import type { Flow } from "#domain/approval/flow.ts";
-import { saidIn } from "#domain/approval/said.ts";
 import type { Instant } from "#domain/clock.ts";
 import { docId, type RecordId } from "#domain/id.ts";
-import type { Organisation } from "#domain/policy/organisation.ts";
 import type { Person } from "#domain/policy/person.ts";
 import type { Right } from "#domain/policy/right.ts";
 import { meet, type Scope } from "#domain/policy/scope.ts";
 import { mayWrite } from "#domain/policy/write.ts";
-import { sameValue, type Change, type Values } from "#domain/record/change.ts";
+import { sameValue, type Change } from "#domain/record/change.ts";
 import { fieldsOf, valueAt } from "#domain/record/document.ts";
 import { clampHlc, hlcOf, type Hlc } from "#domain/record/hlc.ts";
 import { missingFields } from "#domain/record/missing.ts";
@@ -51,7 +48,6 @@ export interface Writer {
 /** What approvals are judged by, as it is now. */
 export interface Approving {
   readonly flows: () => readonly Flow[];
-  readonly organisation: () => Organisation;
 }
 
 export interface Incoming {
@@ -67,8 +63,6 @@ export interface Verdict {
   readonly settled: readonly Settled[];
   readonly proses: readonly Path[];
   readonly clients: ReadonlyMap<number, number>;
-  /** What the relay writes beside it: how an approval stands after what was said. */
-  readonly follows: Values;
   /** False when nothing in it changes anything. */
   readonly changes: boolean;
 }
@@ -141,7 +135,7 @@ export const deciding = function* (state: DocState, incoming: Incoming, writer: 
   yield;
   const nothing = scan.written.size === 0 && scan.removed.size === 0 && scan.proses.size === 0;
   if (incoming.changes === null && nothing && scan.clients.size === 0) {
-    return ok({ update, settled: [], proses: [], clients: scan.clients, follows: {}, changes: false });
+    return ok({ update, settled: [], proses: [], clients: scan.clients, changes: false });
   }
 
   const changes = byPath(incoming.changes ?? wordsOf(state, scan, hlcOf(now)));
@@ -173,19 +167,8 @@ export const deciding = function* (state: DocState, incoming: Incoming, writer: 
   );
   const allowed = mayWrite({ entity, facet, person: writer.person, before: state.main, after, changes: effective, flows: approving.flows() });
   if (!allowed.ok) return refuse("denied", allowed.error.reason, allowed.error.path ?? null);
-  const follows = facet === null ? afterSaying(entity, after, effective, approving) : ok({});
-  if (!follows.ok) return refuse("denied", follows.error);
 
-  return ok({ update, settled, proses: [...changes.keys()].filter(isProse), clients: scan.clients, follows: follows.value, changes: true });
-};
-
-/** What becomes of a record's approval by what these changes say in it. */
-const afterSaying = (entity: Entity, after: Row, changes: readonly Change[], { flows, organisation }: Approving): Result<Values, string> => {
-  const [said] = saidIn(entity, changes);
-  if (!said) return ok({});
-  const standing = nextStanding(after, said, flows(), organisation());
-  if (!standing.ok) return standing;
-  return ok(standing.value ? standingValues(after, standing.value, said.entry) : {});
+  return ok({ update, settled, proses: [...changes.keys()].filter(isProse), clients: scan.clients, changes: true });
 };
 
 /** A stock client sends again what it sent while it was connecting. Bytes that cannot be read are left for the scan to refuse. */

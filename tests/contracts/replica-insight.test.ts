@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { recordId } from "#domain/id.ts";
+import { MOST_COUNTED } from "#domain/policy/touches.ts";
 import type { Edit } from "#workers/replica/api.ts";
 import type { Replica } from "#workers/replica/replica.ts";
 import { ANN, BEN, BOSS, createWorld, customer, key, rowOf, START, type World } from "./replica-world.ts";
@@ -46,6 +47,12 @@ describe("what an administrator asks before changing the organisation", () => {
     ann.online(false);
     await world.pass();
     expect(await ask(world, ann.replica, { record: BEN, values: { role: "boss" } })).toEqual({ ok: false, error: { type: "Offline" } });
+  });
+
+  it("[S-11] more rows of the organisation than the relay counts at once are not asked about", async () => {
+    const { boss } = await company();
+    const edits = Array.from({ length: MOST_COUNTED + 1 }, (_, n) => ({ record: recordId("user", key(n)), values: { role: "boss" } }));
+    expect(await boss.effectOf(edits)).toEqual({ ok: false, error: { type: "TooMany" } });
   });
 
   it("[S-10] the sentence that grants or denies is found for any person and record", async () => {

@@ -1,4 +1,6 @@
 import { entityOf, findEntity } from "#domain/entities/registry.ts";
+import { contentHash } from "#domain/approval/content.ts";
+import { saidPath } from "#domain/approval/said.ts";
 import { createKeySource, recordId, type RecordId } from "#domain/id.ts";
 import { organisationOf } from "#domain/policy/organisation.ts";
 import { personIn } from "#domain/policy/person.ts";
@@ -11,10 +13,10 @@ import type { Change } from "#domain/record/change.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
 import { facetsOf } from "#domain/record/path.ts";
 import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
-import type { FieldValue } from "#domain/schema/field.ts";
+import type { FieldValue, LogEntry } from "#domain/schema/field.ts";
 import { createDice, type Dice } from "#tests/simulation/dice.ts";
 import { mayChange, mayMake, reads, type ModelChange, type ModelRecord } from "./model.ts";
-import { AT, mark, organisationRows, recordRow } from "./rows.ts";
+import { AT, mark, organisationRows, recordRow, RUN } from "./rows.ts";
 import { KINDS, kindOf, makeRecord, makeWorld, poolIds, revoke, writable, type World } from "./world.ts";
 
 export interface Comparison {
@@ -50,6 +52,17 @@ const aMove = (dice: Dice, record: ModelRecord, by: string): Both => {
   return [change(movePath(keys.next()), null, { by: by as RecordId, at: AT, does, ...more }), { does, by, into }];
 };
 
+/** Decisions are about the content that there is. */
+const aboutContent = ([said, model]: Both, { id }: ModelRecord): Both => [{ ...said, to: { ...(said.to as LogEntry), hash: contentHash([], { id: id as RecordId }) } }, model];
+
+/** A word in an approval, mostly one's own. */
+const aSaying = (dice: Dice, by: string): Both => {
+  const says = dice.pick(["comment", "approve", "withdraw", "submit", "bringIn"] as const);
+  const completes = dice.chance(0.1);
+  const about = says === "approve" || says === "withdraw" ? { run: RUN } : {};
+  return [change(saidPath(keys.next()), null, { by: by as RecordId, at: AT, does: says, ...about, ...(completes ? { done: AT } : {}) }), { does: "say", says, by, completes }];
+};
+
 const anyChange = (dice: Dice, record: ModelRecord, person: string, world: World, facet: Right | null, isNew: boolean): Both => {
   const entity = entityOf(record.kind);
   const users = [...world.users.keys()];
@@ -59,6 +72,7 @@ const anyChange = (dice: Dice, record: ModelRecord, person: string, world: World
   const parts = writable(entity).filter((name) => (entity.fields[name]?.facet ?? null) === facet && !(SHARES as readonly string[]).includes(name));
   if (facet !== null) return ofField(entity, dice.pick(parts), signed, signer);
   const log = Object.keys(entity.logs ?? {}).find((name) => name !== "moves" && name !== "approvals");
+  if (entity.approvable && dice.chance(0.25)) return aboutContent(aSaying(dice, by), record);
   switch (dice.below(isPooled(entity) ? 11 : 8)) {
     case 0:
       return isNew ? [change("created", null, mark(by)), { does: "mark", field: "created", by }] : [change("created", mark("user/u0"), mark(by)), { does: "made" }];

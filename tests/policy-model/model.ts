@@ -1,5 +1,5 @@
 /**
- * The rights of docs/SPEC.md (S-01 to S-09, S-12, M-01, M-02, M-05, G-11, F-07, F-08, U-01), said a second time, as plainly as possible and apart from the product: nothing of
+ * The rights of docs/SPEC.md (S-01 to S-09, S-12, M-01, M-02, M-05, K-03, K-04, K-09, K-11, K-14, K-15, G-11, F-07, F-08, U-01), said a second time, as plainly as possible and apart from the product: nothing of
  * `domain/policy` is looked at here. Everything is asked anew each time; nothing is kept as sets.
  */
 
@@ -71,6 +71,15 @@ export interface ModelRule extends Binnable {
 /** How the records of a kind are read: by its owner and others, by everyone, by those who find the person, or by its owner alone. */
 export type ModelAccess = { readonly is: "owned" | "personal" } | { readonly is: "everyone" | "addressBook"; readonly right: string };
 
+/** What was submitted last, and who has a part in it. `comments`: how often each has commented. */
+export interface ModelSubmission {
+  readonly by: string;
+  readonly running: boolean;
+  readonly asked: ReadonlySet<string>;
+  readonly askedBefore: ReadonlySet<string>;
+  readonly comments: ReadonlyMap<string, number>;
+}
+
 export interface ModelRecord {
   readonly id: string;
   readonly kind: string;
@@ -85,6 +94,9 @@ export interface ModelRecord {
   readonly sharedGroups: Set<string>;
   readonly readers: Set<string>;
   readonly readerGroups: Set<string>;
+  readonly submission: ModelSubmission | null;
+  /** Stands where only what was approved may. */
+  readonly confirmed: boolean;
   /** A saved view that everybody sees. */
   shared: boolean;
   /** Records that this one follows: their readers read it. */
@@ -112,6 +124,8 @@ export type ModelChange =
   | { readonly does: "bin"; readonly by: string | null }
   | { readonly does: "mark" | "line"; readonly field: string; readonly by: string | null }
   | { readonly does: "entry"; readonly by: string | null; readonly exists: boolean }
+  /** A word in the approval; `completes`: as if the relay had completed it already. */
+  | { readonly does: "say"; readonly says: "submit" | "approve" | "withdraw" | "comment" | "bringIn"; readonly by: string; readonly completes: boolean }
   | { readonly does: "claim" | "assign" | "release"; readonly by: string; readonly into: string | null };
 
 /** How far somebody gets into a record. */
@@ -219,7 +233,7 @@ const reach = (world: ModelWorld, me: ModelUser, record: ModelRecord): Reach => 
     ...[...world.rules.values()].map((rule) => byRule(world, me, rule, record)),
     ...[...record.follows].map((id) => world.records.get(id)).map((parent) => (parent ? reach(world, me, parent) : NOT)),
     isOfPool(world, me, record.pool, record.owner === null ? "people" : "managers") ? READ : NOT,
-    [...changers, ...among(record.readers, record.readerGroups)].some((other) => other === me.id || sees(world, me, other)) ? READ : NOT,
+    [...changers, ...among(record.readers, record.readerGroups), ...(record.submission?.asked ?? []), ...(record.submission?.askedBefore ?? [])].some((other) => other === me.id || sees(world, me, other)) ? READ : NOT,
   ];
   return others.includes(CHANGE) ? CHANGE : others.includes(READ) ? READ : NOT;
 };
@@ -255,7 +269,20 @@ export const reads = (world: ModelWorld, person: string, id: string, facet: stri
 };
 
 /** Parts of a record that nobody writes: the relay does, after what people decide. */
-const OF_RELAY: ReadonlySet<string> = new Set(["approval", "approvalRun", "approvers", "formerApprovers"]);
+const OF_RELAY: ReadonlySet<string> = new Set(["approval", "approvalRun", "approvers", "formerApprovers", "formerOwners"]);
+
+type ModelSaying = Extract<ModelChange, { readonly does: "say" }>;
+
+const isSaying = (change: ModelChange): change is ModelSaying => change.does === "say";
+
+/** Whether a word fits the submission as it stands. `changes`: whether who says it may change the record. */
+const fits = ({ submission }: ModelRecord, person: string, { says, completes }: ModelSaying, changes: boolean): boolean => {
+  if (completes || says === "bringIn") return false;
+  if (says === "submit") return changes && !submission?.running;
+  if (submission === null) return false;
+  if (says === "comment") return (submission.comments.get(person) ?? 0) < 10 && [...submission.comments.values()].reduce((sum, count) => sum + count, 0) < 50;
+  return submission.running && (says === "approve" ? submission.asked.has(person) : changes || submission.by === person);
+};
 
 const mayTouch = (change: ModelChange): boolean => !("field" in change && OF_RELAY.has(change.field));
 
@@ -278,7 +305,11 @@ export const mayChange = (world: ModelWorld, person: string, id: string, facet: 
   if (facet === null && "right" in access && !hasRight(world, user, access.right)) return false;
   if (access.is === "personal" && owner !== person) return false;
   for (const change of changes) if ("into" in change) return changes.length === 1 && change.by === person && mayMove(world, user, record, change.does, change.into);
-  if (access.is === "owned" && !(mayDo(world, user, kind, "read") && reach(world, user, record) === CHANGE)) return false;
+  const changesIt = access.is !== "owned" || (mayDo(world, user, kind, "read") && reach(world, user, record) === CHANGE);
+  const said = changes.filter(isSaying);
+  for (const saying of said) if (said.length > 1 || !fits(record, person, saying, changesIt && mayDo(world, user, kind, "change"))) return false;
+  if (said.some(({ says }) => says !== "submit") && changes.length === 1) return reads(world, person, id, null) && said.every(({ by }) => by === person);
+  if (!changesIt) return false;
   return changes.every((change) => {
     if (!mayTouch(change)) return false;
     if (change.does === "made" || (change.does === "entry" && change.exists)) return false;
@@ -299,5 +330,8 @@ export const mayMake = (world: ModelWorld, person: string, record: ModelRecord, 
   if ("right" in access && !hasRight(world, user, access.right)) return false;
   if (access.is === "personal" && owner !== person) return false;
   if (access.is === "owned" && !(mayDo(world, user, kind, "create") && (owner === person || leads(world, user, owner)))) return false;
+  const said = changes.filter(isSaying);
+  const brings = (saying: ModelSaying): boolean => saying.says === "bringIn" && record.confirmed && hasRight(world, user, "admin");
+  if (said.length > 1 || said.some((saying) => saying.completes || (saying.says !== "submit" && !brings(saying)))) return false;
   return changes.every((change) => mayTouch(change) && maySign(person, change));
 };

@@ -1,6 +1,7 @@
+import { contentHash } from "#domain/approval/content.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { RowsOf } from "#domain/policy/organisation.ts";
-import type { Row } from "#domain/schema/entity.ts";
+import type { LogRow, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { ModelPeople, ModelRecord, ModelUser } from "./model.ts";
 import { kindOf, type World } from "./world.ts";
@@ -12,8 +13,8 @@ export const mark = (by: string): FieldValue => ({ by: by as RecordId, at: AT })
 const BOSS = mark("user/u0");
 
 /** Rows leave out what is absent. */
-const row = (id: string, values: Readonly<Record<string, FieldValue | readonly string[]>>): Row => {
-  const present: Record<string, FieldValue | readonly string[]> = { id };
+const row = (id: string, values: Readonly<Record<string, FieldValue | readonly string[] | readonly LogRow[]>>): Row => {
+  const present: Record<string, FieldValue | readonly string[] | readonly LogRow[]> = { id };
   for (const [name, value] of Object.entries(values)) if (value !== null && !(Array.isArray(value) && value.length === 0)) present[name] = value;
   return present as unknown as Row;
 };
@@ -54,10 +55,25 @@ export const organisationRows = ({ users, units, roles, functions, groups, rules
   return (kind) => rows[kind] ?? [];
 };
 
+const key = (count: number): string => String(count).padStart(16, "0");
+
+/** The submission that every record has had which has one. */
+export const RUN = key(1);
+
+/** A submission as the product has it: a run that locks nothing, who is asked, and what was said. */
+const submissionRow = ({ id, submission }: ModelRecord): Readonly<Record<string, FieldValue | readonly string[] | readonly LogRow[]>> => {
+  if (submission === null) return {};
+  const { by, running, asked, askedBefore, comments } = submission;
+  const run = { id: RUN, flow: "approvalFlow/f", name: "F", by, hash: contentHash([], { id: id as RecordId }), covers: [], at: 0, nodes: [] };
+  const said = [...comments].flatMap(([person, count]) => Array.from({ length: count }, () => person));
+  const entries = said.map((person, at): LogRow => ({ key: key(at + 2), by: person as RecordId, at: AT, does: "comment", run: run.id, done: AT + at }));
+  return { approval: running ? "running" : "rejected", approvalRun: JSON.stringify(run), approvers: running ? [...asked] : [], formerApprovers: [...askedBefore, ...(running ? [] : asked)], approvals: entries };
+};
+
 export const recordRow = (world: World, record: ModelRecord): Row => {
   const user = world.users.get(record.id);
   if (user) return userRow(user);
-  const { id, kind, owner, pool, vip, sharedWith, sharedGroups, readers, readerGroups, shared, follows } = record;
+  const { id, kind, owner, pool, vip, sharedWith, sharedGroups, readers, readerGroups, shared, follows, confirmed } = record;
   const parents = [...follows];
   const followed = kind === "contact" ? { customers: parents } : kind === "followUp" ? Object.fromEntries(parents.map((parent) => [kindOf(parent), parent])) : {};
   return row(id, {
@@ -69,6 +85,8 @@ export const recordRow = (world: World, record: ModelRecord): Row => {
     readers: [...readers],
     readerGroups: [...readerGroups],
     shared: shared ? mark(owner ?? "user/u0") : null,
+    ...submissionRow(record),
+    ...(kind === "order" ? { orderStatus: confirmed ? "confirmed" : "draft" } : {}),
     ...(kind === "customer" ? { category: vip ? "vip" : "agent" } : {}),
     ...followed,
   });

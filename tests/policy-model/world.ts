@@ -3,7 +3,7 @@ import { entityOf } from "#domain/entities/registry.ts";
 import { recordId } from "#domain/id.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import type { Dice } from "#tests/simulation/dice.ts";
-import type { ModelAccess, ModelFunction, ModelGroup, ModelPeople, ModelPool, ModelRecord, ModelRole, ModelRule, ModelUnit, ModelUser } from "./model.ts";
+import type { ModelAccess, ModelFunction, ModelGroup, ModelPeople, ModelPool, ModelRecord, ModelRole, ModelRule, ModelSubmission, ModelUnit, ModelUser } from "./model.ts";
 
 export interface World {
   readonly users: Map<string, ModelUser>;
@@ -100,6 +100,14 @@ const makeRule = (dice: Dice, id: string): ModelRule => ({
   to: people(dice, 0.3),
 });
 
+const makeSubmission = (dice: Dice): ModelSubmission => ({
+  by: dice.pick(userIds),
+  running: dice.chance(0.7),
+  asked: some(dice, userIds, 0.3),
+  askedBefore: few(dice, userIds, 0.4),
+  comments: new Map(userIds.map((id) => [id, dice.pick([0, 0, 9, 10])])),
+});
+
 export const makeRecord = (dice: Dice, id: string, records: ReadonlyMap<string, ModelRecord>): ModelRecord => {
   const entity = entityOf(kindOf(id));
   const owned = entity.access.kind === "owned";
@@ -115,6 +123,8 @@ export const makeRecord = (dice: Dice, id: string, records: ReadonlyMap<string, 
     owner: entity.access.kind === "everyone" ? null : maybe(dice, userIds, pool === null ? 0.95 : 0.4),
     pool,
     vip: dice.chance(0.5),
+    submission: entity.approvable && dice.chance(0.6) ? makeSubmission(dice) : null,
+    confirmed: kindOf(id) === "order" && dice.chance(0.5),
     sharedWith: share(userIds),
     sharedGroups: share(groupIds),
     readers: share(userIds),

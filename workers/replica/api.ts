@@ -276,7 +276,7 @@ export interface ReplicaApi {
    * What edits of the organisation would mean for what people read, without making them. Empty for edits of other kinds. Asks the relay, which
    * alone knows every record.
    */
-  effectOf: (edits: readonly Edit[]) => Promise<Result<readonly Effect[], PreviewProblem>>;
+  effectOf: (edits: readonly Edit[]) => Promise<Result<readonly Effect[], EffectProblem>>;
 
   /** Colleagues who may change a record, as far as this device knows; everybody, where the record is not here. */
   writersOf: (record: RecordId) => Promise<readonly RecordId[]>;
@@ -343,6 +343,9 @@ export interface ReplicaApi {
 
 /** What a worker beside the page may ask over a bridge: plain data only, no callbacks. */
 export type BulkApi = Pick<ReplicaApi, "allRows" | "result" | "rows" | "commit" | "getLocal" | "setLocal">;
+
+/** `TooMany`: more rows of the organisation at once than the relay counts the effect of. */
+export type EffectProblem = PreviewProblem | { readonly type: "TooMany" };
 
 export type PreviewProblem = { readonly type: "Offline" } | { readonly type: "Denied" };
 

@@ -6,9 +6,10 @@ import { isOrganisation, organisationOf } from "#domain/policy/organisation.ts";
 import { may, personIn } from "#domain/policy/person.ts";
 import { meet, parentsOf, scopesOf } from "#domain/policy/scope.ts";
 import { whyReads } from "#domain/policy/why.ts";
+import { MOST_COUNTED } from "#domain/policy/touches.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
 import { facetsOf } from "#domain/record/path.ts";
-import { ok } from "#domain/result.ts";
+import { err, ok } from "#domain/result.ts";
 import type { Core } from "./core.ts";
 import { overlay } from "./overlay.ts";
 import { localScopes } from "./plan.ts";
@@ -45,6 +46,7 @@ export const createInsight = (core: Core, questions: Questions): Pick<ReplicaApi
         const changes = Object.entries(values).map(([path, to]) => ({ path, from: null, to, at: hlcOf(core.deps.clock.now()) }));
         return [overlay(entity, record, find(record), [{ changes }])];
       });
+      if (rows.length > MOST_COUNTED) return err({ type: "TooMany" });
       return rows.length === 0 ? ok([]) : questions.preview(rows);
     },
   };

@@ -1,5 +1,6 @@
 import type { KeySource, RecordId } from "#domain/id.ts";
 import type { Clock } from "#domain/clock.ts";
+import { touchesAccess } from "#domain/policy/touches.ts";
 import type { ImportPlan } from "#domain/transfer/import-plan.ts";
 import type { BulkApi, CommitProblem, Edit } from "#workers/replica/api.ts";
 import { createGate } from "./gate.ts";
@@ -45,6 +46,8 @@ export interface ImportRuns {
   readonly undo: (id: string, onProgress: (progress: RunProgress) => void) => Promise<ImportUndone>;
   /** Everything that takes the import back, for one step of the page's undo. */
   readonly undoEdits: (id: string) => Promise<readonly Edit[]>;
+  /** Of what is left of an import, or of what takes it back, that which can change who may do what. */
+  readonly accessEdits: (id: string, which: "left" | "undo") => Promise<readonly Edit[]>;
   readonly pause: () => void;
   readonly resume: () => void;
   readonly cancel: () => void;
@@ -62,6 +65,9 @@ const PORTION = 200;
 
 const portionsOf = (edits: readonly ImportEdit[]): readonly (readonly ImportEdit[])[] =>
   Array.from({ length: Math.ceil(edits.length / PORTION) }, (_, at) => edits.slice(at * PORTION, (at + 1) * PORTION));
+
+/** The edits that can change who may do what. */
+export const reachingAccess = (edits: readonly Edit[]): readonly Edit[] => edits.filter(({ record, values }) => touchesAccess(record, Object.keys(values)));
 
 const isCreate = ({ values }: Edit): boolean => values["created"] !== undefined && values["created"] !== null;
 
@@ -196,6 +202,15 @@ export const createImportRuns = (replica: BulkApi, { clock, keys, lock }: RunDep
         if (portion && !portion.todo) edits.push(...portion.undo);
       }
       return edits;
+    },
+    accessEdits: async (id, which) => {
+      const entry = await journal.find(id);
+      const edits: Edit[] = [];
+      for (let at = 0; at < (entry?.portions ?? 0); at++) {
+        const portion = await journal.portion(id, at);
+        edits.push(...reachingAccess((which === "left" ? portion?.todo : portion?.undo) ?? []));
+      }
+      return which === "left" ? edits : existing(edits);
     },
     pause: gate.pause,
     resume: gate.resume,

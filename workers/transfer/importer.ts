@@ -1,3 +1,5 @@
+import { broughtIn } from "#domain/approval/bring-in.ts";
+import { flowsIn } from "#domain/approval/flow.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { createKeySource, kindOf, type RecordId } from "#domain/id.ts";
 import { ok, type Result } from "#domain/result.ts";
@@ -6,8 +8,9 @@ import type { Row } from "#domain/schema/entity.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import { kindsNeeded, type MapFault } from "#domain/transfer/import-map.ts";
 import type { ImportPlan, PlanIssue } from "#domain/transfer/import-plan.ts";
-import type { BulkApi } from "#workers/replica/api.ts";
-import { createImportRuns, type ImportOutcome, type ImportRuns, type RunDeps, type RunProgress } from "./import-run.ts";
+import type { BulkApi, Edit } from "#workers/replica/api.ts";
+import { importEdits } from "./import-edits.ts";
+import { createImportRuns, reachingAccess, type ImportOutcome, type ImportRuns, type RunDeps, type RunProgress } from "./import-run.ts";
 import { summarise, type PlanSummary } from "./plan-summary.ts";
 import type { Cancelled, FileProblem } from "./read-csv.ts";
 import { createTransfer, type PlanRequest, type Progress, type Transfer, type TransferDeps } from "./transfer.ts";
@@ -31,8 +34,11 @@ export interface Importer extends Pick<Transfer, "inspect" | "suggest" | "export
   readonly plan: (request: Omit<PlanRequest, "existing">, onProgress: (progress: Progress) => void) => Promise<Result<PlanSummary, FileProblem | MapFault | Cancelled>>;
   /** Every error of the last plan, for the file of rejected rows. */
   readonly errors: () => readonly PlanIssue[];
-  /** Writes the last plan. Null when there is none. */
-  readonly start: (request: { readonly file: string; readonly me: RecordId }, onProgress: (progress: RunProgress) => void) => Promise<ImportOutcome | null>;
+  /** Writes the last plan; `bringIn`: an administrator brings in what needs approval without it. Null when there is no plan. */
+  readonly start: (request: { readonly file: string; readonly me: RecordId; readonly bringIn: boolean }, onProgress: (progress: RunProgress) => void) => Promise<ImportOutcome | null>;
+  /** Of the last plan, that which can change who may do what: its effect is shown before it is written. */
+  readonly accessEdits: (me: RecordId) => readonly Edit[];
+  readonly accessEditsOf: ImportRuns["accessEdits"];
   readonly proceed: ImportRuns["proceed"];
   readonly imports: ImportRuns["list"];
   readonly undo: ImportRuns["undo"];
@@ -63,7 +69,9 @@ const referredIn = (rows: readonly Row[]): readonly RecordId[] => {
 
 export const createImporter = (replica: BulkApi, deps: ImporterDeps): Importer => {
   const transfer = createTransfer(deps);
-  const runs = createImportRuns(replica, { clock: deps.clock, keys: createKeySource(deps.clock, deps.random), lock: deps.lock });
+  const keys = createKeySource(deps.clock, deps.random);
+  const runs = createImportRuns(replica, { clock: deps.clock, keys, lock: deps.lock });
+  const flows = async () => flowsIn(await replica.allRows("approvalFlow"), findEntity);
   let last: { readonly plan: ImportPlan; readonly kind: string; readonly rejected: number } | null = null;
 
   return {
@@ -76,12 +84,18 @@ export const createImporter = (replica: BulkApi, deps: ImporterDeps): Importer =
       for (const kind of kindsNeeded(request.map)) existing[kind] = await replica.allRows(kind);
       const planned = await transfer.plan({ ...request, existing }, onProgress);
       if (!planned.ok) return planned;
-      const summary = summarise(planned.value, request.map.columns, transfer.rowsOn);
+      const summary = summarise(planned.value, request.map.columns, await flows(), transfer.rowsOn);
       last = { plan: planned.value, kind: request.map.entity, rejected: summary.rejected };
       return ok(summary);
     },
     errors: () => last?.plan.issues.filter(({ level }) => level === "error") ?? [],
-    start: async ({ file, me }, onProgress) => (last ? runs.start({ ...last, file, me }, onProgress) : null),
+    start: async ({ file, me, bringIn }, onProgress) => {
+      if (!last) return null;
+      const plan = bringIn ? broughtIn(last.plan, await flows(), () => ({ me, now: deps.clock.now(), key: keys.next() })) : last.plan;
+      return runs.start({ ...last, plan, file, me }, onProgress);
+    },
+    accessEdits: (me) => (last ? reachingAccess(importEdits(last.plan, me, deps.clock.now()).map(({ edit }) => edit)) : []),
+    accessEditsOf: runs.accessEdits,
     proceed: runs.proceed,
     imports: runs.list,
     undo: runs.undo,

@@ -1,3 +1,5 @@
+import { heldBackIn } from "#domain/approval/bring-in.ts";
+import type { Flow } from "#domain/approval/flow.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import type { ColumnMap } from "#domain/transfer/import-map.ts";
 import type { ImportPlan, PlanIssue, PossibleDuplicate, TolerantMatch } from "#domain/transfer/import-plan.ts";
@@ -30,6 +32,8 @@ export interface PlanSummary {
   readonly undecided: number;
   readonly matches: readonly TolerantMatch[];
   readonly matchCount: number;
+  /** Records that need approval before they can be as the file has them. */
+  readonly heldBack: number;
   /** Records that are made because rows name them, by kind, with some of their names. */
   readonly made: readonly { readonly kind: string; readonly count: number; readonly titles: readonly string[] }[];
 }
@@ -55,7 +59,7 @@ const madeOf = ({ references }: ImportPlan): PlanSummary["made"] =>
       .map(({ values }) => String(values[entityOf(kind).title] ?? "")),
   }));
 
-export const summarise = (plan: ImportPlan, columns: readonly ColumnMap[], rowsOn: (lines: ReadonlySet<number>) => readonly SheetRow[]): PlanSummary => {
+export const summarise = (plan: ImportPlan, columns: readonly ColumnMap[], flows: readonly Flow[], rowsOn: (lines: ReadonlySet<number>) => readonly SheetRow[]): PlanSummary => {
   const errors = plan.issues.filter(({ level }) => level === "error");
   const lines = [...new Set(errors.map(({ line }) => line))];
   const shown = new Set(lines.slice(0, MOST_ROWS));
@@ -63,6 +67,7 @@ export const summarise = (plan: ImportPlan, columns: readonly ColumnMap[], rowsO
   const skipped = countBy(plan.skipped.map(({ why }) => why));
   return {
     rows: plan.rows,
+    heldBack: heldBackIn(plan, flows),
     created: countBy(plan.creates.map(({ kind }) => kind)),
     updated: plan.updates.length,
     unchanged: plan.unchanged.length,

@@ -1,16 +1,17 @@
 import { createMemo, For, Show, type JSX } from "solid-js";
 import { coversOf, type Cover } from "#domain/approval/content.ts";
 import { flowProblems } from "#domain/approval/check.ts";
-import { flowsIn, inOrder, type Flow } from "#domain/approval/flow.ts";
+import { flowsIn, type Flow } from "#domain/approval/flow.ts";
+import { inOrder } from "#domain/approval/order.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { Values } from "#domain/record/change.ts";
 import { memberPath } from "#domain/record/path.ts";
 import type { Entity } from "#domain/schema/entity.ts";
-import { membersOf, textOf } from "#domain/schema/read.ts";
+import { isDeleted, membersOf, textOf } from "#domain/schema/read.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { CriteriaEditor } from "#client/query/criteria-editor.tsx";
-import { useFlows } from "#client/record/approval/approval-flows.ts";
+import { useFlowRows } from "#client/record/approval/approval-flows.ts";
 import { coverLabels } from "#client/record/approval/words.ts";
 import { useNotice } from "#client/record/notice.ts";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
@@ -20,6 +21,7 @@ import { Icon } from "#client/ui/icon.tsx";
 import { approverName } from "./approver-words.ts";
 import { useConditionFault } from "./condition-fault.ts";
 import { FlowChain } from "./flow-chain.tsx";
+import { FlowOrder } from "./flow-order.tsx";
 import { flowFieldsOf } from "./flow-fields.ts";
 import { problemWords, type ProblemNames } from "./flow-sentences.ts";
 import { useOrganisation } from "./organisation.ts";
@@ -41,10 +43,11 @@ const Designer = (props: { readonly entity: Entity }): JSX.Element => {
   const row = useRow();
   const notice = useNotice();
   const { t, locale, formats } = useI18n();
-  const flows = useFlows();
+  const flows = useFlowRows();
+  const ofKind = createMemo(() => (flows() ?? []).filter((other) => textOf(other, "of") === props.entity.kind && !isDeleted(other)).sort(inOrder));
   const earlier = createMemo(() => {
-    const own = { id: row().id, name: textOf(row(), "name") ?? "" };
-    return (flows() ?? []).filter((flow) => flow.kind === props.entity.kind && flow.id !== own.id && inOrder(flow, own) < 0);
+    const own = row();
+    return flowsIn(ofKind().filter((other) => other.id !== own.id && inOrder(other, own) < 0), findEntity);
   });
   const faultOf = useConditionFault();
   const stored = createMemo(() => textOf(row(), "condition"));
@@ -71,6 +74,7 @@ const Designer = (props: { readonly entity: Entity }): JSX.Element => {
               onKeep={(condition) => void write({ condition })}
             />
           </section>
+          <FlowOrder rows={ofKind()} current={row().id} readOnly={readOnly()} />
           <Covers entity={props.entity} earlier={earlier()} readOnly={readOnly()} onWrite={(values) => void write(values)} />
         </div>
         <FlowChain entity={props.entity} />

@@ -1,9 +1,10 @@
 import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import { coversOf } from "#domain/approval/content.ts";
 import { flowNeeded } from "#domain/approval/flow.ts";
-import { pendingIn, runOf, saidOf, stateOf, type Run } from "#domain/approval/run.ts";
+import { barredFrom, pendingIn, runOf, saidOf, stateOf, type ApprovalStep } from "#domain/approval/run.ts";
 import type { Saying } from "#domain/approval/say.ts";
 import type { RecordId } from "#domain/id.ts";
+import { arrivedAt } from "#domain/record/completed.ts";
 import type { LogRow } from "#domain/schema/entity.ts";
 import { membersOf } from "#domain/schema/read.ts";
 import { useRecordName } from "#client/fields/record-link.tsx";
@@ -40,7 +41,7 @@ export const ApprovalPanel = (): JSX.Element => {
   const run = createMemo(() => runOf(row()));
   const needed = createMemo(() => flowNeeded(flows() ?? [], row()));
   const pending = createMemo(() => pendingIn(row()));
-  const said = createMemo(() => saidOf(row()).filter(({ key, note }) => note || pending().some((one) => one.key === key)));
+  const said = createMemo(() => saidOf(row()).filter(({ key, note, does }) => note || does === "bringIn" || pending().some((one) => one.key === key)));
   const mine = (): LogRow | undefined => pending().find(({ by }) => by === me());
   const asked = (): boolean => state() === "running" && membersOf(row(), "approvers").includes(me()) && !pending().some(({ by, does }) => by === me() && does !== "comment");
   const mayChange = (): boolean => record.denied() === null;
@@ -114,20 +115,19 @@ export const ApprovalPanel = (): JSX.Element => {
           </ul>
         </Show>
         <Show when={wordy()} keyed>
-          {(does) => <SayDialog does={does} title={nameOf(record.id)} without={withoutOf(run(), me())} onClose={() => setWordy(null)} onSay={speak} />}
+          {(does) => <SayDialog does={does} title={nameOf(record.id)} without={[me(), ...barredFrom(row())]} onClose={() => setWordy(null)} onSay={speak} />}
         </Show>
       </section>
     </Show>
   );
 };
 
-const withoutOf = (run: Run | null, me: RecordId): readonly RecordId[] => [me, ...(run ? [run.by] : []), ...(run?.owner ? [run.owner] : [])];
-
 /** One thing that was said, and whether it has arrived. */
 const Said = (props: { readonly entry: LogRow; readonly pending: boolean }): JSX.Element => {
   const nameOf = useRecordName();
   const { t, formats, clock } = useI18n();
-  const does = () => props.entry["does"] as "submit" | "approve" | "reject" | "delegate" | "withdraw" | "comment";
+  const does = () => props.entry["does"] as ApprovalStep;
+  const at = () => arrivedAt(props.entry);
   const name = (id: unknown): string => nameOf(String(id ?? ""));
   return (
     <li class="approval__entry" data-pending={props.pending ? "" : undefined}>
@@ -135,7 +135,7 @@ const Said = (props: { readonly entry: LogRow; readonly pending: boolean }): JSX
       <div>
         <p class="approval__entryhead">
           <strong dir="auto">{name(props.entry.by)}</strong> <span>{props.pending ? t(`approval.${does()}`) : t(`approval.said.${does()}`, { name: name(props.entry["to"]) })}</span>{" "}
-          <time class="quiet" title={formats().instant(props.entry.at, "long")}>{formats().ago(props.entry.at, clock.now())}</time>
+          <time class="quiet" title={formats().instant(at(), "long")}>{formats().ago(at(), clock.now())}</time>
         </p>
         <Show when={props.entry["note"]}>
           {(note) => (

@@ -36,6 +36,7 @@ const Step = (props: { readonly node: RunNode; readonly number: number; readonly
     if (props.node.own) return t("approval.passed");
     if (props.at === "later") return t("approval.later");
     if (props.at === "rejected") return t("approval.rejectedHere");
+    if (people().length === 0) return "";
     return `${t(props.at === "passed" ? "approval.approvedBy" : "approval.waitsFor")} ${names()}`;
   };
   return (
@@ -45,9 +46,16 @@ const Step = (props: { readonly node: RunNode; readonly number: number; readonly
         <p class="approval__stepname" dir="auto">
           {props.node.name || t("approval.step", { number: props.number })}
           <Show when={props.at === "here" && props.node.asked.length > 1}>
-            <span class="quiet"> · {t(props.node.everyone ? "approval.allOf" : "approval.anyOf")}</span>
+            <span class="quiet"> · {t(props.node.everyone && !props.node.instead ? "approval.allOf" : "approval.anyOf")}</span>
           </Show>
         </p>
+        <Show when={props.at === "here" && props.node.instead}>
+          {(instead) => (
+            <p class="approval__instead">
+              <span class="quiet">{t("approval.why")}</span> {t(`approval.instead.${instead()}`)}
+            </p>
+          )}
+        </Show>
         <p class="approval__stepwords quiet">
           <Show when={(props.at === "here" || props.at === "passed") && people().length > 0}>
             <Faces people={people()} label={names()} />

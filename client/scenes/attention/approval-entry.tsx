@@ -1,11 +1,12 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
-import { runOf } from "#domain/approval/run.ts";
+import { barredFrom, nodeOf, runOf } from "#domain/approval/run.ts";
 import type { Saying } from "#domain/approval/say.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import { findColumn } from "#domain/query/column.ts";
 import { FIXED } from "#domain/policy/sharing.ts";
+import { arrivedAt } from "#domain/record/completed.ts";
 import { compare } from "#domain/schema/decimal.ts";
 import { linesOf, logOf, textOf } from "#domain/schema/read.ts";
 import { fieldShape, lineFieldShape, type FieldShape } from "#client/fields/field-shape.ts";
@@ -34,6 +35,10 @@ export const ApprovalEntry = (props: { readonly id: RecordId; readonly onDone: (
   const run = () => {
     const present = row();
     return present ? runOf(present) : null;
+  };
+  const instead = () => {
+    const present = run();
+    return present ? nodeOf(present)?.instead : undefined;
   };
   const submitted = () => logOf(row() ?? {}, "approvals").find(({ key }) => key === run()?.id);
   /** What is worth knowing before deciding: what a list of the kind adds up or shows beside the title. */
@@ -67,8 +72,8 @@ export const ApprovalEntry = (props: { readonly id: RecordId; readonly onDone: (
         <p dir="auto">{t("approval.asks", { name: nameOf(run()?.by ?? "") })}</p>
         <Show when={submitted()}>
           {(entry) => (
-            <time class="quiet" title={formats().instant(entry().at, "long")}>
-              {formats().ago(entry().at, clock.now())}
+            <time class="quiet" title={formats().instant(arrivedAt(entry()), "long")}>
+              {formats().ago(arrivedAt(entry()), clock.now())}
             </time>
           )}
         </Show>
@@ -106,6 +111,13 @@ export const ApprovalEntry = (props: { readonly id: RecordId; readonly onDone: (
           </For>
         </dl>
       </div>
+      <Show when={instead()}>
+        {(why) => (
+          <p>
+            <span class="quiet">{t("approval.why")}</span> {t(`approval.instead.${why()}`)}
+          </p>
+        )}
+      </Show>
       <Show when={textOf(submitted() ?? {}, "note")}>
         {(note) => (
           <blockquote class="attention-entry__text" dir="auto">
@@ -127,7 +139,7 @@ export const ApprovalEntry = (props: { readonly id: RecordId; readonly onDone: (
         </Button>
       </div>
       <Show when={wordy()} keyed>
-        {(does) => <SayDialog does={does} title={nameOf(props.id)} without={[replica.me().id, ...(run()?.by ? [run()?.by as RecordId] : [])]} onClose={() => setWordy(null)} onSay={speak} />}
+        {(does) => <SayDialog does={does} title={nameOf(props.id)} without={[replica.me().id, ...barredFrom(row() ?? { id: props.id })]} onClose={() => setWordy(null)} onSay={speak} />}
       </Show>
     </li>
   );

@@ -1,7 +1,9 @@
 import { createMemo, For, Match, onMount, Show, Switch, type JSX } from "solid-js";
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
+import { Checkbox } from "#client/ui/checkbox.tsx";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
 import type { ImportOutcome } from "#workers/transfer/import-run.ts";
 import type { ImportSession } from "#client/transfer/import-session.ts";
@@ -13,9 +15,12 @@ import { useImportUndo } from "./use-import-undo.ts";
 /** Writing what was checked: progress, pause, cancel, and what came of it. */
 export const RunStep = (props: { readonly session: ImportSession }): JSX.Element => {
   const { t, formats } = useI18n();
+  const replica = useReplica();
   const runner = () => props.session.runner;
   const file = (): string => props.session.files()[0]?.name ?? "";
   const shown = (): boolean => props.session.inspection() !== null || runner().progress() !== null;
+  const heldBack = (): number => props.session.summary()?.heldBack ?? 0;
+  const administers = (): boolean => replica.rights()?.rights.includes("admin") ?? false;
   const writes = (): number => props.session.summary()?.writes ?? 0;
   const reason = (): string | undefined => {
     if (!props.session.summary()) return t("import.run.checkFirst");
@@ -37,6 +42,11 @@ export const RunStep = (props: { readonly session: ImportSession }): JSX.Element
           </Show>
         }
       >
+        <Show when={!runner().progress() && !runner().outcome() && heldBack() > 0}>
+          <Show when={administers()} fallback={<p class="import-quiet">{t("import.run.heldBack", { count: heldBack() })}</p>}>
+            <Checkbox label={t("import.run.bringIn", { count: heldBack() })} hint={t("import.run.bringInHint")} checked={props.session.bringIn()} onCommit={props.session.setBringIn} />
+          </Show>
+        </Show>
         <Show when={runner().progress()}>
           {(progress) => (
             <div class="import-progress">

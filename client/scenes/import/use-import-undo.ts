@@ -9,7 +9,9 @@ export const useImportUndo = (session: ImportSession): ((entry: ImportEntry) => 
   const words = useI18n();
   const toasts = useToasts();
   return async (entry) => {
-    const { skipped, problem } = await session.runner.undo(entry);
+    const undone = await session.runner.undo(entry);
+    if (!undone) return;
+    const { skipped, problem } = undone;
     if (problem) toasts.say({ text: problemSentence(words, problem), tone: "danger" });
     else if (skipped > 0) toasts.say({ text: words.t("import.undone.skipped", { count: skipped }) });
     else toasts.say({ text: words.t("import.undone", { file: entry.file }) });

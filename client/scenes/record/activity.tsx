@@ -1,5 +1,4 @@
 import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
-import { pendingIn } from "#domain/approval/run.ts";
 import { dayOf } from "#domain/clock.ts";
 import type { Query } from "#domain/query/query.ts";
 import { isPooled, type Related, type Row } from "#domain/schema/entity.ts";
@@ -45,7 +44,6 @@ export const Activity = (): JSX.Element => {
       advanced: stages ? advancedFields(stages) : [],
       moves: isPooled(record.entity) ? logOf(row(), "moves") : [],
       said: record.entity.approvable ? logOf(row(), "approvals") : [],
-      unsettled: record.entity.approvable ? pendingIn(row()) : [],
       followUps: (followUps.result()?.rows ?? []) as readonly Row[],
     }),
   );

@@ -1,6 +1,7 @@
 import type { Instant } from "#domain/clock.ts";
 import { parseRecordId, type RecordId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
+import { arrivedAt, isCompleted } from "#domain/record/completed.ts";
 import { instantOf } from "#domain/record/hlc.ts";
 import type { LogRow, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
@@ -42,9 +43,8 @@ export interface TimelineSources {
   /** Fields that an advance already tells of. */
   readonly advanced: readonly string[];
   readonly followUps: readonly Row[];
-  /** What was said in approvals, and which of it the relay has not settled yet. */
+  /** What was said in approvals. */
   readonly said: readonly LogRow[];
-  readonly unsettled: readonly LogRow[];
 }
 
 /** Changes of one person within this time are told as one moment, in milliseconds. */
@@ -137,11 +137,8 @@ export const timeline = (sources: TimelineSources): readonly TimelineItem[] => {
   const moments: TimelineItem[] = [
     ...(birth ? [{ is: "created" as const, at: birth.at, by: birth.by, id: "created" }] : []),
     ...advances.map((entry, index) => ({ is: "advance" as const, at: entry.at, by: entry.by, id: entry.key, entry, before: advances[index - 1] ?? null })),
-    ...moves.map((move) => {
-      const { done } = move;
-      return { is: "move" as const, at: typeof done === "number" ? done : move.at, by: move.by, id: move.key, move, waiting: typeof done !== "number" };
-    }),
-    ...sources.said.map((entry) => ({ is: "said" as const, at: entry.at, by: entry.by, id: entry.key, entry, waiting: sources.unsettled.some(({ key }) => key === entry.key) })),
+    ...moves.map((move) => ({ is: "move" as const, at: arrivedAt(move), by: move.by, id: move.key, move, waiting: !isCompleted(move) })),
+    ...sources.said.map((entry) => ({ is: "said" as const, at: arrivedAt(entry), by: entry.by, id: entry.key, entry, waiting: !isCompleted(entry) })),
     ...followUps.map((row) => ({
       is: "followUp" as const,
       at: numberOf(row, "at") ?? (isMark(row["created"]) ? row["created"].at : 0),

@@ -14,6 +14,8 @@ export const defineApprovalFlow = (kinds: readonly Entity[]) =>
       name: { kind: "text", required: true, max: 80, search: "pinyin" },
       of: { kind: "option", required: true, initial: "order", options: kinds.map(({ kind }) => ({ id: kind })) },
       condition: { kind: "text", max: 10_000, multiline: true },
+      /** Which is tried first; see `inOrder`. */
+      place: { kind: "integer", min: 1, max: 999 },
       disabled: { kind: "mark" },
     },
     sets: { covers: { of: { kind: "option", options: kinds.flatMap((entity) => coversOf(entity).map((name) => ({ id: `${entity.kind}.${name}` }))) } } },
@@ -30,7 +32,7 @@ export const defineApprovalFlow = (kinds: readonly Entity[]) =>
         },
       },
     },
-    list: { columns: ["name", "of", "disabled"], sort: [{ by: "name" }] },
-    form: [{ id: "basic", fields: ["name", "of", "disabled"] }],
+    list: { columns: ["name", "of", "place", "disabled"], sort: [{ by: "of" }, { by: "place" }, { by: "name" }] },
+    form: [{ id: "basic", fields: ["name", "of", "place", "disabled"] }],
     duplicates: [["name"]],
   });

@@ -7,7 +7,7 @@ const OWN: Readonly<Record<Locale, OwnWords>> = {
   en: {
     one: "Approval flow",
     many: "Approval flows",
-    fields: { name: "Name", of: "For", condition: "Condition", disabled: "Switched off", covers: "What is approved", nodes: "Steps" },
+    fields: { name: "Name", of: "For", condition: "Condition", place: "Tried as number", disabled: "Switched off", covers: "What is approved", nodes: "Steps" },
     views: {},
     sections: { basic: "Approval flow" },
     lines: { nodes: { name: "Name", condition: "Condition", rankFrom: "Rank from", rankTo: "Rank to", approvers: "Approvers", everyone: "All must approve" } },
@@ -15,7 +15,7 @@ const OWN: Readonly<Record<Locale, OwnWords>> = {
   "zh-CN": {
     one: "审批流程",
     many: "审批流程",
-    fields: { name: "名称", of: "适用对象", condition: "进入条件", disabled: "已停用", covers: "审批内容", nodes: "审批节点" },
+    fields: { name: "名称", of: "适用对象", condition: "进入条件", place: "判断顺序", disabled: "已停用", covers: "审批内容", nodes: "审批节点" },
     views: {},
     sections: { basic: "审批流程" },
     lines: { nodes: { name: "节点名称", condition: "条件", rankFrom: "职级从", rankTo: "职级至", approvers: "审批人", everyone: "会签" } },
@@ -23,7 +23,7 @@ const OWN: Readonly<Record<Locale, OwnWords>> = {
   ko: {
     one: "결재선",
     many: "결재선",
-    fields: { name: "이름", of: "대상", condition: "적용 조건", disabled: "사용 안 함", covers: "결재 내용", nodes: "결재 단계" },
+    fields: { name: "이름", of: "대상", condition: "적용 조건", place: "적용 순서", disabled: "사용 안 함", covers: "결재 내용", nodes: "결재 단계" },
     views: {},
     sections: { basic: "결재선" },
     lines: { nodes: { name: "단계 이름", condition: "조건", rankFrom: "직급 하한", rankTo: "직급 상한", approvers: "결재자", everyone: "전원 승인" } },

@@ -1,9 +1,7 @@
 import * as v from "valibot";
+import { MOST_COUNTED } from "#domain/policy/touches.ts";
 import { countPart, recordIdPart } from "#domain/protocol/parts.ts";
 import type { Row } from "#domain/schema/entity.ts";
-
-/** Rows of the organisation that one question about an effect may change. */
-export const MAX_PREVIEW = 50;
 
 const cellPart = v.union([v.null(), v.string(), v.number(), v.array(v.string()), v.record(v.string(), v.union([v.null(), v.string(), v.number()]))]);
 const organisationRow = v.objectWithRest({ id: recordIdPart }, cellPart) as v.GenericSchema<unknown, Row>;
@@ -17,7 +15,7 @@ export const command = v.strictObject({
     /** Official numbers for records of a kind that the device makes while it has no connection. */
     v.strictObject({ name: v.literal("reserve"), kind: v.pipe(v.string(), v.maxLength(40)) }),
     /** How many records people would lose and gain if these rows of the organisation stood. */
-    v.strictObject({ name: v.literal("preview"), rows: v.pipe(v.array(organisationRow), v.maxLength(MAX_PREVIEW)) }),
+    v.strictObject({ name: v.literal("preview"), rows: v.pipe(v.array(organisationRow), v.maxLength(MOST_COUNTED)) }),
   ]),
 });
 export type Command = v.InferOutput<typeof command>;

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { flowsIn } from "#domain/approval/flow.ts";
-import { runOf } from "#domain/approval/run.ts";
+import { pendingIn, runOf, saidOf } from "#domain/approval/run.ts";
 import { sayingValues, type Saying } from "#domain/approval/say.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { createKeySource, docId, recordId, type RecordId } from "#domain/id.ts";
+import { completedIn } from "#domain/record/completed.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { MAX_DOCUMENT } from "#sync-server/batch.ts";
@@ -124,7 +125,7 @@ describe("[OG-29] approvals, as the relay enforces them", () => {
   });
 
   it("[K-09] nobody writes the state, the run or who is asked, also not in a new record", async () => {
-    for (const values of [{ approval: "approved" }, { approvalRun: "{}" }, { [`set/approvers/${ANNA}`]: 1 }, { [`set/formerApprovers/${ANNA}`]: 1 }]) {
+    for (const values of [{ approval: "approved" }, { approvalRun: "{}" }, { [`set/approvers/${ANNA}`]: 1 }, { [`set/formerApprovers/${ANNA}`]: 1 }, { [`set/formerOwners/${ANNA}`]: 1 }]) {
       expect(await edit(anna, ORDER, values)).toBe("denied: relayOnly");
       expect(await edit(boss, recordId("order", "two"), { subject: "T", customer: ACME, owner: BOSS, created: { by: BOSS, at: START }, ...values })).toBe("denied: relayOnly");
     }
@@ -141,6 +142,51 @@ describe("[OG-29] approvals, as the relay enforces them", () => {
     const both = { ...saying(boss, BOSS, { does: "approve" }), ...saying(boss, BOSS, { does: "comment" }) };
     expect(await edit(boss, ORDER, both)).toBe("denied: notRunning");
     expect(await say(manager, MANAGER, { does: "comment", note: "go on" })).toBe("ok");
+  });
+
+  it("[K-11] the relay completes what is said in the order of arrival: no clock of a device puts it into another submission or before what came first", async () => {
+    await begin(node({ approvers: `${BEN} ${OTHER}`, everyone: mark }));
+    const DAY = 86_400_000;
+    /** Says it on a device whose clock is wrong by so many days. */
+    const sayAt = (days: number, device: RawDevice, who: RecordId, what: Saying): Promise<string> => {
+      const skewed = createKeySource({ now: () => START + days * DAY }, countingRandom);
+      const values = sayingValues(device.row(ORDER) ?? { id: ORDER }, what, { me: who, now: START + days * DAY, key: skewed.next() }, flowOf(device));
+      return edit(device, ORDER, { ...values });
+    };
+    const row = () => other.row(ORDER) ?? { id: ORDER };
+    expect(await sayAt(300, anna, ANNA, { does: "submit", note: "first" })).toBe("ok");
+    const first = runOf(row())?.id;
+    expect(await sayAt(-300, ben, BEN, { does: "comment", note: "wait" })).toBe("ok");
+    expect(await sayAt(200, anna, ANNA, { does: "withdraw" })).toBe("ok");
+    expect(await sayAt(-200, anna, ANNA, { does: "submit", note: "second" })).toBe("ok");
+    const second = runOf(row())?.id;
+    expect(await sayAt(400, ben, BEN, { does: "approve" })).toBe("ok");
+    expect(await sayAt(-400, other, OTHER, { does: "approve" })).toBe("ok");
+    expect(pendingIn(row())).toEqual([]);
+    expect(completedIn(row(), "approvals").map(({ does, run, state }) => [does, run, state])).toEqual([
+      ["submit", first, "running"], ["comment", first, "running"], ["withdraw", first, "withdrawn"],
+      ["submit", second, "running"], ["approve", second, "running"], ["approve", second, "approved"],
+    ]);
+    expect(saidOf(row()).map(({ by, does }) => [by, does])).toEqual([[ANNA, "submit"], [BEN, "approve"], [OTHER, "approve"]]);
+    const [last] = (await historyOf(anna)).filter(({ path }) => path.startsWith("log/approvals/"));
+    expect(last?.to).toMatchObject({ by: OTHER, does: "approve", run: second, state: "approved", done: completedIn(row(), "approvals").at(-1)?.done });
+  });
+
+  it("[K-11] what was said before the relay completed anything is completed when it starts, in the order of its keys", async () => {
+    const [first, second] = [keys.next(), keys.next()];
+    const old = { ...order, values: { ...order.values, [`log/approvals/${second}`]: { by: BEN, at: START, does: "comment", run: first }, [`log/approvals/${first}`]: { by: ANNA, at: START, does: "submit" } } };
+    const memory = createMemoryStorage();
+    const { clock } = await createCompany(memory, [...COMPANY, old, flow(node({ approvers: BEN }))]);
+    const device = createRawDevice(await createRelay({ storage: memory, clock, random: countingRandom, defer: setImmediate, report: (what) => expect.fail(what) }), clock);
+    await device.connect(ANNA);
+    const row = device.row(ORDER) ?? { id: ORDER };
+    expect([pendingIn(row), completedIn(row, "approvals").map(({ does, run }) => [does, run])]).toEqual([[], [["submit", first], ["comment", first]]]);
+  });
+
+  it("[K-11] nobody says themselves that the relay has completed something", async () => {
+    await say(anna, ANNA, { does: "submit" });
+    for (const more of [{ done: START as never }, { state: "approved" }]) expect(await say(ben, BEN, { does: "approve" }, more)).toBe("denied: relayOnly");
+    expect(state()).toBe("running");
   });
 
   it("[K-07] a decision is passed on; the colleague receives the record, and who passed it on is asked no more", async () => {
@@ -186,6 +232,78 @@ describe("[OG-29] approvals, as the relay enforces them", () => {
     expect(manager.row(ORDER)?.["approvers"]).toEqual([BOSS]);
     expect(await say(manager, MANAGER, { does: "approve" })).toBe("denied: notAsked");
     expect(await say(boss, BOSS, { does: "delegate", to: MANAGER })).toBe("denied: badDelegate");
+  });
+
+  it("[K-12] whoever had a record does not decide about it by giving it to somebody else first; once it was approved, they may", async () => {
+    await begin(node({ approvers: "lead" }));
+    await edit(boss, ORDER, { owner: MANAGER });
+    company.clock.pass(1_000);
+    expect(await edit(manager, ORDER, { owner: ANNA })).toBe("ok");
+    expect(anna.row(ORDER)?.["formerOwners"]).toEqual([ANNA, MANAGER]);
+    expect(await say(anna, ANNA, { does: "submit" })).toBe("ok");
+    expect(anna.row(ORDER)?.["approvers"]).toEqual([BOSS]);
+    expect(await say(manager, MANAGER, { does: "approve" })).toBe("denied: notAsked");
+    expect(await say(boss, BOSS, { does: "delegate", to: MANAGER })).toBe("denied: badDelegate");
+    expect(await say(boss, BOSS, { does: "approve" })).toBe("ok");
+    expect(anna.row(ORDER)?.["formerOwners"]).toBeUndefined();
+    await say(anna, ANNA, { does: "withdraw" });
+    await say(anna, ANNA, { does: "submit" });
+    expect(anna.row(ORDER)?.["approvers"]).toEqual([MANAGER]);
+    expect((await historyOf(anna)).filter(({ path }) => path.startsWith("set/formerOwners"))).toEqual([]);
+  });
+
+  it("[K-12] whoever becomes the owner while others decide is asked no more, in the same commit", async () => {
+    await begin(node({ approvers: MANAGER }));
+    await say(anna, ANNA, { does: "submit" });
+    expect(anna.row(ORDER)?.["approvers"]).toEqual([MANAGER]);
+    expect(await edit(manager, ORDER, { owner: MANAGER })).toBe("ok");
+    expect(manager.row(ORDER)?.["approvers"]).toEqual([BOSS]);
+    expect(await say(manager, MANAGER, { does: "approve" })).toBe("denied: notAsked");
+  });
+
+  it("[K-13] where nobody can be asked any more the run says so and goes on as soon as somebody can; it can be withdrawn", async () => {
+    const lonely = [ANNA, OTHER, BOSS].map((id) => seeded(id, { ...COMPANY.find((one) => one.id === id)?.values, department: null, role: "sales", ...(id === BOSS ? { "set/rights/admin": 1 } : {}) }));
+    company = await createCompany(createMemoryStorage(), [...COMPANY.filter(({ id }) => ![ANNA, OTHER, BOSS, MANAGER].includes(id) && !id.startsWith("role/")), ...lonely, order, flow(node({ approvers: OTHER }))]);
+    [anna, other, boss] = [await company.device(ANNA), await company.device(OTHER), await company.device(BOSS)];
+    expect(await say(anna, ANNA, { does: "submit" })).toBe("ok");
+    const asked = () => [anna.row(ORDER)?.["approvers"] ?? [], runOf(anna.row(ORDER) ?? { id: ORDER })?.nodes[0]?.instead];
+    expect(asked()).toEqual([[OTHER], undefined]);
+    expect(await edit(boss, OTHER, { disabled: { by: BOSS, at: START } })).toBe("ok");
+    await anna.settled();
+    expect(asked()).toEqual([[BOSS], "admins"]);
+    expect(await edit(boss, BOSS, { "set/functions/jobFunction/blind": 1 })).toBe("ok");
+    expect(await edit(boss, recordId("jobFunction", "blind"), { name: "No orders", "set/may/customer.read": 1, created: mark })).toBe("ok");
+    await anna.settled();
+    expect(asked()).toEqual([[], "nobody"]);
+    expect(state()).toBe("running");
+    expect(await edit(boss, OTHER, { disabled: null })).toBe("ok");
+    await anna.settled();
+    expect(asked()).toEqual([[OTHER], undefined]);
+    expect(await say(anna, ANNA, { does: "withdraw" })).toBe("ok");
+  });
+
+  it("[K-14] comments end at ten of one person in one submission, and are for what was submitted; decisions go on", async () => {
+    expect(await say(manager, MANAGER, { does: "comment", note: "early" })).toBe("denied: notSubmitted");
+    await say(anna, ANNA, { does: "submit" });
+    for (let n = 0; n < 10; n += 1) expect(await say(ben, BEN, { does: "comment", note: `${n}` })).toBe("ok");
+    expect(await say(ben, BEN, { does: "comment", note: "more" })).toBe("denied: saidEnough");
+    expect(await say(ben, BEN, { does: "delegate", to: MANAGER })).toBe("denied: saidEnough");
+    expect(await say(manager, MANAGER, { does: "comment", note: "mine" })).toBe("ok");
+    expect(await say(ben, BEN, { does: "approve" })).toBe("ok");
+    expect(await say(boss, BOSS, { does: "reject" })).toBe("ok");
+    await say(anna, ANNA, { does: "submit" });
+    expect(await say(ben, BEN, { does: "comment", note: "anew" })).toBe("ok");
+  });
+
+  it("[K-15] an administrator brings in an order that was confirmed elsewhere; its log says so for good, and its content stays as it came", async () => {
+    const two = recordId("order", "two");
+    const brought = (by: RecordId, key = keys.next()) => ({ ...order.values, subject: "Old", owner: by, orderStatus: "confirmed", created: { by, at: START }, [`line/lines/${LINE}`]: { by, at: START }, [`log/approvals/${key}`]: { by, at: START, does: "bringIn" } });
+    expect(await edit(anna, two, brought(ANNA))).toBe("denied: mayNotBringIn");
+    expect(await edit(boss, two, brought(BOSS))).toBe("ok");
+    const row = boss.row(two) ?? { id: two };
+    expect([row["orderStatus"], row["approval"], completedIn(row, "approvals").map(({ by, does }) => [by, does])]).toEqual(["confirmed", undefined, [[BOSS, "bringIn"]]]);
+    expect(await edit(boss, two, { remarks: "paid since" })).toBe("ok");
+    expect(await edit(boss, two, { [DISCOUNT]: "30" })).toBe("denied: needsApproval");
   });
 
   it("[K-06] who may not read orders any more is asked no more", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { docId, recordId, type RecordId } from "#domain/id.ts";
-import { movePath } from "#domain/policy/move.ts";
+import { doneMoves, movePath } from "#domain/policy/move.ts";
 import type { Answer } from "#domain/protocol/down/answers.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { logOf } from "#domain/schema/read.ts";
@@ -88,10 +88,23 @@ describe("claiming, releasing and assigning", () => {
     expect([1, 2, 3].map((n) => anna.row(free(n))?.["owner"] ?? null)).toEqual([null, null, null]);
   });
 
+  it("[M-03] what is done within one millisecond, or while the relay's clock was set back, keeps its order", async () => {
+    const { device, clock } = await poolsWith({});
+    const anna = await device(ANNA);
+    await move(anna, ANNA, free(1), CLAIM);
+    await move(anna, ANNA, free(1), release(EAST));
+    clock.pass(-DAY);
+    await move(anna, ANNA, free(1), CLAIM);
+    const done = doneMoves(anna.row(free(1)) ?? { id: free(1) });
+    expect(done.map(({ does }) => does)).toEqual(["claim", "release", "claim"]);
+    expect(new Set(done.map((one) => one.done)).size).toBe(3);
+  });
+
   it("[M-03] [CU-56] whoever released a record waits before claiming it again; others do not, and a manager may give it back", async () => {
     const { device, clock } = await poolsWith({ waitDays: 3 });
     const [anna, ben, manager] = [await device(ANNA), await device(BEN), await device(MANAGER)];
     await move(anna, ANNA, free(1), CLAIM);
+    clock.pass(1_000);
     expect(said(await move(anna, ANNA, free(1), release(EAST)))).toBe("ok");
     const until = clock.now() + 3 * DAY;
     clock.pass(DAY);
@@ -99,6 +112,7 @@ describe("claiming, releasing and assigning", () => {
     expect(said(await move(ben, BEN, free(1), CLAIM))).toBe("ok");
     expect(said(await move(ben, BEN, free(1), release(EAST)))).toBe("ok");
     expect(said(await move(manager, MANAGER, free(1), assign(ANNA)))).toBe("ok");
+    clock.pass(1_000);
     expect(said(await move(anna, ANNA, free(1), release(EAST)))).toBe("ok");
     clock.pass(3 * DAY);
     expect(said(await move(anna, ANNA, free(1), CLAIM))).toBe("ok");

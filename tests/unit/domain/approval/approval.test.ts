@@ -1,14 +1,19 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resettled } from "#domain/approval/decide.ts";
+import { broughtIn, heldBackIn } from "#domain/approval/bring-in.ts";
+import { saidPath } from "#domain/approval/said.ts";
 import { contentHash, coversOf, isCovered } from "#domain/approval/content.ts";
 import { flowFor, flowNeeded, flowsIn } from "#domain/approval/flow.ts";
+import { moved } from "#domain/approval/order.ts";
 import { flowProblems } from "#domain/approval/check.ts";
 import { deniedByApproval } from "#domain/approval/rules.ts";
-import { nodeOf, runOf, stateOf } from "#domain/approval/run.ts";
+import { nodeOf, pendingIn, runOf, saidOf, stateOf } from "#domain/approval/run.ts";
 import { entityOf, findEntity } from "#domain/entities/registry.ts";
 import { recordId } from "#domain/id.ts";
 import type { Values } from "#domain/record/change.ts";
+import type { Row } from "#domain/schema/entity.ts";
+import { logOf } from "#domain/schema/read.ts";
 import { applied, createCase, flowRow, flows, LINE, nextKey, order, organisation, row, TEAM, user, type Person, type Step } from "./approving.ts";
 
 const ORDERS = entityOf("order");
@@ -23,6 +28,17 @@ describe("which flow", () => {
     expect(flowFor(both, order("20"))?.name).toBe("B");
     expect(flowFor(both, order("20", { manualTotal: "1000.01" }))?.name).toBe("A");
     expect(flowFor(both, order("10"))).toBeNull();
+  });
+
+  it("[K-01] flows are tried by their places, those without one last and by name in the order of code units; moving one gives all of its kind a place", () => {
+    const named = (name: string, place?: number) => ({ ...flowRow([{ approvers: "lead" }], { name, ...(place === undefined ? {} : { place }) }), id: recordId("approvalFlow", name) });
+    const rows = ["b", "Z", "ä", "a"].map((name) => named(name));
+    const order = (some: readonly Row[]) => flowsIn(some, findEntity).map(({ name }) => name);
+    expect(order([...rows, named("y", 2), named("x", 7)])).toEqual(["y", "x", "Z", "a", "b", "ä"]);
+    const places = new Map<string, number>(moved(rows, recordId("approvalFlow", "ä"), -1).map(({ id, place }) => [id, place]));
+    expect(order(rows.map((one) => ({ ...one, place: places.get(one.id) ?? null })))).toEqual(["Z", "a", "ä", "b"]);
+    expect(moved(rows, recordId("approvalFlow", "Z"), -1)).toEqual([]);
+    expect(moved([named("a", 1), named("b", 2), named("c", 3)], recordId("approvalFlow", "b"), 1)).toEqual([{ id: "approvalFlow/c", place: 2 }, { id: "approvalFlow/b", place: 3 }]);
   });
 
   it("[K-01] one that is switched off, deleted, without steps, or not to be read, applies to nothing", () => {
@@ -48,7 +64,7 @@ describe("[K-01] [K-08] a flow with a condition before one without", () => {
     run.say("ann", { does: "submit" });
     run.say("ben", { does: "approve" });
     expect(stateOf(run.row())).toBe("approved");
-    expect(deniedByApproval({ entity: ORDERS, before: run.row(), after: run.row(), changes: [{ path: QUANTITY, to: "1000000" }], person: user("ann"), mayChange: true, flows: both })?.reason).toBe("approvedContent");
+    expect(deniedByApproval({ entity: ORDERS, before: run.row(), after: run.row(), changes: [{ path: QUANTITY, to: "1000000" }], person: user("ann"), mayChange: true, administers: false, flows: both })?.reason).toBe("approvedContent");
   });
 
   it("an approval by another flow than the one that applies does not count", () => {
@@ -248,8 +264,64 @@ describe("[OG-26] who approves", () => {
     expect(resettled(run.row(), company)).toBeNull();
     run.move(without);
     expect(run.say("cat", { does: "approve" })).toBe("notAsked");
-    if (standing) run.put(applied(run.row(), standing, null));
+    if (standing) run.put(applied(run.row(), standing));
     expect(stateOf(run.row())).toBe("approved");
+  });
+
+  it("[K-13] where none of those named can decide, others are in a fixed order, and the run says who: leads of those named, of the owner, administrators, nobody", () => {
+    const steps = [{ approvers: "user/dan" }];
+    const west: Person = { role: "manager", department: "west" };
+    const asked = (people: Readonly<Record<string, Person>>) => {
+      const run = start(steps, "20", organisation(TEAM));
+      run.say("ann", { does: "submit" });
+      const standing = resettled(run.row(), organisation(people));
+      const found = standing && nodeOf(standing.run);
+      return [standing?.state, found?.asked, found?.instead];
+    };
+    const gone = { ...TEAM, dan: { department: "west", disabled: true as const } };
+    expect(asked({ ...gone, wes: west })).toEqual(["running", [people("wes")], "above"]);
+    expect(asked(gone)).toEqual(["running", [people("boss")], "above"]);
+    const { dan: _dan, ...others } = TEAM;
+    expect(asked(others)).toEqual(["running", [people("lead")], "lead"]);
+    expect(asked({ ann: {}, ben: { rights: ["admin"] }, dan: { department: "west", disabled: true } })).toEqual(["running", [people("ben")], "admins"]);
+    expect(asked({ ann: {}, ben: {}, dan: { department: "west", disabled: true } })).toEqual(["running", [], "nobody"]);
+  });
+
+  it("[K-13] of those who stand in for the ones named one is enough, also where all of these had to approve", () => {
+    const run = start([{ approvers: "user/ben user/cat", everyone: true }]);
+    run.say("ann", { does: "submit" });
+    const without = organisation({ ...TEAM, deputy: { role: "manager" }, ben: { disabled: true }, cat: { disabled: true } });
+    run.move(without);
+    const standing = resettled(run.row(), without);
+    if (standing) run.put(applied(run.row(), standing));
+    expect(run.row()["approvers"]).toEqual([people("deputy"), people("lead")]);
+    expect([run.say("deputy", { does: "approve" }), stateOf(run.row())]).toEqual(["ok", "approved"]);
+  });
+
+  it("[K-13] a step after which nobody can be asked takes the decision, and then says that it stands still", () => {
+    const run = start([{ approvers: "user/ben" }, { approvers: "user/dan", everyone: true }]);
+    run.say("ann", { does: "submit" });
+    run.move(organisation({ ann: {}, ben: {}, dan: { department: "west", disabled: true } }));
+    expect(run.say("ben", { does: "approve" })).toBe("ok");
+    expect([stateOf(run.row()), runOf(run.row())?.at, runOf(run.row())?.nodes[1]?.instead, run.row()["approvers"]]).toEqual(["running", 1, "nobody", []]);
+    run.move(company);
+    expect(run.say("dan", { does: "approve" })).toBe("notAsked");
+    const standing = resettled(run.row(), company);
+    if (standing) run.put(applied(run.row(), standing));
+    expect([runOf(run.row())?.nodes[1]?.instead, run.say("dan", { does: "approve" }), stateOf(run.row())]).toEqual([undefined, "ok", "approved"]);
+  });
+
+  it("[K-12] whose record it has been decides only where nobody else is left, never who has it or submitted it", () => {
+    const asked = (who: string, former: readonly string[], org: Readonly<Record<string, Person>>, owner = "ann") => {
+      const run = createCase({ ...order("20", { owner: user(owner) }), formerOwners: former.map(user) }, flows([{ approvers: who }]), organisation(org));
+      const said = run.say("ann", { does: "submit" }, {}, true);
+      return [said, run.row()["approvers"] ?? [], runOf(run.row())?.nodes[0]?.instead];
+    };
+    expect(asked("user/ben", ["ben"], TEAM)).toEqual(["ok", [people("lead")], "above"]);
+    expect(asked("user/ben user/cat", ["ben"], TEAM)).toEqual(["ok", [people("cat")], undefined]);
+    expect(asked("user/boss", ["boss"], { boss: { role: "boss" }, ann: {} })).toEqual(["ok", [people("boss")], "had"]);
+    expect(asked("user/boss", ["boss", "ann"], { boss: { role: "boss" }, ann: {} })).toEqual(["ok", [people("boss")], "had"]);
+    expect(asked("user/boss", ["boss"], { boss: { role: "boss" }, ann: {} }, "boss")).toEqual(["noApprover", [], undefined]);
   });
 
   it("[K-07] a decision is passed on, also further, and comes back when the colleague is gone", () => {
@@ -270,7 +342,7 @@ describe("[OG-26] who approves", () => {
 
 describe("content and state", () => {
   const judged = (before: ReturnType<typeof order> | null, after: ReturnType<typeof order>, ...paths: readonly string[]) =>
-    deniedByApproval({ entity: ORDERS, before, after, changes: paths.map((path) => ({ path, to: "1" })), person: user("ann"), mayChange: true, flows: flows([{ approvers: "user/ben" }]) })?.reason ?? "ok";
+    deniedByApproval({ entity: ORDERS, before, after, changes: paths.map((path) => ({ path, to: "1" })), person: user("ann"), mayChange: true, administers: false, flows: flows([{ approvers: "user/ben" }]) })?.reason ?? "ok";
 
   it("[K-03] covered content is locked from the submission to its end, everything else is not", () => {
     const run = start([{ approvers: "user/ben" }]);
@@ -294,6 +366,25 @@ describe("content and state", () => {
     expect(run.say("ben", { does: "approve" }, { run: nextKey() })).toBe("otherContent");
     run.put({ ...run.row(), lines: order("50")["lines"] });
     expect(run.say("ben", { does: "approve" })).toBe("otherContent");
+  });
+
+  it("[K-14] everybody together comments fifty times on one submission", () => {
+    const run = start([{ approvers: "user/ben" }]);
+    run.say("ann", { does: "submit" });
+    for (let n = 0; n < 50; n += 1) expect(run.say(`reader${n % 5}`, { does: "comment", note: "x" }, {}, false)).toBe("ok");
+    expect(run.say("ben", { does: "comment", note: "x" }, {}, false)).toBe("saidEnough");
+    expect(run.say("ben", { does: "delegate", to: user("cat") })).toBe("ok");
+    expect(run.say("cat", { does: "approve" })).toBe("ok");
+  });
+
+  it("[K-11] what this device has said is pending until it is completed, whatever its key, and told after what has arrived", () => {
+    const run = start([{ approvers: "user/ben" }]);
+    run.say("ann", { does: "submit" });
+    run.say("ben", { does: "comment", note: "first" });
+    const early = { key: "0".repeat(16), by: user("ann"), at: 0, does: "comment", run: "another", note: "mine" };
+    run.put({ ...run.row(), approvals: [early, ...logOf(run.row(), "approvals")].reverse() });
+    expect(pendingIn(run.row()).map(({ note }) => note)).toEqual(["mine"]);
+    expect(saidOf(run.row()).map(({ does, note }) => note ?? does)).toEqual(["submit", "first", "mine"]);
   });
 
   it("[K-08] a record that a flow asks for is not confirmed before it is approved, nor reopened while it is", () => {
@@ -320,6 +411,27 @@ describe("content and state", () => {
     expect(judged(old, order("20", { orderStatus: "draft" }), "orderStatus")).toBe("ok");
   });
 
+  it("[K-15] an administrator brings a new record in where only approved ones may be; nobody else does, and no record that exists", () => {
+    const standing = flows([{ approvers: "user/ben" }]);
+    const confirmed = order("20", { orderStatus: "confirmed" });
+    const bring = (before: Row | null, after: Row, administers: boolean) =>
+      deniedByApproval({ entity: ORDERS, before, after, changes: [{ path: "orderStatus", to: "confirmed" }, { path: saidPath(nextKey()), to: { by: user("ann"), at: 1, does: "bringIn" } }], person: user("ann"), mayChange: true, administers, flows: standing })?.reason ?? "ok";
+    expect(bring(null, confirmed, true)).toBe("ok");
+    expect(bring(null, confirmed, false)).toBe("mayNotBringIn");
+    expect(bring(order("20"), confirmed, true)).toBe("mayNotBringIn");
+    expect(bring(null, order("20"), true)).toBe("mayNotBringIn");
+  });
+
+  it("[K-15] an import has the word for those records alone that would be held back", () => {
+    const standing = flows([{ approvers: "user/ben" }]);
+    const record = (id: string, discount: string, orderStatus: string) => ({ id, kind: "order", lines: [2], values: { subject: "O", orderStatus, [`line/lines/${LINE}`]: { by: user("boss"), at: 1 }, [`line/lines/${LINE}/discount`]: discount } });
+    const plan = { creates: [record("order/held", "20", "confirmed"), record("order/low", "5", "confirmed"), record("order/draft", "20", "draft")], references: [], updates: [], issues: [], duplicates: [], matches: [], skipped: [], unchanged: [], rows: 3 };
+    expect(heldBackIn(plan, standing)).toBe(1);
+    const brought = broughtIn(plan, standing, () => ({ me: user("boss"), now: 7, key: nextKey() }));
+    expect(brought.creates.map(({ id, values }) => [id, Object.keys(values).filter((path) => path.startsWith("log/")).length])).toEqual([["order/held", 1], ["order/low", 0], ["order/draft", 0]]);
+    expect(heldBackIn(plan, [])).toBe(0);
+  });
+
   it("[K-09] nobody writes what the relay keeps", () => {
     for (const path of ["approval", "approvalRun", "set/approvers/user/ann", "set/formerApprovers/user/ann"]) expect(judged(order("20"), order("20"), path)).toBe("relayOnly");
   });
@@ -338,7 +450,7 @@ it("[K-04] however people decide, an approval is reached only with the approvals
       if (!known) throw new Error("no run");
       expect(flowNeeded(flows(steps.map(({ approvers }) => ({ approvers: approvers.join(" ") }))), run.row()) === null).toBe(stateOf(run.row()) === "approved");
       for (const node of known.nodes) expect(node.approved).not.toContain(user("ann"));
-      for (const node of known.nodes.slice(0, known.at)) expect(node.own === true || (node.everyone ? node.asked.every((id) => node.approved.includes(id)) : node.approved.length > 0)).toBe(true);
+      for (const node of known.nodes.slice(0, known.at)) expect(node.own === true || (node.everyone && !node.instead ? node.asked.every((id) => node.approved.includes(id)) : node.approved.length > 0)).toBe(true);
       expect(stateOf(run.row()) === "approved").toBe(known.at === known.nodes.length);
     }),
     { numRuns: 200 },

@@ -1,4 +1,4 @@
-import { nextStanding, standingValues, type Standing } from "#domain/approval/decide.ts";
+import { completed, nextStanding, standingValues, type Standing } from "#domain/approval/decide.ts";
 import { flowsIn, type Flow } from "#domain/approval/flow.ts";
 import { deniedByApproval, type ApprovalDenied } from "#domain/approval/rules.ts";
 import { saidIn } from "#domain/approval/said.ts";
@@ -8,8 +8,9 @@ import { recordId, type Key, type RecordId } from "#domain/id.ts";
 import { organisationOf, type Organisation } from "#domain/policy/organisation.ts";
 import { projectPaths } from "#domain/record/project.ts";
 import type { Values } from "#domain/record/change.ts";
-import type { Row } from "#domain/schema/entity.ts";
+import type { LogRow, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
+import { logOf } from "#domain/schema/read.ts";
 
 export const user = (key: string): RecordId => recordId("user", key);
 export const ORDER = recordId("order", "one");
@@ -91,20 +92,25 @@ export const createCase = (begun: Row, standing: readonly Flow[], company: Organ
       if (!values) return "noFlow";
       const entity = entityOf("order");
       const changes = Object.entries(values).map(([path, to]) => ({ path, to: { ...(to as object), ...more } as unknown as FieldValue }));
-      const refused = deniedByApproval({ entity, before: present, after: present, changes, person: user(who), mayChange, flows: standing });
+      const refused = deniedByApproval({ entity, before: present, after: present, changes, person: user(who), mayChange, administers: false, flows: standing });
       if (refused) return refused.reason;
       const [said] = saidIn(entity, changes);
       const next = said ? nextStanding(present, said, standing, people) : null;
       if (!next?.ok) return next?.error ?? "noFlow";
-      if (next.value) present = applied(present, next.value, said?.entry ?? null);
+      const done = said && completed(present, said, next.value, 5);
+      if (said && done) present = logged(written(present, done.values), { ...done.entry, key: said.key });
       return "ok";
     },
   };
 };
 
-export const applied = (before: Row, standing: Standing, said: Parameters<typeof standingValues>[2]): Row => {
+export const applied = (before: Row, standing: Standing): Row => written(before, standingValues(before, standing, null));
+
+const logged = (before: Row, entry: LogRow): Row => ({ ...before, approvals: [...logOf(before, "approvals"), entry] });
+
+export const written = (before: Row, values: Values): Row => {
   const next: Record<string, unknown> = { ...before };
-  for (const [path, value] of Object.entries(standingValues(before, standing, said))) {
+  for (const [path, value] of Object.entries(values)) {
     const [, set = "", ...member] = path.split("/");
     if (!path.startsWith("set/")) next[path] = value;
     else next[set] = [...((next[set] as readonly string[] | undefined) ?? []).filter((id) => id !== member.join("/")), ...(value === null ? [] : [member.join("/")])].sort();

@@ -100,6 +100,22 @@ describe("writing an import", () => {
     expect(device.count()).toBe(commits);
   });
 
+  it("[S-11] tells what of it can change who may do what: of what is left to write, and of what takes back what was written", async () => {
+    const { device, api } = createDevice();
+    const runs = runsOn(api);
+    const users = Array.from({ length: 3 }, (_, at) => ({ id: recordId("user", `u${at}`), kind: "user", lines: [at + 2], values: { name: `User ${at}`, created: { by: me, at: 1 } } }));
+    const renamed = { id: recordId("user", "old"), kind: "user", lines: [9], changes: [{ path: "name", from: "A", to: "B" }] };
+    device.onCommit = () => {
+      if (device.count() === 1) runs.cancel();
+    };
+    const plan: ImportPlan = { ...planOf(250), references: users, updates: [renamed as never] };
+    const { entry } = await runs.start({ ...request(plan), kind: "user" }, silent);
+    expect(entry.state).toBe("stopped");
+    const records = async (which: "left" | "undo") => (await runs.accessEdits(entry.id, which)).map(({ record }) => record);
+    expect(await records("left")).toEqual([]);
+    expect(await records("undo")).toEqual(users.map(({ id }) => id).reverse());
+  });
+
   it("[I-04] what a cancelled import has written stays listed and can be undone", async () => {
     const { device, api } = createDevice();
     const runs = runsOn(api);

@@ -25,7 +25,7 @@ const entry = (path: string, from: HistoryEntry["from"], to: HistoryEntry["to"],
   outcome,
 });
 const told = (sources: Partial<TimelineSources>): readonly TimelineItem[] =>
-  timeline({ me: ADA, created: { by: ADA, at: T }, number: "customerNo", entries: [], pending: [], advances: [], moves: [], advanced: ["stage", "probability"], followUps: [], said: [], unsettled: [], ...sources });
+  timeline({ me: ADA, created: { by: ADA, at: T }, number: "customerNo", entries: [], pending: [], advances: [], moves: [], advanced: ["stage", "probability"], followUps: [], said: [], ...sources });
 
 describe("the timeline of a record", () => {
   it("[AC-15] everything stands newest first, follow-ups and history together", () => {
@@ -112,9 +112,9 @@ describe("the timeline of a record", () => {
   });
 
   it("[OG-29] tells what was said in an approval once, by those who said it, and marks what has not arrived", () => {
-    const said = { key: "a", by: ADA, at: T + 5, does: "submit" };
+    const said = { key: "a", by: ADA, at: T + 50_000, does: "submit", done: T + 5 };
     const late = { key: "b", by: ADA, at: T + 9, does: "approve", note: "fine" };
-    const items = told({ entries: [entry("approval", null, "running", T + 5), entry("set/approvers/user/x", null, 1, T + 5)], said: [said, late], unsettled: [late] });
+    const items = told({ entries: [entry("approval", null, "running", T + 5), entry("set/approvers/user/x", null, 1, T + 5)], said: [said, late] });
     expect(items.map((item) => (item.is === "said" ? `${item.entry["does"] as string} ${item.waiting}` : item.is))).toEqual(["approve true", "submit false", "created"]);
   });
 });
