@@ -24,7 +24,7 @@ export interface Amount {
   readonly exact: (row: Row) => Decimal | null;
 }
 
-/** One code per slot, equal ones for equal cells. Codes of free slots mean nothing. */
+/** One code per slot, equal ones for equal cells. A free slot has the code of some cell or other. */
 export interface Codes {
   readonly codes: Int32Array;
   /** Cells by code; a code that no slot has may hold anything. */
@@ -54,10 +54,14 @@ export const dayNumberOfCell = (cell: Cell, offsetMinutes: number): number => {
   return typeof at === "number" ? dayNumberOf(at, offsetMinutes) : Number.NaN;
 };
 
+/** A day that every month has: no calendar needs to be asked about it. */
+const SURE_DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/;
+
 /** The key a value is grouped under; null for none. */
 export const keyOfValue = (value: Cell, column: Column, unit: PeriodUnit | undefined, offsetMinutes: number): string | null => {
   if (value === null || value === undefined || value === "") return null;
   if (unit !== undefined) {
+    if (typeof value === "string" && SURE_DAY.test(value)) return periodOf(value, unit);
     const number = dayNumberOfCell(value, offsetMinutes);
     return Number.isNaN(number) ? null : periodOf(dayFromNumber(number), unit);
   }

@@ -43,7 +43,7 @@ export const choiceMatcher = ({ filter, on, range }: Choice, entity: Entity, con
 
 const keepCodes = (mask: Uint8Array, { codes, cells }: Codes, passes: (cell: Codes["cells"][number]) => boolean): void => {
   const table = Uint8Array.from(cells, (cell) => (passes(cell) ? 1 : 0));
-  for (let slot = 0; slot < mask.length; slot += 1) if (mask[slot] === 1) mask[slot] = table[codes[slot]!]!;
+  for (let slot = 0; slot < mask.length; slot += 1) mask[slot]! &= table[codes[slot]!]!;
 };
 
 const keepRows = (mask: Uint8Array, facts: Facts, passes: Matcher): void => {

@@ -14,7 +14,7 @@ import { emptyGathered, type Feed } from "./gather.ts";
 import type { Choice } from "./mask.ts";
 import { bindMeasure, type BoundMeasure } from "./measure.ts";
 import type { Cell, DimensionColumn, Figure, GroupKey, MeasureColumn, Report, ReportDefinition, ReportError, ReportGroup, ReportTable } from "./report.ts";
-import { createSorted } from "./sorted.ts";
+import { createSorted, type Order, type Sorted } from "./sorted.ts";
 import { compareBy, rangeOfSpan, type Comparison } from "./span.ts";
 import type { Standing } from "./standing.ts";
 
@@ -94,30 +94,32 @@ const largestFirst = (at: number) => (a: ReportGroup, b: ReportGroup) => {
   return compareDecimals(right, left);
 };
 
-/** The order of a table's groups; no two of them are level. */
-const orderOf = ({ top, sortBy }: ReportDefinition, bound: Bound, context: QueryContext): ((a: ReportGroup, b: ReportGroup) => number) => {
+/** The order of a table's groups. */
+const orderOf = ({ top, sortBy }: ReportDefinition, bound: Bound, context: QueryContext): Order<ReportGroup> => {
   const orders = bound.dimensions.map((dimension) => keyOrder(dimension, context));
   const measure = top ? (top.measure ?? 0) : sortBy;
   const bySize = measure === undefined ? () => 0 : largestFirst(measure);
-  return (a, b) => {
-    const sized = bySize(a, b);
-    if (sized !== 0) return sized;
-    for (const [at, order] of orders.entries()) {
-      const result = order(a.key[at] ?? null, b.key[at] ?? null);
-      if (result !== 0) return result;
-    }
-    return 0;
+  return {
+    weigh: ({ values }) => (measure === undefined ? 0 : -(values[measure] ?? Number.NEGATIVE_INFINITY)),
+    compare: (a, b) => {
+      const sized = bySize(a, b);
+      if (sized !== 0) return sized;
+      for (const [at, order] of orders.entries()) {
+        const result = order(a.key[at] ?? null, b.key[at] ?? null);
+        if (result !== 0) return result;
+      }
+      return 0;
+    },
   };
 };
 
-const keptGroups = (groups: readonly ReportGroup[], { having, top }: ReportDefinition): readonly ReportGroup[] => {
-  const passing = having
-    ? groups.filter(({ values }) => {
-        const value = values[having.measure];
-        return value !== null && value !== undefined && PASSES[having.is](compareDecimals(value, having.value));
-      })
-    : groups;
-  return passing.slice(0, top?.count ?? passing.length);
+const keptGroups = (groups: Sorted<ReportGroup>, { having, top }: ReportDefinition): readonly ReportGroup[] => {
+  if (!having) return groups.first(top?.count);
+  const passing = groups.first(undefined).filter(({ values }) => {
+    const value = values[having.measure];
+    return value !== null && value !== undefined && PASSES[having.is](compareDecimals(value, having.value));
+  });
+  return passing.slice(0, top?.count);
 };
 
 const describeMeasure = ({ id, kind, facet, better }: BoundMeasure): MeasureColumn => ({ id, kind, ...(facet ? { facet } : {}), ...(better ? { better } : {}) });
@@ -181,7 +183,7 @@ export const openReport = (definition: ReportDefinition, source: FactSource, con
       kind: definition.kind,
       measures: measures.map(describeMeasure),
       dimensions: bound.dimensions.map(describeDimension),
-      groups: keptGroups(groups.all(), definition),
+      groups: keptGroups(groups, definition),
       total: groupOf([], now.total(), before?.total()),
       ...(comparison ? { spans: { now: choice.range, before: comparison.range } } : {}),
     }),

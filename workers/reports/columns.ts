@@ -25,7 +25,8 @@ interface KindTable {
   readonly units: Map<string, Packed & { readonly now: () => Float64Array }>;
 }
 
-const NO_CODE = -1;
+/** Of a free slot; no cell has it. */
+const NO_CODE = 0;
 
 const roomFor = (size: number): number => Math.max(64, 2 ** Math.ceil(Math.log2(size + 1)));
 
@@ -37,9 +38,9 @@ const grown = <T extends Int32Array | Float64Array | Uint8Array>(from: T, larger
 
 /** Cells as codes. A cell that no slot has any longer is let go, and its code is given to another. */
 const packCodes = (size: number, { read }: PlainColumn): Packed & { readonly now: () => Codes } => {
-  let codes = new Int32Array(roomFor(size)).fill(NO_CODE);
-  const cells: Cell[] = [];
-  const uses: number[] = [];
+  let codes = new Int32Array(roomFor(size));
+  const cells: Cell[] = [undefined];
+  const uses: number[] = [0];
   const free: number[] = [];
   const known = new Map<Cell, number>();
 
