@@ -100,7 +100,7 @@ describe("column store", () => {
     }
   });
 
-  it("[RP-23] answers that are kept up change by change are those computed anew, whatever changed", () => {
+  it("[U-06][RP-23] answers that are kept up change by change are those computed anew, whatever changed", () => {
     for (let seed = 11; seed <= 12; seed += 1) {
       let columns: ReturnType<typeof createColumnStore> | undefined;
       let standing: Standing<ReportTable>[] = [];
