@@ -56,6 +56,12 @@ const NO_LINE = -1;
 /** What a group is known by. */
 export const nameOfKey = (key: readonly GroupKey[]): string => JSON.stringify(key);
 
+/** Buckets by the parts of their keys. */
+interface Near {
+  readonly next: Map<GroupKey, Near>;
+  bucket: Bucket | null;
+}
+
 const newBucket = (key: readonly GroupKey[], name: string, feeds: readonly Feed[]): Bucket => ({ key, name, gathered: feeds.map(emptyGathered), records: 0, turn: 0, line: NO_LINE });
 
 /** Calls `visit` for each combination of keys, one of each axis. */
@@ -83,6 +89,17 @@ export const createFold = (plan: FoldPlan): Fold => {
     let bucket = buckets.get(name);
     if (!bucket) buckets.set(name, (bucket = newBucket([...key], name, feeds)));
     return bucket;
+  };
+
+  /** The same for keys met over and over: what follows a key part is found without making a name. */
+  const bucketNear = (key: readonly GroupKey[], known: Near): Bucket => {
+    let near = known;
+    for (const part of key) {
+      let next = near.next.get(part);
+      if (!next) near.next.set(part, (next = { next: new Map(), bucket: null }));
+      near = next;
+    }
+    return (near.bucket ??= bucketOf(key));
   };
 
   /** Calls `visit` with the key of each group that a record is in: as a whole, and then line by line if lines matter. */
@@ -114,11 +131,11 @@ export const createFold = (plan: FoldPlan): Fold => {
   };
 
   /** Adds a record, or takes it away; false when only gathering anew gives the right figures. */
-  const takeRow = (row: Row, sign: 1 | -1, touched: Set<string> | null): boolean => {
+  const takeRow = (row: Row, sign: 1 | -1, touched: Set<string> | null, find = bucketOf): boolean => {
     turn += 1;
     let right = true;
     walk(row, (key, line, index) => {
-      const bucket = bucketOf(key);
+      const bucket = find(key);
       right = take(bucket, row, sign, line, index) && right;
       right = take(total, row, sign, line, index) && right;
       touched?.add(bucket.name);
@@ -132,7 +149,9 @@ export const createFold = (plan: FoldPlan): Fold => {
     const facts = plan.facts();
     const mask = plan.mask(facts);
     if (list === undefined && fillPlain(facts, mask, axes, feeds, bucketOf, total)) return;
-    for (let slot = 0; slot < mask.length; slot += 1) if (mask[slot] === 1) takeRow(facts.row(slot) as Row, 1, null);
+    const near: Near = { next: new Map(), bucket: null };
+    const find = (key: readonly GroupKey[]): Bucket => bucketNear(key, near);
+    for (let slot = 0; slot < mask.length; slot += 1) if (mask[slot] === 1) takeRow(facts.row(slot) as Row, 1, null, find);
   };
 
   const counts = (row: Row | undefined): row is Row => row !== undefined && !isDeleted(row) && passes(row);

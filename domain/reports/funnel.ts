@@ -12,9 +12,10 @@ import { choose, type Choosing } from "./choose.ts";
 import type { FactSource } from "./facts.ts";
 import { createFold, type Fold } from "./fold.ts";
 import type { Feed } from "./gather.ts";
+import { percentOf } from "./percent.ts";
 import { amountOf } from "./plain.ts";
 import type { ComparedSpans, Figure, ReportError } from "./report.ts";
-import { growthOf, shareOf } from "./run.ts";
+import { growthOf } from "./run.ts";
 import type { Standing } from "./standing.ts";
 
 /** Which records; with `compare`, which needs a span, the counts and amounts of the earlier days are added. */
@@ -119,11 +120,11 @@ const draw = (kind: string, stages: Stages, fold: Fold, earlier: Fold | null): O
       stage: id,
       ...(outcome ? { outcome } : {}),
       count: here.count,
-      countShare: shareOf(String(here.count), String(count)),
+      countShare: percentOf(String(here.count), String(count)),
       amount: total,
-      amountShare: shareOf(total, amount),
+      amountShare: percentOf(total, amount),
       reached,
-      conversion: reached === null || onward === undefined ? null : shareOf(String(onward), String(reached)),
+      conversion: reached === null || onward === undefined ? null : percentOf(String(onward), String(reached)),
       ...previousOf(before?.byStage.get(id), here.count, total),
     };
   };

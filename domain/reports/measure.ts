@@ -1,4 +1,4 @@
-import { divide, multiply, round, subtract, type Decimal } from "#domain/schema/decimal.ts";
+import { divide, multiply, round, subtract } from "#domain/schema/decimal.ts";
 import type { Entity, LineRow } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { findColumn, type Column, type ColumnKind } from "#domain/query/column.ts";
@@ -6,6 +6,7 @@ import type { QueryContext } from "#domain/query/context.ts";
 import { totalOf } from "#domain/query/exact-sum.ts";
 import type { Feed, Gathered } from "./gather.ts";
 import { costFacet, costReader, isSalesList, LINE_FIGURES, revenueOf, type LineFigure } from "./line-figures.ts";
+import { percentOf } from "./percent.ts";
 import { amountOf } from "./plain.ts";
 import type { Figure, MeasureColumn } from "./report.ts";
 
@@ -66,8 +67,6 @@ const columnMeasure = (id: string, aggregate: Aggregate, column: Column, entity:
   if (list && readLine) return { ...described, list, feeds: [lineFeed(column.path, readLine, extremes)] };
   return column.many ? null : { ...described, feeds: [recordFeed(column, extremes, context)] };
 };
-
-const percentOf = (part: Decimal, whole: Decimal): Figure => divide(multiply(part, "100"), whole, 2);
 
 /** Of three sums: revenue of lines whose cost is known, their cost, revenue of the others. */
 const finishFigure = (figure: LineFigure): ((gathered: readonly Gathered[]) => Figure) => {

@@ -1,9 +1,10 @@
 import { err, ok, type Result } from "#domain/result.ts";
-import { divide, multiply, negate, round, subtract, type Decimal } from "#domain/schema/decimal.ts";
+import { negate, round } from "#domain/schema/decimal.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { findColumn, type Column } from "#domain/query/column.ts";
 import { compareDecimals } from "#domain/query/compare.ts";
 import type { QueryContext } from "#domain/query/context.ts";
+import { minus } from "#domain/query/exact-sum.ts";
 import { checkFilter } from "#domain/query/filter.ts";
 import { axisOf } from "./axis.ts";
 import { recordsOf } from "./choose.ts";
@@ -13,8 +14,9 @@ import { createFold, type Bucket, type Fold } from "./fold.ts";
 import { emptyGathered, type Feed } from "./gather.ts";
 import type { Choice } from "./mask.ts";
 import { bindMeasure, type BoundMeasure } from "./measure.ts";
+import { percentOf } from "./percent.ts";
 import type { Cell, DimensionColumn, Figure, GroupKey, MeasureColumn, Report, ReportDefinition, ReportError, ReportGroup, ReportTable } from "./report.ts";
-import { createSorted, type Order, type Sorted } from "./sorted.ts";
+import { createSorted, type Sorted } from "./sorted.ts";
 import { compareBy, rangeOfSpan, type Comparison } from "./span.ts";
 import type { Standing } from "./standing.ts";
 
@@ -23,18 +25,14 @@ const refuse = (reason: ReportError["reason"], at: string): Result<never, Report
 /** Growth from `before` to `now` in percent to 2 places; null without both or from zero. */
 export const growthOf = (now: Figure, before: Figure): Figure => {
   if (now === null || before === null) return null;
-  const size = before.startsWith("-") ? negate(before) : before;
-  return divide(multiply(subtract(now, before), "100"), size, 2);
+  return percentOf(minus(now, before), before.startsWith("-") ? negate(before) : before);
 };
 
 /** How a figure changed: a rate by percentage points, anything else by growth; null where there is nothing to compare with. */
 export const changeOf = (kind: MeasureColumn["kind"], now: Figure, before: Figure): Figure => {
   if (kind !== "percent") return growthOf(now, before);
-  return now === null || before === null ? null : round(subtract(now, before), 2);
+  return now === null || before === null ? null : round(minus(now, before), 2);
 };
-
-/** `part` of `whole` in percent to 2 places, half up; null of zero. */
-export const shareOf = (part: Decimal, whole: Decimal): Figure => divide(multiply(part, "100"), whole, 2);
 
 const PASSES = {
   above: (order: number) => order > 0,
@@ -94,22 +92,21 @@ const largestFirst = (at: number) => (a: ReportGroup, b: ReportGroup) => {
   return compareDecimals(right, left);
 };
 
-/** The order of a table's groups. */
-const orderOf = ({ top, sortBy }: ReportDefinition, bound: Bound, context: QueryContext): Order<ReportGroup> => {
+/** The measure that a table is ordered by; none orders it by its keys. */
+const sizeOf = ({ top, sortBy }: ReportDefinition): number | undefined => (top ? (top.measure ?? 0) : sortBy);
+
+const orderOf = (definition: ReportDefinition, bound: Bound, context: QueryContext): ((a: ReportGroup, b: ReportGroup) => number) => {
   const orders = bound.dimensions.map((dimension) => keyOrder(dimension, context));
-  const measure = top ? (top.measure ?? 0) : sortBy;
+  const measure = sizeOf(definition);
   const bySize = measure === undefined ? () => 0 : largestFirst(measure);
-  return {
-    weigh: ({ values }) => (measure === undefined ? 0 : -(values[measure] ?? Number.NEGATIVE_INFINITY)),
-    compare: (a, b) => {
-      const sized = bySize(a, b);
-      if (sized !== 0) return sized;
-      for (const [at, order] of orders.entries()) {
-        const result = order(a.key[at] ?? null, b.key[at] ?? null);
-        if (result !== 0) return result;
-      }
-      return 0;
-    },
+  return (a, b) => {
+    const sized = bySize(a, b);
+    if (sized !== 0) return sized;
+    for (const [at, order] of orders.entries()) {
+      const result = order(a.key[at] ?? null, b.key[at] ?? null);
+      if (result !== 0) return result;
+    }
+    return 0;
   };
 };
 
@@ -160,8 +157,11 @@ export const openReport = (definition: ReportDefinition, source: FactSource, con
   const before = comparison && foldOf(bound, feeds, { ...choice, range: comparison.range }, comparison, source, context);
 
   const none = feeds.map(emptyGathered);
-  const figuresOf = (bucket: Bucket | undefined): readonly Figure[] =>
-    measures.map((measure, at) => measure.finish((places[at] ?? []).map((place) => (bucket?.gathered ?? none)[place] ?? emptyGathered()), bucket?.records ?? 0));
+  const figureOf = (at: number, bucket: Bucket | undefined): Figure => {
+    const gathered = (places[at] ?? []).map((place) => (bucket?.gathered ?? none)[place] ?? emptyGathered());
+    return measures[at]?.finish(gathered, bucket?.records ?? 0) ?? null;
+  };
+  const figuresOf = (bucket: Bucket | undefined): readonly Figure[] => measures.map((_, at) => figureOf(at, bucket));
   const groupOf = (key: readonly GroupKey[], bucket: Bucket | undefined, earlier: Bucket | undefined): ReportGroup => {
     const values = figuresOf(bucket);
     const group = { key, values, records: bucket?.records ?? 0 };
@@ -169,15 +169,19 @@ export const openReport = (definition: ReportDefinition, source: FactSource, con
     const previous = figuresOf(earlier);
     return { ...group, previous, growth: values.map((value, at) => changeOf(measures[at]?.kind ?? "count", value, previous[at] ?? null)) };
   };
-  const groupNamed = (name: string): ReportGroup | undefined => {
+  const groupNamed = (name: string): ReportGroup => {
     const bucket = now.bucket(name);
     const earlier = before?.bucket(name);
-    const key = bucket?.key ?? earlier?.key;
-    return key && groupOf(key, bucket, earlier);
+    return groupOf(bucket?.key ?? earlier?.key ?? [], bucket, earlier);
   };
-  const names = (): ReadonlySet<string> => new Set([...now.buckets(), ...(before?.buckets() ?? [])].map(({ name }) => name));
-
-  const groups = createSorted(orderOf(definition, bound, context), names, groupNamed);
+  const sized = sizeOf(definition);
+  const groups = createSorted({
+    names: () => new Set([...now.buckets(), ...(before?.buckets() ?? [])].map(({ name }) => name)),
+    has: (name) => now.bucket(name) !== undefined || before?.bucket(name) !== undefined,
+    make: groupNamed,
+    weigh: (name) => (sized === undefined ? 0 : -Number(figureOf(sized, now.bucket(name)) ?? Number.NEGATIVE_INFINITY)),
+    compare: orderOf(definition, bound, context),
+  });
   return ok({
     answer: () => ({
       kind: definition.kind,

@@ -1,68 +1,91 @@
 import type { Touched } from "./fold.ts";
 
-/** Named things in order, each made when it is first asked for after it was touched. */
+/** Named things in order, each made when it is first looked at after it was touched. */
 export interface Sorted<T> {
   readonly touch: (names: Touched) => void;
   /** The first so many, or all. */
   readonly first: (most: number | undefined) => readonly T[];
 }
 
-/** More touched ones than one in so many are ordered faster all at once. */
-const OTHERS_PER_TOUCHED = 8;
-
-export interface Order<T> {
+export interface Sorting<T> {
+  readonly names: () => Iterable<string>;
+  readonly has: (name: string) => boolean;
+  readonly make: (name: string) => T;
+  /** Rough place: of two things that differ in it, the lesser comes first. */
+  readonly weigh: (name: string) => number;
   /** No two things are level. */
   readonly compare: (a: T, b: T) => number;
-  /** Rough place: of two things that differ in it, the lesser comes first. */
-  readonly weigh: (one: T) => number;
 }
 
-interface Weighed<T> {
-  readonly one: T;
+interface Place {
+  readonly name: string;
   readonly weight: number;
 }
 
-/** `make` gives nothing for what is there no more. */
-export const createSorted = <T>({ compare, weigh }: Order<T>, names: () => Iterable<string>, make: (name: string) => T | undefined): Sorted<T> => {
-  const made = new Map<string, Weighed<T>>();
-  let sorted: Weighed<T>[] = [];
+/** More touched ones than one in so many are ordered faster all at once. */
+const OTHERS_PER_TOUCHED = 8;
+
+export const createSorted = <T>({ names, has, make, weigh, compare }: Sorting<T>): Sorted<T> => {
+  const made = new Map<string, T>();
+  const places = new Map<string, Place>();
+  let sorted: Place[] = [];
   let touched: Set<string> | "all" = "all";
 
-  const order = (a: Weighed<T>, b: Weighed<T>): number => (a.weight === b.weight ? compare(a.one, b.one) : a.weight - b.weight);
-
-  const makeOne = (name: string): Weighed<T> | undefined => {
-    const one = make(name);
-    if (one === undefined) {
-      made.delete(name);
-      return undefined;
-    }
-    const weighed = { one, weight: weigh(one) };
-    made.set(name, weighed);
-    return weighed;
+  const thing = (name: string): T => {
+    let one = made.get(name);
+    if (one === undefined) made.set(name, (one = make(name)));
+    return one;
   };
 
-  /** First place whose thing does not come before `one`. */
-  const placeOf = (one: Weighed<T>): number => {
+  const order = (a: Place, b: Place): number => (a.weight === b.weight ? compare(thing(a.name), thing(b.name)) : a.weight - b.weight);
+
+  /** First position whose place is not before. */
+  const search = (before: (place: Place) => boolean): number => {
     let low = 0;
     let high = sorted.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (order(sorted[middle] as Weighed<T>, one) < 0) low = middle + 1;
+      if (before(sorted[middle] as Place)) low = middle + 1;
       else high = middle;
     }
     return low;
   };
 
-  const makeAll = (of: Iterable<string>): void => {
-    for (const name of of) makeOne(name);
-    sorted = [...made.values()].sort(order);
+  const place = (name: string): Place | null => {
+    if (!has(name)) return null;
+    const found = { name, weight: weigh(name) };
+    places.set(name, found);
+    return found;
   };
 
-  const move = (name: string): void => {
-    const before = made.get(name);
-    if (before !== undefined) sorted.splice(placeOf(before), 1);
-    const after = makeOne(name);
-    if (after !== undefined) sorted.splice(placeOf(after), 0, after);
+  const forget = (name: string): void => {
+    made.delete(name);
+    places.delete(name);
+  };
+
+  const placeAll = (of: Iterable<string>): void => {
+    for (const name of of) {
+      forget(name);
+      place(name);
+    }
+    sorted = [...places.values()].sort(order);
+  };
+
+  const takeOut = (old: Place): void => {
+    // What it was can no longer be compared: only its weight is known, and among those of that weight itself.
+    sorted.splice(sorted.indexOf(old, search(({ weight }) => weight < old.weight)), 1);
+  };
+
+  const move = (names: ReadonlySet<string>): void => {
+    for (const name of names) {
+      const old = places.get(name);
+      if (old) takeOut(old);
+      forget(name);
+    }
+    for (const name of names) {
+      const next = place(name);
+      if (next) sorted.splice(search((other) => order(other, next) < 0), 0, next);
+    }
   };
 
   return {
@@ -73,11 +96,12 @@ export const createSorted = <T>({ compare, weigh }: Order<T>, names: () => Itera
     first: (most) => {
       if (touched === "all") {
         made.clear();
-        makeAll(names());
-      } else if (touched.size * OTHERS_PER_TOUCHED > sorted.length) makeAll(touched);
-      else for (const name of touched) move(name);
+        places.clear();
+        placeAll(names());
+      } else if (touched.size * OTHERS_PER_TOUCHED > sorted.length) placeAll(touched);
+      else move(touched);
       touched = new Set();
-      return sorted.slice(0, most).map(({ one }) => one);
+      return sorted.slice(0, most).map(({ name }) => thing(name));
     },
   };
 };

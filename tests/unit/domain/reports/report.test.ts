@@ -8,7 +8,8 @@ import { definitionOf, REPORTS } from "#domain/reports/catalogue.ts";
 import { departmentAndBelow, narrow } from "#domain/reports/narrow.ts";
 import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
 import { readsOfReport } from "#domain/reports/reads-of-report.ts";
-import { runReport, shareOf } from "#domain/reports/run.ts";
+import { runReport } from "#domain/reports/run.ts";
+import { percentOf } from "#domain/reports/percent.ts";
 import { contextOf, createMemorySource, mark, rowOf } from "../query/memory-source.ts";
 
 const line = (product: string, quantity: string, unitPrice: string, discount: string | null = null) => ({
@@ -176,9 +177,9 @@ describe("report", () => {
   });
 
   it("shares round half up", () => {
-    expect(shareOf("1", "800")).toBe("0.13");
-    expect(shareOf("-1", "800")).toBe("-0.13");
-    expect(shareOf("1", "0")).toBeNull();
+    expect(percentOf("1", "800")).toBe("0.13");
+    expect(percentOf("-1", "800")).toBe("-0.13");
+    expect(percentOf("1", "0")).toBeNull();
   });
 
   it("says what it does not know", () => {

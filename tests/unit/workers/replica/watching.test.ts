@@ -19,7 +19,7 @@ describe("who is told of a change", () => {
     const { source, watching, heard, told } = open();
     watching.watch(new Map([["opportunity", "all"]]), heard("all"));
     watching.watch(new Map([["opportunity", new Set(["stage", "subject"])]]), heard("stage"));
-    watching.watch(new Map([["customer", "all"], ["opportunity", new Set(["expectedAmount"])]]), heard("amount"));
+    watching.watch(new Map<string, ReadonlySet<string> | "all">([["customer", "all"], ["opportunity", new Set(["expectedAmount"])]]), heard("amount"));
     watching.watchRecord("customer/1", heard("record"));
     source.put(deal({ stage: "lost", subject: "Two", lines: [line("1")] }));
     source.put(rowOf("customer", "1", { name: "Acme Ltd" }), deal({ stage: "lost", subject: "Two", expectedAmount: "1" }));
