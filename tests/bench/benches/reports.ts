@@ -46,8 +46,8 @@ const marginAnswer = ({ groups }: ReportTable): Answer["margin"] =>
 const editedTo = (at: number, amount: unknown): string => (at % 2 === 0 ? "1234.56" : String(amount ?? "0"));
 
 const ours = (dealRows: readonly Row[], orderRows: readonly Row[]): Contender<Answer> => {
-  const dealSource = createBenchSource("opportunity", dealRows);
-  const orderSource = createBenchSource("order", orderRows);
+  const dealSource = createBenchSource(dealRows);
+  const orderSource = createBenchSource(orderRows);
   const dealStore = createColumnStore(dealSource);
   const orderStore = createColumnStore(orderSource);
   let heard: readonly RowChange[] = [];
