@@ -2,12 +2,12 @@ import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } 
 import type { RecordId } from "#domain/id.ts";
 import type { Cell } from "#domain/reports/report.ts";
 import { handleOf, type Handle } from "#client/replica/live.ts";
-import type { Live, LiveReport } from "#workers/replica/api.ts";
+import type { LiveReport } from "#workers/replica/api.ts";
 
 export interface Answer<A> {
   /** Undefined until the first answer, null when the question cannot be answered. */
   readonly value: Accessor<A | null | undefined>;
-  /** The records behind a cell; tables alone have cells. */
+  /** The records behind a cell. */
   readonly drill: (cell: Cell) => Promise<readonly RecordId[]>;
 }
 
@@ -15,7 +15,7 @@ export interface Answer<A> {
  * Keeps one live answer for as long as its question stands. The old answer stays in sight until the new one is here, and an
  * answer to an earlier question is never shown.
  */
-export const createAnswer = <Q, A>(question: Accessor<Q | null>, start: (question: Q, call: (answer: A | null) => void) => Promise<Live>): Answer<A> => {
+export const createAnswer = <Q, A>(question: Accessor<Q | null>, start: (question: Q, call: (answer: A | null) => void) => Promise<LiveReport>): Answer<A> => {
   const [value, setValue] = createSignal<A | null | undefined>(undefined);
   let handle: Handle<LiveReport> | null = null;
   createEffect(
@@ -31,7 +31,7 @@ export const createAnswer = <Q, A>(question: Accessor<Q | null>, start: (questio
       void handleOf(
         start(asked, (answer) => {
           if (!over) setValue(() => answer);
-        }) as Promise<LiveReport>,
+        }),
       ).then((started) => {
         if (over) {
           void started.stop();

@@ -5,8 +5,8 @@ import { csvLine } from "#domain/transfer/export-csv.ts";
 
 /** Which records stand behind a figure. */
 export interface Behind {
-  /** Known already, to be asked of the report by cell, or found by the filter. */
-  readonly at: { readonly ids: readonly string[] } | { readonly cell: Cell } | { readonly list: true };
+  /** To be asked of the report by cell, or found by the filter. */
+  readonly at: { readonly cell: Cell } | { readonly list: true };
   /** Asks a list for the same records; null where a list's filter cannot say it. */
   readonly filter: Filter | null;
 }

@@ -3,7 +3,7 @@ import { BarList, type Bar, type BarKey } from "#client/charts/bar-list.tsx";
 import { PeriodBars, type BarSeries } from "#client/charts/period-bars.tsx";
 import { RingChart, type RingPart } from "#client/charts/ring-chart.tsx";
 import { useI18n, type I18n } from "#client/i18n/i18n.tsx";
-import { shareOf } from "#domain/reports/run.ts";
+import { percentOf } from "#domain/reports/percent.ts";
 import type { Figure, MeasureColumn, ReportTable } from "#domain/reports/report.ts";
 import type { Drawing } from "#domain/reports/catalogue.ts";
 import { sidesOf } from "./comparison.ts";
@@ -63,7 +63,7 @@ export const TableChart = (props: ChartProps & { readonly table: ReportTable; re
   const parts = (): readonly RingPart[] =>
     largestFirst(props.sheet.rows, column()).map((row) => {
       const value = valueOf(row, column());
-      const share = shareOf(value ?? "0", props.table.total.values[props.measure] ?? "0");
+      const share = percentOf(value ?? "0", props.table.total.values[props.measure] ?? "0");
       return { id: row.id, label: labelOf(row), size: sizeOf(value), shown: figure(value), share: props.words.figure("percent", share) };
     });
   const ranked = createMemo(() => largestFirst(props.sheet.rows, column()).slice(0, MOST_BARS));
@@ -73,7 +73,7 @@ export const TableChart = (props: ChartProps & { readonly table: ReportTable; re
     const whole = props.table.total.values[props.measure] ?? null;
     const value = valueOf(row, column());
     if (!addsUp(described()) || whole === null || value === null || at(`${column()} share`) < 0) return undefined;
-    return props.words.figure("percent", shareOf(value, whole));
+    return props.words.figure("percent", percentOf(value, whole));
   };
   const bars = (): readonly Bar[] =>
     ranked().map((row) => {

@@ -1,5 +1,5 @@
 import { periodsBetween } from "#domain/query/period.ts";
-import { shareOf } from "#domain/reports/run.ts";
+import { percentOf } from "#domain/reports/percent.ts";
 import type { Cell, DimensionColumn, Figure, GroupKey, ReportGroup, ReportTable } from "#domain/reports/report.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import type { I18n } from "#client/i18n/i18n.tsx";
@@ -78,7 +78,7 @@ export const tableSheet = (table: ReportTable, { t, words }: SheetWords, { scope
       }
       if (!shared(at)) return [now];
       const whole = table.total.values[at] ?? null;
-      return [now, { value: value === null || whole === null ? null : shareOf(value, whole), behind: null }];
+      return [now, { value: value === null || whole === null ? null : percentOf(value, whole), behind: null }];
     });
   const rows = filled(table).map((group): SheetRow => ({ id: rowId(group.key), heads: headsOf(words, table.kind, table.dimensions, group.key), cells: cellsOf(group, group.key) }));
   return {

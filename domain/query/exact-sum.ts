@@ -1,11 +1,21 @@
-import { subtract, sum, type Decimal } from "#domain/schema/decimal.ts";
+import { add, negate, subtract, type Decimal } from "#domain/schema/decimal.ts";
 
-/** Adds decimals exactly; plain integers as long as they fit, so that a hundred thousand amounts cost no big numbers. */
+/** Adds decimals exactly. */
 export interface ExactSum {
   readonly add: (value: Decimal) => void;
   /** Adds `units × 10^-scale`; `units` is a safe integer. */
   readonly addUnits: (units: number, scale: number) => void;
   readonly total: () => Decimal;
+}
+
+/**
+ * A sum in the making: whole units of `10^-scale` as long as they fit a safe integer, so that a million amounts cost no big
+ * numbers, and an exact decimal for what did not. What was added can be taken away again.
+ */
+export interface Running {
+  units: number;
+  scale: number;
+  rest: Decimal | null;
 }
 
 /** An amount as a whole number of units of `10^-scale`. */
@@ -62,39 +72,55 @@ export const minus = (a: Decimal, b: Decimal): Decimal => {
   return both ? fromUnits(both.units, both.scale) : subtract(a, b);
 };
 
+export const emptyRunning = (): Running => ({ units: 0, scale: 0, rest: null });
+
+const spill = (into: Running, value: Decimal): void => {
+  into.rest = into.rest === null ? value : add(into.rest, value);
+};
+
+/** The held units at a finer scale; they move to the rest when they no longer fit. */
+const refine = (into: Running, scale: number): void => {
+  const units = into.units * 10 ** (scale - into.scale);
+  if (!Number.isSafeInteger(units)) spill(into, fromUnits(into.units, into.scale));
+  into.units = Number.isSafeInteger(units) ? units : 0;
+  into.scale = scale;
+};
+
+/** Adds `units × 10^-scale`; `units` is a safe integer. */
+export const addUnits = (into: Running, units: number, scale: number): void => {
+  if (scale > into.scale) refine(into, scale);
+  const more = units * 10 ** (into.scale - scale);
+  if (!Number.isSafeInteger(more)) {
+    spill(into, fromUnits(units, scale));
+    return;
+  }
+  const next = into.units + more;
+  if (!Number.isSafeInteger(next)) spill(into, fromUnits(into.units, into.scale));
+  into.units = Number.isSafeInteger(next) ? next : more;
+};
+
+/** Adds an amount, or takes it away. */
+export const addDecimal = (into: Running, value: Decimal, sign: 1 | -1 = 1): void => {
+  const exact = unitsOf(value);
+  if (exact) addUnits(into, sign * exact.units, exact.scale);
+  else spill(into, sign === 1 ? value : negate(value));
+};
+
+export const addRunning = (into: Running, { units, scale, rest }: Running): void => {
+  addUnits(into, units, scale);
+  if (rest !== null) spill(into, rest);
+};
+
+export const totalOf = ({ units, scale, rest }: Running): Decimal => {
+  const held = fromUnits(units, scale);
+  return rest === null ? held : add(rest, held);
+};
+
 export const createExactSum = (): ExactSum => {
-  /** Whole units by scale; what no longer fits a safe integer moves to `spilled`. */
-  const small: number[] = [];
-  const spilled: Decimal[] = [];
-
-  const addUnits = (units: number, scale: number): void => {
-    const held = small[scale] ?? 0;
-    const next = held + units;
-    if (Number.isSafeInteger(next)) {
-      small[scale] = next;
-      return;
-    }
-    spilled.push(fromUnits(held, scale));
-    small[scale] = units;
-  };
-
+  const running = emptyRunning();
   return {
-    addUnits,
-    add: (value) => {
-      const units = unitsOf(value);
-      if (units) addUnits(units.units, units.scale);
-      else spilled.push(value);
-    },
-    total: () => {
-      let held: Units = { units: 0, scale: 0 };
-      const rest = [...spilled];
-      small.forEach((units, scale) => {
-        const both = combine(held, { units, scale });
-        if (both) held = both;
-        else rest.push(fromUnits(units, scale));
-      });
-      const inner = fromUnits(held.units, held.scale);
-      return rest.length === 0 ? inner : sum([...rest, inner]);
-    },
+    add: (value) => addDecimal(running, value),
+    addUnits: (units, scale) => addUnits(running, units, scale),
+    total: () => totalOf(running),
   };
 };

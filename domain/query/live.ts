@@ -11,11 +11,20 @@ export interface LiveQuery {
   /** Rows in order; the same array until the result changes. */
   readonly rows: () => readonly Row[];
   readonly ids: () => readonly string[];
-  /** Tells after the result changed: a row came, went, moved or has new content. */
-  readonly subscribe: (listener: () => void) => () => void;
+  readonly size: () => number;
+  /** Rows from one position up to, not including, another. */
+  readonly slice: (from: number, to: number) => readonly Row[];
+  /** Tells after the result changed: a row came, went, moved or has new content. Null when it was computed anew. */
+  readonly subscribe: (listener: (steps: readonly Step[] | null) => void) => () => void;
   /** Computes anew under a context of now: a new day, another language, a rebuilt index. */
   readonly refresh: () => void;
   readonly stop: () => void;
+}
+
+/** A row as it was in the result, and as it is now; absent where it was not or is not in it. */
+export interface Step {
+  readonly before: Row | undefined;
+  readonly after: Row | undefined;
 }
 
 /** A batch of more than one change per so many rows is answered faster by computing anew. */
@@ -57,7 +66,7 @@ export const createLiveQuery = (
   contextNow: () => QueryContext,
   searcher?: () => Searcher,
 ): LiveQuery => {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(steps: readonly Step[] | null) => void>();
   let rows: Row[] = [];
   let shown: readonly Row[] | null = null;
   let context = contextNow();
@@ -87,39 +96,45 @@ export const createLiveQuery = (
   };
 
   /** False when the row is not where its old content says, so that only computing anew is safe. */
-  const follow = ({ before, after }: RowChange): boolean => {
-    if (before && bound.passes(before) && !remove(before)) return false;
-    if (after && bound.passes(after)) rows.splice(placeOf(rows, after, bound.compare), 0, after);
+  const follow = ({ before, after }: Step): boolean => {
+    if (before && !remove(before)) return false;
+    if (after) rows.splice(placeOf(rows, after, bound.compare), 0, after);
     return true;
   };
 
-  const touches = ({ before, after }: RowChange): boolean => (before !== undefined && bound.passes(before)) || (after !== undefined && bound.passes(after));
+  const stepOf = ({ before, after }: RowChange): Step => ({
+    before: before && bound.passes(before) ? before : undefined,
+    after: after && bound.passes(after) ? after : undefined,
+  });
 
-  const update = (changes: readonly RowChange[]): boolean => {
-    if (changes.some((change) => reachesOthers(bound.columns, context, change))) {
-      recompute();
-      return true;
-    }
-    const own = changes.filter((change) => change.kind === query.kind && (query.search !== undefined || touches(change)));
-    if (own.length === 0) return false;
-    const few = own.length * ROWS_PER_CHANGE <= Math.max(rows.length, ROWS_PER_CHANGE);
-    if (query.search !== undefined || !few || !own.every(follow)) recompute();
+  /** The steps that were taken, none when the changes do not matter, null when the result was computed anew. */
+  const update = (changes: readonly RowChange[]): readonly Step[] | null => {
+    const own = changes.filter((change) => change.kind === query.kind);
+    const anew = changes.some((change) => reachesOthers(bound.columns, context, change)) || (query.search !== undefined && own.length > 0);
+    const steps = anew ? [] : own.map(stepOf).filter(({ before, after }) => before !== undefined || after !== undefined);
+    if (!anew && steps.length === 0) return steps;
     shown = null;
-    return true;
+    const few = steps.length * ROWS_PER_CHANGE <= Math.max(rows.length, ROWS_PER_CHANGE);
+    if (!anew && few && steps.every(follow)) return steps;
+    recompute();
+    return null;
   };
 
-  const tell = (): void => {
-    for (const listener of listeners) listener();
+  const tell = (steps: readonly Step[] | null): void => {
+    for (const listener of listeners) listener(steps);
   };
 
   recompute();
   const unsubscribe = source.subscribe((changes) => {
-    if (update(changes)) tell();
+    const steps = update(changes);
+    if (steps === null || steps.length > 0) tell(steps);
   });
 
   return {
     rows: () => (shown ??= [...rows]),
     ids: () => rows.map((row) => row.id),
+    size: () => rows.length,
+    slice: (from, to) => rows.slice(from, to),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -128,7 +143,7 @@ export const createLiveQuery = (
       context = contextNow();
       bound = bind();
       recompute();
-      tell();
+      tell(null);
     },
     stop: () => {
       unsubscribe();

@@ -2,7 +2,7 @@ import type { Decimal } from "#domain/schema/decimal.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import { findColumn } from "./column.ts";
 import type { QueryContext } from "./context.ts";
-import { createExactSum } from "./exact-sum.ts";
+import { addDecimal, addUnits, emptyRunning, totalOf } from "./exact-sum.ts";
 
 /** Exact sums by column path. Absent values add nothing. */
 export type Totals = Readonly<Record<string, Decimal>>;
@@ -12,22 +12,37 @@ export interface PageTotals {
   readonly all: Totals;
 }
 
-/** The sums of numeric columns over `rows`; a column with several values per row adds them all. */
-export const totals = (rows: Iterable<Row>, paths: readonly string[], entity: Entity, context: QueryContext): Totals => {
+/** Sums that rows are added to and taken from. */
+export interface RunningTotals {
+  readonly take: (row: Row, sign: 1 | -1) => void;
+  readonly totals: () => Totals;
+}
+
+/** Sums of numeric columns; a column with several values per row adds them all. */
+export const createTotals = (paths: readonly string[], entity: Entity, context: QueryContext): RunningTotals => {
   const sums = paths.flatMap((path) => {
     const column = findColumn(entity, path, context);
-    return column ? [{ path, column, sum: createExactSum() }] : [];
+    return column ? [{ path, column, sum: emptyRunning() }] : [];
   });
-  for (const row of rows) {
-    for (const { column, sum } of sums) {
-      const cell = column.read(row);
-      for (const value of Array.isArray(cell) ? (cell as readonly unknown[]) : [cell]) {
-        if (typeof value === "string") sum.add(value);
-        else if (typeof value === "number") sum.addUnits(value, 0);
+  return {
+    take: (row, sign) => {
+      for (const { column, sum } of sums) {
+        const cell = column.read(row);
+        for (const value of Array.isArray(cell) ? (cell as readonly unknown[]) : [cell]) {
+          if (typeof value === "string") addDecimal(sum, value, sign);
+          else if (typeof value === "number") addUnits(sum, sign * value, 0);
+        }
       }
-    }
-  }
-  return Object.fromEntries(sums.map(({ path, sum }) => [path, sum.total()]));
+    },
+    totals: () => Object.fromEntries(sums.map(({ path, sum }) => [path, totalOf(sum)])),
+  };
+};
+
+/** The sums over `rows`. */
+export const totals = (rows: Iterable<Row>, paths: readonly string[], entity: Entity, context: QueryContext): Totals => {
+  const running = createTotals(paths, entity, context);
+  for (const row of rows) running.take(row, 1);
+  return running.totals();
 };
 
 /** The sums over one page (`size` rows from `start`) and over the whole result. */

@@ -13,6 +13,9 @@ export interface BoundDimension extends DimensionColumn {
 const DATES = new Set<ColumnKind>(["day", "instant", "mark"]);
 const GROUPABLE = new Set<ColumnKind>(["option", "ref", "text", "integer", ...DATES]);
 
+/** A column that a span can be of: one date per record. */
+export const isDated = (column: Column | null | undefined): column is Column => column !== null && column !== undefined && !column.many && DATES.has(column.kind);
+
 const isUnit = (text: string | undefined): text is PeriodUnit => PERIOD_UNITS.some((unit) => unit === text);
 
 /** The dimension that `id` names: `stage`, `owner.department`, `expectedSignDate:month`; a reason when there is none. */
@@ -68,7 +71,9 @@ const isLong = (entity: Entity, path: string, context: QueryContext): boolean =>
   return target ? isLong(target, rest.join("."), context) : false;
 };
 
-/** Orders keys of one dimension: options as defined, dates by time, references by title, text by the locale; none last. */
+const plainOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Orders keys of one dimension: options as defined, dates by time, references by title, text by the locale; none last. No two keys are level. */
 export const keyOrder = (dimension: BoundDimension, context: QueryContext): ((a: GroupKey, b: GroupKey) => number) => {
   const { column, unit } = dimension;
   const texts = textOrderOf(context.locale).compare;
@@ -83,13 +88,12 @@ export const keyOrder = (dimension: BoundDimension, context: QueryContext): ((a:
     return title;
   };
   const order = (a: string, b: string): number => {
-    if (unit !== undefined) return a < b ? -1 : a > b ? 1 : 0;
+    if (unit !== undefined) return 0;
     if (column.options) return column.options.indexOf(a) - column.options.indexOf(b);
-    if (column.kind === "ref") return texts(titleFor(a), titleFor(b)) || (a < b ? -1 : a > b ? 1 : 0);
-    return texts(a, b);
+    return column.kind === "ref" ? texts(titleFor(a), titleFor(b)) : texts(a, b);
   };
   return (a, b) => {
     if (a === null || b === null) return Number(a === null) - Number(b === null);
-    return order(a, b);
+    return order(a, b) || plainOrder(a, b);
   };
 };

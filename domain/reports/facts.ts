@@ -1,5 +1,4 @@
 import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
-import type { FieldValue } from "#domain/schema/field.ts";
 import { toFixed, type Decimal } from "#domain/schema/decimal.ts";
 import { isMark } from "#domain/schema/validate.ts";
 import type { Column } from "#domain/query/column.ts";
@@ -9,60 +8,44 @@ import { isDeleted } from "#domain/schema/read.ts";
 import { periodOf, type PeriodUnit } from "#domain/query/period.ts";
 import { unitsOf } from "#domain/query/exact-sum.ts";
 
-/** Code of a key that is absent. */
-export const NONE = -1;
-
-/** The keys of a dimension as small whole numbers. Codes mean something only together with the reader that gave them. */
-export interface KeyReader {
-  /** Code of a slot's key, or `NONE`. For a column with several values per record: see `each`. */
-  readonly code: (slot: number) => number;
-  /** Distinct codes of a slot, for columns with several values per record. */
-  readonly each?: (slot: number) => readonly number[];
-  readonly key: (code: number) => string;
+/** What is read from each record of a kind. Two of one name read the same. */
+export interface PlainColumn {
+  readonly name: string;
+  readonly read: (row: Row) => Cell;
 }
 
-/** A numeric column as whole units of `10^-scale`. */
-export interface AmountReader {
+/** A number of each record, as whole units of `10^-scale`. */
+export interface Amount {
+  /** Null where the number follows from more than the record and the day, so that it can be kept nowhere. */
+  readonly name: string | null;
   readonly scale: number;
-  /** NaN when absent; infinite when the amount does not fit, then `exact` has it. */
-  readonly units: (slot: number) => number;
-  readonly exact: (slot: number) => Decimal | null;
+  /** NaN when absent; infinite when it does not fit, then `exact` has it. */
+  readonly units: (row: Row) => number;
+  readonly exact: (row: Row) => Decimal | null;
 }
 
-/** The records of one kind as a report reads them: numbered slots, some of them empty. */
+/** One code per slot, equal ones for equal cells. A free slot has the code of some cell or other. */
+export interface Codes {
+  readonly codes: Int32Array;
+  /** Cells by code; a code that no slot has may hold anything. */
+  readonly cells: readonly Cell[];
+}
+
+/** The records of one kind as a report reads them: numbered slots, some of them empty. All arrays are by slot and may be longer than `size`. */
 export interface Facts {
   readonly entity: Entity;
   readonly size: number;
-  /** The record in a slot; undefined for a free slot and for a record in the recycle bin. */
+  /** 1 where a slot holds a record that is not in the recycle bin. */
+  readonly alive: Uint8Array;
   readonly row: (slot: number) => Row | undefined;
-  readonly keys: (column: Column, unit: PeriodUnit | undefined) => KeyReader;
-  readonly amounts: (column: Column) => AmountReader;
+  readonly codes: (column: PlainColumn) => Codes;
+  readonly units: (amount: Amount) => Float64Array;
 }
 
 export interface FactSource {
   /** Undefined when the kind is not registered. Valid until the next change of a record. */
   readonly facts: (kind: string, context: QueryContext) => Facts | undefined;
 }
-
-export interface Dictionary {
-  readonly codeOf: (key: string) => number;
-  readonly key: (code: number) => string;
-}
-
-export const createDictionary = (): Dictionary => {
-  const codes = new Map<string, number>();
-  const keys: string[] = [];
-  return {
-    codeOf: (key) => {
-      const known = codes.get(key);
-      if (known !== undefined) return known;
-      codes.set(key, keys.length);
-      keys.push(key);
-      return keys.length - 1;
-    },
-    key: (code) => keys[code] ?? "",
-  };
-};
 
 /** The day number of a day, an instant or a mark; NaN for anything else. */
 export const dayNumberOfCell = (cell: Cell, offsetMinutes: number): number => {
@@ -71,10 +54,14 @@ export const dayNumberOfCell = (cell: Cell, offsetMinutes: number): number => {
   return typeof at === "number" ? dayNumberOf(at, offsetMinutes) : Number.NaN;
 };
 
+/** A day that every month has: no calendar needs to be asked about it. */
+const SURE_DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/;
+
 /** The key a value is grouped under; null for none. */
 export const keyOfValue = (value: Cell, column: Column, unit: PeriodUnit | undefined, offsetMinutes: number): string | null => {
   if (value === null || value === undefined || value === "") return null;
   if (unit !== undefined) {
+    if (typeof value === "string" && SURE_DAY.test(value)) return periodOf(value, unit);
     const number = dayNumberOfCell(value, offsetMinutes);
     return Number.isNaN(number) ? null : periodOf(dayFromNumber(number), unit);
   }
@@ -97,37 +84,19 @@ export const decimalOf = (value: Cell): Decimal | null => {
   return typeof value === "number" ? toFixed(String(value), 0) : null;
 };
 
-/** Reads keys straight from rows. */
-export const keysOfRows = (
-  row: (slot: number) => Row | undefined,
-  column: Column,
-  unit: PeriodUnit | undefined,
-  offsetMinutes: number,
-): KeyReader => {
-  const { codeOf, key } = createDictionary();
-  const codeOfValue = (value: Cell): number => {
-    const name = keyOfValue(value, column, unit, offsetMinutes);
-    return name === null ? NONE : codeOf(name);
-  };
-  const read = (slot: number): Cell => {
-    const found = row(slot);
-    return found && column.read(found);
-  };
-  if (!column.many) return { code: (slot) => codeOfValue(read(slot)), key };
-  const each = (slot: number): readonly number[] => {
-    const codes = new Set((read(slot) as readonly FieldValue[] | undefined)?.map(codeOfValue));
-    return codes.size === 0 ? [NONE] : [...codes];
-  };
-  return { code: (slot) => each(slot)[0] ?? NONE, each, key };
-};
-
-export const amountsOfRows = (row: (slot: number) => Row | undefined, column: Column): AmountReader => {
-  const scale = column.scale ?? 0;
-  const read = (slot: number): Cell => {
-    const found = row(slot);
-    return found && column.read(found);
-  };
-  return { scale, units: (slot) => unitsAt(read(slot), scale), exact: (slot) => decimalOf(read(slot)) };
+const codesOf = (rows: readonly Row[], { read }: PlainColumn): Codes => {
+  const known = new Map<Cell, number>();
+  const cells: Cell[] = [];
+  const codes = Int32Array.from(rows, (row) => {
+    const cell = read(row);
+    const code = known.get(cell) ?? cells.length;
+    if (code === cells.length) {
+      known.set(cell, code);
+      cells.push(cell);
+    }
+    return code;
+  });
+  return { codes, cells };
 };
 
 /** Facts read from rows as they are: no memory, no upkeep. The column store must give the same answers. */
@@ -136,13 +105,13 @@ export const factsOfRows = (source: RowSource): FactSource => ({
     const entity = context.entity(kind);
     if (!entity) return undefined;
     const rows = [...source.rows(kind)].filter((row) => !isDeleted(row));
-    const row = (slot: number): Row | undefined => rows[slot];
     return {
       entity,
       size: rows.length,
-      row,
-      keys: (column, unit) => keysOfRows(row, column, unit, context.offsetMinutes),
-      amounts: (column) => amountsOfRows(row, column),
+      alive: new Uint8Array(rows.length).fill(1),
+      row: (slot) => rows[slot],
+      codes: (column) => codesOf(rows, column),
+      units: ({ units }) => Float64Array.from(rows, units),
     };
   },
 });

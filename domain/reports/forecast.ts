@@ -1,16 +1,20 @@
 import { inPlay } from "#domain/entities/opportunity/stages.ts";
-import { ok, type Result } from "#domain/result.ts";
+import { err, ok, type Result } from "#domain/result.ts";
 import type { Decimal } from "#domain/schema/decimal.ts";
 import type { Filter, Row } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
-import { findColumn } from "#domain/query/column.ts";
-import { compareDecimals } from "#domain/query/compare.ts";
+import { findColumn, type Column } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
-import { createExactSum, minus, type ExactSum } from "#domain/query/exact-sum.ts";
+import { addRunning, emptyRunning, totalOf, type Running } from "#domain/query/exact-sum.ts";
 import { periodOf, periodsBetween, type PeriodUnit } from "#domain/query/period.ts";
+import type { Axis } from "./axis.ts";
+import { createBorderline, type BorderlineDeal } from "./borderline.ts";
+import { choose } from "./choose.ts";
 import type { FactSource } from "./facts.ts";
+import { createFold, type Fold } from "./fold.ts";
+import { amountOf } from "./plain.ts";
 import type { ReportError, ReportSpan } from "./report.ts";
-import { selectRows } from "./select.ts";
+import type { Standing } from "./standing.ts";
 
 export interface ForecastQuestion {
   readonly filter?: Filter;
@@ -29,7 +33,6 @@ export interface ForecastFigures {
   readonly best: Decimal;
   readonly likely: Decimal;
   readonly committed: Decimal;
-  readonly ids: readonly string[];
 }
 
 export interface ForecastPeriod extends ForecastFigures {
@@ -37,16 +40,7 @@ export interface ForecastPeriod extends ForecastFigures {
   readonly period: string | null;
 }
 
-/** A deal in the balance: not yet committed, but likely enough that work on it can bring it in. */
-export interface BorderlineDeal {
-  readonly id: string;
-  readonly period: string | null;
-  readonly amount: Decimal;
-  readonly probability: Decimal;
-  /** What winning it adds to the weighted forecast. */
-  readonly lift: Decimal;
-}
-
+/** Its figures are drilled into by the period: `[period]`, or nothing for all. */
 export interface Forecast {
   /** In order of time without gaps; deals without a date last. */
   readonly periods: readonly ForecastPeriod[];
@@ -56,112 +50,101 @@ export interface Forecast {
 }
 
 const KIND = "opportunity";
-const BORDERLINE = { from: "40", below: "80", most: 10 } as const;
 
 interface Sums {
-  readonly ids: string[];
-  readonly amount: ExactSum;
-  readonly weighted: ExactSum;
-  readonly best: ExactSum;
-  readonly likely: ExactSum;
-  readonly committed: ExactSum;
+  count: number;
+  readonly amount: Running;
+  readonly weighted: Running;
+  readonly likely: Running;
+  readonly committed: Running;
 }
 
-const emptySums = (): Sums => ({
-  ids: [],
-  amount: createExactSum(),
-  weighted: createExactSum(),
-  best: createExactSum(),
-  likely: createExactSum(),
-  committed: createExactSum(),
+const emptySums = (): Sums => ({ count: 0, amount: emptyRunning(), weighted: emptyRunning(), likely: emptyRunning(), committed: emptyRunning() });
+
+const figuresOf = ({ count, amount, weighted, likely, committed }: Sums): ForecastFigures => ({
+  count,
+  amount: totalOf(amount),
+  weighted: totalOf(weighted),
+  best: totalOf(amount),
+  likely: totalOf(likely),
+  committed: totalOf(committed),
 });
 
-/** Amount × probability of a deal, as its derived column has it. */
-type Weigh = (row: Row) => Decimal;
-
-const weigher = (context: QueryContext): Weigh => {
-  const entity = context.entity(KIND);
-  const column = entity && findColumn(entity, "forecastAmount", context);
-  return (row) => {
-    const weighted = column?.read(row);
-    return typeof weighted === "string" ? weighted : "0";
-  };
+const periodAxis = (unit: PeriodUnit): Axis => {
+  const key = (cell: unknown): string | null => (typeof cell === "string" ? periodOf(cell, unit) : null);
+  return { keys: (row) => key(row.expectedSignDate), lineKeys: null, plain: { column: { name: "expectedSignDate", read: (row) => row.expectedSignDate }, key } };
 };
 
-const take = (sums: Sums, row: Row, weigh: Weigh): void => {
-  sums.ids.push(row.id);
-  const amount = textOf(row, "expectedAmount");
-  if (amount === null) return;
-  const commitment = textOf(row, "commitment");
-  sums.amount.add(amount);
-  sums.weighted.add(weigh(row));
-  sums.best.add(amount);
-  if (commitment === "likely" || commitment === "committed") sums.likely.add(amount);
-  if (commitment === "committed") sums.committed.add(amount);
+const commitmentAxis: Axis = {
+  keys: (row) => textOf(row, "commitment"),
+  lineKeys: null,
+  plain: { column: { name: "commitment", read: (row) => row.commitment }, key: (cell) => (typeof cell === "string" ? cell : null) },
 };
 
-const figuresOf = ({ ids, amount, weighted, best, likely, committed }: Sums): ForecastFigures => ({
-  count: ids.length,
-  amount: amount.total(),
-  weighted: weighted.total(),
-  best: best.total(),
-  likely: likely.total(),
-  committed: committed.total(),
-  ids,
-});
-
-const periodOfRow = (row: Row, unit: PeriodUnit): string | null => {
-  const day = textOf(row, "expectedSignDate");
-  return day === null ? null : periodOf(day, unit);
-};
-
-const borderlineOf = (row: Row, unit: PeriodUnit, weigh: Weigh): BorderlineDeal | null => {
-  const amount = textOf(row, "expectedAmount");
-  const probability = textOf(row, "probability");
-  if (amount === null || probability === null || textOf(row, "commitment") === "committed") return null;
-  if (compareDecimals(probability, BORDERLINE.from) < 0 || compareDecimals(probability, BORDERLINE.below) >= 0) return null;
-  return { id: row.id, period: periodOfRow(row, unit), amount, probability, lift: minus(amount, weigh(row)) };
-};
-
-const byLift = (a: BorderlineDeal, b: BorderlineDeal): number => compareDecimals(b.lift, a.lift) || (a.id < b.id ? -1 : 1);
-
-const greatestLifts = (rows: readonly Row[], unit: PeriodUnit, weigh: Weigh): readonly BorderlineDeal[] => {
-  const greatest: BorderlineDeal[] = [];
-  for (const row of rows) {
-    const deal = borderlineOf(row, unit, weigh);
-    const least = greatest.length < BORDERLINE.most ? undefined : greatest.at(-1);
-    if (!deal || (least && byLift(deal, least) > 0)) continue;
-    if (least) greatest.pop();
-    greatest.push(deal);
-    greatest.sort(byLift);
-  }
-  return greatest;
-};
-
-/** What open deals are expected to bring, by expected sign date, and which ones can still lift it most. */
-export const runForecast = (question: ForecastQuestion, source: FactSource, context: QueryContext): Result<Forecast, ReportError> => {
-  const { filter, span, unit = "month" } = question;
-  const open: Filter = { all: filter ? [...inPlay, filter] : inPlay };
-  const selected = selectRows({ kind: KIND, filter: open, ...(span ? { span } : {}) }, source, context);
-  if (!selected.ok) return selected;
-  const rows = selected.value.now;
-  const weigh = weigher(context);
-
+const sumsOf = (fold: Fold) => {
   const total = emptySums();
   const byPeriod = new Map<string | null, Sums>();
-  for (const row of rows) {
-    const period = periodOfRow(row, unit);
-    const sums = byPeriod.get(period) ?? emptySums();
-    byPeriod.set(period, sums);
-    take(sums, row, weigh);
-    take(total, row, weigh);
+  for (const { key, records, gathered } of fold.buckets()) {
+    const [period = null, commitment] = key;
+    const here = byPeriod.get(period) ?? emptySums();
+    byPeriod.set(period, here);
+    for (const sums of [here, total]) {
+      sums.count += records;
+      const [amount, weighted] = gathered;
+      if (!amount || !weighted) continue;
+      addRunning(sums.amount, amount.sum);
+      addRunning(sums.weighted, weighted.sum);
+      if (commitment === "likely" || commitment === "committed") addRunning(sums.likely, amount.sum);
+      if (commitment === "committed") addRunning(sums.committed, amount.sum);
+    }
   }
+  return { total, byPeriod };
+};
+
+const draw = (fold: Fold): Omit<Forecast, "borderline"> => {
+  const { total, byPeriod } = sumsOf(fold);
   const dated = [...byPeriod.keys()].filter((period) => period !== null).sort();
   const periods: (string | null)[] = [...periodsBetween(dated[0] ?? "1", dated.at(-1) ?? "0")];
   if (byPeriod.has(null)) periods.push(null);
-  return ok({
-    periods: periods.map((period) => ({ period, ...figuresOf(byPeriod.get(period) ?? emptySums()) })),
-    total: figuresOf(total),
-    borderline: greatestLifts(rows, unit, weigh),
+  return { periods: periods.map((period) => ({ period, ...figuresOf(byPeriod.get(period) ?? emptySums()) })), total: figuresOf(total) };
+};
+
+/** What open deals are expected to bring, by expected sign date, and which ones can still lift it most; kept right while deals change. */
+export const openForecast = (question: ForecastQuestion, source: FactSource, context: QueryContext): Result<Standing<Forecast>, ReportError> => {
+  const { filter, span, unit = "month" } = question;
+  const open: Filter = { all: filter ? [...inPlay, filter] : inPlay };
+  const chosen = choose({ kind: KIND, filter: open, ...(span ? { span } : {}) }, source, context);
+  if (!chosen.ok) return chosen;
+  const entity = context.entity(KIND);
+  const column = (name: string): Column | null => (entity ? findColumn(entity, name, context) : null);
+  const amount = column("expectedAmount");
+  const weighted = column("forecastAmount");
+  if (!amount || !weighted) return err({ type: "ReportError", reason: "unknownKind", at: KIND });
+  const records = chosen.value.foldIn(chosen.value.spans.now);
+  const fold = createFold({
+    ...records,
+    axes: [periodAxis(unit), commitmentAxis],
+    feeds: [amount, weighted].map((of) => ({ id: of.path, per: "record", extremes: false, amount: amountOf(of, context) })),
+    list: undefined,
+    linesOnly: false,
   });
+  const weigh = (row: Row): Decimal => {
+    const value = weighted.read(row);
+    return typeof value === "string" ? value : "0";
+  };
+  const borderline = createBorderline(records, weigh, unit);
+  return ok({
+    answer: () => ({ ...draw(fold), borderline: borderline.greatest() }),
+    follow: (changes) => {
+      fold.follow(changes);
+      borderline.follow(changes);
+    },
+    drill: ({ key }) => fold.ids(([period]) => key[0] === undefined || key[0] === period),
+  });
+};
+
+/** The forecast of now. Fails as `openForecast` does. */
+export const runForecast = (question: ForecastQuestion, source: FactSource, context: QueryContext): Result<Forecast, ReportError> => {
+  const opened = openForecast(question, source, context);
+  return opened.ok ? ok(opened.value.answer()) : opened;
 };

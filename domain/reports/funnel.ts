@@ -4,15 +4,22 @@ import type { Entity, Row, Stages } from "#domain/schema/entity.ts";
 import { logOf, textOf } from "#domain/schema/read.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
-import { createExactSum, type ExactSum } from "#domain/query/exact-sum.ts";
+import { addRunning, emptyRunning, totalOf, type Running } from "#domain/query/exact-sum.ts";
+import type { DayRange } from "#domain/query/period.ts";
 import { pathTaken } from "#domain/stages/path-taken.ts";
+import type { Axis } from "./axis.ts";
+import { choose, type Choosing } from "./choose.ts";
 import type { FactSource } from "./facts.ts";
+import { createFold, type Fold } from "./fold.ts";
+import type { Feed } from "./gather.ts";
+import { percentOf } from "./percent.ts";
+import { amountOf } from "./plain.ts";
 import type { ComparedSpans, Figure, ReportError } from "./report.ts";
-import { growthOf, shareOf } from "./run.ts";
-import { selectRows, type Selection } from "./select.ts";
+import { growthOf } from "./run.ts";
+import type { Standing } from "./standing.ts";
 
 /** Which records; with `compare`, which needs a span, the counts and amounts of the earlier days are added. */
-export type FunnelQuestion = Selection;
+export type FunnelQuestion = Choosing;
 
 export interface FunnelStage {
   readonly stage: string;
@@ -26,10 +33,10 @@ export interface FunnelStage {
   readonly reached: number | null;
   /** How many percent of those went on to the next stage or beyond; null for won, lost, and a stage nobody reached. */
   readonly conversion: Figure;
-  readonly ids: readonly string[];
   readonly previous?: { readonly count: number; readonly amount: Decimal; readonly countGrowth: Figure; readonly amountGrowth: Figure };
 }
 
+/** Its figures are drilled into by the stage: `[stage]`, or nothing for all. */
 export interface Funnel {
   readonly kind: string;
   readonly stages: readonly FunnelStage[];
@@ -39,102 +46,125 @@ export interface Funnel {
   readonly spans?: ComparedSpans;
 }
 
-interface Tally {
-  readonly ids: string[];
-  readonly sum: ExactSum;
-}
-
 const refuse = (at: string): Result<never, ReportError> => err({ type: "ReportError", reason: "unknownKind", at });
 
-/** By row: a changed record is a new row, and the path of a kind is fixed. Reading histories is half of a funnel. */
-const stepOfRow = new WeakMap<Row, number>();
+const pathOf = (stages: Stages): readonly string[] => stages.steps.filter((step) => step.outcome !== "lost").map((step) => step.id);
 
 /** The furthest step of the path that a record has come to: its stage now or any in its history. Every record was at the first. */
-const furthest = (row: Row, stages: Stages, places: ReadonlyMap<string, number>): number => {
-  const before = stepOfRow.get(row);
-  if (before !== undefined) return before;
-  let far = places.get(textOf(row, stages.field) ?? "") ?? 0;
-  for (const entry of pathTaken(logOf(row, stages.log))) {
-    const place = typeof entry.stage === "string" ? places.get(entry.stage) : undefined;
-    if (place !== undefined && place > far) far = place;
-  }
-  stepOfRow.set(row, far);
-  return far;
-};
-
-const tally = (rows: Iterable<Row>, entity: Entity, stages: Stages, context: QueryContext) => {
-  const path = stages.steps.filter((step) => step.outcome !== "lost").map((step) => step.id);
-  const places = new Map(path.map((id, place) => [id, place]));
-  const amounts = stages.sum === undefined ? null : findColumn(entity, stages.sum, context);
-  const byStage = new Map<string, Tally>(stages.steps.map((step) => [step.id, { ids: [], sum: createExactSum() }]));
-  /** How many records have this step as their furthest. */
-  const ends = path.map(() => 0);
-  for (const row of rows) {
-    const at = byStage.get(textOf(row, stages.field) ?? "");
-    if (!at) continue;
-    at.ids.push(row.id);
-    const amount = amounts?.read(row);
-    if (typeof amount === "string") at.sum.add(amount);
-    ends[furthest(row, stages, places)]! += 1;
-  }
-  const reached = ends.map((_, place) => ends.slice(place).reduce((sum, count) => sum + count, 0));
-  return { byStage, places, reached };
-};
-
-/**
- * Per stage: how many records, what amount, their shares, and the conversion to the next stage. Conversion counts who ever came
- * as far: a record that skipped stages passed them, a lost one counts for the stages it reached before.
- */
-export const runFunnel = (question: FunnelQuestion, source: FactSource, context: QueryContext): Result<Funnel, ReportError> => {
-  const entity = context.entity(question.kind);
-  const stages = entity?.stages;
-  if (!entity || !stages) return refuse(question.kind);
-  const selected = selectRows(question, source, context);
-  if (!selected.ok) return selected;
-  const now = tally(selected.value.now, entity, stages, context);
-  const before = selected.value.before && tally(selected.value.before, entity, stages, context);
-
-  const all = createExactSum();
-  let count = 0;
-  for (const { ids, sum } of now.byStage.values()) {
-    count += ids.length;
-    all.add(sum.total());
-  }
-  const amount = all.total();
-
-  const previousOf = (stage: string, nowCount: number, nowAmount: Decimal): Pick<FunnelStage, "previous"> => {
-    const earlier = before?.byStage.get(stage);
-    if (!earlier) return {};
-    const total = earlier.sum.total();
-    return {
-      previous: {
-        count: earlier.ids.length,
-        amount: total,
-        countGrowth: growthOf(String(nowCount), String(earlier.ids.length)),
-        amountGrowth: growthOf(nowAmount, total),
-      },
-    };
+const furthestOf = (stages: Stages): ((row: Row) => number) => {
+  const places = new Map(pathOf(stages).map((id, place) => [id, place]));
+  return (row) => {
+    let far = places.get(textOf(row, stages.field) ?? "") ?? 0;
+    for (const entry of pathTaken(logOf(row, stages.log))) {
+      const place = typeof entry.stage === "string" ? places.get(entry.stage) : undefined;
+      if (place !== undefined && place > far) far = place;
+    }
+    return far;
   };
+};
 
+const axesOf = (stages: Stages): readonly Axis[] => {
+  const furthest = furthestOf(stages);
+  const stageOf = (row: Row): string | null => textOf(row, stages.field);
+  return [
+    { keys: stageOf, lineKeys: null, plain: { column: { name: stages.field, read: (row) => row[stages.field] }, key: (cell) => (typeof cell === "string" ? cell : null) } },
+    { keys: (row) => String(furthest(row)), lineKeys: null, plain: { column: { name: "furthest step", read: furthest }, key: String } },
+  ];
+};
+
+interface Tally {
+  count: number;
+  readonly sum: Running;
+}
+
+/** Per stage how many records and what amount, and how many records have each step as their furthest. */
+const tally = (fold: Fold, stages: Stages) => {
+  const byStage = new Map<string, Tally>(stages.steps.map((step) => [step.id, { count: 0, sum: emptyRunning() }]));
+  const ends = pathOf(stages).map(() => 0);
+  for (const { key, records, gathered } of fold.buckets()) {
+    const at = byStage.get(key[0] ?? "");
+    if (!at) continue;
+    at.count += records;
+    if (gathered[0]) addRunning(at.sum, gathered[0].sum);
+    ends[Number(key[1])]! += records;
+  }
+  return { byStage, reached: ends.map((_, place) => ends.slice(place).reduce((sum, count) => sum + count, 0)) };
+};
+
+const previousOf = (earlier: Tally | undefined, count: number, amount: Decimal): Pick<FunnelStage, "previous"> => {
+  if (!earlier) return {};
+  const before = totalOf(earlier.sum);
+  return {
+    previous: { count: earlier.count, amount: before, countGrowth: growthOf(String(count), String(earlier.count)), amountGrowth: growthOf(amount, before) },
+  };
+};
+
+const draw = (kind: string, stages: Stages, fold: Fold, earlier: Fold | null): Omit<Funnel, "spans"> => {
+  const places = new Map(pathOf(stages).map((id, place) => [id, place]));
+  const now = tally(fold, stages);
+  const before = earlier && tally(earlier, stages);
+  const all = emptyRunning();
+  let count = 0;
+  for (const stage of now.byStage.values()) {
+    count += stage.count;
+    addRunning(all, stage.sum);
+  }
+  const amount = totalOf(all);
   const stageOf = ({ id, outcome }: Stages["steps"][number]): FunnelStage => {
-    const { ids, sum } = now.byStage.get(id) ?? { ids: [], sum: createExactSum() };
-    const place = now.places.get(id);
+    const here = now.byStage.get(id) ?? { count: 0, sum: emptyRunning() };
+    const place = places.get(id);
     const reached = place === undefined ? null : (now.reached[place] ?? 0);
     const onward = place === undefined ? undefined : now.reached[place + 1];
-    const total = sum.total();
+    const total = totalOf(here.sum);
     return {
       stage: id,
       ...(outcome ? { outcome } : {}),
-      count: ids.length,
-      countShare: shareOf(String(ids.length), String(count)),
+      count: here.count,
+      countShare: percentOf(String(here.count), String(count)),
       amount: total,
-      amountShare: shareOf(total, amount),
+      amountShare: percentOf(total, amount),
       reached,
-      conversion: reached === null || onward === undefined ? null : shareOf(String(onward), String(reached)),
-      ids,
-      ...previousOf(id, ids.length, total),
+      conversion: reached === null || onward === undefined ? null : percentOf(String(onward), String(reached)),
+      ...previousOf(before?.byStage.get(id), here.count, total),
     };
   };
-  const { spans } = selected.value;
-  return ok({ kind: question.kind, stages: stages.steps.map(stageOf), count, amount, ...(spans ? { spans } : {}) });
+  return { kind, stages: stages.steps.map(stageOf), count, amount };
+};
+
+const feedsOf = (entity: Entity, stages: Stages, context: QueryContext): readonly Feed[] => {
+  const column = stages.sum === undefined ? null : findColumn(entity, stages.sum, context);
+  return column ? [{ id: "amount", per: "record", extremes: false, amount: amountOf(column, context) }] : [];
+};
+
+/**
+ * Per stage: how many records, what amount, their shares, and the conversion to the next stage, kept right while records change.
+ * Conversion counts who ever came as far: a record that skipped stages passed them, a lost one counts for the stages it reached before.
+ */
+export const openFunnel = (question: FunnelQuestion, source: FactSource, context: QueryContext): Result<Standing<Funnel>, ReportError> => {
+  const entity = context.entity(question.kind);
+  const stages = entity?.stages;
+  if (!entity || !stages) return refuse(question.kind);
+  const chosen = choose(question, source, context);
+  if (!chosen.ok) return chosen;
+  const { spans, foldIn } = chosen.value;
+  const shape = { axes: axesOf(stages), feeds: feedsOf(entity, stages, context), list: undefined, linesOnly: false };
+  const foldOver = (range: DayRange): Fold => createFold({ ...foldIn(range), ...shape });
+  const now = foldOver(spans.now);
+  const before = spans.before && foldOver(spans.before);
+  const compared = spans.before && { now: spans.now, before: spans.before };
+  const steps = new Set(stages.steps.map(({ id }) => id));
+  return ok({
+    answer: () => ({ ...draw(question.kind, stages, now, before), ...(compared ? { spans: compared } : {}) }),
+    follow: (changes) => {
+      now.follow(changes);
+      before?.follow(changes);
+    },
+    drill: ({ key, previous }) => (previous ? before : now)?.ids(([stage]) => (key[0] === undefined ? steps.has(stage ?? "") : key[0] === stage)) ?? [],
+  });
+};
+
+/** The funnel of now. Fails as `openFunnel` does. */
+export const runFunnel = (question: FunnelQuestion, source: FactSource, context: QueryContext): Result<Funnel, ReportError> => {
+  const opened = openFunnel(question, source, context);
+  return opened.ok ? ok(opened.value.answer()) : opened;
 };

@@ -4,6 +4,7 @@ import type { Entity, LineRow } from "#domain/schema/entity.ts";
 import type { Field } from "#domain/schema/field.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import { unitsOf, type Units } from "#domain/query/exact-sum.ts";
+import type { Exactly } from "./gather.ts";
 import { lineAmount } from "#domain/entities/order/line-amount.ts";
 
 /** Figures of a line that no field holds. */
@@ -30,14 +31,11 @@ interface ProductCost {
   readonly units: Units | null;
 }
 
-/** What a line cost. */
-export type Cost = { readonly exact: Decimal } | Units;
-
 /**
  * Quantity × the product's cost, unrounded; null when the cost is not known or not readable. Several figures ask about a line
  * one after the other, so the last answer is kept.
  */
-export const costReader = (context: QueryContext): ((line: LineRow) => Cost | null) => {
+export const costReader = (context: QueryContext): ((line: LineRow) => Exactly | null) => {
   const costs = new Map<string, ProductCost | null>();
   const costOf = (product: string): ProductCost | null => {
     const known = costs.get(product);
@@ -47,7 +45,7 @@ export const costReader = (context: QueryContext): ((line: LineRow) => Cost | nu
     costs.set(product, found);
     return found;
   };
-  const costOfLine = (line: LineRow): Cost | null => {
+  const costOfLine = (line: LineRow): Exactly | null => {
     const cost = typeof line.product === "string" ? costOf(line.product) : null;
     if (cost === null) return null;
     const quantity = typeof line.quantity === "string" ? line.quantity : "0";
@@ -56,7 +54,7 @@ export const costReader = (context: QueryContext): ((line: LineRow) => Cost | nu
     if (many && cost.units && Number.isSafeInteger(units)) return { units, scale: many.scale + cost.units.scale };
     return { exact: multiply(quantity, cost.text) };
   };
-  let last: { readonly line: LineRow; readonly cost: Cost | null } | null = null;
+  let last: { readonly line: LineRow; readonly cost: Exactly | null } | null = null;
   return (line) => {
     if (last?.line !== line) last = { line, cost: costOfLine(line) };
     return last.cost;

@@ -1,31 +1,20 @@
-import { compare, divide, multiply, round, subtract, type Decimal } from "#domain/schema/decimal.ts";
+import { divide, multiply, round, subtract } from "#domain/schema/decimal.ts";
 import type { Entity, LineRow } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { findColumn, type Column, type ColumnKind } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
-import { createExactSum, fromUnits, type ExactSum } from "#domain/query/exact-sum.ts";
-import type { Facts } from "./facts.ts";
-import { costFacet, costReader, isSalesList, LINE_FIGURES, revenueOf, type Cost, type LineFigure } from "./line-figures.ts";
+import { totalOf } from "#domain/query/exact-sum.ts";
+import type { Feed, Gathered } from "./gather.ts";
+import { costFacet, costReader, isSalesList, LINE_FIGURES, revenueOf, type LineFigure } from "./line-figures.ts";
+import { percentOf } from "./percent.ts";
+import { amountOf } from "./plain.ts";
 import type { Figure, MeasureColumn } from "./report.ts";
-
-/** What has been gathered for one figure so far. */
-export interface Gathered {
-  readonly sum: ExactSum;
-  count: number;
-  low: Decimal | null;
-  high: Decimal | null;
-}
-
-/** Takes in one record or one line. Feeds of the same id gather the same, so measures share them. */
-export type Feed =
-  | { readonly id: string; readonly per: "record"; readonly take: (into: Gathered, slot: number) => void }
-  | { readonly id: string; readonly per: "line"; readonly take: (into: Gathered, line: LineRow) => void };
 
 /** A measure ready to run: what it gathers, and the figure that comes of it. */
 export interface BoundMeasure extends MeasureColumn {
   readonly list?: string;
-  readonly feeds: (facts: Facts) => readonly Feed[];
-  readonly finish: (gathered: readonly Gathered[]) => Figure;
+  readonly feeds: readonly Feed[];
+  readonly finish: (gathered: readonly Gathered[], records: number) => Figure;
 }
 
 type Aggregate = "sum" | "avg" | "min" | "max";
@@ -39,101 +28,66 @@ const betterOf = ({ kind, path, facet, list }: Column, entity: Entity): Pick<Mea
   return kind === "money" || path === `${list}.quantity` ? { better: "more" } : {};
 };
 
-export const emptyGathered = (): Gathered => ({ sum: createExactSum(), count: 0, low: null, high: null });
-
-const note = (into: Gathered, value: Decimal): void => {
-  into.count += 1;
-  into.sum.add(value);
-};
-
-const noteExtremes = (into: Gathered, value: Decimal): void => {
-  into.count += 1;
-  if (into.low === null || compare(value, into.low) < 0) into.low = value;
-  if (into.high === null || compare(value, into.high) > 0) into.high = value;
-};
-
 const finishOf = (aggregate: Aggregate, kind: MeasureColumn["kind"]): ((gathered: readonly Gathered[]) => Figure) => {
   const places = kind === "decimal" ? 4 : 2;
   return ([one]) => {
     if (!one) return null;
-    if (aggregate === "sum") return one.sum.total();
-    if (aggregate === "avg") return divide(one.sum.total(), String(one.count), places);
+    if (aggregate === "sum") return totalOf(one.sum);
+    if (aggregate === "avg") return divide(totalOf(one.sum), String(one.count), places);
     return aggregate === "min" ? one.low : one.high;
   };
 };
 
-const recordFeed = (column: Column, extremes: boolean): ((facts: Facts) => readonly Feed[]) => {
-  return (facts) => {
-    const { scale, units, exact } = facts.amounts(column);
-    const take = (into: Gathered, slot: number): void => {
-      const value = units(slot);
-      if (Number.isNaN(value)) return;
-      if (!extremes && Number.isFinite(value)) {
-        into.count += 1;
-        into.sum.addUnits(value, scale);
-        return;
-      }
-      const decimal = Number.isFinite(value) ? fromUnits(value, scale) : exact(slot);
-      if (decimal !== null) (extremes ? noteExtremes : note)(into, decimal);
-    };
-    return [{ id: `${column.path} ${extremes ? "extremes" : "sum"}`, per: "record", take }];
-  };
-};
+const idOf = (path: string, extremes: boolean): string => `${path} ${extremes ? "extremes" : "sum"}`;
 
-const lineFeed = (id: string, read: (line: LineRow) => unknown, extremes: boolean): Feed => ({
-  id: `${id} ${extremes ? "extremes" : "sum"}`,
+const recordFeed = (column: Column, extremes: boolean, context: QueryContext): Feed => ({
+  id: idOf(column.path, extremes),
+  per: "record",
+  extremes,
+  amount: amountOf(column, context),
+});
+
+const lineFeed = (path: string, read: (line: LineRow) => unknown, extremes: boolean): Feed => ({
+  id: idOf(path, extremes),
   per: "line",
-  take: (into, line) => {
+  extremes,
+  read: (line) => {
     const value = read(line);
-    const decimal = typeof value === "number" ? String(value) : value;
-    if (typeof decimal === "string") (extremes ? noteExtremes : note)(into, decimal);
+    if (typeof value === "number") return { exact: String(value) };
+    return typeof value === "string" ? { exact: value } : null;
   },
 });
 
-const columnMeasure = (id: string, aggregate: Aggregate, column: Column, entity: Entity): BoundMeasure | null => {
+const columnMeasure = (id: string, aggregate: Aggregate, column: Column, entity: Entity, context: QueryContext): BoundMeasure | null => {
   const kind = NUMERIC[column.kind];
   if (!kind) return null;
   const extremes = aggregate === "min" || aggregate === "max";
   const { readLine, list } = column;
   const described = { id, kind, finish: finishOf(aggregate, kind), ...betterOf(column, entity), ...(column.facet ? { facet: column.facet } : {}) };
-  if (list && readLine) return { ...described, list, feeds: () => [lineFeed(column.path, readLine, extremes)] };
-  return column.many ? null : { ...described, feeds: recordFeed(column, extremes) };
+  if (list && readLine) return { ...described, list, feeds: [lineFeed(column.path, readLine, extremes)] };
+  return column.many ? null : { ...described, feeds: [recordFeed(column, extremes, context)] };
 };
-
-const percentOf = (part: Decimal, whole: Decimal): Figure => divide(multiply(part, "100"), whole, 2);
 
 /** Of three sums: revenue of lines whose cost is known, their cost, revenue of the others. */
 const finishFigure = (figure: LineFigure): ((gathered: readonly Gathered[]) => Figure) => {
   return ([known, cost, unknown]) => {
     if (!known || !cost || !unknown) return null;
-    const revenue = known.sum.total();
-    const spent = round(cost.sum.total(), 2);
+    const revenue = totalOf(known.sum);
+    const spent = round(totalOf(cost.sum), 2);
     switch (figure) {
       case "revenue":
-        return subtract(revenue, multiply(unknown.sum.total(), "-1"));
+        return subtract(revenue, multiply(totalOf(unknown.sum), "-1"));
       case "revenueWithoutCost":
-        return unknown.sum.total();
+        return totalOf(unknown.sum);
       case "cost":
         return cost.count === 0 ? null : spent;
       case "margin":
         return cost.count === 0 ? null : subtract(revenue, spent);
       case "marginPercent":
-        return cost.count === 0 ? null : percentOf(subtract(revenue, cost.sum.total()), revenue);
+        return cost.count === 0 ? null : percentOf(subtract(revenue, totalOf(cost.sum)), revenue);
     }
   };
 };
-
-const costFeed = (id: string, costOf: (line: LineRow) => Cost | null): Feed => ({
-  id,
-  per: "line",
-  take: (into, line) => {
-    const cost = costOf(line);
-    if (cost === null) return;
-    into.count += 1;
-    if ("exact" in cost) into.sum.add(cost.exact);
-    else into.sum.addUnits(cost.units, cost.scale);
-  },
-});
 
 const LINE_BETTER: Readonly<Record<LineFigure, Pick<MeasureColumn, "better">>> = {
   revenue: { better: "more" },
@@ -146,58 +100,40 @@ const LINE_BETTER: Readonly<Record<LineFigure, Pick<MeasureColumn, "better">>> =
 /** A line whose product has no known cost never counts as free: it is kept out of cost and margin and shown apart. */
 const figureMeasure = (id: string, list: string, figure: LineFigure, entity: Entity, context: QueryContext): BoundMeasure => {
   const facet = figure === "revenue" ? undefined : costFacet(entity, list, context);
+  const costOf = costReader(context);
   return {
     id,
     kind: figure === "marginPercent" ? "percent" : "money",
     ...LINE_BETTER[figure],
     list,
     ...(facet ? { facet } : {}),
-    feeds: () => {
-      const costOf = costReader(context);
-      return [
-        lineFeed(`${list} revenue`, (line) => (costOf(line) === null ? null : revenueOf(line)), false),
-        costFeed(`${list} cost`, costOf),
-        lineFeed(`${list} revenueWithoutCost`, (line) => (costOf(line) === null ? revenueOf(line) : null), false),
-      ];
-    },
+    feeds: [
+      lineFeed(`${list} revenue`, (line) => (costOf(line) === null ? null : revenueOf(line)), false),
+      { id: `${list} cost`, per: "line", extremes: false, read: costOf },
+      lineFeed(`${list} revenueWithoutCost`, (line) => (costOf(line) === null ? revenueOf(line) : null), false),
+    ],
     finish: finishFigure(figure),
   };
 };
 
-const count: BoundMeasure = {
-  id: "count",
-  kind: "count",
-  better: "more",
-  feeds: () => [
-    {
-      id: "count",
-      per: "record",
-      take: (into) => {
-        into.count += 1;
-      },
-    },
-  ],
-  finish: ([one]) => String(one?.count ?? 0),
-};
+const count: BoundMeasure = { id: "count", kind: "count", better: "more", feeds: [], finish: (_, records) => String(records) };
 
 /** Won among won and lost, in percent to 2 places. */
 const winRate = (entity: Entity): BoundMeasure | null => {
   const { stages } = entity;
   if (!stages) return null;
   const outcomes = new Map(stages.steps.map((step) => [step.id, step.outcome]));
-  const counting = (facts: Facts, outcome: "won" | "lost"): Feed => ({
+  const ended = (outcome: "won" | "lost"): Feed => ({
     id: outcome,
     per: "record",
-    take: (into, slot) => {
-      const row = facts.row(slot);
-      if (row && outcomes.get(textOf(row, stages.field) ?? "") === outcome) into.count += 1;
-    },
+    extremes: false,
+    amount: { name: `ended ${outcome}`, scale: 0, units: (row) => (outcomes.get(textOf(row, stages.field) ?? "") === outcome ? 1 : Number.NaN), exact: () => null },
   });
   return {
     id: "winRate",
     kind: "percent",
     better: "more",
-    feeds: (facts) => [counting(facts, "won"), counting(facts, "lost")],
+    feeds: [ended("won"), ended("lost")],
     finish: ([won, lost]) => percentOf(String(won?.count ?? 0), String((won?.count ?? 0) + (lost?.count ?? 0))),
   };
 };
@@ -212,7 +148,7 @@ export const bindMeasure = (id: string, entity: Entity, context: QueryContext): 
   const [, aggregate = "sum", path = id] = AGGREGATED.exec(id) ?? [];
   const column = findColumn(entity, path, context);
   if (!column) return "unknownMeasure";
-  return columnMeasure(id, aggregate as Aggregate, column, entity) ?? "notNumeric";
+  return columnMeasure(id, aggregate as Aggregate, column, entity, context) ?? "notNumeric";
 };
 
 /** Every measure a kind offers by itself; those of columns also as `avg(…)`, `min(…)` and `max(…)`. */

@@ -1,34 +1,38 @@
 import { err, ok, type Result } from "#domain/result.ts";
-import { compare, divide, multiply, negate, round, subtract, type Decimal } from "#domain/schema/decimal.ts";
+import { negate, round } from "#domain/schema/decimal.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { findColumn, type Column } from "#domain/query/column.ts";
+import { compareDecimals } from "#domain/query/compare.ts";
 import type { QueryContext } from "#domain/query/context.ts";
-import { checkFilter, compileFilter } from "#domain/query/filter.ts";
-import { bindDimension, keyOrder, type BoundDimension } from "./dimension.ts";
+import { minus } from "#domain/query/exact-sum.ts";
+import { checkFilter } from "#domain/query/filter.ts";
+import { axisOf } from "./axis.ts";
+import { recordsOf } from "./choose.ts";
+import { bindDimension, isDated, keyOrder, type BoundDimension } from "./dimension.ts";
 import type { FactSource } from "./facts.ts";
+import { createFold, type Bucket, type Fold } from "./fold.ts";
+import { emptyGathered, type Feed } from "./gather.ts";
+import type { Choice } from "./mask.ts";
 import { bindMeasure, type BoundMeasure } from "./measure.ts";
-import type { Cell, DimensionColumn, Figure, GroupKey, MeasureColumn, Report, ReportDefinition, ReportError, ReportGroup } from "./report.ts";
-import { runScan, type Bucket, type Scan, type ScanPlan } from "./scan.ts";
-import { isDated } from "./select.ts";
+import { percentOf } from "./percent.ts";
+import type { Cell, DimensionColumn, Figure, GroupKey, MeasureColumn, Report, ReportDefinition, ReportError, ReportGroup, ReportTable } from "./report.ts";
+import { createSorted, type Sorted } from "./sorted.ts";
 import { compareBy, rangeOfSpan, type Comparison } from "./span.ts";
+import type { Standing } from "./standing.ts";
 
 const refuse = (reason: ReportError["reason"], at: string): Result<never, ReportError> => err({ type: "ReportError", reason, at });
 
 /** Growth from `before` to `now` in percent to 2 places; null without both or from zero. */
 export const growthOf = (now: Figure, before: Figure): Figure => {
   if (now === null || before === null) return null;
-  const size = before.startsWith("-") ? negate(before) : before;
-  return divide(multiply(subtract(now, before), "100"), size, 2);
+  return percentOf(minus(now, before), before.startsWith("-") ? negate(before) : before);
 };
 
 /** How a figure changed: a rate by percentage points, anything else by growth; null where there is nothing to compare with. */
 export const changeOf = (kind: MeasureColumn["kind"], now: Figure, before: Figure): Figure => {
   if (kind !== "percent") return growthOf(now, before);
-  return now === null || before === null ? null : round(subtract(now, before), 2);
+  return now === null || before === null ? null : round(minus(now, before), 2);
 };
-
-/** `part` of `whole` in percent to 2 places, half up; null of zero. */
-export const shareOf = (part: Decimal, whole: Decimal): Figure => divide(multiply(part, "100"), whole, 2);
 
 const PASSES = {
   above: (order: number) => order > 0,
@@ -74,119 +78,131 @@ const listOf = ({ entity, measures, dimensions }: Bound): string | undefined => 
   return lists.find((list) => list !== undefined && entity.lines?.[list] !== undefined);
 };
 
-const figuresOf = (scan: Scan, bucket: Bucket | undefined, measures: readonly BoundMeasure[]): readonly Figure[] =>
-  measures.map((measure, at) => measure.finish(scan.gatheredFor(bucket, at)));
-
-const nameOf = (key: readonly GroupKey[]): string => JSON.stringify(key);
-
-/** The buckets of now and of the earlier side that share a key. */
-interface Pair {
-  readonly key: readonly GroupKey[];
-  readonly now?: Bucket | undefined;
-  readonly before?: Bucket | undefined;
-}
-
-const groupOf = ({ key, now, before }: Pair, scan: Scan, earlier: Scan | null, { measures }: Bound): ReportGroup => {
-  const values = figuresOf(scan, now, measures);
-  const group = { key, values, records: now?.records ?? 0 };
-  if (!earlier) return group;
-  const previous = figuresOf(earlier, before, measures);
-  return { ...group, previous, growth: values.map((value, at) => changeOf(measures[at]?.kind ?? "count", value, previous[at] ?? null)) };
+/** Feeds of all measures, each once, and which of them a measure is made of. */
+const feedsOf = (measures: readonly BoundMeasure[]): { readonly feeds: readonly Feed[]; readonly places: readonly (readonly number[])[] } => {
+  const byId = new Map(measures.flatMap((measure) => measure.feeds).map((feed) => [feed.id, feed]));
+  const ids = [...byId.keys()];
+  return { feeds: [...byId.values()], places: measures.map((measure) => measure.feeds.map(({ id }) => ids.indexOf(id))) };
 };
-
-/** Periods of the compared date move forward to stand beside those of now; other keys stay. */
-const forwardKey = (key: readonly GroupKey[], bound: Bound, comparison: Comparison): readonly GroupKey[] =>
-  key.map((part, at) => {
-    const dimension = bound.dimensions[at];
-    const moves = part !== null && dimension?.unit !== undefined && dimension.path === bound.on?.path;
-    return moves ? comparison.forward(part) : part;
-  });
 
 const largestFirst = (at: number) => (a: ReportGroup, b: ReportGroup) => {
   const left = a.values[at] ?? null;
   const right = b.values[at] ?? null;
   if (left === null || right === null) return Number(left === null) - Number(right === null);
-  return compare(right, left);
+  return compareDecimals(right, left);
 };
 
-const arrange = (groups: readonly ReportGroup[], definition: ReportDefinition, bound: Bound, context: QueryContext): readonly ReportGroup[] => {
+/** The measure that a table is ordered by; none orders it by its keys. */
+const sizeOf = ({ top, sortBy }: ReportDefinition): number | undefined => (top ? (top.measure ?? 0) : sortBy);
+
+const orderOf = (definition: ReportDefinition, bound: Bound, context: QueryContext): ((a: ReportGroup, b: ReportGroup) => number) => {
   const orders = bound.dimensions.map((dimension) => keyOrder(dimension, context));
-  const byKey = (a: ReportGroup, b: ReportGroup): number => {
+  const measure = sizeOf(definition);
+  const bySize = measure === undefined ? () => 0 : largestFirst(measure);
+  return (a, b) => {
+    const sized = bySize(a, b);
+    if (sized !== 0) return sized;
     for (const [at, order] of orders.entries()) {
       const result = order(a.key[at] ?? null, b.key[at] ?? null);
       if (result !== 0) return result;
     }
     return 0;
   };
-  const { having, top, sortBy } = definition;
-  const kept = groups.filter((group) => {
-    const value = having ? group.values[having.measure] : null;
-    return !having || (value !== null && value !== undefined && PASSES[having.is](compare(value, having.value)));
+};
+
+const keptGroups = (groups: Sorted<ReportGroup>, { having, top }: ReportDefinition): readonly ReportGroup[] => {
+  if (!having) return groups.first(top?.count);
+  const passing = groups.first(undefined).filter(({ values }) => {
+    const value = values[having.measure];
+    return value !== null && value !== undefined && PASSES[having.is](compareDecimals(value, having.value));
   });
-  const sorted = kept.toSorted(byKey);
-  const measure = top ? (top.measure ?? 0) : sortBy;
-  const arranged = measure === undefined ? sorted : sorted.toSorted(largestFirst(measure));
-  return top ? arranged.slice(0, top.count) : arranged;
+  return passing.slice(0, top?.count);
 };
 
 const describeMeasure = ({ id, kind, facet, better }: BoundMeasure): MeasureColumn => ({ id, kind, ...(facet ? { facet } : {}), ...(better ? { better } : {}) });
 
 const describeDimension = ({ column: _column, ...described }: BoundDimension): DimensionColumn => described;
 
-const merge = (now: Scan, before: Scan | null, bound: Bound, comparison: Comparison | null): readonly ReportGroup[] => {
-  const pairs = new Map<string, Pair>();
-  for (const bucket of now.buckets) {
-    const key = now.keyOf(bucket);
-    pairs.set(nameOf(key), { key, now: bucket });
-  }
-  for (const bucket of before?.buckets ?? []) {
-    if (!before || !comparison) break;
-    const key = forwardKey(before.keyOf(bucket), bound, comparison);
-    const pair = pairs.get(nameOf(key)) ?? { key };
-    pairs.set(nameOf(key), { ...pair, before: bucket });
-  }
-  return [...pairs.values()].map((pair) => groupOf(pair, now, before, bound));
+const foldOf = (bound: Bound, feeds: readonly Feed[], choice: Choice, comparison: Comparison | null, source: FactSource, context: QueryContext): Fold => {
+  const { entity, dimensions, measures } = bound;
+  const list = listOf(bound);
+  /** Periods of the compared date move forward to stand beside those of now; other keys stay. */
+  const mover = ({ unit, path }: BoundDimension): ((key: string) => string) =>
+    comparison && unit !== undefined && path === bound.on?.path ? comparison.forward : (key) => key;
+  const axes = dimensions.map((dimension) => axisOf(dimension, list, entity, context, mover(dimension)));
+  return createFold({
+    ...recordsOf(choice, entity, source, context),
+    axes,
+    feeds,
+    list,
+    linesOnly: axes.some((axis) => axis.lineKeys !== null) && measures.every((measure) => measure.list !== undefined),
+  });
 };
 
 /**
- * Answers a definition over the records a person may read. Figures are exact decimals; averages, shares and growth are rounded
- * half up. Fails when the definition names something the kind does not have.
+ * Answers a definition over the records a person may read, and goes on answering while they change. Figures are exact decimals;
+ * averages, shares and growth are rounded half up. Fails when the definition names something the kind does not have.
  */
-export const runReport = (definition: ReportDefinition, source: FactSource, context: QueryContext): Result<Report, ReportError> => {
+export const openReport = (definition: ReportDefinition, source: FactSource, context: QueryContext): Result<Standing<ReportTable>, ReportError> => {
   const checked = bind(definition, context);
   if (!checked.ok) return checked;
   const bound = checked.value;
-  const facts = source.facts(definition.kind, context);
-  if (!facts) return refuse("unknownKind", definition.kind);
-  const plan: ScanPlan = {
-    facts,
-    measures: bound.measures,
-    dimensions: bound.dimensions,
-    list: listOf(bound),
-    passes: definition.filter ? compileFilter(definition.filter, bound.entity, context) : () => true,
-    on: bound.on,
-    range: definition.span ? rangeOfSpan(definition.span, context.today) : {},
-    context,
-  };
+  const { measures } = bound;
+  const { feeds, places } = feedsOf(measures);
   const unit = bound.dimensions.find((dimension) => dimension.unit !== undefined && dimension.path === bound.on?.path)?.unit;
   const comparison = definition.compare ? compareBy(definition, unit, context.today) : null;
   if (definition.compare && !comparison) return refuse("notDate", definition.compare);
-  const now = runScan(plan);
-  const before = comparison ? runScan({ ...plan, range: comparison.range }) : null;
+  const choice: Choice = { filter: definition.filter, on: bound.on, range: definition.span ? rangeOfSpan(definition.span, context.today) : {} };
+  const now = foldOf(bound, feeds, choice, null, source, context);
+  const before = comparison && foldOf(bound, feeds, { ...choice, range: comparison.range }, comparison, source, context);
 
+  const none = feeds.map(emptyGathered);
+  const figureOf = (at: number, bucket: Bucket | undefined): Figure => {
+    const gathered = (places[at] ?? []).map((place) => (bucket?.gathered ?? none)[place] ?? emptyGathered());
+    return measures[at]?.finish(gathered, bucket?.records ?? 0) ?? null;
+  };
+  const figuresOf = (bucket: Bucket | undefined): readonly Figure[] => measures.map((_, at) => figureOf(at, bucket));
+  const groupOf = (key: readonly GroupKey[], bucket: Bucket | undefined, earlier: Bucket | undefined): ReportGroup => {
+    const values = figuresOf(bucket);
+    const group = { key, values, records: bucket?.records ?? 0 };
+    if (!before) return group;
+    const previous = figuresOf(earlier);
+    return { ...group, previous, growth: values.map((value, at) => changeOf(measures[at]?.kind ?? "count", value, previous[at] ?? null)) };
+  };
+  const groupNamed = (name: string): ReportGroup => {
+    const bucket = now.bucket(name);
+    const earlier = before?.bucket(name);
+    return groupOf(bucket?.key ?? earlier?.key ?? [], bucket, earlier);
+  };
+  const sized = sizeOf(definition);
+  const groups = createSorted({
+    names: () => new Set([...now.buckets(), ...(before?.buckets() ?? [])].map(({ name }) => name)),
+    has: (name) => now.bucket(name) !== undefined || before?.bucket(name) !== undefined,
+    make: groupNamed,
+    weigh: (name) => (sized === undefined ? 0 : -Number(figureOf(sized, now.bucket(name)) ?? Number.NEGATIVE_INFINITY)),
+    compare: orderOf(definition, bound, context),
+  });
   return ok({
-    table: {
+    answer: () => ({
       kind: definition.kind,
-      measures: bound.measures.map(describeMeasure),
+      measures: measures.map(describeMeasure),
       dimensions: bound.dimensions.map(describeDimension),
-      groups: arrange(merge(now, before, bound, comparison), definition, bound, context),
-      total: groupOf({ key: [], now: now.total, before: before?.total }, now, before, bound),
-      ...(comparison ? { spans: { now: plan.range, before: comparison.range } } : {}),
+      groups: keptGroups(groups, definition),
+      total: groupOf([], now.total(), before?.total()),
+      ...(comparison ? { spans: { now: choice.range, before: comparison.range } } : {}),
+    }),
+    follow: (changes) => {
+      for (const fold of before ? [now, before] : [now]) groups.touch(fold.follow(changes));
     },
     drill: ({ key, previous }: Cell) => {
       const wanted = (found: readonly GroupKey[]): boolean => key.every((part, at) => part === undefined || part === (found[at] ?? null));
-      if (!previous) return now.ids(wanted);
-      return before && comparison ? before.ids((found) => wanted(forwardKey(found, bound, comparison))) : [];
+      return (previous ? before : now)?.ids(wanted) ?? [];
     },
   });
+};
+
+/** Answers a definition once. Fails as `openReport` does. */
+export const runReport = (definition: ReportDefinition, source: FactSource, context: QueryContext): Result<Report, ReportError> => {
+  const opened = openReport(definition, source, context);
+  return opened.ok ? ok({ table: opened.value.answer(), drill: opened.value.drill }) : opened;
 };

@@ -33,7 +33,7 @@ const funnel = (asked: Asked, io: Io): void => {
   if (compare && !span) fail("usage", "--compare of a funnel needs the days: --from and --to");
   const outcome = runFunnel({ kind: entity.kind, ...(filter ? { filter } : {}), ...(span ? { span } : {}), ...(compare ? { compare } : {}) }, factsOfRows(source), context);
   const found = outcome.ok ? outcome.value : refuseReport(outcome.error);
-  const stages = found.stages.map(({ ids: _ids, stage, ...figures }) => ({ stage, name: optionLabel(entity, entity.stages?.field ?? "", stage, context), ...figures }));
+  const stages = found.stages.map(({ stage, ...figures }) => ({ stage, name: optionLabel(entity, entity.stages?.field ?? "", stage, context), ...figures }));
   if (values.json) {
     writeJson(io, { report: "funnel", kind: found.kind, count: found.count, amount: found.amount, stages });
     return;
@@ -42,8 +42,6 @@ const funnel = (asked: Asked, io: Io): void => {
   const { left, right, word } = columnsIn(asked.session.locale);
   io.out(textTable([left("stage"), right("number"), right("share"), right("amount"), right("share"), right("toNext")], [...rows, [word("total"), String(found.count), "", found.amount]]));
 };
-
-const figuresOf = ({ ids: _ids, ...figures }: ForecastFigures) => figures;
 
 const forecast = (asked: Asked, io: Io): void => {
   const { values, records } = asked;
@@ -57,8 +55,8 @@ const forecast = (asked: Asked, io: Io): void => {
     writeJson(io, {
       report: "forecast",
       unit,
-      periods: periods.map(({ period, ...figures }) => ({ period, ...figuresOf(figures) })),
-      total: figuresOf(total),
+      periods,
+      total,
       borderline: borderline.map((deal) => ({ ...deal, title: titleFor(deal.id, context) })),
     });
     return;

@@ -314,8 +314,8 @@ export interface ReplicaApi {
   report: (definition: ReportDefinition, call: (table: ReportTable | null) => void, narrowing?: Narrowing) => LiveReport;
   /** A definition of two dimensions with the totals of each; null also for another number of dimensions. */
   pivot: (definition: ReportDefinition, call: (table: PivotTable | null) => void, narrowing?: Narrowing) => LiveReport;
-  funnel: (question: FunnelQuestion, call: (funnel: Funnel | null) => void, narrowing?: Narrowing, past?: PastOf) => Live;
-  forecast: (question: ForecastQuestion, call: (forecast: Forecast | null) => void, narrowing?: Narrowing) => Live;
+  funnel: (question: FunnelQuestion, call: (funnel: Funnel | null) => void, narrowing?: Narrowing, past?: PastOf) => LiveReport;
+  forecast: (question: ForecastQuestion, call: (forecast: Forecast | null) => void, narrowing?: Narrowing) => LiveReport;
 
   /**
    * Takes back what waits for the relay of claiming, releasing or assigning a record; the row tells once it is gone. What is on its way at this

@@ -9,17 +9,19 @@ import { may, type Person } from "#domain/policy/person.ts";
 import { groupForBoard, type BoardColumn } from "#domain/query/board.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext, RowChange } from "#domain/query/context.ts";
-import { createLiveQuery } from "#domain/query/live.ts";
+import { createLiveQuery, type Step } from "#domain/query/live.ts";
 import type { PinyinSource } from "#domain/query/pinyin.ts";
 import { queryRows, type Query } from "#domain/query/query.ts";
+import { readsOfQuery, type Reads } from "#domain/query/reads.ts";
 import { referring, type Referring } from "#domain/query/referring.ts";
 import { createSearchIndex, type SearchIndex } from "#domain/query/search.ts";
-import { totals, type Totals } from "#domain/query/totals.ts";
+import { createTotals, totals, type RunningTotals } from "#domain/query/totals.ts";
 import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted, textOf, titleOf } from "#domain/schema/read.ts";
 import { createSimilar } from "#domain/transfer/similar.ts";
 import type { Core } from "./core.ts";
 import { createRun } from "./run.ts";
+import { createWatching, type Heard } from "./watching.ts";
 
 export interface Lives {
   readonly context: () => QueryContext;
@@ -33,8 +35,11 @@ export interface Lives {
   readonly similar: (kind: string, field: string, text: string, limit: number) => readonly SearchHit[];
   readonly referring: (records: readonly RecordId[]) => readonly Referring[];
   readonly rights: (call: (rights: PersonRights) => void) => Live;
-  /** Runs `compute` now and again, soon after rows of interest changed. */
-  readonly follow: (compute: () => void, concerns: (changes: readonly RowChange[]) => boolean) => Live;
+  /**
+   * Runs `compute` now, and again soon after something that it reads changed: with those changes, or with null when anything may
+   * have changed, the day and the language too.
+   */
+  readonly follow: (compute: (changes: readonly RowChange[] | null) => void, reads: Reads) => Live;
   readonly usePinyin: (source: PinyinSource) => void;
   /** The day, the language or the clock may have changed. */
   readonly refresh: () => void;
@@ -42,6 +47,11 @@ export interface Lives {
 
 /** Rows of a list's first answer, before the page says what it shows. */
 const FIRST_WINDOW = 100;
+
+/** Changes that are kept until the next answer; after more of them it is computed anew. */
+const MOST_CHANGES = 5_000;
+
+const ORGANISATION: Reads = new Map(ENTITIES.flatMap(({ kind }) => (isOrganisation(kind) ? [[kind, "all"] as const] : [])));
 
 /** Every derived column of a row beside its fields: the row as pages show it. */
 const completed = (entity: Entity, row: Row, context: QueryContext): Row => {
@@ -85,6 +95,9 @@ export const createLives = (core: Core): Lives => {
     }
   });
 
+  // After the search indexes: they hear of changes before those who search do.
+  const watching = createWatching(rows);
+
   /** Calls `work` once, soon, however often it is asked to. */
   const soon = (work: () => void): { readonly ask: () => void; readonly cancel: () => void } => {
     let timer: unknown = null;
@@ -102,31 +115,46 @@ export const createLives = (core: Core): Lives => {
     };
   };
 
-  const follow: Lives["follow"] = (compute, concerns) => {
-    const later = soon(compute);
-    const stop = rows.subscribe((changes) => {
-      if (concerns(changes)) later.ask();
+  const followBy = (compute: (changes: readonly RowChange[] | null) => void, watch: (heard: Heard) => () => void): Live => {
+    let heard: RowChange[] | null = [];
+    const later = soon(() => {
+      const changes = heard;
+      heard = [];
+      compute(changes);
     });
-    refreshers.add(later.ask);
-    compute();
+    const stop = watch((changes) => {
+      heard = heard && heard.length + changes.length <= MOST_CHANGES ? [...heard, ...changes] : null;
+      later.ask();
+    });
+    const renew = (): void => {
+      heard = null;
+      later.ask();
+    };
+    refreshers.add(renew);
+    compute(null);
     return {
       stop: () => {
         stop();
         later.cancel();
-        refreshers.delete(later.ask);
+        refreshers.delete(renew);
       },
     };
   };
 
+  const follow: Lives["follow"] = (compute, reads) => followBy(compute, (heard) => watching.watch(reads, heard));
+
   const searcherOf = ({ kind, search, deleted }: Query) => (search === undefined || deleted ? undefined : () => indexOf(kind));
 
-  const liveQuery = (query: Query, tell: () => void) => {
-    // The search index is built first: it hears of changes before the query does.
+  const liveQuery = (query: Query, tell: () => void, heard: (steps: readonly Step[] | null) => void = () => undefined) => {
     const searcher = searcherOf(query);
     searcher?.();
-    const live = createLiveQuery(rows, query, context, searcher);
+    const source = { ...rows, subscribe: (listener: Heard) => watching.watch(readsOfQuery(query, context()), listener) };
+    const live = createLiveQuery(source, query, context, searcher);
     const later = soon(tell);
-    live.subscribe(later.ask);
+    live.subscribe((steps) => {
+      heard(steps);
+      later.ask();
+    });
     refreshers.add(live.refresh);
     return {
       ...live,
@@ -169,22 +197,31 @@ export const createLives = (core: Core): Lives => {
     list: (query, columns, call) => {
       const entity = entityOf(query.kind);
       let window = { first: 0, last: FIRST_WINDOW - 1 };
-      let summed: { readonly of: readonly Row[]; readonly totals: Totals } | null = null;
+      let summed: RunningTotals | null = null;
       const tell = (): void => {
         const ctx = context();
-        const all = live.rows();
         const money = moneyColumns(entity, columns, ctx);
-        if (summed?.of !== all) summed = { of: all, totals: totals(all, money, entity, ctx) };
-        const shown = all.slice(window.first, window.last + 1);
+        if (!summed) {
+          summed = createTotals(money, entity, ctx);
+          for (const row of live.slice(0, live.size())) summed.take(row, 1);
+        }
+        const shown = live.slice(window.first, window.last + 1);
         call({
-          count: all.length,
+          count: live.size(),
           first: window.first,
           rows: shown.map((row) => windowRow(entity, row, columns, ctx)),
-          totals: summed.totals,
+          totals: summed.totals(),
           pageTotals: totals(shown, money, entity, ctx),
         });
       };
-      const live = liveQuery(query, tell);
+      const sum = (steps: readonly Step[] | null): void => {
+        if (steps === null) summed = null;
+        for (const { before, after } of steps ?? []) {
+          if (before) summed?.take(before, -1);
+          if (after) summed?.take(after, 1);
+        }
+      };
+      const live = liveQuery(query, tell, sum);
       tell();
       return {
         show: (first, last) => {
@@ -205,13 +242,12 @@ export const createLives = (core: Core): Lives => {
     },
     row: (record, call) => {
       const entity = findEntity(kindOf(record));
-      const wide = Object.keys(entity?.derived ?? {}).length > 0;
-      return follow(
+      return followBy(
         () => {
           const row = rows.row(record);
           call(row && entity ? completed(entity, row, context()) : null);
         },
-        (changes) => changes.some(({ id, kind }) => id === record || (wide && kind === "product")),
+        (heard) => watching.watchRecord(record, heard),
       );
     },
     rows: (records) => {
@@ -276,7 +312,7 @@ export const createLives = (core: Core): Lives => {
           const me = core.me();
           if (me) call(rightsOf(me.id, core.person(), rows.rows("pool")));
         },
-        (changes) => changes.some(({ kind }) => isOrganisation(kind)),
+        ORGANISATION,
       ),
     usePinyin: (source) => {
       pinyin = source;

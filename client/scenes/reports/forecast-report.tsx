@@ -1,7 +1,8 @@
 import { proxy } from "comlink";
 import { createMemo, For, Show, type JSX } from "solid-js";
 import { entityOf } from "#domain/entities/registry.ts";
-import type { BorderlineDeal, Forecast, ForecastQuestion } from "#domain/reports/forecast.ts";
+import type { BorderlineDeal } from "#domain/reports/borderline.ts";
+import type { Forecast, ForecastQuestion } from "#domain/reports/forecast.ts";
 import type { Narrowing } from "#domain/reports/narrow.ts";
 import { PeriodBars, type BarSeries } from "#client/charts/period-bars.tsx";
 import { RecordLink } from "#client/fields/record-link.tsx";

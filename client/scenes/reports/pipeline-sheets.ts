@@ -3,7 +3,7 @@ import { entityOf } from "#domain/entities/registry.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { Forecast, ForecastFigures } from "#domain/reports/forecast.ts";
 import type { Funnel, FunnelStage } from "#domain/reports/funnel.ts";
-import type { DimensionColumn } from "#domain/reports/report.ts";
+import type { DimensionColumn, GroupKey } from "#domain/reports/report.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import type { PeriodUnit } from "#domain/query/period.ts";
@@ -12,7 +12,7 @@ import { changeCell, comparedColumns, sidesOf } from "#client/reports/comparison
 import { TOTAL_ROW, type Behind, type Sheet, type SheetCell, type SheetColumn } from "#client/reports/sheet.ts";
 import type { SheetWords } from "#client/reports/table-sheet.ts";
 
-const known = (ids: readonly string[], filter: Filter | null): Behind | null => (ids.length === 0 ? null : { at: { ids }, filter });
+const behindOf = (count: number, key: readonly GroupKey[], filter: Filter | null): Behind | null => (count === 0 ? null : { at: { cell: { key } }, filter });
 const bare = (value: string | null): SheetCell => ({ value, behind: null });
 
 /** The stages with number, amount, their shares and the conversion to the next stage. */
@@ -34,7 +34,7 @@ export const funnelSheet = (funnel: Funnel, { t, words }: SheetWords, locale: Lo
     { id: "conversion", label: t("report.funnel.conversion"), kind: "percent" },
   ];
   const cellsOf = (stage: FunnelStage): readonly SheetCell[] => {
-    const behind = known(stage.ids, filterBehind(scope, [dimension], [stage.stage]));
+    const behind = behindOf(stage.count, [stage.stage], filterBehind(scope, [dimension], [stage.stage]));
     const { previous } = stage;
     return [
       { value: String(stage.count), behind },
@@ -45,7 +45,7 @@ export const funnelSheet = (funnel: Funnel, { t, words }: SheetWords, locale: Lo
       bare(stage.conversion),
     ];
   };
-  const all = known(stages.flatMap((stage) => stage.ids), filterBehind(scope, [], []));
+  const all = behindOf(funnel.count, [], filterBehind(scope, [], []));
   const spare = compared ? [bare(null), bare(null)] : [bare("100")];
   return {
     kind,
@@ -65,8 +65,8 @@ export const forecastSheet = (forecast: Forecast, { t, words }: SheetWords, unit
   const kind = "opportunity";
   const dimension: DimensionColumn = { id: "expectedSignDate", path: "expectedSignDate", kind: "day", unit };
   const commitments = (values: readonly string[]): Filter => ({ field: "commitment", is: "in", value: values });
-  const cellsOf = (figures: ForecastFigures, key: readonly (string | null)[]): readonly SheetCell[] => {
-    const behind = known(figures.ids, filterBehind(scope, [dimension], key, inPlay));
+  const cellsOf = (figures: ForecastFigures, key: readonly GroupKey[]): readonly SheetCell[] => {
+    const behind = behindOf(figures.count, key, filterBehind(scope, [dimension], key, inPlay));
     const part = (value: string, ids: readonly string[]): Behind | null =>
       value === "0" ? null : { at: { list: true }, filter: filterBehind(scope, [dimension], key, [...inPlay, commitments(ids)]) };
     return [

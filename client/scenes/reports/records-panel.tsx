@@ -43,7 +43,6 @@ export const RecordsPanel = (props: RecordsPanelProps): JSX.Element => {
   createEffect(
     on(behind, (asked) => {
       if (!asked) setIds([]);
-      else if ("ids" in asked.at) setIds(asked.at.ids);
       else if ("cell" in asked.at) {
         void props.drill(asked.at.cell).then((found) => {
           if (behind() === asked) setIds(found);

@@ -1,12 +1,33 @@
 import { divide, multiply, round, subtract, type Decimal } from "#domain/schema/decimal.ts";
+import { fromUnits, unitsOf } from "#domain/query/exact-sum.ts";
 import type { LineRow } from "#domain/schema/entity.ts";
 
 const text = (value: unknown, fallback: Decimal): Decimal => (typeof value === "string" ? value : fallback);
 
+/** Places after the point that the division below keeps. */
+const PLACES = 12;
+
+/** The amount in whole numbers; null when it does not fit them. */
+const quickAmount = (quantity: Decimal, unitPrice: Decimal, discount: Decimal): Decimal | null => {
+  const many = unitsOf(quantity);
+  const price = unitsOf(unitPrice);
+  const off = unitsOf(discount);
+  if (!many || !price || !off) return null;
+  const units = many.units * price.units * (100 * 10 ** off.scale - off.units);
+  const scale = many.scale + price.scale + off.scale + 2;
+  if (!Number.isSafeInteger(units) || scale > PLACES) return null;
+  const cent = 10 ** (scale - 2);
+  const size = Math.abs(units);
+  const cents = Math.floor(size / cent) + (2 * (size % cent) >= cent ? 1 : 0);
+  return fromUnits(units < 0 ? -cents : cents, 2);
+};
+
 /** quantity × unit price × (100 % − discount), rounded to cents. Derived, never stored, so it cannot disagree after a merge. */
 export const lineAmount = (line: LineRow): Decimal => {
-  const full = multiply(text(line.quantity, "0"), text(line.unitPrice, "0"));
-  return round(divide(multiply(full, subtract("100", text(line.discount, "0"))), "100", 12) ?? "0", 2);
+  const [quantity, unitPrice, discount] = [text(line.quantity, "0"), text(line.unitPrice, "0"), text(line.discount, "0")];
+  const quick = quickAmount(quantity, unitPrice, discount);
+  if (quick !== null) return quick;
+  return round(divide(multiply(multiply(quantity, unitPrice), subtract("100", discount)), "100", PLACES) ?? "0", 2);
 };
 
 /** The discount that makes the line come to `amount`; null when quantity or price is zero. */

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus, loadavg, release, totalmem, type } from "node:os";
 import { join } from "node:path";
@@ -16,6 +16,7 @@ const require = createRequire(join(process.cwd(), "package.json"));
 
 /** The installed version of a package; an alias is named with what it stands for. */
 export const versionOf = (name: string): string => {
+  if (!existsSync(join(process.cwd(), "node_modules", name, "package.json"))) return `${name} (not installed)`;
   const manifest = JSON.parse(readFileSync(join(process.cwd(), "node_modules", name, "package.json"), "utf8")) as { readonly name: string; readonly version: string };
   return `${manifest.name} ${manifest.version}`;
 };

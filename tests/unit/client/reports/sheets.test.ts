@@ -139,7 +139,7 @@ describe("the pipeline", () => {
     expect(texts(sheet).find(([stage]) => stage === "Proposal")).toEqual(["Proposal", "2", "40", "250", "18.52", "3", "33.33"]);
     expect(sheet.total?.cells.slice(0, 4).map(({ value }) => value)).toEqual(["5", "100", "1350.1", "100"]);
     const proposal = findCell(sheet, { row: "proposal", column: "count" })?.cell.behind;
-    expect(proposal?.at).toEqual({ ids: ["opportunity/b", "opportunity/c"] });
+    expect(proposal?.at).toEqual({ cell: { key: ["proposal"] } });
     expect(listed(sheet, proposal?.filter ?? { all: [] })).toEqual(["opportunity/b", "opportunity/c"]);
   });
 

@@ -3,8 +3,8 @@ import { opportunity } from "#domain/entities/opportunity/opportunity.ts";
 import { matches } from "#domain/query/filter.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { factsOfRows } from "#domain/reports/facts.ts";
-import { runForecast, type ForecastQuestion } from "#domain/reports/forecast.ts";
-import { runFunnel, type FunnelQuestion } from "#domain/reports/funnel.ts";
+import { openForecast, runForecast, type ForecastQuestion } from "#domain/reports/forecast.ts";
+import { openFunnel, runFunnel, type FunnelQuestion } from "#domain/reports/funnel.ts";
 import { contextOf, createMemorySource, mark, ME, rowOf, TODAY } from "../query/memory-source.ts";
 
 const advances = (...stages: readonly string[]) =>
@@ -34,8 +34,21 @@ describe("funnel", () => {
     ]);
     expect([count, amount]).toEqual([3, "300.15"]);
     expect(stages.map((stage) => stage.stage)).toEqual(["prospecting", "engaging", "analysis", "proposal", "negotiation", "won", "lost"]);
-    expect(stages[0]).toMatchObject({ count: 2, countShare: "66.67", amount: "100.05", amountShare: "33.33", ids: ["opportunity/1", "opportunity/2"] });
+    expect(stages[0]).toMatchObject({ count: 2, countShare: "66.67", amount: "100.05", amountShare: "33.33" });
     expect(stages[5]).toMatchObject({ count: 1, countShare: "33.33", amount: "200.1", amountShare: "66.67" });
+  });
+
+  it("[RP-29] gives the records behind a stage, behind all of them, and behind the earlier figure", () => {
+    const source = createMemorySource([
+      rowOf("opportunity", "1", { stage: "won", discoveredOn: "2026-02-02" }),
+      rowOf("opportunity", "2", { stage: "won", discoveredOn: "2025-12-31" }),
+      rowOf("opportunity", "3", { stage: "lost", discoveredOn: "2026-02-02" }),
+      rowOf("opportunity", "4", { stage: "unheard", discoveredOn: "2026-02-02" }),
+    ]);
+    const opened = openFunnel({ kind: "opportunity", span: { on: "discoveredOn", unit: "year" }, compare: "previousYear" }, factsOfRows(source), contextOf(source));
+    if (!opened.ok) throw new Error(opened.error.reason);
+    const { drill } = opened.value;
+    expect([drill({ key: ["won"] }), drill({ key: [] }), drill({ key: ["won"], previous: true })]).toEqual([["opportunity/1"], ["opportunity/1", "opportunity/3"], ["opportunity/2"]]);
   });
 
   it("[OP-04] conversion counts who ever came as far: skipped stages were passed, lost deals count for what they reached", () => {
@@ -123,7 +136,9 @@ describe("open deals", () => {
   const context = contextOf(createMemorySource(rows));
 
   it("[U-03] are the same in the forecast, the tab of open deals and that of deals to be signed soon", () => {
-    const inForecast = [...forecast(rows).total.ids].sort();
+    const opened = openForecast({}, factsOfRows(createMemorySource(rows)), context);
+    if (!opened.ok) throw new Error(opened.error.reason);
+    const inForecast = [...opened.value.drill({ key: [] })].sort();
     expect(inForecast).not.toContain("opportunity/proposal-abandoned");
     expect(inForecast).toContain("opportunity/proposal-paused");
     for (const view of ["open", "closingSoon"]) {

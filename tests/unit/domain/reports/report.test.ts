@@ -3,12 +3,13 @@ import { findEntity, ENTITIES } from "#domain/entities/registry.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { dimensionsOf } from "#domain/reports/dimension.ts";
 import { factsOfRows } from "#domain/reports/facts.ts";
-import { kindsOfReport } from "#domain/reports/kinds-of-report.ts";
 import { measuresOf } from "#domain/reports/measure.ts";
 import { definitionOf, REPORTS } from "#domain/reports/catalogue.ts";
 import { departmentAndBelow, narrow } from "#domain/reports/narrow.ts";
 import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
-import { runReport, shareOf } from "#domain/reports/run.ts";
+import { readsOfReport } from "#domain/reports/reads-of-report.ts";
+import { runReport } from "#domain/reports/run.ts";
+import { percentOf } from "#domain/reports/percent.ts";
 import { contextOf, createMemorySource, mark, rowOf } from "../query/memory-source.ts";
 
 const line = (product: string, quantity: string, unitPrice: string, discount: string | null = null) => ({
@@ -176,9 +177,9 @@ describe("report", () => {
   });
 
   it("shares round half up", () => {
-    expect(shareOf("1", "800")).toBe("0.13");
-    expect(shareOf("-1", "800")).toBe("-0.13");
-    expect(shareOf("1", "0")).toBeNull();
+    expect(percentOf("1", "800")).toBe("0.13");
+    expect(percentOf("-1", "800")).toBe("-0.13");
+    expect(percentOf("1", "0")).toBeNull();
   });
 
   it("says what it does not know", () => {
@@ -217,8 +218,22 @@ describe("report", () => {
 });
 
 describe("what an answer depends on", () => {
-  it("is the kinds whose records are counted, measured or grouped by", () => {
-    expect([...kindsOfReport(definitionOf("marginByProduct"), context)].sort()).toEqual(["order", "product"]);
-    expect([...kindsOfReport(definitionOf("wonByDepartment"), context)].sort()).toEqual(["department", "opportunity", "user"]);
+  const readBy = (definition: ReportDefinition) =>
+    Object.fromEntries([...readsOfReport(definition, context).reads].map(([kind, fields]) => [kind, fields === "all" ? fields : [...fields].sort()]));
+
+  it("is the fields that are measured, grouped by or filtered by, and those behind references", () => {
+    expect(readBy(definitionOf("marginByProduct"))).toEqual({ order: ["deleted", "lines", "orderStatus"], product: ["cost", "deleted", "name"] });
+    expect(readBy(definitionOf("wonByDepartment"))).toEqual({
+      opportunity: ["deleted", "expectedAmount", "owner", "stage"],
+      user: ["deleted", "department"],
+      department: ["deleted", "name"],
+    });
+    expect(readBy({ kind: "opportunity", measures: ["avg(daysInStage)"], by: ["stage"] })).toEqual({ opportunity: "all" });
+    expect(readBy({ kind: "order", measures: ["total"], by: [], span: { on: "date", unit: "year" } })).toEqual({ order: ["date", "deleted", "lines", "manualTotal"] });
+  });
+
+  it("is more than each record by itself where records of the kind refer to each other", () => {
+    const alone = (by: string) => readsOfReport({ kind: "department", measures: ["count"], by: [by] }, context).alone;
+    expect([alone("name"), alone("parent"), alone("parent.name")]).toEqual([true, false, false]);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { RowChange } from "#domain/query/context.ts";
+import type { Reads } from "#domain/query/reads.ts";
 import type { Funnel } from "#domain/reports/funnel.ts";
 import type { PivotTable } from "#workers/replica/api.ts";
 import type { Core } from "#workers/replica/core.ts";
 import type { Lives } from "#workers/replica/live.ts";
+import { createWatching } from "#workers/replica/watching.ts";
 import { createReports } from "#workers/replica/reports.ts";
 import { contextOf, createMemorySource, rowOf } from "#tests/unit/domain/query/memory-source.ts";
 
@@ -19,11 +21,10 @@ const open = () => {
     deal("b", "bo", "proposal"),
     deal("c", "bo", "won"),
   ]);
-  const follow = (compute: () => void, concerns: (changes: readonly RowChange[]) => boolean) => {
-    const stop = source.subscribe((changes) => {
-      if (concerns(changes)) compute();
-    });
-    compute();
+  const watching = createWatching(source);
+  const follow = (compute: (changes: readonly RowChange[] | null) => void, reads: Reads) => {
+    const stop = watching.watch(reads, compute);
+    compute(null);
     return { stop };
   };
   return { source, reports: createReports({ rows: source } as unknown as Core, { context: () => contextOf(source), follow } as unknown as Lives) };
