@@ -13,6 +13,11 @@ export const late = <P extends object>(load: () => Promise<Component<P>>): Compo
   return (props) => (here ?? part)(props);
 };
 
+/** Fetches something else together with the late parts. */
+export const fetchWithLate = (load: () => Promise<unknown>): void => {
+  waiting.add(load);
+};
+
 const idle = (): Promise<void> =>
   new Promise((resolve) => {
     if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve(), { timeout: 2_000 });
