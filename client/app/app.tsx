@@ -4,7 +4,7 @@ import type { ConnectedReplica } from "#client/replica/connected.ts";
 import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
 import type { Theme } from "#client/theme/theme.ts";
 import { EmptyState } from "#client/ui/empty-state.tsx";
-import { late } from "#client/ui/late.ts";
+import { idle, late } from "#client/ui/late.ts";
 import type { Me, ReplicaApi } from "#workers/replica/api.ts";
 import { forgetHere } from "./forget-here.ts";
 import { takeInvitation } from "./invitation-link.ts";
@@ -12,6 +12,8 @@ import type { AppUpdate } from "./update.ts";
 
 /** On its way from the start: whoever is signed in already waits for nothing else, and whoever signs in has it by then. */
 const signedIn = import("./signed-in.tsx");
+/** Once the workspace's code is here and the device has time: for what a first screen does not wait for. */
+export const afterFirstScreen = signedIn.then(idle);
 const SignedIn = late(async () => (await signedIn).SignedIn);
 const NoView = late(async () => (await import("./viewing-banner.tsx")).NoView);
 const InvitationScene = late(async () => (await import("#client/scenes/sign-in/invitation-scene.tsx")).InvitationScene);

@@ -18,7 +18,8 @@ export const fetchWithLate = (load: () => Promise<unknown>): void => {
   waiting.add(load);
 };
 
-const idle = (): Promise<void> =>
+/** When the device has nothing else to do, or after two seconds. */
+export const idle = (): Promise<void> =>
   new Promise((resolve) => {
     if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve(), { timeout: 2_000 });
     else setTimeout(resolve, 200);

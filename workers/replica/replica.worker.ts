@@ -81,7 +81,7 @@ const create = (): Promise<Replica> => {
 };
 
 /** Milliseconds until the first list has been answered: what is fetched for later takes no time from it. */
-const AFTER_FIRST_LIST = 300;
+const AFTER_FIRST_LIST = 1_500;
 
 /** Handles of live results cross to the page as proxies; everything else is plain data. */
 const serve = (replica: Replica): ReplicaApi => {
