@@ -23,8 +23,8 @@ const relay: UserConfig = {
 };
 
 /**
- * Names in the page what a first list needs, so that one step does not wait for another: the workspace, which the entry imports later, and
- * the replica's worker with what it imports.
+ * Names in the page what a first list needs, so that one step does not wait for another: the workspace, which the entry imports later, what
+ * the replica's worker imports, and for `boot.js` the worker itself.
  */
 const firstScreen = (): Plugin => ({
   name: "tidebook-first-screen",
@@ -53,7 +53,11 @@ const firstScreen = (): Plugin => ({
         ...[...wanted].map((name) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${name}` } })),
         ...[...styles].map((name) => ({ tag: "link", attrs: { rel: "stylesheet", crossorigin: true, href: `/${name}` } })),
       ];
-      return links.filter(({ attrs }) => !html.includes(`"${String(attrs?.href)}"`)).map((link) => ({ ...link, injectTo: "head" as const }));
+      const worker = [...wanted].find((name) => name.startsWith("assets/replica.worker-"));
+      return {
+        html: html.replace('src="/boot.js"', `src="/boot.js" data-worker="/${worker}"`),
+        tags: links.filter(({ attrs }) => !html.includes(`"${String(attrs?.href)}"`)).map((link) => ({ ...link, injectTo: "head" as const })),
+      };
     },
   },
 });
