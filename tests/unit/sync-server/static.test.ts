@@ -26,7 +26,7 @@ const put = (name: string, body: string | Buffer, at: number): void => {
 /** What is answered to a request that takes these encodings. */
 const ask = async (accepts: string): Promise<{ readonly encoding: unknown; readonly body: Buffer }> => {
   const headers = new Map<string, unknown>();
-  let body = Buffer.alloc(0);
+  let body: Buffer = Buffer.alloc(0);
   const response = {
     setHeader: (name: string, value: unknown) => headers.set(name, value),
     writeHead: () => response,
