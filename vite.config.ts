@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig, type UserConfig } from "vite";
+import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
 
@@ -22,11 +22,52 @@ const relay: UserConfig = {
   },
 };
 
+/**
+ * Names in the page what a first list needs, so that one step does not wait for another: the workspace, which the entry imports later, what
+ * the replica's worker imports, and for `boot.js` the worker itself.
+ */
+const firstScreen = (): Plugin => ({
+  name: "tidebook-first-screen",
+  apply: "build",
+  transformIndexHtml: {
+    order: "post",
+    handler: (html, { bundle = {} }) => {
+      const wanted = new Set<string>();
+      const styles = new Set<string>();
+      const want = (name: string): void => {
+        const file = bundle[name];
+        if (!file || wanted.has(name)) return;
+        wanted.add(name);
+        if (file.type === "chunk") {
+          for (const style of file.viteMetadata?.importedCss ?? []) styles.add(style);
+          for (const imported of file.imports) want(imported);
+          return;
+        }
+        for (const [, imported = ""] of String(file.source).matchAll(/\bfrom"\.\/([^"]+)"/g)) want(`assets/${imported}`);
+      };
+      for (const file of Object.values(bundle)) {
+        const isWorkspace = file.type === "chunk" && (file.facadeModuleId ?? "").endsWith("/client/app/signed-in.tsx");
+        if (isWorkspace || file.fileName.startsWith("assets/replica.worker-")) want(file.fileName);
+      }
+      const links: HtmlTagDescriptor[] = [
+        ...[...wanted].map((name) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${name}` } })),
+        ...[...styles].map((name) => ({ tag: "link", attrs: { rel: "stylesheet", crossorigin: true, href: `/${name}` } })),
+      ];
+      const worker = [...wanted].find((name) => name.startsWith("assets/replica.worker-"));
+      return {
+        html: html.replace('src="/boot.js"', `src="/boot.js" data-worker="/${worker}"`),
+        tags: links.filter(({ attrs }) => !html.includes(`"${String(attrs?.href)}"`)).map((link) => ({ ...link, injectTo: "head" as const })),
+      };
+    },
+  },
+});
+
 const app: UserConfig = {
   root: at("client"),
   publicDir: at("client/public"),
   plugins: [
     solid(),
+    firstScreen(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: ".",

@@ -1,7 +1,7 @@
 import "#client/theme/theme.css";
 import { createSignal, Show } from "solid-js";
 import { render } from "solid-js/web";
-import { App, Broken } from "#client/app/app.tsx";
+import { afterFirstScreen, App, Broken } from "#client/app/app.tsx";
 import { viewedPerson } from "#client/replica/viewing.ts";
 import { createAppUpdate } from "#client/app/update.ts";
 import { I18nProvider } from "#client/i18n/i18n.tsx";
@@ -26,7 +26,7 @@ connectSteadily(clock, fail, viewedPerson()).then(setConnected, fail);
 
 render(() => {
   const theme = createTheme();
-  const update = createAppUpdate();
+  const update = createAppUpdate(undefined, afterFirstScreen);
   return (
     <I18nProvider clock={clock}>
       <ToastProvider>

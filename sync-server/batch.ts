@@ -8,7 +8,7 @@ import { CLIENT_IDS, leaseOf } from "#domain/protocol/down/welcome.ts";
 import type { DocChange } from "#domain/protocol/up/push.ts";
 import type { Change } from "#domain/record/change.ts";
 import { facetsOf, type Path } from "#domain/record/path.ts";
-import { projecting } from "#domain/record/project.ts";
+import { projecting } from "#domain/record/project-document.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";

@@ -3,7 +3,7 @@ import { docId } from "#domain/id.ts";
 import { WORKSPACE, workspace } from "#domain/entities/workspace/workspace.ts";
 import { RELAY_CLIENT_ID } from "#domain/protocol/down/welcome.ts";
 import { createDocument, fieldsOf } from "#domain/record/document.ts";
-import { projectDocument } from "#domain/record/project.ts";
+import { projectDocument } from "#domain/record/project-document.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { checkValue } from "#domain/schema/validate.ts";
 import type { Relay } from "./relay.ts";

@@ -3,7 +3,7 @@ import { build, install, root } from "./prepare.mjs";
 import { join } from "node:path";
 
 install();
-build();
+await build();
 const vite = join(root, "node_modules", "vite", "bin", "vite.js");
 const children = [
   spawn(process.execPath, [vite], { cwd: root, stdio: "inherit" }),

@@ -1,8 +1,10 @@
 // Plain JavaScript, because it runs before anything is installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -50,13 +52,31 @@ const newest = (path) => {
 const SOURCES = ["client", "domain", "workers", "sync-server", "vite.config.ts", "package-lock.json", "tsconfig.json"];
 const builtMark = join(root, "dist", ".built");
 
+const PACKED = new Set([".html", ".js", ".css", ".webmanifest", ".svg"]);
+
+/** Puts the best that Brotli can do beside each file of the app: it takes seconds, and is done once. */
+const pack = async (folder) => {
+  const packed = promisify(brotliCompress);
+  const names = readdirSync(folder, { recursive: true }).filter((name) => PACKED.has(extname(name)));
+  await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      const body = readFileSync(path);
+      if (body.length <= 1_024) return;
+      const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
+      writeFileSync(`${path}.br`, await packed(body, { params }));
+    }),
+  );
+};
+
 /** Builds relay and app, unless the last build is newer than every source. */
-export const build = () => {
+export const build = async () => {
   const changed = Math.max(...SOURCES.map((name) => newest(join(root, name))));
   if (existsSync(builtMark) && Number(readFileSync(builtMark, "utf8")) >= changed) return;
   console.error("Building the app.");
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
   run(process.execPath, [vite, "build", "--logLevel", "warn"]);
   run(process.execPath, [vite, "build", "--mode", "relay", "--logLevel", "warn"]);
+  await pack(join(root, "dist", "app"));
   writeFileSync(builtMark, String(changed));
 };

@@ -9,7 +9,7 @@ import { rulesIn } from "#domain/policy/sharing.ts";
 import { RELAY_CLIENT_ID } from "#domain/protocol/down/welcome.ts";
 import { createDocument, fieldsOf, writeProse } from "#domain/record/document.ts";
 import { facetOfPath, type Path } from "#domain/record/path.ts";
-import { projectDocument } from "#domain/record/project.ts";
+import { projectDocument } from "#domain/record/project-document.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { formatNumber, isProvisional, seriesOf } from "#domain/record/official-number.ts";

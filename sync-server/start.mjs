@@ -3,5 +3,5 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 install();
-build();
+await build();
 await import(pathToFileURL(join(root, "dist", "relay", "main.js")).href);

@@ -24,8 +24,9 @@ const COMPRESSED = new Set([".html", ".js", ".mjs", ".css", ".json", ".webmanife
 type Encoding = "br" | "gzip";
 
 interface File {
+  readonly path: string;
   readonly body: Buffer;
-  /** Each encoding is made when it is first asked for, and kept. */
+  /** Each encoding is read or made when it is first asked for, and kept. */
   readonly packed: Map<Encoding, Promise<Buffer>>;
   readonly packable: boolean;
   readonly etag: string;
@@ -62,6 +63,13 @@ const isFile = async (path: string): Promise<number | null> => {
   }
 };
 
+/** What the build packed beforehand; null where it did not, or before the file was last written. */
+const packedBefore = async (path: string, modified: number): Promise<Buffer | null> => {
+  const packed = `${path}.br`;
+  const made = await isFile(packed);
+  return made !== null && made >= modified ? readFile(packed) : null;
+};
+
 /**
  * Serves the built app. Files under `assets/` carry their content's hash in the name and never change; everything else is asked for
  * again each time. A path without a file is a screen of the app: it gets the app's page.
@@ -74,14 +82,19 @@ export const createStatic = (root: string) => {
     if (known?.modified === modified) return known;
     const body = await readFile(path);
     const packable = COMPRESSED.has(extname(path)) && body.length > 1_024;
-    const file: File = { body, packed: new Map(), packable, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`, modified };
+    const file: File = { path, body, packed: new Map(), packable, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`, modified };
     files.set(path, file);
     return file;
   };
 
-  const packedOf = ({ body, packed }: File, encoding: Encoding): Promise<Buffer> => {
-    let made = packed.get(encoding);
-    if (!made) packed.set(encoding, (made = pack(body, encoding)));
+  const packNow = async ({ path, body, modified }: File, encoding: Encoding): Promise<Buffer> => {
+    const before = encoding === "br" ? await packedBefore(path, modified) : null;
+    return before ?? pack(body, encoding);
+  };
+
+  const packedOf = (file: File, encoding: Encoding): Promise<Buffer> => {
+    let made = file.packed.get(encoding);
+    if (!made) file.packed.set(encoding, (made = packNow(file, encoding)));
     return made;
   };
 

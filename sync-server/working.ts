@@ -8,7 +8,7 @@ import { fieldsOf } from "#domain/record/document.ts";
 import { sameValue, type Values } from "#domain/record/change.ts";
 import type { Hlc } from "#domain/record/hlc.ts";
 import { facetsOf, type Path } from "#domain/record/path.ts";
-import { projecting } from "#domain/record/project.ts";
+import { projecting } from "#domain/record/project-document.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";

@@ -32,7 +32,7 @@ for (const part of ["domain", "workers", "client", "sync-server", "tests"]) {
 }
 
 console.log("\n== build");
-build();
+await build();
 
 /** What the report of vitest calls a test that did not run. */
 const OMITTED = new Set(["skipped", "pending", "todo", "disabled"]);

@@ -1,25 +1,23 @@
-import { Route, Router } from "@solidjs/router";
-import { createSignal, Show, type JSX } from "solid-js";
-import { ActionProvider } from "#client/actions/registry.tsx";
+import { createSignal, Show, Suspense, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { ConnectedReplica } from "#client/replica/connected.ts";
-import { createEffectQuestion } from "#client/replica/effect-question.ts";
-import { createReplica, ReplicaProvider } from "#client/replica/replica-context.tsx";
-import { forgetHere } from "./forget-here.ts";
-import { takeInvitation } from "./invitation-link.ts";
-import { ChoosePasswordScene } from "#client/scenes/sign-in/choose-password-scene.tsx";
-import { InvitationScene } from "#client/scenes/sign-in/invitation-scene.tsx";
-import { LockScene } from "#client/scenes/sign-in/lock-scene.tsx";
 import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
 import type { Theme } from "#client/theme/theme.ts";
 import { EmptyState } from "#client/ui/empty-state.tsx";
+import { idle, late } from "#client/ui/late.ts";
 import type { Me, ReplicaApi } from "#workers/replica/api.ts";
-import { leaveView } from "#client/replica/viewing.ts";
-import { EffectDialog } from "./effect-dialog.tsx";
-import { SessionNotice } from "./session-notice.tsx";
+import { forgetHere } from "./forget-here.ts";
+import { takeInvitation } from "./invitation-link.ts";
 import type { AppUpdate } from "./update.ts";
-import { NoView, ViewingBanner } from "./viewing-banner.tsx";
-import { Workspace } from "./workspace.tsx";
+
+/** On its way from the start: whoever is signed in already waits for nothing else, and whoever signs in has it by then. */
+const signedIn = import("./signed-in.tsx");
+/** Once the workspace's code is here and the device has time: for what a first screen does not wait for. */
+export const afterFirstScreen = signedIn.then(idle);
+const SignedIn = late(async () => (await signedIn).SignedIn);
+const NoView = late(async () => (await import("./viewing-banner.tsx")).NoView);
+const InvitationScene = late(async () => (await import("#client/scenes/sign-in/invitation-scene.tsx")).InvitationScene);
+const ChoosePasswordScene = late(async () => (await import("#client/scenes/sign-in/choose-password-scene.tsx")).ChoosePasswordScene);
 
 export interface AppProps {
   /** Its `me` is who was signed in when the app started; null asks. */
@@ -47,34 +45,31 @@ export const App = (props: AppProps): JSX.Element => {
   const signInByPasskey: ReplicaApi["signInByPasskey"] = async (attempt, shown) => props.replica.api.signInByPasskey(attempt, shown);
   const changePassword: ReplicaApi["changePassword"] = async (current, next) => props.replica.api.changePassword(current, next);
   return (
-    <Show when={!invitation()} fallback={<InvitationScene secret={invitation() ?? ""} signIn={signIn} onDone={invitedPerson} />}>
-      <Show when={me()} fallback={props.replica.viewing ? <NoView /> : <SignInScene signIn={signIn} signInByPasskey={signInByPasskey} onSignedIn={setMe} notice={wiped() ? t("close.wiped") : undefined} />} keyed>
-        {(person) => {
-          if (person.mustChangePassword && !props.replica.viewing) {
-            const { id, name } = person;
-            return <ChoosePasswordScene changePassword={changePassword} onChanged={() => setMe({ id, name })} />;
-          }
-          const effect = createEffectQuestion();
-          const replica = createReplica(props.replica.api, () => person, props.replica.onRestart, effect.ask);
-          const place = (): JSX.Element => <Workspace theme={props.theme} update={props.update} onSignedOut={() => (props.replica.viewing ? leaveView() : setMe(null))} />;
-          return (
-            <ReplicaProvider replica={replica}>
-              <ActionProvider>
-                <Show when={props.replica.viewing} fallback={<SessionNotice signIn={signIn} signInByPasskey={signInByPasskey} onPerson={setMe} onWiped={emptied} />}>
-                  <ViewingBanner name={person.name} />
-                </Show>
-                <Show when={replica.state().access !== "locked"} fallback={<LockScene signIn={() => <SignInScene signIn={signIn} signInByPasskey={signInByPasskey} again={person.name} notice={t("lock.signIn")} onSignedIn={setMe} />} />}>
-                  <Router>
-                    <Route path="*" component={place} />
-                  </Router>
-                </Show>
-                <EffectDialog question={effect.open()} />
-              </ActionProvider>
-            </ReplicaProvider>
-          );
-        }}
+    <Suspense>
+      <Show when={!invitation()} fallback={<InvitationScene secret={invitation() ?? ""} signIn={signIn} onDone={invitedPerson} />}>
+        <Show when={me()} fallback={props.replica.viewing ? <NoView /> : <SignInScene signIn={signIn} signInByPasskey={signInByPasskey} onSignedIn={setMe} notice={wiped() ? t("close.wiped") : undefined} />} keyed>
+          {(person) => {
+            if (person.mustChangePassword && !props.replica.viewing) {
+              const { id, name } = person;
+              return <ChoosePasswordScene changePassword={changePassword} onChanged={() => setMe({ id, name })} />;
+            }
+            return (
+              <SignedIn
+                person={person}
+                replica={props.replica}
+                theme={props.theme}
+                update={props.update}
+                signIn={signIn}
+                signInByPasskey={signInByPasskey}
+                onSignedOut={() => setMe(null)}
+                onPerson={setMe}
+                onWiped={emptied}
+              />
+            );
+          }}
+        </Show>
       </Show>
-    </Show>
+    </Suspense>
   );
 };
 

@@ -1,12 +1,14 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
 import { Button } from "#client/ui/button.tsx";
-import { Dialog } from "#client/ui/dialog.tsx";
+import { late } from "#client/ui/late.ts";
 import { useToasts } from "#client/ui/toast.tsx";
 import { CLOSE } from "#domain/protocol/close.ts";
 import type { Me, ReplicaApi } from "#workers/replica/api.ts";
+
+const Dialog = late(async () => (await import("#client/ui/dialog.tsx")).Dialog);
 
 const A_MINUTE = 60_000;
 
@@ -76,9 +78,11 @@ export const SessionNotice = (props: SessionNoticeProps): JSX.Element => {
 
   return (
     <Show when={asking()}>
-      <Dialog open onClose={() => setAsking(false)} title={t("signin.title")} actions={<Button onClick={() => setAsking(false)}>{t("app.close")}</Button>}>
-        <SignInScene signIn={props.signIn} signInByPasskey={props.signInByPasskey} again={me().name} onSignedIn={signedIn} />
-      </Dialog>
+      <Suspense>
+        <Dialog open onClose={() => setAsking(false)} title={t("signin.title")} actions={<Button onClick={() => setAsking(false)}>{t("app.close")}</Button>}>
+          <SignInScene signIn={props.signIn} signInByPasskey={props.signInByPasskey} again={me().name} onSignedIn={signedIn} />
+        </Dialog>
+      </Suspense>
     </Show>
   );
 };

@@ -19,9 +19,9 @@ const serviceWorkers = (): ServiceWorkerContainer | null => {
 
 /**
  * Registers the offline shell. Updates are offered, never forced. A browser that refuses (a private window, a policy), by an error or
- * by giving no registration, runs the app all the same, only not without a network.
+ * by giving no registration, runs the app all the same, only not without a network. It fetches everything, so it waits until `free`.
  */
-export const createAppUpdate = (workers: ServiceWorkerContainer | null = serviceWorkers()): AppUpdate => {
+export const createAppUpdate = (workers: ServiceWorkerContainer | null = serviceWorkers(), free: Promise<unknown> | null = null): AppUpdate => {
   const [waiting, setWaiting] = createSignal<ServiceWorker | null>(null);
   let taking = false;
   const watch = (registration: ServiceWorkerRegistration | undefined): void => {
@@ -40,7 +40,9 @@ export const createAppUpdate = (workers: ServiceWorkerContainer | null = service
     });
   };
   if (workers) {
-    workers.register("/service-worker.js", { type: "module" }).then(watch, () => undefined);
+    const register = (): void => void workers.register("/service-worker.js", { type: "module" }).then(watch, () => undefined);
+    if (free) void free.then(register, register);
+    else register();
     workers.addEventListener("controllerchange", () => {
       if (taking) location.reload();
     });

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, lazy, Match, on, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, lazy, Match, on, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
 import "./workspace.css";
 import { useActions } from "#client/actions/registry.tsx";
 import { useCompany } from "#client/fields/company.ts";
@@ -8,22 +8,17 @@ import { HereProvider, createHereNow } from "#client/presence/here-now.tsx";
 import { attentionCount } from "#client/record/requests.ts";
 import { askedMove, setAskedMove } from "#client/pools/asked.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import { AttentionScene } from "#client/scenes/attention/attention-scene.tsx";
 import type { ExportDialogProps } from "#client/scenes/export/export-dialog.tsx";
-import { HomeScene } from "#client/scenes/home/home-scene.tsx";
 import { ListScene } from "#client/scenes/list/list-scene.tsx";
-import { CreatePanel } from "#client/scenes/record/create-panel.tsx";
-import { RecordScene } from "#client/scenes/record/record-scene.tsx";
-import { SettingsScene } from "#client/scenes/settings/settings-scene.tsx";
-import { CommandPalette, type FoundRecord } from "#client/shell/command-palette.tsx";
+import type { FoundRecord } from "#client/shell/command-palette.tsx";
 import { Shell } from "#client/shell/shell.tsx";
-import { ShortcutHelp } from "#client/shell/shortcut-help.tsx";
 import { WorkArea } from "#client/shell/work-area.tsx";
 import { createWorkTabs } from "#client/shell/work-tabs.ts";
 import type { Theme } from "#client/theme/theme.ts";
 import { Button } from "#client/ui/button.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { iconOf } from "#client/ui/icon.tsx";
+import { fetchLate, late } from "#client/ui/late.ts";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import { mayCreate } from "#domain/policy/create.ts";
@@ -38,15 +33,22 @@ import { placeOf, type Place } from "./place.ts";
 import { createPlaces } from "./places.ts";
 import { tellOvertaken } from "./overtaken.ts";
 import { recentRecords, rememberRecord } from "./recent.ts";
-import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { createUndo } from "./undo.ts";
 import type { AppUpdate } from "./update.ts";
-import { WaitingChanges } from "./waiting-changes.tsx";
 
-const ReportsScene = lazy(async () => ({ default: (await import("#client/scenes/reports/reports-scene.tsx")).ReportsScene }));
+const RecordScene = late(async () => (await import("#client/scenes/record/record-scene.tsx")).RecordScene);
+const CommandPalette = late(async () => (await import("#client/shell/command-palette.tsx")).CommandPalette);
+const CreatePanel = late(async () => (await import("#client/scenes/record/create-panel.tsx")).CreatePanel);
+const HomeScene = late(async () => (await import("#client/scenes/home/home-scene.tsx")).HomeScene);
+const ShortcutHelp = late(async () => (await import("#client/shell/shortcut-help.tsx")).ShortcutHelp);
+const WaitingChanges = late(async () => (await import("./waiting-changes.tsx")).WaitingChanges);
+const SettingsScene = late(async () => (await import("#client/scenes/settings/settings-scene.tsx")).SettingsScene);
+const AttentionScene = late(async () => (await import("#client/scenes/attention/attention-scene.tsx")).AttentionScene);
+const SignOutDialog = late(async () => (await import("./sign-out-dialog.tsx")).SignOutDialog);
+const MovePanel = late(async () => (await import("#client/pools/move-panel.tsx")).MovePanel);
+const ReportsScene = late(async () => (await import("#client/scenes/reports/reports-scene.tsx")).ReportsScene);
 const ImportScene = lazy(async () => ({ default: (await import("#client/scenes/import/import-scene.tsx")).ImportScene }));
 const ExportDialog = lazy(async () => ({ default: (await import("#client/scenes/export/export-dialog.tsx")).ExportDialog }));
-const MovePanel = lazy(async () => ({ default: (await import("#client/pools/move-panel.tsx")).MovePanel }));
 const AccountsScene = lazy(async () => ({ default: (await import("#client/scenes/accounts/accounts-scene.tsx")).AccountsScene }));
 const DataLogScene = lazy(async () => ({ default: (await import("#client/scenes/data-log/data-log-scene.tsx")).DataLogScene }));
 const OrganisationScene = lazy(async () => ({ default: (await import("#client/scenes/organisation/organisation-scene.tsx")).OrganisationScene }));
@@ -77,6 +79,9 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   /** The list the records in front were opened from, for next and previous. */
   const [siblings, setSiblings] = createSignal<readonly RecordId[]>();
   const [leaving, setLeaving] = createSignal(0);
+  /* Once opened they stay, so that they close as gently as they open. */
+  const usedPalette = createMemo<boolean>((used) => used || palette(), false);
+  const usedHelp = createMemo<boolean>((used) => used || help(), false);
 
   const rights = (): readonly string[] => replica.rights()?.rights ?? [];
   const mayLog = (): boolean => rights().includes("admin") || (replica.rights()?.seesAll ?? false);
@@ -114,6 +119,9 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   createEffect(on(places.record, (record) => record && rememberRecord(record)));
   // The worker sorts texts and names options in the language of the page, whatever that of the browser is.
   createEffect(on(i18n.locale, (locale) => void replica.api.setLocale(locale)));
+  /* What no first screen needs is fetched once this one stands and its records are there. */
+  const settled = createMemo<boolean>((was) => was || !["connecting", "fetching"].includes(replica.state().kind), false);
+  createEffect(on(settled, (now) => now && void fetchLate()));
   onMount(() => {
     const tell = (): void => void replica.api.setVisible(document.visibilityState === "visible");
     document.addEventListener("visibilitychange", tell);
@@ -218,7 +226,11 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           people={hereNow.people(places.record())}
           sync={replica.state()}
           onSync={() => places.go({ at: attentionCount(replica) > 0 ? "attention" : "settings" })}
-          waiting={(close) => <WaitingChanges onOpened={close} />}
+          waiting={(close) => (
+            <Suspense>
+              <WaitingChanges onOpened={close} />
+            </Suspense>
+          )}
           onSearch={() => setPalette(true)}
         >
           <Show when={replica.state().progress}>
@@ -239,17 +251,29 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
             }
             listLabel={placeTitle(i18n, places.under())}
             titleOf={(record) => replica.titleOf(record) ?? undefined}
-            renderRecord={(record) => <RecordScene id={record} siblings={siblings()} />}
+            renderRecord={(record) => (
+              <Suspense>
+                <RecordScene id={record} siblings={siblings()} />
+              </Suspense>
+            )}
             onShow={places.follow}
           />
         </Shell>
-        <CommandPalette
-          open={palette()}
-          onClose={() => setPalette(false)}
-          searchRecords={searchRecords}
-          onRecord={(id, beside) => places.open(id as RecordId, beside ? "beside" : "here")}
-        />
-        <ShortcutHelp open={help()} onClose={() => setHelp(false)} />
+        <Show when={usedPalette()}>
+          <Suspense>
+            <CommandPalette
+              open={palette()}
+              onClose={() => setPalette(false)}
+              searchRecords={searchRecords}
+              onRecord={(id, beside) => places.open(id as RecordId, beside ? "beside" : "here")}
+            />
+          </Suspense>
+        </Show>
+        <Show when={usedHelp()}>
+          <Suspense>
+            <ShortcutHelp open={help()} onClose={() => setHelp(false)} />
+          </Suspense>
+        </Show>
         <Show when={exporting()} keyed>
           {(wanted) => (
             <Suspense>
@@ -258,7 +282,11 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           )}
         </Show>
         <Show when={creating()} keyed>
-          {(wanted) => <CreatePanel {...wanted} onClose={() => setCreating(null)} onCreated={(id) => places.open(id)} />}
+          {(wanted) => (
+            <Suspense>
+              <CreatePanel {...wanted} onClose={() => setCreating(null)} onCreated={(id) => places.open(id)} />
+            </Suspense>
+          )}
         </Show>
         <Show when={askedMove()} keyed>
           {(asked) => (
@@ -267,7 +295,11 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
             </Suspense>
           )}
         </Show>
-        <SignOutDialog waiting={leaving()} onClose={() => setLeaving(0)} onSignOut={() => void signOut(true)} />
+        <Show when={leaving() > 0}>
+          <Suspense>
+            <SignOutDialog waiting={leaving()} onClose={() => setLeaving(0)} onSignOut={() => void signOut(true)} />
+          </Suspense>
+        </Show>
       </HereProvider>
     </OpenRecordProvider>
   );

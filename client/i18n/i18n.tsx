@@ -1,11 +1,14 @@
 import { createContext, createResource, createSignal, createEffect, Show, useContext, type Accessor, type JSX } from "solid-js";
 import { readSetting, writeSetting } from "#client/theme/theme.ts";
 import { dayOf, type Clock, type Day, type Instant } from "#domain/clock.ts";
+import { learn, type LanguageWords } from "#domain/entities/language-words.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import { chooseLocale } from "./choose-locale.ts";
 import { createFormats, type Formats } from "./format.ts";
-import { createFill, type Message, type Params } from "./message.ts";
-import type { Catalog, MessageKey } from "./messages/en.ts";
+import { fetchWithLate } from "#client/ui/late.ts";
+import { createFill, type Params } from "./message.ts";
+import { createCatalog } from "./catalog.ts";
+import type { FirstWords, LaterWords, MessageKey } from "./messages/en.ts";
 
 export const LOCALE_KEY = "tidebook.locale";
 
@@ -29,10 +32,22 @@ export interface I18n {
   readonly clock: Clock;
 }
 
-const LOADERS: Readonly<Record<Locale, () => Promise<Catalog>>> = {
-  en: async () => (await import("./messages/en.ts")).messages,
-  "zh-CN": async () => (await import("./messages/zh-CN.ts")).messages,
-  ko: async () => (await import("./messages/ko.ts")).messages,
+const FIRST: Readonly<Record<Locale, () => Promise<FirstWords>>> = {
+  en: async () => (await import("./messages/en/first.ts")).first,
+  "zh-CN": async () => (await import("./messages/zh-CN/first.ts")).first,
+  ko: async () => (await import("./messages/ko/first.ts")).first,
+};
+
+const LATER: Readonly<Record<Locale, () => Promise<LaterWords>>> = {
+  en: async () => (await import("./messages/en/later.ts")).later,
+  "zh-CN": async () => (await import("./messages/zh-CN/later.ts")).later,
+  ko: async () => (await import("./messages/ko/later.ts")).later,
+};
+
+const RECORD_WORDS: Readonly<Record<Locale, () => Promise<LanguageWords>>> = {
+  en: async () => (await import("#domain/entities/words/en.ts")).words,
+  "zh-CN": async () => (await import("#domain/entities/words/zh-CN.ts")).words,
+  ko: async () => (await import("#domain/entities/words/ko.ts")).words,
 };
 
 const regionOf = (locale: Locale): string =>
@@ -55,11 +70,17 @@ export const useI18n = (): I18n => {
   return i18n;
 };
 
-/** Loads the words of the active language only and shows nothing before they are here. Sets `lang` on the document. */
+/**
+ * Loads the words of the active language only and shows nothing before those of a first screen are here; the others are empty until they
+ * come. Sets `lang` on the document.
+ */
 export const I18nProvider = (props: { clock: Clock; children: JSX.Element }): JSX.Element => {
   const [locale, setLocale] = createSignal(chooseLocale(readSetting(LOCALE_KEY), navigator.languages));
   const [loaded] = createResource(locale, async (wanted) => {
-    const catalog = await LOADERS[wanted]();
+    const [first, words] = await Promise.all([FIRST[wanted](), RECORD_WORDS[wanted]()]);
+    learn(wanted, words);
+    const catalog = createCatalog(first, LATER[wanted]);
+    fetchWithLate(catalog.needAll);
     const region = regionOf(wanted);
     return { locale: wanted, catalog, fill: createFill(wanted), formats: createFormats(wanted, region), dayFirst: writesDayFirst(region) };
   });
@@ -77,9 +98,12 @@ export const I18nProvider = (props: { clock: Clock; children: JSX.Element }): JS
             writeSetting(LOCALE_KEY, next);
             setLocale(next);
           },
-          t: (key, params) => ready().fill(ready().catalog[key], params),
+          t: (key, params) => {
+            const message = ready().catalog.message(key);
+            return message === undefined ? "" : ready().fill(message, params);
+          },
           find: (key, params) => {
-            const message: Message | undefined = (ready().catalog as Readonly<Record<string, Message>>)[key];
+            const message = ready().catalog.message(key);
             return message === undefined ? undefined : ready().fill(message, params);
           },
           formats: () => ready().formats,

@@ -6,7 +6,7 @@ export type ThemeChoice = (typeof THEME_CHOICES)[number];
 export const ACCENTS = ["tide", "pine", "clay"] as const;
 export type Accent = (typeof ACCENTS)[number];
 
-/** Read by `public/theme-boot.js` too, so that the first paint already has the right colours. */
+/** Read by `public/boot.js` too, so that the first paint already has the right colours. */
 export const THEME_KEY = "tidebook.theme";
 export const ACCENT_KEY = "tidebook.accent";
 

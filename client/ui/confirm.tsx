@@ -1,7 +1,9 @@
-import { createContext, createSignal, onCleanup, Show, useContext, type JSX } from "solid-js";
+import { createContext, createSignal, onCleanup, Show, Suspense, useContext, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "./button.tsx";
-import { Dialog } from "./dialog.tsx";
+import { late } from "./late.ts";
+
+const Dialog = late(async () => (await import("./dialog.tsx")).Dialog);
 
 export interface Question {
   readonly title: string;
@@ -43,20 +45,22 @@ export const ConfirmProvider = (props: { readonly children: JSX.Element }): JSX.
       {props.children}
       <Show when={open()}>
         {(question) => (
-          <Dialog
-            open
-            onClose={() => answer(false)}
-            title={question().title}
-            description={question().text}
-            actions={
-              <>
-                <Button onClick={() => answer(false)}>{t("ui.cancel")}</Button>
-                <Button kind="danger" onClick={() => answer(true)}>
-                  {question().yes}
-                </Button>
-              </>
-            }
-          />
+          <Suspense>
+            <Dialog
+              open
+              onClose={() => answer(false)}
+              title={question().title}
+              description={question().text}
+              actions={
+                <>
+                  <Button onClick={() => answer(false)}>{t("ui.cancel")}</Button>
+                  <Button kind="danger" onClick={() => answer(true)}>
+                    {question().yes}
+                  </Button>
+                </>
+              }
+            />
+          </Suspense>
         )}
       </Show>
     </ConfirmContext.Provider>

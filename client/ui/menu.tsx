@@ -1,9 +1,7 @@
-import { DropdownMenu } from "@kobalte/core/dropdown-menu";
-import { For, Match, Show, Switch, type JSX } from "solid-js";
+import { createSignal, Show, Suspense, type JSX } from "solid-js";
 import "./floating.css";
 import type { IconName } from "./icon-names.ts";
-import { Icon } from "./icon.tsx";
-import { KeyHint } from "./key-hint.tsx";
+import { late } from "./late.ts";
 
 export interface MenuAction {
   readonly kind?: "action";
@@ -27,83 +25,6 @@ export type MenuItem =
   | { readonly kind: "heading"; readonly label: string }
   | { readonly kind: "sub"; readonly label: string; readonly icon?: IconName | undefined; readonly items: readonly MenuItem[] };
 
-const roleOf = ({ checked, toggle }: MenuAction): "menuitem" | "menuitemcheckbox" | "menuitemradio" => {
-  if (checked === undefined) return "menuitem";
-  return toggle ? "menuitemcheckbox" : "menuitemradio";
-};
-
-const hasIcon = (item: MenuItem): boolean => "icon" in item && item.icon !== undefined;
-const hasMark = (item: MenuItem): boolean => "checked" in item && item.checked !== undefined;
-
-/** Where some items have something before their words, the words of the others begin at the same line. */
-const Indent = (props: { readonly item: MenuItem; readonly items: readonly MenuItem[] }): JSX.Element => (
-  <Show when={!hasIcon(props.item) && !hasMark(props.item) && props.items.some((item) => hasIcon(item) || hasMark(item))}>
-    <span class="choice__mark" />
-  </Show>
-);
-
-const MenuItems = (props: { readonly items: readonly MenuItem[] }): JSX.Element => (
-  <For each={props.items}>
-    {(item) => (
-      <Switch>
-        <Match when={item.kind === "rule"}>
-          <DropdownMenu.Separator class="popup__rule" />
-        </Match>
-        <Match when={item.kind === "heading" && item}>{(heading) => <div class="popup__heading">{heading().label}</div>}</Match>
-        <Match when={item.kind === "sub" && item}>
-          {(sub) => (
-            <DropdownMenu.Sub gutter={2}>
-              <DropdownMenu.SubTrigger class="choice">
-                <Indent item={item} items={props.items} />
-                <Show when={sub().icon}>{(name) => <Icon name={name()} />}</Show>
-                <span class="choice__label">{sub().label}</span>
-                <Icon name="chevron-right" size={14} />
-              </DropdownMenu.SubTrigger>
-              <DropdownMenu.Portal>
-                <DropdownMenu.SubContent class="popup">
-                  <MenuItems items={sub().items} />
-                </DropdownMenu.SubContent>
-              </DropdownMenu.Portal>
-            </DropdownMenu.Sub>
-          )}
-        </Match>
-        <Match when={(item.kind === undefined || item.kind === "action") && item}>
-          {(action) => (
-            <DropdownMenu.Item
-              class="choice"
-              disabled={action().disabledReason !== undefined}
-              data-tone={action().danger ? "danger" : undefined}
-              onSelect={() => action().run()}
-              aria-checked={action().checked}
-              role={roleOf(action())}
-            >
-              <Show when={action().checked !== undefined && action().icon === undefined}>
-                <span class="choice__mark">
-                  <Show when={action().checked}>
-                    <Icon name="check" />
-                  </Show>
-                </span>
-              </Show>
-              <Indent item={item} items={props.items} />
-              <Show when={action().icon}>{(name) => <Icon name={name()} />}</Show>
-              <span class="choice__label">{action().label}</span>
-              {/* Its icon has the place of the mark. */}
-              <Show when={action().checked && action().icon}>
-                <span class="choice__mark">
-                  <Icon name="check" />
-                </span>
-              </Show>
-              <Show when={action().disabledReason} fallback={<Show when={action().keys}>{(keys) => <KeyHint keys={keys()} />}</Show>}>
-                <span class="choice__meta">{action().disabledReason}</span>
-              </Show>
-            </DropdownMenu.Item>
-          )}
-        </Match>
-      </Switch>
-    )}
-  </For>
-);
-
 export interface MenuProps {
   readonly items: readonly MenuItem[];
   /** Classes and content of the button that opens the menu. */
@@ -119,27 +40,50 @@ export interface MenuProps {
   readonly onOpenChange?: (open: boolean) => void;
 }
 
-export const Menu = (props: MenuProps): JSX.Element => (
-  <DropdownMenu
-    placement={props.placement ?? "bottom-start"}
-    gutter={4}
-    modal={false}
-    {...(props.open === undefined ? {} : { open: props.open })}
-    {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}
-  >
-    <DropdownMenu.Trigger
-      class={props.triggerClass ?? "button"}
-      data-kind={props.triggerKind ?? "quiet"}
-      data-size={props.triggerSize ?? "normal"}
-      aria-label={props.label}
-      tabindex={props.tabIndex}
-    >
-      {props.trigger}
-    </DropdownMenu.Trigger>
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content class="popup">
-        <MenuItems items={props.items} />
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
-  </DropdownMenu>
-);
+const MenuBox = late(async () => (await import("./menu-box.tsx")).MenuBox);
+
+/** A button that opens a menu. The menu's own code comes once somebody is about to use it. */
+export const Menu = (props: MenuProps): JSX.Element => {
+  const [wanted, setWanted] = createSignal(false);
+  const [own, setOwn] = createSignal(false);
+  const open = (): boolean => props.open ?? own();
+  const setOpen = (next: boolean): void => {
+    setOwn(next);
+    props.onOpenChange?.(next);
+  };
+  let button: HTMLButtonElement | undefined;
+  /* The menu opens by the press; one that came before its code has to be followed here. */
+  let missed = false;
+  const hasCode = (): boolean => button?.dataset.adopted !== undefined;
+  return (
+    <>
+      <button
+        ref={(element) => (button = element)}
+        type="button"
+        class={props.triggerClass ?? "button"}
+        data-kind={props.triggerKind ?? "quiet"}
+        data-size={props.triggerSize ?? "normal"}
+        aria-label={props.label}
+        aria-haspopup="true"
+        aria-expanded="false"
+        tabindex={props.tabIndex}
+        on:pointerenter={() => setWanted(true)}
+        on:focusin={() => setWanted(true)}
+        on:pointerdown={() => (missed = !hasCode())}
+        on:click={() => {
+          if (missed || !hasCode()) setOpen(true);
+          missed = false;
+        }}
+      >
+        {props.trigger}
+      </button>
+      <Show when={(wanted() || open()) && button}>
+        {(standing) => (
+          <Suspense>
+            <MenuBox button={standing()} items={props.items} open={open()} onOpenChange={setOpen} {...(props.placement ? { placement: props.placement } : {})} />
+          </Suspense>
+        )}
+      </Show>
+    </>
+  );
+};

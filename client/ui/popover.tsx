@@ -1,7 +1,7 @@
-import { Popover as Kobalte } from "@kobalte/core/popover";
-import type { JSX } from "solid-js";
+import { createSignal, Show, Suspense, type JSX } from "solid-js";
 import "./floating.css";
 import "./popover.css";
+import { late } from "./late.ts";
 
 export interface PopoverProps {
   /** Read out for the button and the box. */
@@ -17,27 +17,47 @@ export interface PopoverProps {
   readonly children: JSX.Element;
 }
 
-/** A small box of controls beside the button that opens it. */
-export const Popover = (props: PopoverProps): JSX.Element => (
-  <Kobalte
-    placement={props.placement ?? "bottom-start"}
-    gutter={4}
-    {...(props.open === undefined ? {} : { open: props.open })}
-    {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}
-  >
-    <Kobalte.Trigger
-      class={props.triggerClass ?? "button"}
-      data-kind={props.triggerKind ?? "quiet"}
-      data-size={props.triggerSize ?? "normal"}
-      data-tone={props.triggerTone}
-      aria-label={props.label}
-    >
-      {props.trigger}
-    </Kobalte.Trigger>
-    <Kobalte.Portal>
-      <Kobalte.Content class="popup popover" aria-label={props.label}>
-        {props.children}
-      </Kobalte.Content>
-    </Kobalte.Portal>
-  </Kobalte>
-);
+const PopoverBox = late(async () => (await import("./popover-box.tsx")).PopoverBox);
+
+/** A small box of controls beside the button that opens it. Its code comes once somebody is about to open one. */
+export const Popover = (props: PopoverProps): JSX.Element => {
+  const [wanted, setWanted] = createSignal(false);
+  const [own, setOwn] = createSignal(false);
+  const open = (): boolean => props.open ?? own();
+  const setOpen = (next: boolean): void => {
+    setOwn(next);
+    props.onOpenChange?.(next);
+  };
+  let button: HTMLButtonElement | undefined;
+  return (
+    <>
+      <button
+        ref={(element) => (button = element)}
+        type="button"
+        class={props.triggerClass ?? "button"}
+        data-kind={props.triggerKind ?? "quiet"}
+        data-size={props.triggerSize ?? "normal"}
+        data-tone={props.triggerTone}
+        aria-label={props.label}
+        aria-haspopup="dialog"
+        aria-expanded="false"
+        on:pointerenter={() => setWanted(true)}
+        on:focusin={() => setWanted(true)}
+        on:click={() => {
+          if (button?.dataset["adopted"] === undefined) setOpen(true);
+        }}
+      >
+        {props.trigger}
+      </button>
+      <Show when={(wanted() || open()) && button}>
+        {(standing) => (
+          <Suspense>
+            <PopoverBox button={standing()} label={props.label} open={open()} onOpenChange={setOpen} placement={props.placement ?? "bottom-start"}>
+              {props.children}
+            </PopoverBox>
+          </Suspense>
+        )}
+      </Show>
+    </>
+  );
+};

@@ -2,7 +2,7 @@ import { facetOf, kindOf, recordOf, type DocId } from "#domain/id.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { loadDocument } from "#domain/record/document.ts";
 import { facetsOf } from "#domain/record/path.ts";
-import { projectDocument } from "#domain/record/project.ts";
+import { projectDocument } from "#domain/record/project-document.ts";
 import type { Row } from "#domain/schema/entity.ts";
 
 /** A document as it is kept, on the device or at the relay. */

@@ -1,5 +1,5 @@
 import { entityOf } from "#domain/entities/registry.ts";
-import { wordsOf } from "#domain/entities/words.ts";
+import { wordsOf } from "#domain/entities/every-language.ts";
 import type { Instant } from "#domain/clock.ts";
 import { kindOf } from "#domain/id.ts";
 import type { DeriveContext, Entity, LineRow, Row } from "#domain/schema/entity.ts";

@@ -1,5 +1,5 @@
 import { ENTITIES } from "#domain/entities/registry.ts";
-import { wordsOf } from "#domain/entities/words.ts";
+import { wordsOf } from "#domain/entities/every-language.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { LOCALES } from "#domain/schema/words.ts";
 import { targetOf } from "./import-map.ts";

@@ -1,4 +1,4 @@
-import { wordsOf } from "#domain/entities/words.ts";
+import { wordsOf } from "#domain/entities/every-language.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import type { FieldKind } from "#domain/schema/field.ts";
 import { LOCALES } from "#domain/schema/words.ts";

@@ -1,6 +1,6 @@
 import type { Right } from "#domain/policy/right.ts";
 import { entityOf } from "#domain/entities/registry.ts";
-import { wordsOf } from "#domain/entities/words.ts";
+import { wordsOf } from "#domain/entities/every-language.ts";
 import { kindOf } from "#domain/id.ts";
 import { findColumn, type Column } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";

@@ -9,7 +9,7 @@ import { recordsOf, type Records } from "./records.ts";
 import { needRight, withSession, type Session } from "./session.ts";
 import { textTable } from "./table.ts";
 import { counted } from "./words/words.ts";
-import { wordsOf } from "#domain/entities/words.ts";
+import { wordsOf } from "#domain/entities/every-language.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 
 const OPTIONS = {

@@ -4,5 +4,5 @@ import { runBuilt } from "../built.mjs";
 
 install();
 const { findChromium } = await import("../find-chromium.mjs");
-build();
+await build();
 await runBuilt("bench/main.ts", { flags: ["--expose-gc", "--max-old-space-size=4096"], env: { TIDEBOOK_CHROMIUM: findChromium() } });

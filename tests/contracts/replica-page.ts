@@ -4,7 +4,7 @@ import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
 import type { DocId } from "#domain/id.ts";
 import { createDocument, proseOf } from "#domain/record/document.ts";
-import { proseText } from "#domain/record/project.ts";
+import { proseText } from "#domain/record/project-document.ts";
 import { createPresence } from "#workers/replica/presence.ts";
 import type { Replica } from "#workers/replica/replica.ts";
 

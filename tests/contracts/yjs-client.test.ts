@@ -5,7 +5,7 @@ import { WebSocket } from "ws";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { docId, type RecordId } from "#domain/id.ts";
 import { CLIENT_IDS } from "#domain/protocol/down/welcome.ts";
-import { proseText } from "#domain/record/project.ts";
+import { proseText } from "#domain/record/project-document.ts";
 import { seedCommit } from "#sync-server/seed.ts";
 import type { Served } from "#sync-server/serve.ts";
 import { FIRST_DEVICE } from "#sync-server/storage/storage.ts";

@@ -7,5 +7,5 @@ import { build, install, root } from "../../sync-server/prepare.mjs";
 import { runBuilt } from "../built.mjs";
 
 install();
-if (!existsSync(join(root, "dist", "relay", "main.js"))) build();
+if (!existsSync(join(root, "dist", "relay", "main.js"))) await build();
 await runBuilt("nightly/revoke.ts");

@@ -5,7 +5,7 @@ import { kindOf } from "#domain/id.ts";
 import { personOf } from "#domain/policy/person.ts";
 import { meet } from "#domain/policy/scope.ts";
 import { loadDocument, proseOf } from "#domain/record/document.ts";
-import { proseText } from "#domain/record/project.ts";
+import { proseText } from "#domain/record/project-document.ts";
 import { sameValue } from "#domain/record/change.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { Row } from "#domain/schema/entity.ts";

@@ -8,7 +8,7 @@ import { meet } from "#domain/policy/scope.ts";
 import { isDeleted, textOf } from "#domain/schema/read.ts";
 import { companyKey } from "#domain/transfer/normalise.ts";
 import type { Core } from "./core.ts";
-import { localScopes } from "./plan.ts";
+import { localScopes } from "./local-scopes.ts";
 
 /** What the page asks about requests: who could help, and which record is meant. */
 export const createAsking = (core: Core): Pick<ReplicaApi, "writersOf" | "subjectOf"> => {

@@ -1,4 +1,4 @@
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import type { CommitProblem, Committed, Edit, StorageProblem } from "#workers/replica/api.ts";
 import { dayOf } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
@@ -8,14 +8,15 @@ import type { Change, Values } from "#domain/record/change.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Core } from "./core.ts";
 import type { OfficialNumbers } from "./official-numbers.ts";
-import { FROM_REPLICA, RESTING, writeChanges } from "./documents.ts";
-import { mayPlan, planEdits, type PlanContext, type PlannedRecord } from "./plan.ts";
+import { contentCode, needContentCode } from "./content-code.ts";
+import { FROM_REPLICA, RESTING } from "./documents.ts";
+import type { PlanContext, PlannedRecord } from "./plan.ts";
 import type { PageBatch } from "./rooms.ts";
 import type { PendingDoc, StoredTx } from "./storage/storage.ts";
 
 export interface Commits {
   readonly commit: (edits: readonly Edit[]) => Promise<Result<Committed, CommitProblem>>;
-  readonly mayWrite: (record: RecordId, values: Values) => Result<true, Denied>;
+  readonly mayWrite: (record: RecordId, values: Values) => Promise<Result<true, Denied>>;
   /** Makes a transaction of what was typed into an open document. Within `exclusive`. */
   readonly page: (batch: PageBatch) => Promise<Result<true, StorageProblem>>;
 }
@@ -70,7 +71,7 @@ export const createCommits = (core: Core, leading: () => boolean, official: Pick
       const target = loaded.get(doc);
       if (!target) return [];
       target.clientID = lease.writer();
-      const update = writeChanges(target, changes, FROM_REPLICA);
+      const update = contentCode().writeChanges(target, changes, FROM_REPLICA);
       target.clientID = RESTING;
       return [{ doc, changes, update, origin: "fields" }];
     }),
@@ -80,6 +81,7 @@ export const createCommits = (core: Core, leading: () => boolean, official: Pick
     const me = core.me();
     if (!me) return err({ type: "Denied", reason: "disabled" });
     if (deps.viewing) return err({ type: "Denied", reason: "viewing" });
+    const { planEdits } = await needContentCode();
     const numbers = await numbersFor(edits);
     if (!numbers.ok) return numbers;
     const planned = planEdits(edits, contextFor(me.id, numbers.value));
@@ -114,7 +116,8 @@ export const createCommits = (core: Core, leading: () => boolean, official: Pick
 
   return {
     commit: (edits) => core.exclusive(() => commit(edits)),
-    mayWrite: (record, values) => {
+    mayWrite: async (record, values) => {
+      const { mayPlan } = await needContentCode();
       const me = core.me();
       if (deps.viewing) return err({ type: "Denied", reason: "viewing" });
       return me ? mayPlan(record, values, contextFor(me.id, () => "~")) : err({ type: "Denied", reason: "disabled" });
@@ -132,7 +135,7 @@ export const createCommits = (core: Core, leading: () => boolean, official: Pick
         const part: PendingDoc = {
           doc,
           origin: "page",
-          update: Y.mergeUpdates([open.part.update, update]),
+          update: contentCode().mergeUpdates([open.part.update, update]),
           changes: mergeChanges(open.part.changes, changes),
           texts: { ...open.part.texts, ...texts },
         };

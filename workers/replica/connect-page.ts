@@ -1,5 +1,6 @@
 import * as comlink from "comlink";
 import { onEnd } from "./alive.ts";
+import { takeEarlyWorker } from "./early-worker.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { ReplicaApi } from "./api.ts";
 import { nameOfViewing } from "./viewing.ts";
@@ -28,9 +29,10 @@ export const REMEMBERED_CALLS = ["setLocale", "setVisible"] as const satisfies r
  */
 export const connectReplica = (crashed: (reason: string) => void, viewing: RecordId | null = null): Promise<PageReplica> =>
   new Promise((resolve, reject) => {
-    const own = `replica-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+    const early = viewing === null ? takeEarlyWorker() : null;
+    const own = early?.name ?? `replica-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
     const thread = viewing === null ? own : nameOfViewing(own, viewing);
-    const worker = new Worker(new URL("./replica.worker.ts", import.meta.url), { type: "module", name: thread });
+    const worker = early?.worker ?? new Worker(new URL("./replica.worker.ts", import.meta.url), { type: "module", name: thread });
     let is: "starting" | "running" | "ended" = "starting";
     const fail = (reason: string): void => {
       if (is === "ended") return;
@@ -47,12 +49,10 @@ export const connectReplica = (crashed: (reason: string) => void, viewing: Recor
       if (is === "starting" || event.message === "") fail(event.message || "the replica stopped");
     });
     worker.addEventListener("messageerror", () => fail("a message of the replica could not be read"));
-    worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-      if (typeof data === "object" && data !== null && "persist" in data) void pageStorage.persist?.();
-    });
-    worker.addEventListener("message", function ready({ data }: MessageEvent<unknown>) {
-      if (is !== "starting" || typeof data !== "object" || data === null || !("ready" in data)) return;
-      worker.removeEventListener("message", ready);
+    const hear = (data: unknown): void => {
+      if (typeof data !== "object" || data === null) return;
+      if ("persist" in data) void pageStorage.persist?.();
+      if (is !== "starting" || !("ready" in data)) return;
       clearTimeout(timer);
       is = "running";
       onEnd(navigator.locks, thread, () => fail("the replica's thread ended"));
@@ -63,5 +63,7 @@ export const connectReplica = (crashed: (reason: string) => void, viewing: Recor
           worker.terminate();
         },
       });
-    });
+    };
+    worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => hear(data));
+    for (const message of early?.messages ?? []) hear(message);
   });

@@ -1,7 +1,6 @@
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import type { DocId } from "#domain/id.ts";
-import { fieldsOf, loadDocument } from "#domain/record/document.ts";
-import type { Change } from "#domain/record/change.ts";
+import { contentCode, needContentCode } from "./content-code.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Segments } from "./segments.ts";
 
@@ -28,36 +27,16 @@ export interface Documents {
   readonly clear: () => void;
 }
 
-/** Writes changes as they are listed: also a value equal to what a merge shows, since its clock is what decides at the relay. */
-export const writeChanges = (doc: Y.Doc, changes: readonly Change[], origin: unknown): Uint8Array => {
-  let update: Uint8Array = new Uint8Array();
-  const keep = (bytes: Uint8Array): void => {
-    update = bytes;
-  };
-  doc.on("update", keep);
-  doc.transact(() => {
-    const map = fieldsOf(doc);
-    for (const { path, to } of changes) {
-      if (path.startsWith("prose/")) continue;
-      if (to === null && map.has(path)) map.delete(path);
-      else map.set(path, to);
-    }
-  }, origin);
-  doc.off("update", keep);
-  return update;
-};
-
-export const isWhole = (doc: Y.Doc): boolean => doc.store.pendingStructs === null && doc.store.pendingDs === null;
-
 /** Documents in memory: acknowledged content with pending updates merged in. The least recently used are let go. */
 export const createDocuments = (segments: Segments, outbox: Outbox): Documents => {
   const cache = new Map<DocId, Y.Doc>();
   let keep: (doc: DocId) => boolean = () => false;
 
   const build = (doc: DocId, snapshot: Uint8Array | null): Y.Doc => {
+    const { applyUpdate, isWhole, loadDocument, writeChanges } = contentCode();
     const loaded = loadDocument(doc, snapshot, RESTING);
     const pending = outbox.ofDoc(doc).flatMap((tx) => tx.docs.filter((part) => part.doc === doc));
-    for (const { update } of pending) Y.applyUpdate(loaded, update, FROM_REPLICA);
+    for (const { update } of pending) applyUpdate(loaded, update, FROM_REPLICA);
     if (isWhole(loaded)) return loaded;
     // An update that waits for a refused one has nothing to stand on: its values are shown from its list of changes until the
     // relay's answer makes the replica write it anew.
@@ -75,6 +54,7 @@ export const createDocuments = (segments: Segments, outbox: Outbox): Documents =
 
   return {
     load: async (docs) => {
+      await needContentCode();
       const found = new Map<DocId, Y.Doc>();
       let tries = 0;
       for (let missing: readonly DocId[] = docs; missing.length > 0; ) {
@@ -104,7 +84,7 @@ export const createDocuments = (segments: Segments, outbox: Outbox): Documents =
     cached: (doc) => cache.get(doc),
     receive: (doc, update, origin) => {
       const loaded = cache.get(doc);
-      if (loaded) Y.applyUpdate(loaded, update, origin);
+      if (loaded) contentCode().applyUpdate(loaded, update, origin);
     },
     evict: (doc) => {
       cache.delete(doc);

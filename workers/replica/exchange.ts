@@ -8,12 +8,13 @@ import type { Tx } from "#domain/protocol/up/push.ts";
 import { titleOf } from "#domain/schema/read.ts";
 import type { Core, Store } from "./core.ts";
 import type { PendingTx } from "./outbox.ts";
-import { awaitsAnswers, closure, effectOf, proseOfTx, rebuild } from "./refusal.ts";
+import { contentCode, needContentCode } from "./content-code.ts";
+import { awaitsAnswers, closure, effectOf, proseOfTx } from "./refusal.ts";
 import { findOvertaken } from "./overtaken.ts";
-import { asideOperation, meetRelay, storeRestored, type Aside } from "./restored.ts";
+import { asideOperation, meetRelay, type Aside } from "./restored.ts";
 import { forgetting } from "./forgetting.ts";
 import { createRun } from "./run.ts";
-import { applyDiff, type Acknowledged } from "./segments.ts";
+import type { Acknowledged } from "./segments.ts";
 import type { PendingDoc, StoredTx } from "./storage/storage.ts";
 import { weigh } from "./hand-in.ts";
 
@@ -77,6 +78,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
 
   const acknowledge = async (entries: readonly Entry[]): Promise<readonly Acknowledged[] | null> => {
     const diffs = entries.flatMap((entry) => ("diff" in entry ? [entry.doc] : []));
+    if (diffs.length > 0) await needContentCode();
     const bases = diffs.length > 0 ? await segments.snapshots(diffs) : new Map<DocId, Uint8Array>();
     const found: Acknowledged[] = [];
     for (const entry of entries) {
@@ -87,7 +89,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
       }
       const base = bases.get(entry.doc);
       if (!base || (segments.seq(entry.doc) ?? -1) < entry.base) return null;
-      found.push({ doc: entry.doc, seq: entry.seq, row: entry.row, snapshot: applyDiff(base, entry.diff) });
+      found.push({ doc: entry.doc, seq: entry.seq, row: entry.row, snapshot: contentCode().applyDiff(base, entry.diff) });
     }
     return found;
   };
@@ -135,6 +137,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
 
   /** The device has all that the relay has: what the relay lost is handed in again, or named. */
   const bringBack = async (lost: Aside): Promise<void> => {
+    const { storeRestored } = await needContentCode();
     const done = await storeRestored(core, lost);
     if (!done.ok) failure(done.error);
     aside = null;
@@ -219,6 +222,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     if (held.size === 0 || aside) return;
     let docs = closure(outbox, held);
     if (awaitsAnswers(outbox, docs)) return;
+    const { rebuild } = await needContentCode();
     await hooks.drain(docs);
     docs = closure(outbox, held);
     const renewed = await lease.renew();

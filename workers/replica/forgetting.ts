@@ -2,14 +2,14 @@ import type { AttentionItem } from "#workers/replica/api.ts";
 import { withoutRecords } from "#workers/transfer/import-journal.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { docId, facetOf, kindOf, recordOf, type DocId } from "#domain/id.ts";
-import { loadDocument, proseOf } from "#domain/record/document.ts";
-import { proseText } from "#domain/record/project.ts";
+import { contentCode, needContentCode } from "./content-code.ts";
 import type { Core, Store } from "./core.ts";
 import type { Operation } from "./storage/storage.ts";
 
 /** Every paragraph of the long texts of a document, as this device last had it from the relay. */
 const paragraphsOf = (doc: DocId, snapshot: Uint8Array): readonly string[] => {
   if (facetOf(doc) !== null) return [];
+  const { loadDocument, proseOf, proseText } = contentCode();
   const loaded = loadDocument(doc, snapshot);
   const texts = Object.keys(findEntity(kindOf(doc))?.prose ?? {}).flatMap((name) => proseText(proseOf(loaded, name)).split("\n"));
   loaded.destroy();
@@ -40,6 +40,7 @@ export const forgetting = async (core: Core, gone: readonly DocId[], put: readon
   const touched = items.filter((item) => item.docs.some(({ doc }) => docs.has(doc)));
   const known = new Set<string>();
   if (touched.some(({ text }) => text !== null)) {
+    await needContentCode();
     for (const [doc, snapshot] of await core.segments.snapshots(gone)) for (const paragraph of paragraphsOf(doc, snapshot)) if (paragraph.trim() !== "") known.add(paragraph);
   }
   const records = new Set(gone.map(recordOf));

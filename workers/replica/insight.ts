@@ -12,7 +12,7 @@ import { facetsOf } from "#domain/record/path.ts";
 import { err, ok } from "#domain/result.ts";
 import type { Core } from "./core.ts";
 import { overlay } from "./overlay.ts";
-import { localScopes } from "./plan.ts";
+import { localScopes } from "./local-scopes.ts";
 import type { Questions } from "./questions.ts";
 
 /** What the page asks about rights: those of others, and what a change of the organisation would mean. */

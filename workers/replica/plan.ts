@@ -5,7 +5,7 @@ import { findEntity } from "#domain/entities/registry.ts";
 import { docId, facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import { MAX_CHANGES, MAX_TX_CHANGES } from "#domain/protocol/parts.ts";
 import type { Person } from "#domain/policy/person.ts";
-import { scopesOf, type Scope, type ScopeSources } from "#domain/policy/scope.ts";
+import type { ScopeSources } from "#domain/policy/scope.ts";
 import { mayWrite, type Denied } from "#domain/policy/write.ts";
 import { sameValue, type Change, type Values } from "#domain/record/change.ts";
 import type { Hlc } from "#domain/record/hlc.ts";
@@ -17,6 +17,7 @@ import type { Entity, LineRow, Row } from "#domain/schema/entity.ts";
 import type { FieldValue, Mark } from "#domain/schema/field.ts";
 import { isMark, type Invalid } from "#domain/schema/validate.ts";
 import { advance } from "#domain/stages/advance.ts";
+import { localScopes } from "./local-scopes.ts";
 import { overlay, valueInRow } from "./overlay.ts";
 
 export interface PlanContext {
@@ -135,17 +136,6 @@ const withLines = (entity: Entity, before: Row | undefined, values: Values, cont
     Object.assign(all, initialLine(entity, target.list, target.key, context));
   }
   return { ...all, ...values };
-};
-
-const FOLLOW_DEPTH = 4;
-
-/** Scopes of a record by what this device knows of it and of the records it follows. */
-export const localScopes = (sources: Pick<PlanContext, "row" | "rules" | "me">, record: string, depth = 0): readonly Scope[] => {
-  const known = sources.row(record);
-  const entity = findEntity(kindOf(record));
-  if (!known || !entity || depth > FOLLOW_DEPTH) return [];
-  // A request that is here and not one's own was sent to whoever has it.
-  return scopesOf(entity, null, known, { rules: sources.rules, asked: ({ owner }) => (owner === sources.me ? [] : [sources.me]), parent: (parent) => localScopes(sources, parent, depth + 1) });
 };
 
 const checkRights = (

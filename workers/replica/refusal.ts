@@ -1,11 +1,8 @@
-import * as Y from "yjs";
-import type { DocId, Key } from "#domain/id.ts";
-import { loadDocument, proseOf, valueAt } from "#domain/record/document.ts";
+import type * as Y from "yjs";
+import type { DocId } from "#domain/id.ts";
 import { sameValue, type Change } from "#domain/record/change.ts";
-import { proseText } from "#domain/record/project.ts";
-import { isWhole, writeChanges } from "./documents.ts";
+import { contentCode } from "./content-code.ts";
 import type { Outbox, PendingTx } from "./outbox.ts";
-import type { PendingDoc, StoredTx } from "./storage/storage.ts";
 
 /** Documents that must be written anew together: those given and those of every pending transaction that shares one with them. */
 export const closure = (outbox: Outbox, docs: Iterable<DocId>): ReadonlySet<DocId> => {
@@ -28,73 +25,6 @@ export const awaitsAnswers = (outbox: Outbox, docs: Iterable<DocId>): boolean =>
   return false;
 };
 
-export interface Rebuilt {
-  readonly replaced: ReadonlyMap<PendingTx, StoredTx>;
-  /** Transactions of which nothing is left but text that no longer fits anywhere. */
-  readonly stranded: readonly { readonly tx: PendingTx; readonly text: string }[];
-}
-
-/**
- * Writes the pending changes of `docs` anew on acknowledged state: field changes from their lists, under `clientId`, which no
- * earlier update used; updates of open documents as they are, since they stand on nothing that was refused. Text whose ground was
- * refused is handed back as plain text. `withoutEffect` maps what a refused change had made of a path back to what stood before it.
- */
-export const rebuild = (
-  docs: ReadonlySet<DocId>,
-  snapshots: ReadonlyMap<DocId, Uint8Array>,
-  outbox: Outbox,
-  clientId: number,
-  key: () => Key,
-  withoutEffect: (doc: DocId, change: Change) => Change,
-): Rebuilt => {
-  const loaded = new Map([...docs].map((doc) => [doc, loadDocument(doc, snapshots.get(doc) ?? null, clientId)]));
-  const txs = new Set<PendingTx>();
-  for (const doc of docs) for (const tx of outbox.ofDoc(doc)) txs.add(tx);
-  const ordered = outbox.all().filter((tx) => txs.has(tx));
-  const replaced = new Map<PendingTx, StoredTx>();
-  const stranded: { tx: PendingTx; text: string }[] = [];
-  for (const tx of ordered) {
-    if (tx.progress.is === "durable") {
-      for (const part of tx.docs) {
-        const doc = loaded.get(part.doc);
-        if (doc) Y.applyUpdate(doc, part.update);
-      }
-      continue;
-    }
-    const parts: PendingDoc[] = [];
-    const texts: string[] = [];
-    for (const part of tx.docs) {
-      const doc = loaded.get(part.doc);
-      if (!doc) continue;
-      const again = part.origin === "fields" ? writeAgain(doc, part, withoutEffect) : applyAgain(doc, part, withoutEffect);
-      if (again) parts.push(again);
-      if (again !== part && part.origin === "page") texts.push(...Object.values(part.texts ?? {}));
-    }
-    if (parts.length > 0) replaced.set(tx, { id: tx.progress.is === "stale" ? key() : tx.id, docs: parts });
-    if (texts.length > 0 || parts.length === 0) stranded.push({ tx, text: texts.join("\n\n") });
-  }
-  for (const doc of loaded.values()) doc.destroy();
-  return { replaced, stranded };
-};
-
-const writeAgain = (doc: Y.Doc, part: PendingDoc, withoutEffect: (doc: DocId, change: Change) => Change): PendingDoc | null => {
-  const changes = part.changes.filter(({ path }) => !path.startsWith("prose/")).map((change) => withoutEffect(part.doc, change));
-  const left = changes.filter(({ path, to }) => !(to === null && valueAt(doc, path) === null));
-  if (left.length === 0) return null;
-  return { ...part, update: writeChanges(doc, left, null), changes: left, origin: "fields" };
-};
-
-/** Applies an open document's update where it fits; else its field changes alone. */
-const applyAgain = (doc: Y.Doc, part: PendingDoc, withoutEffect: (doc: DocId, change: Change) => Change): PendingDoc | null => {
-  const probe = loadDocument(part.doc, Y.encodeStateAsUpdate(doc));
-  Y.applyUpdate(probe, part.update);
-  const fits = isWhole(probe);
-  probe.destroy();
-  if (!fits) return writeAgain(doc, part, withoutEffect);
-  Y.applyUpdate(doc, part.update);
-  return part;
-};
-
 /** What refused changes had made of paths, so that later changes are told what really stood before them. */
 export const effectOf = (refused: readonly { readonly doc: DocId; readonly changes: readonly Change[] }[]) => {
   const effects = new Map<string, Change>();
@@ -115,7 +45,9 @@ export const proseOfTx = (tx: PendingTx, cached: (doc: DocId) => Y.Doc | undefin
   const texts = tx.docs.flatMap((part) => {
     const names = part.changes.filter(({ path }) => path.startsWith("prose/")).map(({ path }) => path.slice(6));
     const doc = cached(part.doc);
-    return names.map((name) => (doc ? proseText(proseOf(doc, name)) : (part.texts?.[name] ?? "")));
+    if (!doc) return names.map((name) => part.texts?.[name] ?? "");
+    const { proseOf, proseText } = contentCode();
+    return names.map((name) => proseText(proseOf(doc, name)));
   });
   return texts.length === 0 ? null : texts.join("\n\n");
 };

@@ -334,7 +334,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     usePinyin: lives.usePinyin,
     ...reports,
     funnel: (question, call, narrowing, then) => (then ? past.of(then).reports : reports).funnel(question, call, narrowing),
-    mayWrite: async (record, values) => commits.mayWrite(record, values),
+    mayWrite: commits.mayWrite,
 
     newId: async (kind) => recordId(kind, core.keys.next()),
     newKey: async () => core.keys.next(),

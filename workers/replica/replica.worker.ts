@@ -4,6 +4,7 @@ import type { Locale } from "#domain/schema/words.ts";
 import { LOCALES } from "#domain/schema/words.ts";
 import { holdAlive } from "./alive.ts";
 import type { BulkApi, ReplicaApi } from "./api.ts";
+import { needContentCode } from "./content-code.ts";
 import type { ReplicaDeps } from "./deps.ts";
 import { createHttp } from "./http.ts";
 import { createTabs, type Channel } from "./leader.ts";
@@ -79,6 +80,9 @@ const create = (): Promise<Replica> => {
   return createReplica(person ? viewingDeps(depsHere(), person) : depsHere());
 };
 
+/** Milliseconds until the first list has been answered: what is fetched for later takes no time from it. */
+const AFTER_FIRST_LIST = 1_500;
+
 /** Handles of live results cross to the page as proxies; everything else is plain data. */
 const serve = (replica: Replica): ReplicaApi => {
   const { openOn: _openOn, ask: _ask, usePinyin, settled: _settled, flush: _flush, stop: _stop, ...api } = replica;
@@ -88,17 +92,22 @@ const serve = (replica: Replica): ReplicaApi => {
       .catch(() => {
         dictionary = null;
       }));
+  const fetchLate = (): void => {
+    // A change asks for it again, should it not come now.
+    needContentCode().catch(() => undefined);
+    void wantPinyin();
+  };
   // The dictionary is as large as the app: on a new device it comes after the records, unless somebody searches before.
   const arriving = api.watchState(({ kind, progress }) => {
     if ((kind !== "saved" && kind !== "saving") || progress !== null) return;
     queueMicrotask(() => arriving.stop());
-    void wantPinyin();
+    timers.set(fetchLate, AFTER_FIRST_LIST);
   });
   return {
     ...api,
     start: async () => {
       const me = await api.start();
-      if (me) void wantPinyin();
+      if (me) timers.set(fetchLate, AFTER_FIRST_LIST);
       return me;
     },
     search: async (text, kinds, limit) => {

@@ -1,5 +1,5 @@
-import { projectStored } from "#domain/entities/project-stored.ts";
 import { DEFINITIONS } from "#domain/entities/registry.ts";
+import { needContentCode } from "./content-code.ts";
 import type { Core } from "./core.ts";
 
 /** Packed records made anew at a time: as many as fit into memory together. */
@@ -13,6 +13,7 @@ export const reprojectRows = async (core: Core): Promise<void> => {
   if ((await core.storage.get("meta", "definitions")) === DEFINITIONS) return;
   const numbers = core.segments.numbers();
   for (let from = 0; from < numbers.length; from += AT_ONCE) {
+    const { projectStored } = await needContentCode();
     const stored = await core.store({ segments: await core.segments.planRows(numbers.slice(from, from + AT_ONCE), projectStored) });
     if (!stored.ok) return;
   }

@@ -1,13 +1,11 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import * as sync from "y-protocols/sync";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { findEntity } from "#domain/entities/registry.ts";
 import { facetOf, kindOf, type DocId } from "#domain/id.ts";
-import { fieldsOf, proseOf } from "#domain/record/document.ts";
-import { PROSE_IN_ROW, proseText } from "#domain/record/project.ts";
 import { prosePath } from "#domain/record/path.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
+import { contentCode } from "./content-code.ts";
 import type { Timers } from "./deps.ts";
 import { createPresence, type Presence } from "./presence.ts";
 
@@ -115,6 +113,7 @@ export const createRooms = ({ ready, presence: tellPresence, changed, timers }: 
 
   /** Listens to a document: everything goes to the pages, what a page did becomes part of the batch. */
   const bind = (id: DocId, room: Room, doc: Y.Doc): void => {
+    const { fieldsOf, proseOf, sync } = contentCode();
     room.unbind();
     room.doc = doc;
     const map = fieldsOf(doc);
@@ -167,6 +166,7 @@ export const createRooms = ({ ready, presence: tellPresence, changed, timers }: 
     const decoder = decoding.createDecoder(bytes);
     switch (decoding.readVarUint(decoder)) {
       case SYNC: {
+        const { sync } = contentCode();
         const reply = encoding.createEncoder();
         encoding.writeVarUint(reply, SYNC);
         const kind = sync.readSyncMessage(decoder, reply, room.doc, connection);
@@ -222,10 +222,11 @@ export const createRooms = ({ ready, presence: tellPresence, changed, timers }: 
       timers.clear(batch.longest);
       room.batch = null;
       if (room.connections.size === 0) drop(id, room);
+      const { mergeUpdates, PROSE_IN_ROW, proseOf, proseText } = contentCode();
       const proses = [...batch.proses];
       const texts = Object.fromEntries(proses.map((name) => [name, proseText(proseOf(room.doc, name), PROSE_IN_ROW)]));
       if (batch.updates.length === 0 || (proses.length === 0 && batch.fields.size === 0)) return null;
-      return { doc: id, update: Y.mergeUpdates(batch.updates), proses: proses.map(prosePath), fields: batch.fields, texts };
+      return { doc: id, update: mergeUpdates(batch.updates), proses: proses.map(prosePath), fields: batch.fields, texts };
     },
     putBack: ({ doc, update, proses, fields }) => {
       const room = rooms.get(doc);

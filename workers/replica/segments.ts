@@ -1,4 +1,3 @@
-import * as Y from "yjs";
 import type { DocId } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { Operation, ReplicaStorage, SegmentRows, SegmentSnapshots } from "./storage/storage.ts";
@@ -78,19 +77,6 @@ export const packRows = (entries: readonly Acknowledged[]): SegmentRows => ({
   seqs: entries.map((entry) => entry.seq),
   rows: JSON.stringify(entries.map((entry) => entry.row)),
 });
-
-/**
- * Content of a document brought from position `base` to the newest by a diff. Collected as the relay's is: bytes that are only
- * merged keep every value that was ever overwritten.
- */
-export const applyDiff = (snapshot: Uint8Array, diff: Uint8Array): Uint8Array => {
-  const doc = new Y.Doc({ guid: "diff" });
-  Y.applyUpdate(doc, snapshot);
-  Y.applyUpdate(doc, diff);
-  const whole = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
-  return whole;
-};
 
 /**
  * Acknowledged state: packed records in storage, rows and an index of places in memory. A document's newest record wins; the

@@ -1,10 +1,11 @@
-import { createEffect, createMemo, createSignal, lazy, Match, on, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, on, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
 import { useActions } from "#client/actions/registry.tsx";
 import { useOpenRecord } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { createTableSelection } from "#client/ui/data-table/table-selection.ts";
+import { late } from "#client/ui/late.ts";
 import type { TableSelection } from "#client/ui/data-table/table.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -12,24 +13,24 @@ import type { Query } from "#domain/query/query.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import { useMoves } from "#client/pools/use-moves.ts";
 import { useDelete } from "#client/record/delete-records.ts";
-import { BulkBar } from "./bulk-bar.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { bothOf, groupOf } from "#client/query/filter-tree.ts";
 import { IndexStrip } from "./index-strip.tsx";
 import { listActions } from "./list-actions.ts";
-import { ListBoard } from "./list-board.tsx";
 import { ListEmpty } from "./list-empty.tsx";
 import { createListState, INDEX_FIELD } from "./list-state.ts";
 import { ListTable } from "./list-table.tsx";
 import { ListToolbar } from "./list-toolbar.tsx";
-import { LookUpDialog } from "./look-up-dialog.tsx";
 import { PastFrame } from "#client/record/past-frame.tsx";
 import { Pager } from "./pager.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
 import "#client/query/list.css";
 import "#client/query/filter.css";
 
-const ListCharts = lazy(async () => ({ default: (await import("./charts/list-charts.tsx")).ListCharts }));
+const ListBoard = late(async () => (await import("./list-board.tsx")).ListBoard);
+const BulkBar = late(async () => (await import("./bulk-bar.tsx")).BulkBar);
+const LookUpDialog = late(async () => (await import("./look-up-dialog.tsx")).LookUpDialog);
+const ListCharts = late(async () => (await import("./charts/list-charts.tsx")).ListCharts);
 
 export interface ListSceneProps {
   /** Kind of record. A scene lists one kind for as long as it lives. */
@@ -112,14 +113,16 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
         searchRef={(input) => (search = input)}
       />
       <Show when={lookingUp()}>
-        <LookUpDialog
-          entity={list.entity}
-          onClose={() => setLookingUp(false)}
-          onOpen={(record) => {
-            setLookingUp(false);
-            open(record);
-          }}
-        />
+        <Suspense>
+          <LookUpDialog
+            entity={list.entity}
+            onClose={() => setLookingUp(false)}
+            onOpen={(record) => {
+              setLookingUp(false);
+              open(record);
+            }}
+          />
+        </Suspense>
       </Show>
       <PastFrame past={list.past} />
       <FilterBar list={list} onEdit={() => setFilterOpen(true)} />
@@ -140,7 +143,11 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
           }
         >
           <Match when={list.layout() === "board" && list.entity.stages}>
-            {(stages) => <ListBoard list={list} stages={stages()} label={label()} onOpen={openRecord} />}
+            {(stages) => (
+              <Suspense>
+                <ListBoard list={list} stages={stages()} label={label()} onOpen={openRecord} />
+              </Suspense>
+            )}
           </Match>
           <Match when={list.layout() === "charts" && list.query()}>
             {(query) => (
@@ -152,7 +159,9 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
         </Switch>
         <Show when={list.layout() === "list"}>
           <Show when={selection.ids().size > 0 && list.past.day() === null} fallback={<Pager store={list.store} count={count()} />}>
-            <BulkBar list={list} selection={selection} count={count()} allIds={view.ids} />
+            <Suspense>
+              <BulkBar list={list} selection={selection} count={count()} allIds={view.ids} />
+            </Suspense>
           </Show>
         </Show>
       </Show>

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, Show, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, Show, Suspense, untrack, type JSX } from "solid-js";
 import type { RecordId } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { useCurrency } from "#client/fields/currency.ts";
@@ -7,11 +7,13 @@ import type { ListView } from "#client/replica/live.ts";
 import { DataTable } from "#client/ui/data-table/data-table.tsx";
 import type { TableColumn, TableLayout, TableSelection } from "#client/ui/data-table/table.ts";
 import { Money } from "#client/ui/money.tsx";
-import { CellEditor } from "#client/record/cell-editor.tsx";
+import { late } from "#client/ui/late.ts";
 import { CellValue } from "./cell-value.tsx";
 import { isNumeric, usualWidth, type ListField } from "#client/query/list-fields.ts";
 import type { ListState } from "./list-state.ts";
 import { pageOf, samePage, type Page } from "./paging.ts";
+
+const CellEditor = late(async () => (await import("#client/record/cell-editor.tsx")).CellEditor);
 
 export interface ListTableProps {
   readonly list: ListState;
@@ -64,7 +66,11 @@ export const ListTable = (props: ListTableProps): JSX.Element => {
       selection={props.selection}
       ids={async () => (await props.view.ids()).slice(page().first, page().first + page().size)}
       onOpen={(row) => props.onOpen(row.id)}
-      renderEditor={(edit) => <CellEditor entity={list.entity} edit={edit} />}
+      renderEditor={(edit) => (
+        <Suspense>
+          <CellEditor entity={list.entity} edit={edit} />
+        </Suspense>
+      )}
       place={untrack(() => part("place")) ?? undefined}
       onPlace={(place) => keep({ place })}
       showFooter={money().length > 0 && count() > 0}

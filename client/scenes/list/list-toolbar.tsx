@@ -1,4 +1,4 @@
-import { Show, type JSX } from "solid-js";
+import { Show, Suspense, type JSX } from "solid-js";
 import { addDays } from "#domain/query/days.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -6,13 +6,15 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button, IconButton } from "#client/ui/button.tsx";
 import type { IconName } from "#client/ui/icon-names.ts";
 import { Icon } from "#client/ui/icon.tsx";
+import { late } from "#client/ui/late.ts";
 import { Popover } from "#client/ui/popover.tsx";
 import { Segmented } from "#client/ui/segmented.tsx";
-import { ColumnsEditor } from "./columns-editor.tsx";
-import { FilterEditor } from "#client/query/filter-editor.tsx";
 import { countOf, EMPTY_GROUP } from "#client/query/filter-tree.ts";
 import type { ListState } from "./list-state.ts";
 import type { Layout } from "#client/query/view-spec.ts";
+
+const FilterEditor = late(async () => (await import("#client/query/filter-editor.tsx")).FilterEditor);
+const ColumnsEditor = late(async () => (await import("./columns-editor.tsx")).ColumnsEditor);
 
 export interface ListToolbarProps {
   readonly list: ListState;
@@ -71,7 +73,9 @@ export const ListToolbar = (props: ListToolbarProps): JSX.Element => {
             </>
           }
         >
-          <ColumnsEditor list={list} />
+          <Suspense>
+            <ColumnsEditor list={list} />
+          </Suspense>
         </Popover>
       </Show>
       <span class="list-toolbar__gap" />

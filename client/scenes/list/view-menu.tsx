@@ -1,13 +1,14 @@
-import { createSignal, Show, type JSX } from "solid-js";
+import { createSignal, Show, Suspense, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
-import { Dialog } from "#client/ui/dialog.tsx";
 import { Icon } from "#client/ui/icon.tsx";
+import { late } from "#client/ui/late.ts";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
-import { TextInput } from "#client/ui/text-input.tsx";
 import { useNotice, useUndoNotice } from "#client/record/notice.ts";
 import type { ListState } from "./list-state.ts";
 import { ALL_VIEW, type SavedView } from "#client/query/list-views.ts";
+
+const ViewNameDialog = late(async () => (await import("./view-name-dialog.tsx")).ViewNameDialog);
 
 /** What can be done with the view that is open: save, share, pin, rename, delete. A changed one says so beside it. */
 export const ViewMenu = (props: { readonly list: ListState }): JSX.Element => {
@@ -82,49 +83,16 @@ export const ViewMenu = (props: { readonly list: ListState }): JSX.Element => {
       <Menu label={t("list.view.menu")} triggerClass="button icon-button" triggerSize="small" placement="bottom-end" trigger={<Icon name="ellipsis" />} items={items()} />
       <Show when={naming()} keyed>
         {(what) => (
-          <NameDialog
-            title={t(what === "rename" ? "list.view.rename" : "list.view.saveAs")}
-            name={what === "rename" ? (mine()?.name ?? "") : ""}
-            onClose={() => setNaming(null)}
-            onName={(name) => void named(name)}
-          />
+          <Suspense>
+            <ViewNameDialog
+              title={t(what === "rename" ? "list.view.rename" : "list.view.saveAs")}
+              name={what === "rename" ? (mine()?.name ?? "") : ""}
+              onClose={() => setNaming(null)}
+              onName={(name) => void named(name)}
+            />
+          </Suspense>
         )}
       </Show>
     </>
-  );
-};
-
-interface NameDialogProps {
-  readonly title: string;
-  readonly name: string;
-  readonly onClose: () => void;
-  readonly onName: (name: string) => void;
-}
-
-const NameDialog = (props: NameDialogProps): JSX.Element => {
-  const { t } = useI18n();
-  const [text, setText] = createSignal(props.name);
-  const keep = (event?: Event): void => {
-    event?.preventDefault();
-    if (text().trim() !== "") props.onName(text().trim());
-  };
-  return (
-    <Dialog
-      open
-      onClose={props.onClose}
-      title={props.title}
-      actions={
-        <>
-          <Button onClick={() => props.onClose()}>{t("ui.cancel")}</Button>
-          <Button kind="primary" disabledReason={text().trim() === "" ? t("list.view.name") : undefined} onClick={() => keep()}>
-            {t("list.view.create")}
-          </Button>
-        </>
-      }
-    >
-      <form onSubmit={keep}>
-        <TextInput label={t("list.view.name")} value={props.name || null} autofocus required maxLength={80} onInput={setText} />
-      </form>
-    </Dialog>
   );
 };

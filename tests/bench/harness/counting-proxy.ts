@@ -1,29 +1,22 @@
-import { createServer, request, type IncomingMessage } from "node:http";
+import { createServer, request } from "node:http";
 import { connect, type AddressInfo } from "node:net";
-
-export interface Fetched {
-  readonly path: string;
-  /** The service worker stores the whole app for offline in the background: not part of what a page waits for. */
-  readonly inBackground: boolean;
-}
 
 export interface CountingProxy {
   readonly url: string;
-  readonly fetched: readonly Fetched[];
+  /** Paths asked for, in order. */
+  readonly fetched: readonly string[];
   /** Bytes that came down websockets so far, as they were on the wire. */
   readonly socketBytes: () => number;
   readonly close: () => Promise<void>;
 }
 
-const isBackground = ({ headers }: IncomingMessage): boolean => headers["sec-fetch-dest"] === "serviceworker" || (headers.referer ?? "").endsWith("/service-worker.js");
-
 /** Passes everything on to the server at `target`, and keeps account of what was asked for. */
 export const createCountingProxy = async (target: string): Promise<CountingProxy> => {
   const { hostname, port } = new URL(target);
-  const fetched: Fetched[] = [];
+  const fetched: string[] = [];
   let bytes = 0;
   const server = createServer((asked, answer) => {
-    fetched.push({ path: asked.url ?? "/", inBackground: isBackground(asked) });
+    fetched.push(asked.url ?? "/");
     const passed = request({ hostname, port, path: asked.url, method: asked.method, headers: asked.headers }, (got) => {
       answer.writeHead(got.statusCode ?? 502, got.headers);
       got.pipe(answer);

@@ -14,7 +14,7 @@ import type { Change, Values } from "#domain/record/change.ts";
 import { loadDocument, valueAt } from "#domain/record/document.ts";
 import { createHybridClock } from "#domain/record/hlc.ts";
 import type { Row } from "#domain/schema/entity.ts";
-import { writeChanges } from "#workers/replica/documents.ts";
+import { writeChanges } from "#workers/replica/writing.ts";
 import type { Link } from "#sync-server/connection.ts";
 import type { Relay } from "#sync-server/relay.ts";
 

@@ -6,7 +6,7 @@ import { decodeFrame, encodeFrame, MAX_FRAME } from "#domain/protocol/frame.ts";
 import { parseUp, parsingUp } from "#domain/protocol/up.ts";
 import { loadDocument, proseOf } from "#domain/record/document.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
-import { proseText } from "#domain/record/project.ts";
+import { proseText } from "#domain/record/project-document.ts";
 import { createAccounts } from "#sync-server/accounts.ts";
 import { MAX_WAITING } from "#sync-server/connection.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";

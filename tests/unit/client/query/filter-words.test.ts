@@ -1,3 +1,4 @@
+import "#domain/entities/every-language.ts";
 import { describe, expect, it } from "vitest";
 import { createFormats } from "#client/i18n/format.ts";
 import { createFill, type Message } from "#client/i18n/message.ts";

@@ -1,3 +1,4 @@
+import "#domain/entities/every-language.ts";
 import { describe, expect, it } from "vitest";
 import { columnsOf, filterFieldsOf } from "#client/query/list-fields.ts";
 import { filterOf } from "#client/query/filter-tree.ts";

@@ -4,7 +4,7 @@ import { labelWithLimit, limitOf, presetOf, withLimit } from "#client/query/list
 import { EMPTY_SPEC } from "#client/query/view-spec.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { LOCALES } from "#domain/schema/words.ts";
-import { wordsOf } from "#domain/entities/words.ts";
+import { wordsOf } from "#domain/entities/every-language.ts";
 
 const customer = entityOf("customer");
 const opportunity = entityOf("opportunity");

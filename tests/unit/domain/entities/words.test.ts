@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ENTITIES } from "#domain/entities/registry.ts";
-import { ownWordsOf, wordsOf } from "#domain/entities/words.ts";
+import { ownWordsOf, wordsOf } from "#domain/entities/every-language.ts";
 import { APPROVAL_FIELDS, APPROVAL_LOGS, APPROVAL_SETS, COMMON_FIELDS, OWNED_FIELDS, OWNED_SETS, POOLED_FIELDS, POOLED_LOGS, type Entity } from "#domain/schema/entity.ts";
 import { LOCALES, type EntityWords } from "#domain/schema/words.ts";
 

@@ -6,7 +6,7 @@ import { createDocument, fieldsOf, loadDocument, writeProse } from "#domain/reco
 import { checkPath, docOfPath, parsePath } from "#domain/record/path.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { signatureOf } from "#domain/schema/signature.ts";
-import { projectDocument } from "#domain/record/project.ts";
+import { projectDocument } from "#domain/record/project-document.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 
 const KEY = "0000000000000001";

@@ -1,14 +1,17 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { createDocument } from "#domain/record/document.ts";
 import { docId, recordId } from "#domain/id.ts";
+import { needContentCode } from "#workers/replica/content-code.ts";
 import type { Timers } from "#workers/replica/deps.ts";
 import { webSocketOver } from "#workers/replica/open-document.ts";
 import { createRooms, type PageBatch, type RoomPort, type Rooms } from "#workers/replica/rooms.ts";
 
 const deal = docId(recordId("opportunity", "0000000000000001"));
 const ends: (() => void)[] = [];
+
+beforeAll(async () => void (await needContentCode()));
 
 const portOver = (port: MessagePort): RoomPort => ({
   send: (message) => port.postMessage(message, []),

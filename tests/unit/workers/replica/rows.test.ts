@@ -5,7 +5,7 @@ import type { RowChange } from "#domain/query/context.ts";
 import type { Change } from "#domain/record/change.ts";
 import { createDocument, fieldsOf } from "#domain/record/document.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
-import { projectDocument } from "#domain/record/project.ts";
+import { projectDocument } from "#domain/record/project-document.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { createDice, type Dice } from "#tests/simulation/dice.ts";

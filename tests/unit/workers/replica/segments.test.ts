@@ -3,7 +3,8 @@ import * as Y from "yjs";
 import { docId, recordId, recordOf, type DocId } from "#domain/id.ts";
 import { createDocument, fieldsOf } from "#domain/record/document.ts";
 import { createDice } from "#tests/simulation/dice.ts";
-import { applyDiff, createSegments, SMALL_SEGMENTS, type Acknowledged, type Segments } from "#workers/replica/segments.ts";
+import { createSegments, SMALL_SEGMENTS, type Acknowledged, type Segments } from "#workers/replica/segments.ts";
+import { applyDiff } from "#workers/replica/writing.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 import type { ReplicaStorage } from "#workers/replica/storage/storage.ts";
 

@@ -1,0 +1,11 @@
+import type { LaterWords } from "../en.ts";
+import { home } from "./home.ts";
+import { record } from "./record.ts";
+import { report } from "./report.ts";
+import { importing } from "./import.ts";
+import { accounts } from "./accounts.ts";
+import { approval } from "./approval.ts";
+import { organisation } from "./organisation.ts";
+
+/** Words of everything that is opened from there. */
+export const later: LaterWords = { ...home, ...record, ...report, ...importing, ...accounts, ...approval, ...organisation };

@@ -1,0 +1,36 @@
+import type { EntityWords } from "#domain/schema/words.ts";
+
+export const order: EntityWords = {
+  one: "주문",
+  many: "주문",
+  fields: {
+    subject: "주문명", orderNo: "주문 번호", customer: "고객", opportunity: "관련 영업기회", date: "주문일",
+    paymentMethod: "결제 방식", latestDeliveryDate: "납기일", orderStatus: "주문 상태", deliveryStatus: "납품 상태",
+    manualTotal: "합의 금액", paidAmount: "수금액", remarks: "비고", lines: "주문 내역", total: "주문 금액",
+  },
+  aliases: {
+    subject: ["제목", "건명", "계약명"],
+    orderNo: ["주문번호", "수주 번호", "수주번호", "전표 번호"],
+    customer: ["거래처명", "고객사", "고객명", "회사명", "거래처"],
+    opportunity: ["영업기회", "영업기회명"],
+    date: ["주문 일자", "수주일", "수주 일자", "계약일"],
+    paymentMethod: ["결제 조건", "결제 수단", "지급 방식"],
+    latestDeliveryDate: ["납기", "납품 예정일", "납품일", "최종 납기"],
+    orderStatus: ["상태", "진행 상태"],
+    deliveryStatus: ["출하 상태", "배송 상태"],
+    manualTotal: ["총액", "총 금액", "합계 금액", "수주 금액"],
+    paidAmount: ["입금액", "수금 금액", "결제 금액"],
+    remarks: ["메모", "설명", "특이사항"],
+    owner: ["영업 담당자", "영업담당", "소유자"],
+  },
+  options: {
+    paymentMethod: { transfer: "계좌이체", cash: "현금", cheque: "수표", acceptance: "어음", card: "카드", monthly: "월말 정산" },
+    orderStatus: { draft: "작성 중", confirmed: "확정", completed: "완료", cancelled: "취소" },
+    deliveryStatus: { none: "미납품", partial: "일부 납품", delivered: "납품 완료" },
+  },
+  views: { mine: "내 주문", open: "미완료", toDeliver: "납품 대기", thisMonth: "이번 달", thisYear: "올해" },
+  sections: { basic: "기본 정보", terms: "조건 및 진행", remarks: "비고" },
+  lines: {
+    lines: { product: "제품", quantity: "수량", deliveredQuantity: "납품 수량", unitPrice: "단가", discount: "할인율", remark: "비고" },
+  },
+};

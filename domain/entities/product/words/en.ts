@@ -1,0 +1,32 @@
+import type { EntityWords } from "#domain/schema/words.ts";
+
+export const product: EntityWords = {
+  one: "Product",
+  many: "Products",
+  fields: {
+    needsCostReview: "Cost needs review",
+    name: "Name", model: "Model", productNo: "Product no.", spec: "Specification", category: "Category", series: "Series", unit: "Unit",
+    listPrice: "List price", cost: "Cost", minStock: "Minimum stock", maxStock: "Maximum stock", stockManaged: "Stock managed",
+    discontinued: "Discontinued", discountSpec: "Discount rules", manufacturer: "Manufacturer", material: "Material",
+    description: "Description", techParams: "Technical data", faq: "Questions and answers", remarks: "Remarks",
+  },
+  aliases: {
+    name: ["Product Name", "Product", "Item", "Item Name"],
+    model: ["Model No", "Model Number", "Type"],
+    productNo: ["Product Code", "SKU", "Item No", "Item Code", "Part Number", "Product ID"],
+    spec: ["Specifications", "Spec"],
+    category: ["Product Family", "Product Category", "Item Group", "Product Type"],
+    series: ["Product Series", "Product Line"],
+    unit: ["Unit of Measure", "UOM", "Quantity Unit"],
+    listPrice: ["Sales Price", "Unit Price", "Price", "Standard Price", "Selling Price"],
+    cost: ["Cost Price", "Unit Cost", "Purchase Price", "Standard Cost", "Cost of Goods Sold"],
+    manufacturer: ["Brand", "Maker", "Vendor"],
+    description: ["Product Description", "Details"],
+    remarks: ["Notes", "Comments"],
+  },
+  options: {
+    category: { hardware: "Hardware", equipment: "Equipment", component: "Components", consumable: "Consumables", software: "Software", service: "Services" },
+  },
+  views: { current: "On sale", stocked: "Kept in stock", notStocked: "Not kept in stock", discontinued: "Discontinued" },
+  sections: { basic: "Basics", price: "Price", stock: "Stock", description: "Description" },
+};
