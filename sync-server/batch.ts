@@ -342,7 +342,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
         }
       }
       const commit: Commit = {
-        base: counters.head,
+        base: counters,
         counters: { head: seq, history: chronicle.last(), series: numbering.series() },
         documents,
         left,

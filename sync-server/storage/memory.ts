@@ -1,5 +1,6 @@
 import type { DocId, Key, RecordId } from "#domain/id.ts";
 import { kindOf, facetOf } from "#domain/id.ts";
+import { checkBase } from "./base.ts";
 import { createMemoryEntrance } from "./memory-entrance.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import { createMemoryHistory } from "./memory-history.ts";
@@ -150,7 +151,7 @@ export const createMemoryStorage = (): Storage => {
     since: history.since,
     writers: async (doc) => new Map(writers.get(doc)),
     commit: async (commit) => {
-      if (commit.base !== counters.head) throw new Error("another commit came first");
+      checkBase(counters, commit.base);
       apply(commit);
     },
     addDevice: async (keyHash, person) => {

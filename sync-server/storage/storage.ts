@@ -82,8 +82,8 @@ export interface Counters {
 
 /** Everything that becomes durable together, or not at all. */
 export interface Commit {
-  /** The counters this commit was built on. Another commit since then makes it fail. */
-  readonly base: number;
+  /** The counters this commit was built on. A commit of whatever relay that moved one of them since then makes it fail. */
+  readonly base: Counters;
   readonly counters: Counters;
   readonly documents: readonly StoredDocument[];
   /** Scopes that documents have left. */
