@@ -29,6 +29,8 @@ import { createScoping } from "./scoping.ts";
 import { claimsOf, type Claim } from "./unique.ts";
 import { FIRST_DEVICE, type Commit, type Counters, type Storage, type StoredDocument } from "./storage/storage.ts";
 import { applyingUpdate, DIFF_ABOVE, markOfWorking, projectingRow, takingBack, writeAsRelay, type Mark, type Working, type Workings } from "./working.ts";
+import { StorageUnreachable } from "./storage/unreachable.ts";
+import { applyUpdate, DIFF_ABOVE, markOfWorking, project, takeBack, writeAsRelay, type Mark, type Working, type Workings } from "./working.ts";
 
 /** Largest document, encoded, in bytes: with its row it still fits into one frame. */
 export const MAX_DOCUMENT = 400_000;
@@ -230,6 +232,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
   return {
     submit: async (tx, writer) => {
       const judged = await judge(tx, writer).catch((error: unknown) => {
+        if (error instanceof StorageUnreachable) throw error;
         report("judging a submission failed", error);
         return err(FAULT);
       });

@@ -195,6 +195,23 @@ export interface Storage {
   readonly close: () => Promise<void>;
 }
 
+/** Devices, passwords and tokens. */
+export type AccountStorage = Pick<
+  Storage,
+  | "addDevice"
+  | "device"
+  | "saveDevice"
+  | "credential"
+  | "saveCredential"
+  | "addToken"
+  | "token"
+  | "takeToken"
+  | "dropTokens"
+  | "dropInvitations"
+  | "invitations"
+  | "dropExpired"
+>;
+
 /**
  * Stock Yjs clients choose random client ids of 32 bits. Leases start above them, at 4096 * 2^20 = 2^32, so that no random id
  * falls into a device's lease.
