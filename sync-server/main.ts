@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { createDemoWorkspace, createEmptyWorkspace, demoSignIns, isEmpty, type SignIn } from "./create-workspace.ts";
 import { describeAccount, type AccountTerms } from "./describe-account.ts";
 import { serve, systemClock, systemRandom } from "./serve.ts";
+import { holdDatabase } from "./storage/postgres-hold.ts";
 import { nameOf, openStorage, workspaceOf, WORKSPACE_PROBLEMS } from "./storage/open-storage.ts";
 
 const HELP = `Usage: npm start -- [options]
@@ -57,6 +58,13 @@ const start = async (): Promise<void> => {
   if (options.help) return say(HELP);
   const { workspace } = options;
   const storage = await openStorage(workspace);
+  let stopping = false;
+  let stop = (code: number): void => process.exit(code);
+  const taken = (): void => {
+    report("Tidebook stops", new Error("another relay has taken over the database"));
+    stop(1);
+  };
+  const hold = "database" in workspace ? await holdDatabase(workspace.database, taken) : null;
   // Says that the workspace is the sample company, whose sign-ins are no secret. A database has none: they are said once.
   const demoMark = "folder" in workspace ? join(workspace.folder, "demo-workspace") : null;
   let signIns: readonly SignIn[] = [];
@@ -92,20 +100,22 @@ const start = async (): Promise<void> => {
   }
   say("");
 
-  let stopping = false;
-  const stop = () => {
+  stop = (code) => {
     if (stopping) process.exit(1);
     stopping = true;
-    served.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        report("stopping failed", error);
-        process.exit(1);
-      },
-    );
+    served
+      .stop()
+      .then(() => hold?.release())
+      .then(
+        () => process.exit(code),
+        (error: unknown) => {
+          report("stopping failed", error);
+          process.exit(1);
+        },
+      );
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  process.on("SIGINT", () => stop(0));
+  process.on("SIGTERM", () => stop(0));
 };
 
 start().catch((error: unknown) => {

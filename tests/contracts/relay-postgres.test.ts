@@ -8,6 +8,7 @@ import { seedCommit } from "#sync-server/seed.ts";
 import { createRelay } from "#sync-server/relay.ts";
 import { systemClock, systemRandom } from "#sync-server/serve.ts";
 import { openPostgres, type PostgresOptions } from "#sync-server/storage/postgres-connection.ts";
+import { holdDatabase } from "#sync-server/storage/postgres-hold.ts";
 import { createPostgresStorage } from "#sync-server/storage/postgres.ts";
 import { EMPTY_COMMIT, type Commit, type Counters, type Storage } from "#sync-server/storage/storage.ts";
 import { StorageUnreachable } from "#sync-server/storage/unreachable.ts";
@@ -156,6 +157,20 @@ describe.skipIf(!server)("on PostgreSQL", () => {
       await storage.close();
       await line.close();
     }));
+
+  it("[F-15] one relay at a time holds a database; another takes over when it ends, and the first then knows", async () => {
+    const line = await createUnreliableLine(url);
+    let taken = 0;
+    const first = await holdDatabase(line.url, () => (taken += 1), 50);
+    await expect(holdDatabase(url, () => undefined, 50)).rejects.toThrow("another relay runs on the database");
+    line.cut();
+    const second = await holdDatabase(url, () => undefined, 5_000);
+    line.mend();
+    await until(async () => taken === 1);
+    await second.release();
+    await first.release();
+    await line.close();
+  });
 
   it("tables of a later version are left alone", () =>
     inPlace(async ({ open, schema }) => {
