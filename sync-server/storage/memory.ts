@@ -19,6 +19,7 @@ import {
   type StoredDocument,
   type Token,
 } from "./storage.ts";
+import { toldOf, untold } from "./told.ts";
 
 type Place = { readonly seq: number; readonly gone: boolean };
 
@@ -67,13 +68,8 @@ export const createMemoryStorage = (): Storage => {
     parents.delete(child);
   };
 
-  /** An answer keeps the reason why something was refused, without the values of a record that is no more. */
   const forgetTold = (gone: DocId) => {
-    for (const kept of answers.values()) {
-      if (kept.answer.ok || kept.answer.refusal.doc !== gone) continue;
-      const { code, reason, doc, path } = kept.answer.refusal;
-      answers.set(kept.tx, { ...kept, answer: { tx: kept.tx, ok: false, refusal: { code, reason, doc, path } } });
-    }
+    for (const kept of answers.values()) if (toldOf(kept.answer) === gone) answers.set(kept.tx, { ...kept, answer: untold(kept.answer) });
   };
 
   const apply = (commit: Commit) => {

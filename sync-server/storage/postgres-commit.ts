@@ -1,11 +1,13 @@
-import { facetOf, kindOf } from "#domain/id.ts";
+import { facetOf, kindOf, type DocId } from "#domain/id.ts";
+import type { Answer } from "#domain/protocol/down/answers.ts";
 import { ANOTHER_CAME_FIRST } from "./base.ts";
 import type { Tip } from "./chain.ts";
 import { documentLine } from "./document-line.ts";
 import { columnsOf, lastOf, type Statement } from "./postgres-columns.ts";
-import type { PostgresConnection } from "./postgres-connection.ts";
+import type { PostgresConnection, Statements } from "./postgres-connection.ts";
 import { createPostgresSealing } from "./postgres-history.ts";
 import type { Commit, StoredDocument } from "./storage.ts";
+import { toldOf, untold } from "./told.ts";
 import { StorageUnreachable } from "./unreachable.ts";
 
 // Whoever changes the line holds it to the end of the transaction: the next one waits, and then finds other counters.
@@ -22,8 +24,8 @@ const DOCUMENTS = `INSERT INTO document (doc, kind, facet, seq, snapshot, row, s
 const PLACES = `INSERT INTO doc_scope (doc, scope, seq, gone) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[])
   ON CONFLICT (doc, scope) DO UPDATE SET seq = excluded.seq, gone = excluded.gone`;
 
-const ANSWERS = `INSERT INTO tx (id, person, device, answer, at) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[])
-  ON CONFLICT DO NOTHING`;
+const ANSWERS = `INSERT INTO tx (id, person, device, answer, at, refused)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::text[]) ON CONFLICT DO NOTHING`;
 
 const RESERVED = `INSERT INTO reserved (kind, number, device) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
   ON CONFLICT (kind, number) DO UPDATE SET device = excluded.device`;
@@ -74,9 +76,20 @@ const documentStatements = (documents: readonly StoredDocument[]): readonly Stat
 
 const when = (there: readonly unknown[], text: string, values: Statement["values"]): readonly Statement[] => (there.length > 0 ? [{ text, values }] : []);
 
+const goneIn = (commit: Commit): readonly DocId[] => commit.purged.flatMap(({ docs }) => docs);
+
+/** Takes what kept answers tell of purged documents out of them. Called within the commit's transaction. */
+const untell = async ({ run }: Statements, commit: Commit): Promise<readonly Statement[]> => {
+  if (commit.purged.length === 0) return [];
+  const { lines } = await run<{ id: string; answer: string }>("SELECT id, answer FROM tx WHERE refused = ANY ($1::text[])", [goneIn(commit)]);
+  const text = "UPDATE tx SET answer = given.answer FROM unnest($1::text[], $2::text[]) AS given (id, answer) WHERE tx.id = given.id";
+  return columnsOf(text, lines, ({ id, answer }) => [id, JSON.stringify(untold(JSON.parse(answer) as Answer))]);
+};
+
 /** What a commit writes besides the history, in its order. */
 const statementsOf = (commit: Commit): readonly Statement[] => {
   const purged = commit.purged.map(({ record }) => record);
+  const gone = goneIn(commit);
   const links = lastOf(commit.links, ({ child }) => child);
   const places = lastOf(
     [
@@ -87,7 +100,8 @@ const statementsOf = (commit: Commit): readonly Statement[] => {
   );
   return [
     ...when(purged, "INSERT INTO purged SELECT * FROM unnest($1::text[]) ON CONFLICT DO NOTHING", [purged]),
-    ...when(purged, "DELETE FROM document WHERE doc = ANY ($1::text[])", [commit.purged.flatMap(({ docs }) => docs)]),
+    ...when(purged, "DELETE FROM document WHERE doc = ANY ($1::text[])", [gone]),
+    ...when(purged, "DELETE FROM writer WHERE doc = ANY ($1::text[])", [gone]),
     ...when([...purged, ...links], "DELETE FROM link WHERE child = ANY ($1::text[])", [[...purged, ...links.map(({ child }) => child)]]),
     ...documentStatements(lastOf(commit.documents, ({ doc }) => doc)),
     ...columnsOf(PLACES, places, ({ doc, scope, seq, gone }) => [doc, scope, seq, gone]),
@@ -96,7 +110,7 @@ const statementsOf = (commit: Commit): readonly Statement[] => {
       links.flatMap(({ child, parents }) => parents.map((parent) => [parent, child] as const)),
       (line) => line,
     ),
-    ...columnsOf(ANSWERS, commit.answers, ({ tx, person, device, answer, at }) => [tx, person, device, JSON.stringify(answer), at]),
+    ...columnsOf(ANSWERS, commit.answers, ({ tx, person, device, answer, at }) => [tx, person, device, JSON.stringify(answer), at, toldOf(answer)]),
     ...columnsOf(RESERVED, lastOf(commit.reserved, ({ kind, number }) => `${kind}/${number}`), ({ kind, number, device }) => [kind, number, device]),
     ...columnsOf(NUMBERS, lastOf(commit.numbers, ({ kind, number }) => `${kind}/${number}`), ({ kind, number, record }) => [kind, number, record]),
     ...columnsOf(DROP_RESERVED, commit.numbers, ({ kind, number }) => [kind, number]),
@@ -134,7 +148,7 @@ export const createPostgresCommit = ({ lend, transaction, write }: PostgresConne
           return false;
         }
         const history = await seal(statements, commit, turn.no === null ? null : turn);
-        const all = [...statementsOf(commit), ...history, { text: "COMMIT", values: [] }];
+        const all = [...(await untell(statements, commit)), ...statementsOf(commit), ...history, { text: "COMMIT", values: [] }];
         sent = turn.id;
         await Promise.all(all.map(({ text, values }) => run(text, values)));
         return true;
@@ -144,6 +158,6 @@ export const createPostgresCommit = ({ lend, transaction, write }: PostgresConne
     }
     if (!isFirst) throw new Error(ANOTHER_CAME_FIRST);
     // What was purged leaves the tables' pages too. The database's log keeps it until it is written over.
-    if (commit.purged.length > 0) await write("VACUUM document, doc_scope, link, history");
+    if (commit.purged.length > 0) await write("VACUUM document, doc_scope, link, writer, tx, history");
   };
 };

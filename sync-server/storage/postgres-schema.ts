@@ -9,7 +9,8 @@ const ID = 'text COLLATE "C"';
 /**
  * The tables of SQLite, but for the counters: they stand in one line, which every commit changes first. So commits of several relays come one
  * after the other, and each meets the counters it was built on or is refused. What is text here is compared byte by byte or sealed by the
- * chain of the history: `jsonb` would order keys anew and refuse some characters.
+ * chain of the history: `jsonb` would order keys anew and refuse some characters. So refusals name beside their text the document whose value they
+ * may tell, by which a purge finds them.
  */
 const TABLES = `
 CREATE TABLE counters (
@@ -31,8 +32,9 @@ CREATE TABLE history (
   until_at bigint, until_received bigint, salt text, digest text, purge bigint, hash text NOT NULL
 );
 CREATE INDEX history_doc ON history (doc, no) INCLUDE (at);
-CREATE TABLE tx (id ${ID} PRIMARY KEY, person ${ID} NOT NULL, answer text NOT NULL, at bigint NOT NULL, device bigint NOT NULL);
+CREATE TABLE tx (id ${ID} PRIMARY KEY, person ${ID} NOT NULL, answer text NOT NULL, at bigint NOT NULL, device bigint NOT NULL, refused ${ID});
 CREATE INDEX tx_device ON tx (device, at);
+CREATE INDEX tx_refused ON tx (refused) WHERE refused IS NOT NULL;
 CREATE TABLE start (no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id text NOT NULL, head bigint NOT NULL);
 CREATE TABLE number (kind ${ID} NOT NULL, number ${ID} NOT NULL, record ${ID} NOT NULL, PRIMARY KEY (kind, number));
 CREATE TABLE reserved (kind ${ID} NOT NULL, number ${ID} NOT NULL, device bigint NOT NULL, PRIMARY KEY (kind, number));

@@ -100,12 +100,15 @@ export const relayStorageSuite = (name: string, place: () => Place | Promise<Pla
       expect(await storage.documents([A])).toEqual([document(A, 1, ["x"])]);
     });
 
-    it("refuses a commit that was built on an older state, and stores nothing of it", async () => {
+    it("[F-15] refuses a commit that was built on other counters, and stores nothing of it", async () => {
       await commit(1, { documents: [document(A, 1, ["x"])] });
-      const late = { ...EMPTY_COMMIT, base: START, counters: { ...START, head: 2 }, documents: [document(B, 2, ["x"])] };
-      await expect(storage.commit(late)).rejects.toThrow();
+      await commit(1, { counters: { head: 1, history: 0, series: { C: 10 } }, reserved: [{ kind: "customer", number: "C-000001", device: 7 }] });
+      const late = { ...EMPTY_COMMIT, counters: { ...base, head: 2 }, documents: [document(B, 2, ["x"])] };
+      for (const wrong of [START, { ...base, series: {} }, { ...base, series: { C: 9 } }, { ...base, history: 1 }]) {
+        await expect(storage.commit({ ...late, base: wrong })).rejects.toThrow("another commit came first");
+      }
       expect(await storage.documents([B])).toEqual([]);
-      expect((await storage.counters()).head).toBe(1);
+      expect(await storage.counters()).toEqual({ head: 1, history: 0, series: { C: 10 } });
     });
 
     it("feeds each document once, at its newest position, in order", async () => {
