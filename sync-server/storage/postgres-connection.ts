@@ -40,12 +40,16 @@ export const SCHEMA_NAME = "tidebook";
 const PATIENCE = 10_000;
 /** Readers beside the one that commits. */
 const CONNECTIONS = 10;
+/** A line that carries nothing for so long is tried. */
+const QUIET = 10_000;
+/** A statement that is not answered for so long was sent to nobody: the line has gone without a word. */
+const SILENCE = 60_000;
 const FIRST_PAUSE = 50;
 const LONGEST_PAUSE = 1_000;
 
 /** Of the database: the connection is or will be gone. 57P01 to 57P03: it stops, has crashed or is starting; 53300: no connection is free; 08: the line failed. */
 const LOST = /^(?:57P0[1-3]|53300|08\w{3}|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/;
-const LOST_WORDS = /Connection terminated|not queryable|timeout (?:expired|exceeded)|server closed the connection/;
+const LOST_WORDS = /Connection terminated|Query read timeout|not queryable|timeout (?:expired|exceeded)|server closed the connection/;
 
 /** Whether a failure is one of the connection, and says nothing about the statement. */
 export const isLost = (error: unknown): boolean => {
@@ -85,6 +89,8 @@ export const openPostgres = ({ url, schema = SCHEMA_NAME, patience = PATIENCE, c
     pipeline: true,
     max: connections,
     keepAlive: true,
+    keepAliveInitialDelayMillis: QUIET,
+    query_timeout: SILENCE,
     fallback_application_name: "tidebook",
     connectionTimeoutMillis: patience,
     // What is answered has to survive, also in a database that is set to let go of it earlier.
