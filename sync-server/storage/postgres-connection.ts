@@ -31,7 +31,7 @@ export interface PostgresOptions {
   readonly url: string;
   /** The schema that holds the tables; made when it is not there. */
   readonly schema?: string;
-  /** How many milliseconds a database that does not answer is waited for. */
+  /** For how many milliseconds a database that turns away or does not answer is tried again. */
   readonly patience?: number;
   readonly connections?: number;
 }
@@ -40,6 +40,8 @@ export const SCHEMA_NAME = "tidebook";
 const PATIENCE = 10_000;
 /** Readers beside the one that commits. */
 const CONNECTIONS = 10;
+/** How long one attempt to connect takes at most. */
+const KNOCK = 10_000;
 /** A line that carries nothing for so long is tried. */
 const QUIET = 10_000;
 /** A statement that is not answered for so long was sent to nobody: the line has gone without a word. */
@@ -92,7 +94,7 @@ export const openPostgres = ({ url, schema = SCHEMA_NAME, patience = PATIENCE, c
     keepAliveInitialDelayMillis: QUIET,
     query_timeout: SILENCE,
     fallback_application_name: "tidebook",
-    connectionTimeoutMillis: patience,
+    connectionTimeoutMillis: KNOCK,
     // What is answered has to survive, also in a database that is set to let go of it earlier.
     onConnect: async (client) => {
       await client.query(

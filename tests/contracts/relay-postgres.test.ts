@@ -138,7 +138,7 @@ describe.skipIf(!server)("on PostgreSQL", () => {
       const line = await createUnreliableLine(url);
       const near = await open();
       await createCompany(near);
-      const storage = await open({ url: line.url, patience: 100 });
+      const storage = await open({ url: line.url, patience: 500 });
       const reports: string[] = [];
       const relay = await createRelay({ storage, clock: systemClock, random: countingRandom, defer: setImmediate, report: (what, error) => reports.push(`${what}: ${String(error)}`) });
       const anna = createRawDevice(relay, systemClock);
@@ -164,7 +164,7 @@ describe.skipIf(!server)("on PostgreSQL", () => {
     const first = await holdDatabase(line.url, () => (taken += 1), 50);
     await expect(holdDatabase(url, () => undefined, 50)).rejects.toThrow("another relay runs on the database");
     line.cut();
-    const second = await holdDatabase(url, () => undefined, 5_000);
+    const second = await holdDatabase(url, () => undefined, 30_000);
     line.mend();
     await until(async () => taken === 1);
     await second.release();
