@@ -28,9 +28,8 @@ import type { ProseLog } from "./prose-log.ts";
 import { createScoping } from "./scoping.ts";
 import { claimsOf, type Claim } from "./unique.ts";
 import { FIRST_DEVICE, type Commit, type Counters, type Storage, type StoredDocument } from "./storage/storage.ts";
-import { applyingUpdate, DIFF_ABOVE, markOfWorking, projectingRow, takingBack, writeAsRelay, type Mark, type Working, type Workings } from "./working.ts";
 import { StorageUnreachable } from "./storage/unreachable.ts";
-import { applyUpdate, DIFF_ABOVE, markOfWorking, project, takeBack, writeAsRelay, type Mark, type Working, type Workings } from "./working.ts";
+import { applyingUpdate, DIFF_ABOVE, markOfWorking, projectingRow, takingBack, writeAsRelay, type Mark, type Working, type Workings } from "./working.ts";
 
 /** Largest document, encoded, in bytes: with its row it still fits into one frame. */
 export const MAX_DOCUMENT = 400_000;
