@@ -28,6 +28,7 @@ import type { ProseLog } from "./prose-log.ts";
 import { createScoping } from "./scoping.ts";
 import { claimsOf, type Claim } from "./unique.ts";
 import { FIRST_DEVICE, type Commit, type Counters, type Storage, type StoredDocument } from "./storage/storage.ts";
+import { StorageUnreachable } from "./storage/unreachable.ts";
 import { applyingUpdate, DIFF_ABOVE, markOfWorking, projectingRow, takingBack, writeAsRelay, type Mark, type Working, type Workings } from "./working.ts";
 
 /** Largest document, encoded, in bytes: with its row it still fits into one frame. */
@@ -230,6 +231,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
   return {
     submit: async (tx, writer) => {
       const judged = await judge(tx, writer).catch((error: unknown) => {
+        if (error instanceof StorageUnreachable) throw error;
         report("judging a submission failed", error);
         return err(FAULT);
       });
@@ -342,7 +344,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
         }
       }
       const commit: Commit = {
-        base: counters.head,
+        base: counters,
         counters: { head: seq, history: chronicle.last(), series: numbering.series() },
         documents,
         left,

@@ -37,7 +37,7 @@ export const describeAccount = async (relay: Relay, terms: AccountTerms): Promis
   const at = relay.clock.now();
   await relay.seed((counters) => ({
     ...EMPTY_COMMIT,
-    base: counters.head,
+    base: counters,
     counters: { ...counters, head: counters.head + 1, history: counters.history + named.length },
     documents: [{ ...stored, seq: counters.head + 1, snapshot: Y.encodeStateAsUpdate(doc), row: projectDocument(workspace, WORKSPACE, doc, null) }],
     history: named.map(([path, value], index) => ({

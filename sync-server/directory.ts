@@ -40,6 +40,8 @@ export interface Directory {
   /** Gives back what was taken, when nobody could be asked. */
   readonly putMoved: (moved: Moved) => void;
   readonly reload: () => Promise<void>;
+  /** Knows nobody until it is reloaded. */
+  readonly clear: () => void;
 }
 
 /** A change of the organisation. `by`: who made the last one; null where that is not known. */
@@ -136,6 +138,12 @@ export const createDirectory = (storage: Storage): Directory => {
       }
       forget(null);
       settled = presentRules().signatures;
+    },
+    clear: () => {
+      for (const table of tables.values()) table.clear();
+      flowRows.clear();
+      flows = null;
+      forget(null);
     },
   };
 };

@@ -18,8 +18,10 @@ export interface Ground {
   /** Takes note of a durable commit. */
   readonly advance: (counters: Counters) => void;
   readonly begin: () => Batch;
-  /** Drops what is not durable and reads everything again. */
+  /** Drops what is not durable and reads everything again. Where that fails nobody has any standing until it has been read. */
   readonly reread: () => Promise<void>;
+  /** Reads again what could not be read after a commit failed. */
+  readonly mend: () => Promise<void>;
 }
 
 export interface GroundDeps {
@@ -36,7 +38,25 @@ export const createGround = async ({ storage, clock, breathe, report }: GroundDe
   const holdings = createHoldings(storage);
   const prose = createProseLog();
   let counters = await storage.counters();
+  let whole = true;
   await directory.reload();
+
+  const reread = async (): Promise<void> => {
+    whole = false;
+    workings.clear();
+    prose.clear();
+    names.clear();
+    holdings.clear();
+    try {
+      counters = await storage.counters();
+      await directory.reload();
+    } catch (error) {
+      directory.clear();
+      throw error;
+    }
+    whole = true;
+  };
+
   return {
     workings,
     directory,
@@ -47,13 +67,9 @@ export const createGround = async ({ storage, clock, breathe, report }: GroundDe
       counters = next;
     },
     begin: () => createBatch({ storage, workings, directory, names, holdings, counters, prose, now: clock.now(), breathe, report }),
-    reread: async () => {
-      workings.clear();
-      prose.clear();
-      names.clear();
-      holdings.clear();
-      counters = await storage.counters();
-      await directory.reload();
+    reread,
+    mend: async () => {
+      if (!whole) await reread();
     },
   };
 };

@@ -5,6 +5,7 @@ import { FAULT, type Batch, type Submitted } from "./batch.ts";
 import type { Breathe } from "./breath.ts";
 import type { Writer } from "./gate/gate.ts";
 import type { KeptAnswer, Storage } from "./storage/storage.ts";
+import { StorageUnreachable } from "./storage/unreachable.ts";
 
 /** Makes the answers to keep, once it is known which position the changed documents got. */
 export type AnswersOf = (seqOf: (docs: ReadonlySet<DocId>) => number) => readonly KeptAnswer[];
@@ -103,6 +104,8 @@ export const createIntake = ({ storage, clock, defer, breathe, begin, reread, co
       try {
         judged.push(by && faults.has(index) ? { outcome: { is: "refused", refusal: FAULT }, by } : await judge(batch, by, one, id && known.get(id), id && firsts.get(id)));
       } catch (error) {
+        // Nothing is known of this one or the others: all are handed in again.
+        if (error instanceof StorageUnreachable) throw error;
         report("taking in a submission failed", error);
         return index;
       }

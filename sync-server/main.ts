@@ -1,25 +1,27 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createDemoWorkspace, createEmptyWorkspace, demoSignIns, isEmpty, type SignIn } from "./create-workspace.ts";
 import { describeAccount, type AccountTerms } from "./describe-account.ts";
 import { serve, systemClock, systemRandom } from "./serve.ts";
-import { createSqliteStorage } from "./storage/sqlite.ts";
+import { holdDatabase } from "./storage/postgres-hold.ts";
+import { nameOf, openStorage, workspaceOf, WORKSPACE_PROBLEMS } from "./storage/open-storage.ts";
 
 const HELP = `Usage: npm start -- [options]
 
-  --port <number>    port of app and relay (4780)
-  --host <address>   address to listen on (127.0.0.1; 0.0.0.0 for the whole network)
-  --data <folder>    where the workspace is kept (./data)
-  --empty            begin with an empty workspace instead of the demo company
-  --account <name>   the company's account, as its page shows it to administrators
-  --plan <text>      what it is served under, such as "Team, yearly"
-  --expires <day>    the day until which it is served, such as 2027-12-31; nothing stops by itself after it
-  --app <folder>     folder of the built app
-  --origin <url>     an address that the app is opened at, besides those of this machine; may be given several times
-  --trust-proxy      stand behind a proxy with HTTPS: take the caller's address and protocol from its headers
-  --help             this text
+  --port <number>       port of app and relay (4780)
+  --host <address>      address to listen on (127.0.0.1; 0.0.0.0 for the whole network)
+  --data <folder>       where the workspace is kept (./data)
+  --database <address>  keep it in a PostgreSQL instead, such as postgres://user:password@host/name; else DATABASE_URL
+  --empty               begin with an empty workspace instead of the demo company
+  --account <name>      the company's account, as its page shows it to administrators
+  --plan <text>         what it is served under, such as "Team, yearly"
+  --expires <day>       the day until which it is served, such as 2027-12-31; nothing stops by itself after it
+  --app <folder>        folder of the built app
+  --origin <url>        an address that the app is opened at, besides those of this machine; may be given several times
+  --trust-proxy         stand behind a proxy with HTTPS: take the caller's address and protocol from its headers
+  --help                this text
 `;
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -32,7 +34,8 @@ const readOptions = () => {
     options: {
       port: { type: "string", default: "4780" },
       host: { type: "string", default: "127.0.0.1" },
-      data: { type: "string", default: "./data" },
+      data: { type: "string" },
+      database: { type: "string" },
       empty: { type: "boolean", default: false },
       app: { type: "string", default: fileURLToPath(new URL("../app", import.meta.url)) },
       origin: { type: "string", multiple: true, default: [] },
@@ -45,16 +48,25 @@ const readOptions = () => {
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port}: a port is a number from 0 to 65535`);
-  return { ...values, port };
+  const workspace = workspaceOf(values, process.env);
+  if (!workspace.ok) throw new Error(WORKSPACE_PROBLEMS[workspace.error]);
+  return { ...values, port, workspace: workspace.value };
 };
 
 const start = async (): Promise<void> => {
   const options = readOptions();
   if (options.help) return say(HELP);
-  mkdirSync(options.data, { recursive: true, mode: 0o700 });
-  const storage = createSqliteStorage(join(options.data, "tidebook.sqlite"));
-  // Says that the workspace is the sample company, whose sign-ins are no secret.
-  const demoMark = join(options.data, "demo-workspace");
+  const { workspace } = options;
+  const storage = await openStorage(workspace);
+  let stopping = false;
+  let stop = (code: number): void => process.exit(code);
+  const taken = (): void => {
+    report("Tidebook stops", new Error("another relay has taken over the database"));
+    stop(1);
+  };
+  const hold = "database" in workspace ? await holdDatabase(workspace.database, taken) : null;
+  // Says that the workspace is the sample company, whose sign-ins are no secret. A database has none: they are said once.
+  const demoMark = "folder" in workspace ? join(workspace.folder, "demo-workspace") : null;
   let signIns: readonly SignIn[] = [];
   const served = await serve({
     storage,
@@ -69,14 +81,15 @@ const start = async (): Promise<void> => {
       const terms: AccountTerms = { ...(account === undefined ? {} : { account }), ...(plan === undefined ? {} : { plan }), ...(expires === undefined ? {} : { expires }) };
       if (await isEmpty(relay)) {
         const deps = { relay, accounts, clock: systemClock, random: systemRandom };
-        if (!options.empty) writeFileSync(demoMark, "");
+        if (!options.empty && demoMark !== null) writeFileSync(demoMark, "");
         signIns = await (options.empty ? createEmptyWorkspace(deps, plan === undefined ? "selfHosted" : "hosted") : createDemoWorkspace(deps));
-      } else if (existsSync(demoMark)) signIns = demoSignIns();
+      } else if (demoMark !== null && existsSync(demoMark)) signIns = demoSignIns();
       await describeAccount(relay, terms);
     },
   });
 
   say(`\nTidebook is at http://${options.host === "0.0.0.0" ? "localhost" : options.host}:${served.port}`);
+  if ("database" in workspace) say(`The workspace is in the database at ${nameOf(workspace)}.`);
   if (signIns.length > 0) {
     say("\nSign in as");
     const width = Math.max(...signIns.map(({ account }) => account.length));
@@ -87,20 +100,22 @@ const start = async (): Promise<void> => {
   }
   say("");
 
-  let stopping = false;
-  const stop = () => {
+  stop = (code) => {
     if (stopping) process.exit(1);
     stopping = true;
-    served.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        report("stopping failed", error);
-        process.exit(1);
-      },
-    );
+    served
+      .stop()
+      .then(() => hold?.release())
+      .then(
+        () => process.exit(code),
+        (error: unknown) => {
+          report("stopping failed", error);
+          process.exit(1);
+        },
+      );
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  process.on("SIGINT", () => stop(0));
+  process.on("SIGTERM", () => stop(0));
 };
 
 start().catch((error: unknown) => {

@@ -78,7 +78,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   const { storage, clock, random, defer } = deps;
   const report = deps.report ?? (() => undefined);
   const breathe = createBreath(clock, defer);
-  const turns = createTurns(breathe);
+  const turns = createTurns(breathe, () => ground.mend());
   /** What comes in is read in the order in which it came, of whomever. */
   const reading = createTurns(breathe);
   await reprojectAll(storage);

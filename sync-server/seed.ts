@@ -128,7 +128,7 @@ export const seedCommit = (counters: Counters, records: readonly SeedRecord[]): 
   }
   return {
     ...EMPTY_COMMIT,
-    base: counters.head,
+    base: counters,
     counters: { head: seq, history: no, series: numbering.series() },
     documents,
     history,

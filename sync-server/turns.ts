@@ -7,13 +7,14 @@ export interface Turns {
   readonly idle: () => Promise<void>;
 }
 
-export const createTurns = (breathe: Breathe): Turns => {
+/** `before` runs at the beginning of every turn; where it throws, so does the job. */
+export const createTurns = (breathe: Breathe, before: () => Promise<void> = async () => undefined): Turns => {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   return {
     run: (job) => {
       // Only jobs that come one upon the other hold anybody up.
-      const result = (waiting > 0 ? last.then(breathe) : last).then(job);
+      const result = (waiting > 0 ? last.then(breathe) : last).then(before).then(job);
       waiting += 1;
       last = result.catch(() => undefined).finally(() => (waiting -= 1));
       return result;

@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import { openAudit } from "#sync-server/storage/open-audit.ts";
+import { DATA_FOLDER, nameOf, withAudit, workspaceOf, WORKSPACE_PROBLEMS } from "#sync-server/storage/open-storage.ts";
 import { verifyChain, type Misfit } from "#sync-server/storage/verify-chain.ts";
 import { readArguments, type Command } from "./arguments.ts";
 import { fail } from "./exit.ts";
@@ -23,31 +22,31 @@ const sentence = (misfit: Misfit, head: string | null): string => {
 export const audit: Command = {
   name: "audit",
   summary: "check that nobody has altered the history",
-  help: `Usage: tidebook audit verify [--data <folder>] [--head <hash>]
+  help: `Usage: tidebook audit verify [--data <folder> | --database <address>] [--head <hash>]
 
 Walks the history's chain in the workspace's database, without the relay and without signing in. Prints "ok", the number of entries and the
 newest hash, or the first entry that does not fit, with exit code 7. Who notes the hash outside this machine can tell later, by --head, that
 nothing was cut off or written anew since.
 
-  --data <folder>  where the workspace is kept (./data)
-  --head <hash>    a hash that was noted earlier`,
+  --data <folder>       where the workspace is kept (./data)
+  --database <address>  the PostgreSQL that keeps it instead, such as postgres://user:password@host/name; else DATABASE_URL
+  --head <hash>         a hash that was noted earlier`,
   run: async (argv, io) => {
-    const { values, positionals } = readArguments(argv, { data: { type: "string", default: "./data" }, head: { type: "string" } });
+    const { values, positionals } = readArguments(argv, { data: { type: "string" }, database: { type: "string" }, head: { type: "string" } });
     if (positionals.join(" ") !== "verify") fail("usage", 'audit what? "tidebook audit verify" checks the history.');
     const head = values.head?.toLowerCase() ?? null;
     if (head !== null && !/^[0-9a-f]{64}$/.test(head)) fail("usage", `--head ${values.head ?? ""}: a hash has 64 digits from 0 to f`);
-    const opened = openAudit(join(pathIn(io, values.data), "tidebook.sqlite"));
-    if (!opened.ok) {
-      return fail("usage", opened.error === "missing" ? `There is no workspace in ${values.data}.` : `The workspace in ${values.data} is of another version; start its relay once.`);
+    const workspace = workspaceOf(values, io.env);
+    if (!workspace.ok) return fail("usage", WORKSPACE_PROBLEMS[workspace.error]);
+    const place = "folder" in workspace.value ? { folder: pathIn(io, workspace.value.folder) } : workspace.value;
+    const audited = await withAudit(place, ({ links, newest }) => verifyChain(links, { newest, head }));
+    if (!audited.ok) {
+      const name = "folder" in place ? (values.data ?? DATA_FOLDER) : nameOf(place);
+      return fail("usage", audited.error === "missing" ? `There is no workspace in ${name}.` : `The workspace in ${name} is of another version; start its relay once.`);
     }
-    try {
-      const { links, newest } = opened.value;
-      const found = await verifyChain(links, { newest, head });
-      if (found.misfit) return fail("altered", sentence(found.misfit, head));
-      const erased = found.erased === 0 ? "" : `, ${found.erased} of them emptied by purges`;
-      io.out(`ok, ${found.entries} entries${erased}, head ${found.head}\n`);
-    } finally {
-      opened.value.close();
-    }
+    const found = audited.value;
+    if (found.misfit) return fail("altered", sentence(found.misfit, head));
+    const erased = found.erased === 0 ? "" : `, ${found.erased} of them emptied by purges`;
+    io.out(`ok, ${found.entries} entries${erased}, head ${found.head}\n`);
   },
 };

@@ -56,6 +56,33 @@ export const digestOf = (entry: SealedEntry, salt: string, erased: readonly numb
 
 export const linkHash = (before: Hash, digest: Hash): Hash => hash("sha256", before + digest);
 
+/** The newest link of a chain. */
+export interface Tip {
+  readonly no: number;
+  readonly hash: Hash;
+}
+
+export interface Forged {
+  readonly entry: SealedEntry;
+  readonly salt: string;
+  readonly hash: Hash;
+}
+
+/**
+ * Makes the next links of a chain, of entries given in ascending order of their numbers. `erasedBy`: the entries whose content the purge removed that
+ * an entry tells of.
+ */
+export const forging = (tip: Tip | null, salts: () => string, erasedBy: (entry: SealedEntry) => readonly number[]): ((entry: SealedEntry) => Forged) => {
+  let { no, hash: before } = tip ?? { no: 0, hash: ROOT };
+  return (entry) => {
+    if (entry.no <= no) throw new Error(`history entry ${entry.no} comes after ${no}`);
+    const salt = salts();
+    no = entry.no;
+    before = linkHash(before, digestOf(entry, salt, erasedBy(entry)));
+    return { entry, salt, hash: before };
+  };
+};
+
 export const sealed = ({ from, to, ...entry }: HistoryEntry): SealedEntry => ({ ...entry, from: JSON.stringify(from), to: JSON.stringify(to) });
 
 export const unsealed = ({ from, to, ...entry }: SealedEntry, until: Prolonged | null): HistoryEntry => ({

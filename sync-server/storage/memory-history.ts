@@ -1,7 +1,8 @@
 import { kindOf, recordOf, type DocId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
-import { createSalts, digestOf, linkHash, ROOT, sealed, unsealed, type ChainLink } from "./chain.ts";
+import { createSalts, digestOf, forging, sealed, unsealed, type ChainLink } from "./chain.ts";
+import { tellerOf } from "./history-line.ts";
 import type { Commit, Storage } from "./storage.ts";
 
 const meets = ({ doc, by, path, at }: HistoryEntry, started: number, filter: LogFilter): boolean =>
@@ -26,7 +27,7 @@ export const createMemoryHistory = (): Pick<Storage, "log" | "links" | "changedS
   const erase = (commit: Commit): ReadonlyMap<number, readonly number[]> => {
     const erasures = new Map<number, readonly number[]>();
     for (const { record, docs } of commit.purged) {
-      const purge = commit.history.find(({ doc, path }) => path === "purged" && recordOf(doc) === record)?.no ?? null;
+      const purge = tellerOf(commit, record);
       const numbers = docs.flatMap((doc) => ofDoc.get(doc) ?? []).sort((a, b) => a - b);
       for (const no of numbers) {
         const link = linkAt(no);
@@ -65,15 +66,13 @@ export const createMemoryHistory = (): Pick<Storage, "log" | "links" | "changedS
     links: async (after, limit) => chain.filter(({ no }) => no > after).slice(0, limit),
     write: (commit) => {
       const erasures = erase(commit);
-      for (const each of commit.history) {
-        const before = chain.at(-1);
-        if (before && each.no <= before.no) throw new Error(`history entry ${each.no} comes after ${before.no}`);
-        const [entry, salt] = [sealed(each), salts()];
-        places.set(each.no, chain.length);
-        chain.push({ no: each.no, hash: linkHash(before?.hash ?? ROOT, digestOf(entry, salt, erasures.get(each.no) ?? [])), entry, salt, until: null });
-        const list = ofDoc.get(each.doc);
-        if (list) list.push(each.no);
-        else ofDoc.set(each.doc, [each.no]);
+      const forge = forging(chain.at(-1) ?? null, salts, ({ no }) => erasures.get(no) ?? []);
+      for (const { entry, salt, hash } of commit.history.map((each) => forge(sealed(each)))) {
+        places.set(entry.no, chain.length);
+        chain.push({ no: entry.no, hash, entry, salt, until: null });
+        const list = ofDoc.get(entry.doc);
+        if (list) list.push(entry.no);
+        else ofDoc.set(entry.doc, [entry.no]);
       }
       for (const { no, at, received } of commit.prolonged) {
         const link = linkAt(no);

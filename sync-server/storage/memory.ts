@@ -1,5 +1,6 @@
 import type { DocId, Key, RecordId } from "#domain/id.ts";
 import { kindOf, facetOf } from "#domain/id.ts";
+import { checkBase } from "./base.ts";
 import { createMemoryEntrance } from "./memory-entrance.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import { createMemoryHistory } from "./memory-history.ts";
@@ -18,6 +19,7 @@ import {
   type StoredDocument,
   type Token,
 } from "./storage.ts";
+import { toldOf, untold } from "./told.ts";
 
 type Place = { readonly seq: number; readonly gone: boolean };
 
@@ -66,13 +68,8 @@ export const createMemoryStorage = (): Storage => {
     parents.delete(child);
   };
 
-  /** An answer keeps the reason why something was refused, without the values of a record that is no more. */
   const forgetTold = (gone: DocId) => {
-    for (const kept of answers.values()) {
-      if (kept.answer.ok || kept.answer.refusal.doc !== gone) continue;
-      const { code, reason, doc, path } = kept.answer.refusal;
-      answers.set(kept.tx, { ...kept, answer: { tx: kept.tx, ok: false, refusal: { code, reason, doc, path } } });
-    }
+    for (const kept of answers.values()) if (toldOf(kept.answer) === gone) answers.set(kept.tx, { ...kept, answer: untold(kept.answer) });
   };
 
   const apply = (commit: Commit) => {
@@ -150,7 +147,7 @@ export const createMemoryStorage = (): Storage => {
     since: history.since,
     writers: async (doc) => new Map(writers.get(doc)),
     commit: async (commit) => {
-      if (commit.base !== counters.head) throw new Error("another commit came first");
+      checkBase(counters, commit.base);
       apply(commit);
     },
     addDevice: async (keyHash, person) => {

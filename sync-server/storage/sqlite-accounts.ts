@@ -1,52 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { RecordId } from "#domain/id.ts";
-import { FIRST_DEVICE, type Credential, type Device, type Storage, type Token } from "./storage.ts";
-
-interface DeviceLine {
-  readonly device: number;
-  readonly key_hash: string;
-  readonly person: string;
-  readonly used: number;
-  readonly granted: string;
-  readonly complete: string;
-}
-
-interface TokenLine {
-  readonly hash: string;
-  readonly kind: Token["kind"];
-  readonly user: string;
-  readonly record: string | null;
-  readonly session: string | null;
-  readonly expires: number;
-}
-
-const readDevice = (line: DeviceLine): Device => ({
-  device: line.device,
-  keyHash: line.key_hash,
-  person: line.person as RecordId,
-  used: line.used,
-  granted: JSON.parse(line.granted) as Device["granted"],
-  complete: JSON.parse(line.complete) as Device["complete"],
-});
-
-const readToken = (line: TokenLine | undefined): Token | null =>
-  line ? { ...line, user: line.user as RecordId, record: line.record as RecordId | null } : null;
-
-type AccountStorage = Pick<
-  Storage,
-  | "addDevice"
-  | "device"
-  | "saveDevice"
-  | "credential"
-  | "saveCredential"
-  | "addToken"
-  | "token"
-  | "takeToken"
-  | "dropTokens"
-  | "dropInvitations"
-  | "invitations"
-  | "dropExpired"
->;
+import { deviceIn, tokenIn, type DeviceLine, type TokenLine } from "./account-line.ts";
+import { FIRST_DEVICE, type AccountStorage, type Credential, type Device } from "./storage.ts";
 
 /** Devices, passwords and tokens, in the tables beside the documents. */
 export const createSqliteAccounts = (db: Database): AccountStorage => {
@@ -92,7 +47,7 @@ export const createSqliteAccounts = (db: Database): AccountStorage => {
     addDevice: async (keyHash, person) => add.immediate(keyHash, person),
     device: async (number) => {
       const line = device.get(number);
-      return line ? readDevice(line) : null;
+      return line ? deviceIn(line) : null;
     },
     saveDevice: async ({ device, person, granted, complete }) =>
       void updateDevice.run(person, JSON.stringify(granted), JSON.stringify(complete), device),
@@ -102,8 +57,8 @@ export const createSqliteAccounts = (db: Database): AccountStorage => {
     },
     saveCredential: async ({ user, hash, mustChange, expires }) => void saveCredential.run(user, hash, mustChange ? 1 : 0, expires),
     addToken: async ({ hash, kind, user, record, session, expires }) => void addToken.run(hash, kind, user, record, session, expires),
-    token: async (hash) => readToken(token.get(hash)),
-    takeToken: async (hash) => readToken(takeToken.get(hash)),
+    token: async (hash) => tokenIn(token.get(hash)),
+    takeToken: async (hash) => tokenIn(takeToken.get(hash)),
     dropTokens: async (user, except) => dropTokens.immediate(user, except),
     dropInvitations: async (user) => void drop.invitations.run(user),
     invitations: async (now) => new Map(invitations.all(now).map(({ user, expires }) => [user as RecordId, expires])),

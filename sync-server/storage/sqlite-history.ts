@@ -1,54 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
-import { recordOf, type DocId, type RecordId } from "#domain/id.ts";
+import type { RecordId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
-import { createSalts, digestOf, linkHash, ROOT, sealed, unsealed, type ChainLink, type Prolonged, type SealedEntry } from "./chain.ts";
+import { createSalts, digestOf, forging, sealed, type SealedEntry, type Tip } from "./chain.ts";
+import { entryIn, idsOfKind, linkIn, sealedIn, tellerOf, type HistoryLine } from "./history-line.ts";
 import type { Commit, Storage } from "./storage.ts";
-
-interface Line {
-  readonly no: number;
-  readonly doc: string;
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-  readonly by: string;
-  readonly device: number;
-  readonly at: number;
-  readonly received: number;
-  readonly outcome: HistoryEntry["outcome"];
-  readonly until_at: number | null;
-  readonly until_received: number | null;
-  readonly salt: string | null;
-  readonly digest: string | null;
-  readonly purge: number | null;
-  readonly hash: string;
-}
-
-const sealedIn = ({ no, doc, path, before, after, by, device, at, received, outcome }: Line): SealedEntry => ({
-  no,
-  doc: doc as DocId,
-  path,
-  from: before,
-  to: after,
-  by: by as RecordId,
-  device,
-  at,
-  received,
-  outcome,
-});
-
-const untilIn = ({ until_at: at, until_received: received }: Line): Prolonged | null => (at === null || received === null ? null : { at, received });
-
-const entryIn = (line: Line): HistoryEntry => unsealed(sealedIn(line), untilIn(line));
-
-const linkIn = (line: Line): ChainLink =>
-  line.digest === null
-    ? { no: line.no, hash: line.hash, entry: sealedIn(line), salt: line.salt ?? "", until: untilIn(line) }
-    : { no: line.no, hash: line.hash, entry: null, digest: line.digest, purge: line.purge };
 
 /** Reads the chain of a database, also of one that is opened for reading only. */
 export const createLinkReader = (db: Database): Storage["links"] => {
-  const links = db.prepare<[number, number], Line>("SELECT * FROM history WHERE no > ? ORDER BY no LIMIT ?");
+  const links = db.prepare<[number, number], HistoryLine>("SELECT * FROM history WHERE no > ? ORDER BY no LIMIT ?");
   return async (after, limit) => links.all(after, limit).map(linkIn);
 };
 
@@ -60,8 +20,8 @@ type ErasedBy = (entry: SealedEntry) => readonly number[];
 const NONE: readonly number[] = [];
 
 const createSealing = (db: Database) => {
-  const salt = createSalts();
-  const last = db.prepare<[], { no: number; hash: string }>("SELECT no, hash FROM history ORDER BY no DESC LIMIT 1");
+  const salts = createSalts();
+  const last = db.prepare<[], Tip>("SELECT no, hash FROM history ORDER BY no DESC LIMIT 1");
   const insertInto = (table: string) => db.prepare(`INSERT INTO ${table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, NULL, NULL, ?)`);
   const insert = insertInto("history");
   db.exec("CREATE TEMP TABLE IF NOT EXISTS staged AS SELECT * FROM history WHERE 0");
@@ -70,16 +30,11 @@ const createSealing = (db: Database) => {
   const clear = db.prepare("DELETE FROM temp.staged");
 
   const chaining = (into: typeof insert, erasedBy: ErasedBy) => {
-    const tip = last.get();
-    let before = tip?.hash ?? ROOT;
-    let newest = tip?.no ?? 0;
-    return (entry: SealedEntry): void => {
-      if (entry.no <= newest) throw new Error(`history entry ${entry.no} comes after ${newest}`);
+    const forge = forging(last.get() ?? null, salts, erasedBy);
+    return (given: SealedEntry): void => {
+      const { entry, salt, hash } = forge(given);
       const { no, doc, path, from, to, by, device, at, received, outcome } = entry;
-      const grains = salt();
-      before = linkHash(before, digestOf(entry, grains, erasedBy(entry)));
-      newest = no;
-      into.run(no, doc, path, from, to, by, device, at, received, outcome, grains, before);
+      into.run(no, doc, path, from, to, by, device, at, received, outcome, salt, hash);
     };
   };
 
@@ -120,8 +75,8 @@ export const createSqliteHistory = (db: Database): SqliteHistory => {
   const sealing = createSealing(db);
   /** The commit whose entries are put by. */
   let prepared: Commit | null = null;
-  const ofDocs = db.prepare<[string, number, number], Line>("SELECT * FROM history WHERE doc IN (SELECT value FROM json_each(?)) AND no < ? ORDER BY no DESC LIMIT ?");
-  const log = db.prepare<unknown[], Line>(
+  const ofDocs = db.prepare<[string, number, number], HistoryLine>("SELECT * FROM history WHERE doc IN (SELECT value FROM json_each(?)) AND no < ? ORDER BY no DESC LIMIT ?");
+  const log = db.prepare<unknown[], HistoryLine>(
     `SELECT * FROM history WHERE no >= :from AND no < :before AND digest IS NULL AND (:by IS NULL OR by = :by)
      AND (:kind IS NULL OR substr(doc, 1, length(:kind) + 1) = :kind || '/')
      AND (:record IS NULL OR doc = :record OR substr(doc, 1, length(:record) + 1) = :record || '#')
@@ -132,8 +87,8 @@ export const createSqliteHistory = (db: Database): SqliteHistory => {
     `SELECT DISTINCT CASE instr(doc, '#') WHEN 0 THEN doc ELSE substr(doc, 1, instr(doc, '#') - 1) END AS record
      FROM history WHERE doc > ? AND doc < ? AND at > ? ORDER BY doc LIMIT ?`,
   );
-  const since = db.prepare<[string, number], Line>("SELECT * FROM history WHERE doc IN (SELECT value FROM json_each(?)) AND at > ? ORDER BY no DESC");
-  const ofDoc = db.prepare<[string], Line>("SELECT * FROM history WHERE doc = ?");
+  const since = db.prepare<[string, number], HistoryLine>("SELECT * FROM history WHERE doc IN (SELECT value FROM json_each(?)) AND at > ? ORDER BY no DESC");
+  const ofDoc = db.prepare<[string], HistoryLine>("SELECT * FROM history WHERE doc = ?");
   const prolong = db.prepare("UPDATE history SET until_at = ?, until_received = ? WHERE no = ?");
   const empty = db.prepare(
     `UPDATE history SET doc = '', path = '', before = '', after = '', by = '', device = 0, at = 0, received = 0, outcome = '',
@@ -143,7 +98,7 @@ export const createSqliteHistory = (db: Database): SqliteHistory => {
   const erase = (commit: Commit): ReadonlyMap<number, readonly number[]> => {
     const erasures = new Map<number, readonly number[]>();
     for (const { record, docs } of commit.purged) {
-      const teller = commit.history.find(({ doc, path }) => path === "purged" && recordOf(doc) === record)?.no ?? null;
+      const teller = tellerOf(commit, record);
       const numbers: number[] = [];
       for (const line of docs.flatMap((doc) => ofDoc.all(doc))) {
         empty.run(digestOf(sealedIn(line), line.salt ?? "", NONE), teller, line.no);
@@ -158,8 +113,7 @@ export const createSqliteHistory = (db: Database): SqliteHistory => {
     ofDocs: async (docs, before, limit) => ofDocs.all(JSON.stringify(docs), before ?? Number.MAX_SAFE_INTEGER, limit).map(entryIn),
     log: async (filter, range, limit) => log.all({ ...filter, ...range, limit }).map(entryIn),
     links: createLinkReader(db),
-    // "#" begins a facet and "$" comes right after it; "0" comes right after "/".
-    changedSince: async (kind, at, after, limit) => changed.all(after === null ? `${kind}/` : `${after}$`, `${kind}0`, at, limit).map(({ record }) => record as RecordId),
+    changedSince: async (kind, at, after, limit) => changed.all(...idsOfKind(kind, after), at, limit).map(({ record }) => record as RecordId),
     since: async (docs, at) => since.all(JSON.stringify(docs), at).map(entryIn),
     prepare: async (commit) => {
       prepared = null;
@@ -182,7 +136,7 @@ export const createSqliteHistory = (db: Database): SqliteHistory => {
 /** Chains the entries that were written before there was a chain, as they are. */
 export const chainUnchained = (db: Database): void => {
   const { append } = createSealing(db);
-  const lines = db.prepare<[number], Line>("SELECT * FROM history_unchained WHERE no > ? ORDER BY no LIMIT 1000");
+  const lines = db.prepare<[number], HistoryLine>("SELECT * FROM history_unchained WHERE no > ? ORDER BY no LIMIT 1000");
   for (let page = lines.all(0); page.length > 0; page = lines.all(page.at(-1)?.no ?? 0)) append(page.map(sealedIn), () => NONE);
   db.exec("DROP TABLE history_unchained");
 };

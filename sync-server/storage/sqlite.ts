@@ -2,28 +2,12 @@ import Database from "better-sqlite3";
 import { facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import { createSqliteAccounts } from "./sqlite-accounts.ts";
 import { createSqliteEntrance } from "./sqlite-entrance.ts";
+import { DOCUMENT_COLUMNS, documentIn, documentLine, type DocumentLine } from "./document-line.ts";
 import { chainUnchained, createSqliteHistory } from "./sqlite-history.ts";
 import { folded } from "../unique.ts";
 import { CHAINED_SINCE, MIGRATIONS, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
-import type { Commit, FeedPlace, KeptAnswer, Start, Storage, StoredDocument } from "./storage.ts";
-
-interface DocumentLine {
-  readonly doc: string;
-  readonly seq: number;
-  readonly snapshot: Buffer;
-  readonly row: string;
-  readonly scopes: string;
-  readonly clocks: string;
-}
-
-const readDocument = (line: DocumentLine): StoredDocument => ({
-  doc: line.doc as DocId,
-  seq: line.seq,
-  snapshot: new Uint8Array(line.snapshot.buffer, line.snapshot.byteOffset, line.snapshot.byteLength),
-  row: JSON.parse(line.row) as StoredDocument["row"],
-  scopes: JSON.parse(line.scopes) as StoredDocument["scopes"],
-  clocks: JSON.parse(line.clocks) as StoredDocument["clocks"],
-});
+import { checkBase } from "./base.ts";
+import type { Commit, Counters, FeedPlace, KeptAnswer, Start, Storage, StoredDocument } from "./storage.ts";
 
 const open = (file: string): Database.Database => {
   const db = new Database(file);
@@ -55,16 +39,16 @@ export const createSqliteStorage = (file: string): Storage => {
   const history = createSqliteHistory(db);
   const one = {
     counter: db.prepare<[string], { value: number }>("SELECT value FROM counter WHERE name = ?"),
-    document: db.prepare<[string], DocumentLine>("SELECT doc, seq, snapshot, row, scopes, clocks FROM document WHERE doc = ?"),
+    document: db.prepare<[string], DocumentLine>(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE doc = ?`),
     answer: db.prepare<[string], { id: string; person: string; device: number; answer: string; at: number }>("SELECT * FROM tx WHERE id = ?"),
     holder: db.prepare<[string, string], { record: string }>("SELECT record FROM number WHERE kind = ? AND number = ?"),
     reservation: db.prepare<[string, string], { device: number }>("SELECT device FROM reserved WHERE kind = ? AND number = ?"),
     purged: db.prepare<[string], { record: string }>("SELECT record FROM purged WHERE record = ?"),
   };
   const all = {
-    documents: db.prepare<[string], DocumentLine>("SELECT doc, seq, snapshot, row, scopes, clocks FROM document WHERE doc > ? ORDER BY doc LIMIT 500"),
+    documents: db.prepare<[string], DocumentLine>(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE doc > ? ORDER BY doc LIMIT 500`),
     series: db.prepare<[], { name: string; value: number }>("SELECT name, value FROM series"),
-    kind: db.prepare<[string], DocumentLine>("SELECT doc, seq, snapshot, row, scopes, clocks FROM document WHERE kind = ? AND facet IS NULL"),
+    kind: db.prepare<[string], DocumentLine>(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE kind = ? AND facet IS NULL`),
     children: db.prepare<[string], { child: string }>("SELECT child FROM link WHERE parent = ? ORDER BY child"),
     feed: db.prepare<[string, number, number, number], { doc: string; seq: number; gone: number }>(
       `SELECT doc, CASE MIN(gone) WHEN 0 THEN MAX(CASE gone WHEN 0 THEN seq END) ELSE MAX(seq) END AS seq, MIN(gone) AS gone
@@ -109,8 +93,14 @@ export const createSqliteStorage = (file: string): Storage => {
 
   const counter = (name: string): number => one.counter.get(name)?.value ?? 0;
 
+  const counters = (): Counters => ({
+    head: counter("head"),
+    history: counter("history"),
+    series: Object.fromEntries(all.series.all().map(({ name, value }) => [name, value])),
+  });
+
   const commit = db.transaction((commit: Commit) => {
-    if (counter("head") !== commit.base) throw new Error("another commit came first");
+    checkBase(counters(), commit.base);
     for (const { record, docs } of commit.purged) {
       put.purged.run(record);
       drop.links.run(record);
@@ -121,9 +111,10 @@ export const createSqliteStorage = (file: string): Storage => {
       }
     }
     for (const { scope, doc, seq } of commit.left) put.place.run(scope, doc, seq, 1);
-    for (const { doc, seq, snapshot, row, scopes, clocks } of commit.documents) {
-      put.document.run(doc, kindOf(doc), facetOf(doc), seq, snapshot, JSON.stringify(row), JSON.stringify(scopes), JSON.stringify(clocks));
-      for (const scope of scopes) put.place.run(scope, doc, seq, 0);
+    for (const document of commit.documents) {
+      const { doc, seq, snapshot, row, scopes, clocks } = documentLine(document);
+      put.document.run(doc, kindOf(document.doc), facetOf(document.doc), seq, snapshot, row, scopes, clocks);
+      for (const scope of document.scopes) put.place.run(scope, doc, seq, 0);
     }
     for (const { child, parents } of commit.links) {
       drop.links.run(child);
@@ -149,7 +140,7 @@ export const createSqliteStorage = (file: string): Storage => {
     for (let after = "", lines = all.documents.all(after); lines.length > 0; lines = all.documents.all(after)) {
       for (const line of lines) {
         after = line.doc;
-        const row = JSON.stringify(rowOf(readDocument(line)));
+        const row = JSON.stringify(rowOf(documentIn(line)));
         if (row === line.row) continue;
         put.row.run(row, line.doc);
         changed += 1;
@@ -161,17 +152,13 @@ export const createSqliteStorage = (file: string): Storage => {
 
   return {
     reproject: async (definitions, rowOf) => reproject.immediate(definitions, rowOf),
-    counters: async () => ({
-      head: counter("head"),
-      history: counter("history"),
-      series: Object.fromEntries(all.series.all().map(({ name, value }) => [name, value])),
-    }),
+    counters: async () => counters(),
     documents: async (ids) =>
       ids.flatMap((id) => {
         const line = one.document.get(id);
-        return line ? [readDocument(line)] : [];
+        return line ? [documentIn(line)] : [];
       }),
-    ofKind: async (kind) => all.kind.all(kind).map(readDocument),
+    ofKind: async (kind) => all.kind.all(kind).map(documentIn),
     childrenOf: async (parent) => all.children.all(parent).map(({ child }) => child as RecordId),
     feed: async ({ scopes, after, upTo }, limit) =>
       all.feed

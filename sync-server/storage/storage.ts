@@ -82,8 +82,8 @@ export interface Counters {
 
 /** Everything that becomes durable together, or not at all. */
 export interface Commit {
-  /** The counters this commit was built on. Another commit since then makes it fail. */
-  readonly base: number;
+  /** The counters this commit was built on. A commit of whatever relay that moved one of them since then makes it fail. */
+  readonly base: Counters;
   readonly counters: Counters;
   readonly documents: readonly StoredDocument[];
   /** Scopes that documents have left. */
@@ -194,6 +194,23 @@ export interface Storage {
 
   readonly close: () => Promise<void>;
 }
+
+/** Devices, passwords and tokens. */
+export type AccountStorage = Pick<
+  Storage,
+  | "addDevice"
+  | "device"
+  | "saveDevice"
+  | "credential"
+  | "saveCredential"
+  | "addToken"
+  | "token"
+  | "takeToken"
+  | "dropTokens"
+  | "dropInvitations"
+  | "invitations"
+  | "dropExpired"
+>;
 
 /**
  * Stock Yjs clients choose random client ids of 32 bits. Leases start above them, at 4096 * 2^20 = 2^32, so that no random id

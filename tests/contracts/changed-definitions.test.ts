@@ -29,8 +29,9 @@ describe("definitions that have changed since rows were made", () => {
     const before = await createWorld(storage);
     await before.pass();
     await storage.reproject(1, ({ row }) => row);
-    const { head, history, series } = await storage.counters();
-    await storage.commit({ ...EMPTY_COMMIT, base: head, counters: { head: head + 1, history, series }, documents: [{ doc, seq: head + 1, snapshot: earlier(), row: EARLIER_ROW, scopes: [], clocks: {} }] });
+    const base = await storage.counters();
+    const { head, history, series } = base;
+    await storage.commit({ ...EMPTY_COMMIT, base, counters: { head: head + 1, history, series }, documents: [{ doc, seq: head + 1, snapshot: earlier(), row: EARLIER_ROW, scopes: [], clocks: {} }] });
     await before.restart(storage);
     const [kept] = await storage.documents([doc]);
     expect(kept?.row).toEqual(NOW_ROW);
@@ -70,7 +71,8 @@ describe("definitions that have changed since rows were made", () => {
     await world.seed(deal, { subject: "Pumps", owner: ANN, stage: "engaging" });
     const [stored] = await storage.documents([doc]);
     const scopes = stored?.scopes ?? [];
-    const { head, history, series } = await storage.counters();
+    const base = await storage.counters();
+    const { head, history, series } = base;
     const gadget = docId("gadget/0000000000000009" as RecordId);
     const later = loadDocument(doc, stored?.snapshot ?? null, 7);
     fieldsOf(later).set("colour", "red");
@@ -78,7 +80,7 @@ describe("definitions that have changed since rows were made", () => {
       { doc, seq: head + 1, snapshot: Y.encodeStateAsUpdate(later), row: { ...stored?.row, id: deal, colour: "red" }, scopes, clocks: {} },
       { doc: gadget, seq: head + 2, snapshot: earlier(), row: { id: recordOf(gadget), name: "New" }, scopes, clocks: {} },
     ];
-    await storage.commit({ ...EMPTY_COMMIT, base: head, counters: { head: head + 2, history, series }, documents });
+    await storage.commit({ ...EMPTY_COMMIT, base, counters: { head: head + 2, history, series }, documents });
     await world.restart(storage);
 
     const ann = await world.device(ANN);

@@ -1,12 +1,13 @@
 import { serialize } from "node:v8";
+import type { Clock } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
+import type { Relay } from "#sync-server/relay.ts";
 import { createReplica, type Replica } from "#workers/replica/replica.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 import { TABLES } from "#workers/replica/storage/storage.ts";
 import { createSingleTab } from "#workers/replica/tabs.ts";
 import { createDice } from "#tests/simulation/dice.ts";
-import type { Company } from "#tests/unit/sync-server/company.ts";
 
 export interface CompanyReplica {
   readonly replica: Replica;
@@ -15,7 +16,7 @@ export interface CompanyReplica {
 }
 
 /** The device of somebody of the company, as a browser has it, when it has everything that it is given. */
-export const createCompanyReplica = async ({ relay, clock }: Pick<Company, "relay" | "clock">, user: RecordId, seed: number): Promise<CompanyReplica> => {
+export const createCompanyReplica = async ({ relay, clock }: { readonly relay: Relay; readonly clock: Clock }, user: RecordId, seed: number): Promise<CompanyReplica> => {
   const storage = createMemoryStorage();
   const logged: unknown[] = [];
   const replica = await createReplica({

@@ -4,7 +4,7 @@ import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
 import type { SignInSession } from "#sync-server/storage/entrance.ts";
-import { EMPTY_COMMIT, FIRST_DEVICE, FREE, type Commit, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
+import { EMPTY_COMMIT, FIRST_DEVICE, FREE, type Commit, type Counters, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
 import { verifyChain } from "#sync-server/storage/verify-chain.ts";
 
 const ANNA = recordId("user", "anna");
@@ -23,26 +23,35 @@ const document = (id: DocId, seq: number, scopes: readonly string[], more: Parti
 
 const [A, B, C] = ["a", "b", "c"].map((key) => docId(recordId("customer", key))) as [DocId, DocId, DocId];
 
-/** What every storage of the relay does. `open` with the same place again finds what was committed. */
-export const relayStorageSuite = (name: string, place: () => { readonly open: () => Storage; readonly dispose: () => void }): void => {
-  describe(`relay storage: ${name}`, () => {
-    let where: ReturnType<typeof place>;
-    let storage: Storage;
-    let head = 0;
+const START: Counters = { head: 0, history: 0, series: {} };
 
-    beforeEach(() => {
-      head = 0;
-      where = place();
-      storage = where.open();
+/** Where a storage keeps its content: opened again, it finds what was committed. */
+export interface Place {
+  readonly open: () => Storage | Promise<Storage>;
+  readonly dispose: () => void | Promise<void>;
+}
+
+/** What every storage of the relay does. */
+export const relayStorageSuite = (name: string, place: () => Place | Promise<Place>): void => {
+  describe(`relay storage: ${name}`, () => {
+    let where: Place;
+    let storage: Storage;
+    let base: Counters = START;
+
+    beforeEach(async () => {
+      base = START;
+      where = await place();
+      storage = await where.open();
     });
     afterEach(async () => {
       await storage.close();
-      where.dispose();
+      await where.dispose();
     });
 
     const commit = async (to: number, content: Partial<Commit>): Promise<void> => {
-      await storage.commit({ ...EMPTY_COMMIT, base: head, counters: { head: to, history: 0, series: {} }, ...content });
-      head = content.counters?.head ?? to;
+      const counters = content.counters ?? { ...base, head: to };
+      await storage.commit({ ...EMPTY_COMMIT, base, counters, ...content });
+      base = counters;
     };
     const feed = (scopes: readonly string[], after = 0, upTo = END, limit = 100) => storage.feed({ scopes, after, upTo }, limit);
 
@@ -86,17 +95,20 @@ export const relayStorageSuite = (name: string, place: () => { readonly open: ()
     it("keeps what was committed when it is opened again", async () => {
       await commit(1, { documents: [document(A, 1, ["x"])], counters: { head: 1, history: 4, series: { C: 7, "SO-2026": 2 } } });
       await storage.close();
-      storage = where.open();
+      storage = await where.open();
       expect(await storage.counters()).toEqual({ head: 1, history: 4, series: { C: 7, "SO-2026": 2 } });
       expect(await storage.documents([A])).toEqual([document(A, 1, ["x"])]);
     });
 
-    it("refuses a commit that was built on an older state, and stores nothing of it", async () => {
+    it("[F-15] refuses a commit that was built on other counters, and stores nothing of it", async () => {
       await commit(1, { documents: [document(A, 1, ["x"])] });
-      const late = { ...EMPTY_COMMIT, base: 0, counters: { head: 2, history: 0, series: {} }, documents: [document(B, 2, ["x"])] };
-      await expect(storage.commit(late)).rejects.toThrow();
+      await commit(1, { counters: { head: 1, history: 0, series: { C: 10 } }, reserved: [{ kind: "customer", number: "C-000001", device: 7 }] });
+      const late = { ...EMPTY_COMMIT, counters: { ...base, head: 2 }, documents: [document(B, 2, ["x"])] };
+      for (const wrong of [START, { ...base, series: {} }, { ...base, series: { C: 9 } }, { ...base, history: 1 }]) {
+        await expect(storage.commit({ ...late, base: wrong })).rejects.toThrow("another commit came first");
+      }
       expect(await storage.documents([B])).toEqual([]);
-      expect((await storage.counters()).head).toBe(1);
+      expect(await storage.counters()).toEqual({ head: 1, history: 0, series: { C: 10 } });
     });
 
     it("feeds each document once, at its newest position, in order", async () => {

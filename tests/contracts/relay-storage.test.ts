@@ -27,8 +27,10 @@ it("[H-12] [T-01] thousands of entries of one commit are chained while everybody
   const storage = createSqliteStorage(join(folder, "relay.sqlite"));
   const [anna, doc] = [recordId("user", "anna"), docId(recordId("customer", "a"))];
   const entry = (no: number): HistoryEntry => ({ no, doc, path: "name", from: null, to: `value ${no}`, by: anna, device: FIRST_DEVICE, at: no, received: no, outcome: "kept" });
-  const commit = (from: number, count: number) =>
-    storage.commit({ ...EMPTY_COMMIT, base: 0, counters: { head: 0, history: from + count, series: {} }, history: Array.from({ length: count }, (_, at) => entry(from + at)) });
+  const commit = async (from: number, count: number) => {
+    const base = await storage.counters();
+    await storage.commit({ ...EMPTY_COMMIT, base, counters: { ...base, history: from + count }, history: Array.from({ length: count }, (_, at) => entry(from + at)) });
+  };
   await commit(1, 1);
   let turns = 0;
   let done = false;
@@ -41,7 +43,7 @@ it("[H-12] [T-01] thousands of entries of one commit are chained while everybody
   done = true;
   expect(turns).toBeGreaterThanOrEqual(10);
   // One that failed leaves nothing for the next.
-  await expect(storage.commit({ ...EMPTY_COMMIT, base: 7, counters: { head: 7, history: 0, series: {} }, history: Array.from({ length: 300 }, (_, at) => entry(3_002 + at)) })).rejects.toThrow("another commit came first");
+  await expect(storage.commit({ ...EMPTY_COMMIT, base: { head: 7, history: 0, series: {} }, counters: { head: 7, history: 0, series: {} }, history: Array.from({ length: 300 }, (_, at) => entry(3_002 + at)) })).rejects.toThrow("another commit came first");
   await commit(3_002, 2);
   expect(await verifyChain(storage.links, { newest: 3_003, head: null })).toMatchObject({ entries: 3_003, misfit: null });
   expect((await storage.history([doc], 3_002, 2)).map(({ no }) => no)).toEqual([3_001, 3_000]);

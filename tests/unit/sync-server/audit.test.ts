@@ -26,7 +26,7 @@ describe("audit verify", () => {
     for (const content of commits) {
       const counters = await storage.counters();
       const history = content.history?.at(-1)?.no ?? counters.history;
-      await storage.commit({ ...EMPTY_COMMIT, base: counters.head, counters: { ...counters, head: counters.head + 1, history }, ...content });
+      await storage.commit({ ...EMPTY_COMMIT, base: counters, counters: { ...counters, head: counters.head + 1, history }, ...content });
     }
     await storage.close();
   };

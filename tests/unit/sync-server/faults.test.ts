@@ -1,9 +1,10 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import type { Tx } from "#domain/protocol/up/push.ts";
 import { createRelay } from "#sync-server/relay.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
 import type { Storage } from "#sync-server/storage/storage.ts";
+import { StorageUnreachable } from "#sync-server/storage/unreachable.ts";
 import { ACME, ANNA, BEN, BOLT, BOSS, createCompany } from "./company.ts";
 import { countingRandom, createRawDevice } from "./raw-device.ts";
 
@@ -12,9 +13,12 @@ const GHOST = recordId("customer", "ghost");
 /** A company whose relay fails in judging `GHOST`, and half way in giving `ACME` to somebody else, as long as `broken` is set. */
 const createBroken = async () => {
   const memory = createMemoryStorage();
-  const state = { broken: true, commits: true };
+  const state = { broken: true, commits: true, answers: true };
+  const away = () => Promise.reject(new StorageUnreachable("the database cannot be reached"));
   const storage: Storage = {
     ...memory,
+    counters: () => (state.answers ? memory.counters() : away()),
+    holderOf: (kind, number) => (state.answers ? memory.holderOf(kind, number) : away()),
     isPurged: async (record) => (record === GHOST ? Promise.reject(new Error("judging fails")) : memory.isPurged(record)),
     childrenOf: async (record) => (state.broken && record === ACME ? Promise.reject(new Error("taking in fails")) : memory.childrenOf(record)),
     commit: async (commit) => (state.commits ? memory.commit(commit) : Promise.reject(new Error("disk full"))),
@@ -96,4 +100,21 @@ it("[F-10] every submission of a commit that fails is settled, without an answer
   await boss.connect(BOSS);
   expect(await boss.push(boss.edit(docId(BOLT), { phone: "8" }))).toMatchObject({ ok: true });
   expect(reports).toEqual(["commit failed"]);
+});
+
+it("[F-10] as long as the storage cannot be read nobody has any standing and nothing is refused; afterwards it goes on by itself", async () => {
+  const { relay, state, reports, anna, boss } = await createBroken();
+  state.answers = false;
+  const edit = boss.edit(docId(recordId("customer", "later")), { name: "Later", owner: BOSS, created: { by: BOSS, at: 1 } });
+  const standing = relay.directory.standing(BOSS);
+  if (!standing) throw new Error("the boss is known");
+  const writer = { person: standing.person, scopes: standing.scopes, device: boss.welcome.device, offset: 0, mayUse: () => true };
+  expect(await relay.submit({ docs: [edit] }, async () => writer)).toBeNull();
+  await vi.waitUntil(() => relay.directory.standing(BOSS) === null);
+  expect([anna.closed, boss.closed]).toEqual(["restarting", "restarting"]);
+  await expect(relay.read(async ({ head }) => head)).rejects.toThrow("cannot be reached");
+  state.answers = true;
+  await boss.connect(BOSS);
+  expect(await boss.push(edit)).toMatchObject({ ok: true });
+  expect(reports).toEqual(["commit failed", "reading the storage again failed"]);
 });
