@@ -54,12 +54,17 @@ const choose = (records: readonly DemoRecord[], count: number): readonly DemoRec
   return [...groups.values()].flat().slice(0, count);
 };
 
-/** `count` sample records from as many rounds of the sample company as it takes, and the products that they name. */
+const DAY = 86_400_000;
+
+/**
+ * `count` sample records from as many rounds of the sample company as it takes, and the products that they name. They end with the last
+ * midnight, so that a second time on the same day makes the same.
+ */
 const sample = (count: number, seed: number) => {
   const records: DemoRecord[] = [];
   const products = new Map<string, DemoRecord>();
   for (let round = 0; records.length < count; round++) {
-    const made = generateDemo({ seed: seed + round, now: clock.now() });
+    const made = generateDemo({ seed: seed + round, now: Math.floor(clock.now() / DAY) * DAY });
     for (const record of made) if (kindOf(record.id) === "product") products.set(record.id, record);
     for (const record of choose(made.filter(({ id }) => !SURROUNDINGS.has(kindOf(id))), count - records.length)) records.push(record);
   }

@@ -1,4 +1,8 @@
 import type { Clock, Instant } from "#domain/clock.ts";
+import { needContentCode } from "#workers/replica/content-code.ts";
+
+/* Under a virtual clock nothing comes at a time of its own: the late part of the replica is here before it starts. */
+await needContentCode();
 
 export interface VirtualTime extends Clock {
   /** Runs `work` once the clock has reached `delay` milliseconds from now. Returns its handle. */
