@@ -46,8 +46,8 @@ export interface Published {
   readonly before: readonly Scope[];
   /** Null when the record was purged. */
   readonly after: StoredDocument | null;
-  /** What was added since position `base`, for large documents. */
-  readonly diff: { readonly base: number; readonly bytes: Uint8Array } | null;
+  /** What was added since position `base`, where the document's state vector was `vector`, for large documents. */
+  readonly diff: { readonly base: number; readonly vector: Uint8Array; readonly bytes: Uint8Array } | null;
 }
 
 /** One transaction as a writer hands it in. `changes` null: the relay finds the words itself. */
@@ -330,7 +330,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
         const { stored, base } = working;
         const snapshot = working.journal.length > 0 || !stored ? await encode(working) : stored.snapshot;
         const after: StoredDocument = { doc: working.id, seq, snapshot, row: working.row ?? { id: working.record }, scopes: working.scopes, clocks: working.clocks };
-        const diff = base && stored && snapshot.length > DIFF_ABOVE ? { base: stored.seq, bytes: await encode(working, base) } : null;
+        const diff = base && stored && snapshot.length > DIFF_ABOVE ? { base: stored.seq, vector: base, bytes: await encode(working, base) } : null;
         documents.push(after);
         for (const scope of stored?.scopes ?? []) if (!working.scopes.includes(scope)) left.push({ scope, doc: working.id, seq });
         published.push({ doc: working.id, seq, before: stored?.scopes ?? [], after, diff });

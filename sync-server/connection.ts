@@ -1,4 +1,5 @@
 import type { DocId, RecordId } from "#domain/id.ts";
+import type { Lenses } from "#domain/policy/lens.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import type { CloseReason } from "#domain/protocol/close.ts";
 import { leaseOf } from "#domain/protocol/down/welcome.ts";
@@ -41,6 +42,8 @@ export interface Session {
   readonly older: boolean;
   /** What the device is sent; kept equal to the person's scopes. */
   scopes: ReadonlySet<Scope>;
+  /** What it is not sent of that. */
+  lenses: Lenses;
   /** Null once it has everything: then commits reach it live. */
   catchUp: CatchUp | null;
   readonly watching: Set<DocId>;

@@ -3,6 +3,8 @@ import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import { isOrganisation, ORGANISATION, organisationOf, type Organisation } from "#domain/policy/organisation.ts";
 import { personIn, type Person } from "#domain/policy/person.ts";
+import type { Lenses } from "#domain/policy/lens.ts";
+import { lensScopes } from "#domain/policy/lens-scope.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import { kindsApart, rulesIn, type SharingRules } from "#domain/policy/sharing.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
@@ -13,7 +15,9 @@ import type { Storage } from "./storage/storage.ts";
 export interface Standing {
   readonly person: Person;
   readonly name: string;
+  /** What the person reads, and the lenses through which they do. */
   readonly scopes: ReadonlySet<Scope>;
+  readonly lenses: Lenses;
 }
 
 /** The organisation as it is now: who is who, and what each may read. */
@@ -77,7 +81,7 @@ export const createDirectory = (storage: Storage): Directory => {
   const makeStanding = (user: RecordId): Standing | null => {
     const person = personIn(user, present());
     if (!person) return null;
-    return { person, name: textOf(tableOf("user").get(user) ?? { id: user }, "name") ?? "", scopes: person.reads };
+    return { person, name: textOf(tableOf("user").get(user) ?? { id: user }, "name") ?? "", scopes: new Set([...person.reads, ...lensScopes(person.lenses)]), lenses: person.lenses };
   };
 
   const withAccount = (account: string): readonly Row[] => {

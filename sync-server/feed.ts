@@ -1,6 +1,10 @@
-import type { DocId } from "#domain/id.ts";
-import { meet, type Scope } from "#domain/policy/scope.ts";
+import { facetOf, kindOf, type DocId } from "#domain/id.ts";
+import type { Lenses } from "#domain/policy/lens.ts";
+import { kindOfLens } from "#domain/policy/lens-scope.ts";
+import { meet, narrowed, widened, type Scope } from "#domain/policy/scope.ts";
 import type { Entry, Page } from "#domain/protocol/down/page.ts";
+import type { Breathe } from "./breath.ts";
+import { lensedRow, type Lensing } from "./lensed.ts";
 import type { Device, FeedPlace, FeedRange, Storage } from "./storage/storage.ts";
 
 /** What one page holds at most: documents, and bytes of content. */
@@ -11,7 +15,7 @@ const WINDOW = 5_000;
 const LOADED_AT_ONCE = 50;
 const END = Number.MAX_SAFE_INTEGER;
 
-/** Everything that leaves the relay about a document passes here. */
+/** Everything that leaves the relay about a document passes here, and through the lens that its reader has of the kind. */
 export const mayRead = (documentScopes: readonly Scope[], personScopes: ReadonlySet<Scope>): boolean => meet(documentScopes, personScopes);
 
 /**
@@ -20,6 +24,9 @@ export const mayRead = (documentScopes: readonly Scope[], personScopes: Readonly
  */
 export interface CatchUp {
   readonly scopes: ReadonlySet<Scope>;
+  readonly lenses: Lenses;
+  /** Kinds of which the device has, or may have, records through another lens: it is sent all of them anew. */
+  readonly anew: ReadonlySet<string>;
   /** Scopes that the device has completely up to `cursor`. */
   readonly held: readonly Scope[];
   readonly lost: readonly Scope[];
@@ -31,27 +38,48 @@ export interface CatchUp {
   window: readonly FeedPlace[];
 }
 
+/** What somebody reads, and through which lenses. */
+export interface Sight {
+  readonly scopes: ReadonlySet<Scope>;
+  readonly lenses: Lenses;
+}
+
+/** The scopes of all that somebody reads of one kind. */
+const ofKind = (kind: string, scopes: Iterable<Scope>): readonly Scope[] =>
+  [...scopes].flatMap((scope) => {
+    const { type } = widened(scope);
+    if (type === null) return kindOfLens(scope) === null ? [narrowed(kind, scope)] : [];
+    return type === kind ? [scope] : [];
+  });
+
 /** `given` are scopes that the device may have documents of, though perhaps not all. */
-export const planCatchUp = (cursor: number, held: readonly Scope[], given: readonly Scope[], scopes: ReadonlySet<Scope>): CatchUp => {
+export const planCatchUp = (cursor: number, held: readonly Scope[], given: readonly Scope[], { scopes, lenses }: Sight): CatchUp => {
   const had = new Set(held);
   const lost = [...new Set([...held, ...given])].filter((scope) => !scopes.has(scope));
-  const gained = cursor === 0 ? [] : [...scopes].filter((scope) => !had.has(scope));
-  return { scopes, held, lost, gained, cursor, stage: "lost", after: 0, window: [] };
+  const came = [...scopes].filter((scope) => !had.has(scope));
+  const anew = new Set([...lost, ...came].flatMap((scope) => kindOfLens(scope) ?? []));
+  const gained = cursor === 0 ? [] : [...new Set([...came, ...[...anew].flatMap((kind) => ofKind(kind, scopes))])];
+  return { scopes, lenses, anew, held, lost, gained, cursor, stage: "lost", after: 0, window: [] };
 };
 
 /** The same device when its rights change before it has caught up. */
-export const replanCatchUp = (plan: CatchUp, scopes: ReadonlySet<Scope>): CatchUp => {
+export const replanCatchUp = (plan: CatchUp, sight: Sight): CatchUp => {
   const inFeed = plan.stage === "feed";
   // Of what it was losing the device may have been told already that it is gone.
   const held = inFeed ? [...plan.scopes] : plan.held.filter((scope) => !plan.lost.includes(scope));
-  return planCatchUp(inFeed ? plan.after : plan.cursor, held, [...plan.held, ...plan.scopes], scopes);
+  return planCatchUp(inFeed ? plan.after : plan.cursor, held, [...plan.held, ...plan.scopes], sight);
 };
+
+/** No device names this scope: while it stands among those that one has completely, there may be more on it than it names. */
+const FILLING: Scope = "filling";
+
+const isChange = ({ scopes, held, lost, anew }: CatchUp): boolean => lost.length > 0 || anew.size > 0 || scopes.size !== held.length || held.some((scope) => !scopes.has(scope));
 
 /** What is known of a device from the first page of a plan on: what it is about to lose it has no longer completely. */
 export const noted = (device: Device, plan: CatchUp): Device => ({
   ...device,
   granted: [...new Set([...device.granted, ...plan.scopes])],
-  complete: device.complete.filter((scope) => !plan.lost.includes(scope)),
+  complete: [...device.complete.filter((scope) => !plan.lost.includes(scope) && scope !== FILLING), ...(isChange(plan) ? [FILLING] : [])],
 });
 
 const rangeOf = (plan: CatchUp): FeedRange => {
@@ -70,13 +98,19 @@ export const countCatchUp = async (storage: Storage, plan: CatchUp): Promise<num
   return gained + (await storage.countFeed({ scopes: [...plan.scopes], after: plan.cursor, upTo: END }));
 };
 
+export interface PageDeps {
+  readonly storage: Storage;
+  readonly lensing: Lensing;
+  readonly breathe: Breathe;
+}
+
 const sizeOf = (entry: Entry): number => ("snapshot" in entry ? entry.snapshot.length * 2 + 200 : 100);
 
 /**
  * The next page of a catching up. `more: false` ends it: then the device has everything up to `head`, of all its scopes.
  * Called while no commit runs.
  */
-export const nextPage = async (storage: Storage, plan: CatchUp, head: number): Promise<Page> => {
+export const nextPage = async ({ storage, lensing, breathe }: PageDeps, plan: CatchUp, head: number): Promise<Page> => {
   const entries: Entry[] = [];
   let bytes = 0;
   const room = () => entries.length < PAGE_DOCS && bytes < PAGE_BYTES;
@@ -86,7 +120,8 @@ export const nextPage = async (storage: Storage, plan: CatchUp, head: number): P
     for (const place of places) {
       if (!room()) return;
       plan.after = place.seq;
-      const entry = entryFor(plan, place, stored.get(place.doc), head);
+      if (plan.lenses.size > 0) await breathe();
+      const entry = entryFor(lensing, plan, place, stored.get(place.doc), head);
       if (!entry) continue;
       entries.push(entry);
       bytes += sizeOf(entry);
@@ -104,9 +139,7 @@ export const nextPage = async (storage: Storage, plan: CatchUp, head: number): P
     }
     if (plan.stage === "feed") {
       plan.after = head;
-      const scopes = [...plan.scopes];
-      const changed = scopes.length !== plan.held.length || scopes.some((scope) => !plan.held.includes(scope));
-      return { type: "page", entries, cursor: head, head, more: false, ...(changed ? { scopes } : {}) };
+      return { type: "page", entries, cursor: head, head, more: false, ...(isChange(plan) ? { scopes: [...plan.scopes] } : {}) };
     }
     plan.after = plan.stage === "lost" ? 0 : plan.cursor;
     plan.stage = plan.stage === "lost" ? "gained" : "feed";
@@ -116,7 +149,7 @@ export const nextPage = async (storage: Storage, plan: CatchUp, head: number): P
 
 type Stored = Awaited<ReturnType<Storage["documents"]>>[number];
 
-const entryFor = (plan: CatchUp, place: FeedPlace, stored: Stored | undefined, head: number): Entry | null => {
+const entryFor = (lensing: Lensing, plan: CatchUp, place: FeedPlace, stored: Stored | undefined, head: number): Entry | null => {
   const readable = stored !== undefined && mayRead(stored.scopes, plan.scopes);
   const gone = (doc: DocId): Entry => ({ doc, seq: head, gone: 1 });
   if (plan.stage === "lost") {
@@ -126,5 +159,6 @@ const entryFor = (plan: CatchUp, place: FeedPlace, stored: Stored | undefined, h
   if (place.gone) return readable || plan.cursor === 0 ? null : gone(place.doc);
   // A document that has moved on since the window was read comes again at its new position.
   if (!readable || stored.seq !== place.seq) return null;
-  return { doc: place.doc, seq: stored.seq, row: stored.row, snapshot: stored.snapshot };
+  const anew = plan.anew.has(kindOf(place.doc)) && facetOf(place.doc) === null;
+  return { doc: place.doc, seq: stored.seq, row: lensedRow(place.doc, stored.row, plan.lenses), snapshot: lensing.snapshot(stored, plan.lenses), ...(anew ? { anew: 1 as const } : {}) };
 };

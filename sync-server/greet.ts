@@ -1,5 +1,6 @@
 import type { Clock, Instant, Random } from "#domain/clock.ts";
 import { DEFINITIONS } from "#domain/entities/registry.ts";
+import { CLEAR } from "#domain/policy/lens.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import type { CloseReason } from "#domain/protocol/close.ts";
 import { leaseOf, type Welcome } from "#domain/protocol/down/welcome.ts";
@@ -10,6 +11,7 @@ import type { Session } from "./connection.ts";
 import type { Directory } from "./directory.ts";
 import { isToBeEmptied } from "./entrance/devices.ts";
 import { countCatchUp, noted, planCatchUp } from "./feed.ts";
+import { lensFor } from "./lensed.ts";
 import type { Present } from "./presence.ts";
 import type { Contact } from "./storage/entrance.ts";
 import type { Device, Start, Storage, Token } from "./storage/storage.ts";
@@ -105,7 +107,8 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
   const claimed = [...new Set(hello.scopes)];
   const given = sameSet(claimed, device.complete) ? device.complete : device.granted;
   const held = cursor === 0 ? [] : claimed.filter((scope) => device.complete.includes(scope));
-  const catchUp = planCatchUp(cursor, held, given, scopes);
+  const lenses = wipe ? CLEAR : standing.lenses;
+  const catchUp = planCatchUp(cursor, held, given, { scopes, lenses });
   const after = noted({ ...device, person, granted: given }, catchUp);
   if (viewer === null && (device.person !== person || !sameSet(after.granted, device.granted) || !sameSet(after.complete, device.complete))) {
     await storage.saveDevice(after);
@@ -127,22 +130,27 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
     scopes: [...scopes],
     ...(wipe ? { wipe: 1 as const } : {}),
   };
-  const session = (way: Pick<Present, "send">): Session => ({
-    person,
-    viewer,
-    device: device.device,
-    signIn: ticket.session,
-    handingIn: wipe,
-    offset: Math.abs(off) < NEAR ? 0 : off,
-    older: hello.definitions !== undefined && hello.definitions !== DEFINITIONS,
-    scopes,
-    catchUp: wipe ? null : catchUp,
-    watching: new Set(),
-    present: {
-      user: { id: person, name: standing.name },
-      owns: (_doc, client) => leaseOf(client) === device.device,
-      send: way.send,
-    },
-  });
+  const session = (way: Pick<Present, "send">): Session => {
+    const made: Session = {
+      person,
+      viewer,
+      device: device.device,
+      signIn: ticket.session,
+      handingIn: wipe,
+      offset: Math.abs(off) < NEAR ? 0 : off,
+      older: hello.definitions !== undefined && hello.definitions !== DEFINITIONS,
+      scopes,
+      lenses,
+      catchUp: wipe ? null : catchUp,
+      watching: new Set(),
+      present: {
+        user: { id: person, name: standing.name },
+        owns: (_doc, client) => leaseOf(client) === device.device,
+        lens: (doc) => lensFor(doc, made.lenses),
+        send: way.send,
+      },
+    };
+    return made;
+  };
   return ok({ welcome, session });
 };

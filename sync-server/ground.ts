@@ -3,6 +3,7 @@ import { createBatch, type Batch } from "./batch.ts";
 import type { Breathe } from "./breath.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createHoldings, type Holdings } from "./holdings.ts";
+import { createLensing, type Lensing } from "./lensed.ts";
 import { createProseLog } from "./prose-log.ts";
 import { createNameIndex, type NameIndex } from "./names.ts";
 import type { Counters, Storage } from "./storage/storage.ts";
@@ -14,6 +15,7 @@ export interface Ground {
   readonly directory: Directory;
   readonly names: NameIndex;
   readonly holdings: Holdings;
+  readonly lensing: Lensing;
   readonly counters: () => Counters;
   /** Takes note of a durable commit. */
   readonly advance: (counters: Counters) => void;
@@ -36,6 +38,7 @@ export const createGround = async ({ storage, clock, breathe, report }: GroundDe
   const directory = createDirectory(storage);
   const names = createNameIndex(storage);
   const holdings = createHoldings(storage);
+  const lensing = createLensing();
   const prose = createProseLog();
   let counters = await storage.counters();
   let whole = true;
@@ -62,6 +65,7 @@ export const createGround = async ({ storage, clock, breathe, report }: GroundDe
     directory,
     names,
     holdings,
+    lensing,
     counters: () => counters,
     advance: (next) => {
       counters = next;

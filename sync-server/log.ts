@@ -5,6 +5,7 @@ import type { DocId } from "#domain/id.ts";
 import type { Session } from "./connection.ts";
 import type { Directory } from "./directory.ts";
 import { mayRead } from "./feed.ts";
+import { lensedEntry } from "./history.ts";
 import type { Storage } from "./storage/storage.ts";
 
 /** Numbers of entries that one question looks through at most: what is rare is found in several, and nobody else waits for it. */
@@ -16,7 +17,7 @@ const mayAsk = (directory: Directory, session: Session): boolean => {
   return person?.active === true && (person.rights.has("admin") || person.leadsAll);
 };
 
-/** One page of the data log: of documents that the person may read, and of purges, whose documents nobody can read any more. */
+/** One page of the data log: of what the person may read and sees of it, and of purges, whose documents nobody can read any more. */
 export const answerLog = async (storage: Storage, directory: Directory, session: Session, { request, filter, before, limit }: AskLog): Promise<Log> => {
   if (!mayAsk(directory, session)) return { type: "log", request, error: "denied", entries: [], next: null };
   const newest = (await storage.counters()).history + 1;
@@ -24,7 +25,7 @@ export const answerLog = async (storage: Storage, directory: Directory, session:
   const found = await storage.log(filter, { from, before: before ?? newest }, limit);
   const documents = await storage.documents([...new Set(found.map(({ doc }) => doc))]);
   const readable = new Set<DocId>(documents.filter(({ scopes }) => mayRead(scopes, session.scopes)).map(({ doc }) => doc));
-  const entries: readonly HistoryEntry[] = found.filter(({ doc, path }) => path === "purged" || readable.has(doc));
+  const entries: readonly HistoryEntry[] = found.flatMap((entry) => (entry.path === "purged" ? [entry] : readable.has(entry.doc) ? lensedEntry(entry, session.lenses) : []));
   const last = found.at(-1);
   const next = found.length === limit && last ? last.no : from;
   return { type: "log", request, error: null, entries: [...entries], next: next > 1 ? next : null };

@@ -11,6 +11,7 @@ import { inPieces, type Breathe } from "./breath.ts";
 import type { Session } from "./connection.ts";
 import { mayRead, PAGE_BYTES } from "./feed.ts";
 import { loading } from "./gate/whole.ts";
+import { lensedRow } from "./lensed.ts";
 import type { Storage, StoredDocument } from "./storage/storage.ts";
 
 /** Records that one answer looks at. */
@@ -42,7 +43,8 @@ export const createPast = ({ storage, breathe }: PastDeps) => {
       await breathe();
       const stored = (await storage.documents(docsOf(entity, each))).filter(({ scopes }) => mayRead(scopes, session.scopes));
       for (const document of stored) {
-        const row = await rowThen(entity, document, at);
+        const then = await rowThen(entity, document, at);
+        const row = then && lensedRow(document.doc, then, session.lenses);
         docs.push({ doc: document.doc, row });
         size += JSON.stringify(row).length;
       }

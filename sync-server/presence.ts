@@ -1,6 +1,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { DocId, RecordId } from "#domain/id.ts";
+import { isHidden, type Lens } from "#domain/policy/lens.ts";
 
 /** States in one message, and of one connection in one record: a tab has one. */
 const MAX_STATES = 20;
@@ -11,6 +12,8 @@ export interface Present {
   readonly user: { readonly id: RecordId; readonly name: string };
   /** Whether this connection may show itself under a client id. */
   readonly owns: (doc: DocId, client: number) => boolean;
+  /** What they do not see of the record. */
+  readonly lens: (doc: DocId) => Lens | undefined;
   readonly send: (doc: DocId, update: Uint8Array) => void;
 }
 
@@ -64,6 +67,17 @@ const stamp = (json: string, user: Present["user"]): string | null => {
   }
 };
 
+/** Who is where, without places that are not seen. Whatever else a program puts into its state stays between those who see everything. */
+const seenState = (json: string, lens: Lens): string => {
+  const state = JSON.parse(json) as { readonly user?: unknown; readonly field?: unknown } | null;
+  if (state === null) return json;
+  const { user, field } = state;
+  return JSON.stringify({ user, ...(typeof field === "string" && !isHidden(lens, field) ? { field } : {}) });
+};
+
+const seenStates = (states: ReadonlyMap<number, State>, lens: Lens | undefined): ReadonlyMap<number, State> =>
+  lens ? new Map([...states].map(([client, { clock, json }]) => [client, { clock, json: seenState(json, lens) }])) : states;
+
 /** Who has which record open. Kept in memory alone; readers of a record see each other, under names that the relay vouches for. */
 export interface PresenceRoom {
   readonly join: (doc: DocId, who: Present) => void;
@@ -80,7 +94,10 @@ export const createPresence = (): PresenceRoom => {
   const tell = (doc: DocId, who: Present, states: ReadonlyMap<number, State>) => {
     if (states.size === 0) return;
     const update = writeAwareness(states);
-    for (const [present] of others(doc, who)) present.send(doc, update);
+    for (const [present] of others(doc, who)) {
+      const lens = present.lens(doc);
+      present.send(doc, lens ? writeAwareness(seenStates(states, lens)) : update);
+    }
   };
 
   return {
@@ -89,7 +106,7 @@ export const createPresence = (): PresenceRoom => {
       rooms.set(doc, room);
       if (!room.has(who)) room.set(who, new Map());
       const here = new Map(others(doc, who).flatMap(([, states]) => [...states]));
-      if (here.size > 0) who.send(doc, writeAwareness(here));
+      if (here.size > 0) who.send(doc, writeAwareness(seenStates(here, who.lens(doc))));
     },
     leave: (doc, who) => {
       const room = rooms.get(doc);

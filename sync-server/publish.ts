@@ -1,8 +1,12 @@
 import { encodeFrame } from "#domain/protocol/frame.ts";
 import type { Entry, Page } from "#domain/protocol/down/page.ts";
+import { kindOf } from "#domain/id.ts";
+import type { Lenses } from "#domain/policy/lens.ts";
+import { lensScope } from "#domain/policy/lens-scope.ts";
 import type { Scope } from "#domain/policy/scope.ts";
 import type { Published } from "./batch.ts";
-import { mayRead, PAGE_BYTES, PAGE_DOCS } from "./feed.ts";
+import { mayRead, PAGE_BYTES, PAGE_DOCS, type Sight } from "./feed.ts";
+import { lensedRow, lensFor, type Lensing } from "./lensed.ts";
 
 type Form = "whole" | "diff" | "gone" | "none";
 
@@ -12,11 +16,12 @@ const formFor = ({ before, after, diff }: Published, scopes: ReadonlySet<Scope>)
   return had && diff ? "diff" : "whole";
 };
 
-const entryOf = ({ doc, seq, after, diff }: Published, form: Form): Entry | null => {
+const entryOf = ({ doc, seq, after, diff }: Published, form: Form, lenses: Lenses, lensing: Lensing): Entry | null => {
   if (form === "gone") return { doc, seq, gone: 1 };
   if (form === "none" || !after) return null;
-  if (form === "diff" && diff) return { doc, seq, row: after.row, diff: diff.bytes, base: diff.base };
-  return { doc, seq, row: after.row, snapshot: after.snapshot };
+  const row = lensedRow(doc, after.row, lenses);
+  if (form === "diff" && diff) return { doc, seq, row, diff: lensFor(doc, lenses) ? lensing.diff(after, lenses, diff.vector) : diff.bytes, base: diff.base };
+  return { doc, seq, row, snapshot: lensing.snapshot(after, lenses) };
 };
 
 const bytesOf = (entry: Entry): number => ("snapshot" in entry ? entry.snapshot.length * 2 : "diff" in entry ? entry.diff.length + 4_000 : 100);
@@ -43,19 +48,21 @@ const framesOf = (entries: readonly Entry[], head: number): readonly Uint8Array[
 };
 
 /**
- * The live pages of one commit. People who may read the same of it get the same bytes, encoded once. Null: nothing of it concerns
+ * The live pages of one commit. People who may read the same of it, and see the same of that, get the same bytes, encoded once. Null: nothing of it concerns
  * them.
  */
-export const createLivePages = (published: readonly Published[], head: number) => {
+export const createLivePages = (published: readonly Published[], head: number, lensing: Lensing) => {
   const encoded = new Map<string, readonly Uint8Array[]>();
   const empty = "none,".repeat(published.length);
-  return (scopes: ReadonlySet<Scope>, evenEmpty: boolean): readonly Uint8Array[] | null => {
+  const kinds = new Set(published.map(({ doc }) => kindOf(doc)));
+  return ({ scopes, lenses }: Sight, evenEmpty: boolean): readonly Uint8Array[] | null => {
     const forms = published.map((one) => formFor(one, scopes));
-    const key = forms.map((form) => `${form},`).join("");
-    if (key === empty && !evenEmpty) return null;
+    const read = forms.map((form) => `${form},`).join("");
+    if (read === empty && !evenEmpty) return null;
+    const key = [...lenses].reduce((so, [kind, lens]) => (kinds.has(kind) ? `${so}${lensScope(kind, lens)},` : so), read);
     let frames = encoded.get(key);
     if (!frames) {
-      const entries = published.flatMap((one, index) => entryOf(one, forms[index] ?? "none") ?? []);
+      const entries = published.flatMap((one, index) => entryOf(one, forms[index] ?? "none", lenses, lensing) ?? []);
       encoded.set(key, (frames = framesOf(entries, head)));
     }
     return frames;

@@ -145,7 +145,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
         if (session.watching.has(message.doc)) presence.show(message.doc, session.present, message.update);
         return;
       case "askHistory":
-        return turns.run(async () => sendTo(connection, await answerHistory(storage, session.scopes, message)));
+        return turns.run(async () => sendTo(connection, await answerHistory(storage, session, message)));
       case "askLog":
         return turns.run(async () => sendTo(connection, await answerLog(storage, directory, session, message)));
       case "askPast":

@@ -38,6 +38,9 @@ export interface Sessions {
   readonly endOf: (person: RecordId, reason: CloseReason, signIn?: string) => void;
 }
 
+/** Documents of one commit that are shown through a lens at a stretch. More are fetched page by page, with everybody else's turn between them. */
+const LENSED_AT_ONCE = 50;
+
 export const createSessions = ({ storage, ground, presence, breathe, report }: SessionsDeps): Sessions => {
   const { directory } = ground;
   const connections = new Set<Connection>();
@@ -52,7 +55,7 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
 
   const sendPage: Sessions["sendPage"] = async (connection, session) => {
     if (!session.catchUp || connection.ended) return;
-    const page = await nextPage(storage, session.catchUp, ground.counters().head);
+    const page = await nextPage({ storage, lensing: ground.lensing, breathe }, session.catchUp, ground.counters().head);
     if (!page.more) {
       session.catchUp = null;
       if (page.scopes) await complete(session);
@@ -88,9 +91,10 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
     if (!standing || connection.ended) return;
     const running = session.catchUp !== null;
     session.catchUp = session.catchUp
-      ? replanCatchUp(session.catchUp, standing.scopes)
-      : planCatchUp(headBefore, [...session.scopes], [], standing.scopes);
+      ? replanCatchUp(session.catchUp, standing)
+      : planCatchUp(headBefore, [...session.scopes], [], standing);
     session.scopes = standing.scopes;
+    session.lenses = standing.lenses;
     const known = await storage.device(session.device);
     if (known) await storage.saveDevice(noted(known, session.catchUp));
     // While a page is on its way the device asks for the next one itself.
@@ -145,12 +149,12 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
     publish: async (published, headBefore, authors) => {
       const organisation = published.some(({ doc }) => isOrganisation(kindOf(doc)));
       const changed = organisation ? await reviewRights() : new Set<Session>();
-      const pagesFor = createLivePages(published, ground.counters().head);
+      const pagesFor = createLivePages(published, ground.counters().head, ground.lensing);
       for (const [connection, session] of open()) {
         await breathe();
         try {
-          if (changed.has(session)) await startCatchUp(connection, session, headBefore);
-          else if (!session.catchUp) for (const page of pagesFor(session.scopes, authors.has(session.device)) ?? []) sendTo(connection, page);
+          if (changed.has(session) || (!session.catchUp && session.lenses.size > 0 && published.length > LENSED_AT_ONCE)) await startCatchUp(connection, session, headBefore);
+          else if (!session.catchUp) for (const page of pagesFor(session, authors.has(session.device)) ?? []) sendTo(connection, page);
         } catch (error) {
           report("publishing to a device failed", error);
           end(connection, "restarting");

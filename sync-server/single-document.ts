@@ -1,7 +1,9 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import { docId, type DocId, type RecordId } from "#domain/id.ts";
+import { docId, kindOf, type DocId, type RecordId } from "#domain/id.ts";
+import { isOrganisation } from "#domain/policy/organisation.ts";
+import { CLEAR } from "#domain/policy/lens.ts";
 import { CLIENT_IDS, leaseOf } from "#domain/protocol/down/welcome.ts";
 import { MAX_UPDATE } from "#domain/protocol/parts.ts";
 import { inPieces } from "./breath.ts";
@@ -9,6 +11,7 @@ import { mayRead } from "./feed.ts";
 import type { Writer } from "./gate/gate.ts";
 import { readUpdate } from "./gate/scan.ts";
 import { encodingState } from "./gate/whole.ts";
+import { lensFor } from "./lensed.ts";
 import type { Link, Receiver } from "./connection.ts";
 import type { Present } from "./presence.ts";
 import type { Relay } from "./relay.ts";
@@ -26,6 +29,8 @@ const MAX_QUEUED = 256;
 /** Longest state vector, in bytes: that of a document of several thousand writers. */
 const MAX_VECTOR = 65_536;
 
+const NOTHING = {};
+
 /** Stock clients choose their ids at random from 32 bits. Those of device 0 are the relay's own, those from 2^32 on are leased. */
 const isRandomId = (client: number): boolean => client >= CLIENT_IDS && leaseOf(client) < FIRST_DEVICE;
 
@@ -40,7 +45,8 @@ const message = (...parts: readonly (number | Uint8Array)[]): Uint8Array => {
 
 /**
  * Serves one record to a stock y-websocket client, behind the same gate as devices. Both SyncStep2 and updates are writes. The first
- * refused write ends the connection with the reason: a stock client cannot be told to take something back.
+ * refused write ends the connection with the reason: a stock client cannot be told to take something back. Nor can it be told that what it was
+ * not shown is there after all: it would go on to delete it. Who does not see all fields of the kind is therefore not served.
  */
 export const openSingleDocument = async (relay: Relay, link: Link, { user, session }: Pick<Token, "user" | "session">, record: RecordId): Promise<Receiver | null> => {
   const doc: DocId = docId(record);
@@ -69,18 +75,23 @@ export const openSingleDocument = async (relay: Relay, link: Link, { user, sessi
   const present: Present = {
     user: { id: user, name: relay.directory.name(user) },
     owns: (_doc, client) => mayUse(client),
+    lens: (id) => lensFor(id, standing()?.lenses ?? CLEAR),
     send: (_doc, update) => open && link.send(message(AWARENESS, update)),
   };
 
-  /** What `read` finds in the document, while no commit runs; null when the person may not read it. */
-  const withDocument = async <T>(read: (current: Y.Doc) => Promise<T>): Promise<T | null> =>
-    relay.read(async ({ workings }) => {
+  /** What `read` finds in the document, while no commit runs; null when the person may not read it, or not all of it: the connection is then closed. */
+  const withDocument = async <T extends object | null>(read: (current: Y.Doc) => Promise<T>): Promise<T | null> => {
+    const found = await relay.read(async ({ workings }) => {
       foreign = await relay.storage.writers(doc);
       const working = await workings.load(doc);
-      const scopes = standing()?.scopes;
-      if (!working?.row || !scopes || !mayRead(working.scopes, scopes)) return null;
-      return read(working.doc);
+      const now = standing();
+      if (!working?.row || !now || !mayRead(working.scopes, now.scopes)) return "notReadable";
+      return lensFor(doc, now.lenses) ? "hiddenFields" : read(working.doc);
     });
+    if (typeof found !== "string") return found;
+    close("forbidden", found);
+    return null;
+  };
 
   /** What was added since the state vector `since`, and the state vector with it. */
   const addedSince = (since: Uint8Array) =>
@@ -88,16 +99,15 @@ export const openSingleDocument = async (relay: Relay, link: Link, { user, sessi
 
   /** What the client lacks since it was last sent something. */
   const bringUpToDate = async (): Promise<void> => {
-    const added = await (sent ? addedSince(sent) : withDocument(async () => "nothing" as const));
-    if (!added) return close("forbidden", "notReadable");
-    if (!open || added === "nothing") return;
+    const added = sent ? await addedSince(sent) : await withDocument(async () => null);
+    if (!open || !added) return;
     sent = added.vector;
     link.send(message(SYNC, UPDATE, added.update));
   };
 
   const write = async (update: Uint8Array): Promise<void> => {
     if (update.length > MAX_UPDATE) return close("tooLarge");
-    if (!(await withDocument(async () => true))) return close("forbidden", "notReadable");
+    if (!(await withDocument(async () => NOTHING))) return;
     const decoded = readUpdate(update);
     if (!decoded.ok) return decoded.error.reason === "undecodable" ? close("badFrame") : close("forbidden", `${decoded.error.code}: ${decoded.error.reason}`);
     const clients = new Set(decoded.value.structs.map(({ id }) => id.client));
@@ -119,7 +129,7 @@ export const openSingleDocument = async (relay: Relay, link: Link, { user, sessi
     if (bytes.length > MAX_VECTOR) return close("tooLarge");
     // What cannot be read ends the connection as a bad frame.
     const added = await addedSince(bytes);
-    if (!added) return close("forbidden", "notReadable");
+    if (!added) return;
     sent = added.vector;
     link.send(message(SYNC, STEP_2, added.update));
   };
@@ -133,14 +143,11 @@ export const openSingleDocument = async (relay: Relay, link: Link, { user, sessi
   };
 
   const first = await withDocument(async (current) => Y.encodeStateVector(current));
-  if (!first) {
-    close("forbidden", "notReadable");
-    return null;
-  }
+  if (!first) return null;
   link.send(message(SYNC, STEP_1, first));
   const unfollow = relay.follow({
     committed: (published) => {
-      const touched = published.some((one) => one.doc === doc || one.doc.startsWith("user/") || one.doc.startsWith("department/"));
+      const touched = published.some((one) => one.doc === doc || isOrganisation(kindOf(one.doc)));
       if (touched && open) bringUpToDate().catch(() => close("restarting"));
     },
     stop: (reason) => close(reason),

@@ -1,6 +1,6 @@
 import { proxy } from "comlink";
 import { onCleanup } from "solid-js";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { I18n } from "#client/i18n/i18n.tsx";

@@ -1,4 +1,4 @@
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import { kindOf, parseRecordId, type RecordId } from "#domain/id.ts";
 
 /** What an address shows. A record stands over the place it was opened from, so its address names the record alone. */

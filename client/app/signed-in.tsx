@@ -4,6 +4,7 @@ import { ActionProvider } from "#client/actions/registry.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { ConnectedReplica } from "#client/replica/connected.ts";
 import { createEffectQuestion } from "#client/replica/effect-question.ts";
+import { seenKey } from "#client/replica/seen.ts";
 import { createReplica, ReplicaProvider } from "#client/replica/replica-context.tsx";
 import { leaveView } from "#client/replica/viewing.ts";
 import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
@@ -40,7 +41,11 @@ export const SignedIn = (props: SignedInProps): JSX.Element => {
   const signInAgain = (): JSX.Element => (
     <SignInScene signIn={props.signIn} signInByPasskey={props.signInByPasskey} again={props.person.name} notice={t("lock.signIn")} onSignedIn={props.onPerson} />
   );
-  const place = (): JSX.Element => <Workspace theme={props.theme} update={props.update} onSignedOut={() => (props.replica.viewing ? leaveView() : props.onSignedOut())} />;
+  const place = (): JSX.Element => (
+    <Show when={seenKey()} keyed>
+      {(_seen) => <Workspace theme={props.theme} update={props.update} onSignedOut={() => (props.replica.viewing ? leaveView() : props.onSignedOut())} />}
+    </Show>
+  );
   return (
     <ReplicaProvider replica={replica}>
       <ActionProvider>

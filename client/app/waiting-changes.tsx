@@ -1,5 +1,5 @@
 import { createResource, For, Show, type JSX } from "solid-js";
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import { isMovePath, moveOf } from "#domain/policy/move.ts";

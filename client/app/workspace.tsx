@@ -22,7 +22,7 @@ import { fetchLate, late } from "#client/ui/late.ts";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import { mayCreate } from "#domain/policy/create.ts";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import type { Values } from "#domain/record/change.ts";

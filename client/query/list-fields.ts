@@ -1,6 +1,6 @@
 import type { Condition, Derived, Entity, Filter } from "#domain/schema/entity.ts";
 import type { Field, FieldKind } from "#domain/schema/field.ts";
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { Locale } from "#domain/schema/words.ts";
 

@@ -1,5 +1,5 @@
 import { batch, createMemo, createSignal, getOwner, onCleanup, runWithOwner, type Accessor } from "solid-js";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import { useReplica, type Replica } from "#client/replica/replica-context.tsx";
 import { EMPTY_MEMORY, parseListMemory, writeListMemory, type ListMemory } from "./list-memory.ts";

@@ -1,5 +1,5 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { Values } from "#domain/record/change.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
@@ -22,7 +22,6 @@ export interface FollowUpNoteProps {
   readonly onKept?: (() => void) | undefined;
 }
 
-const entity = entityOf("followUp");
 const FIRST: Values = { method: "call" };
 
 /** A call, a visit or a meeting noted down in one go. Ctrl-Enter keeps it. */
@@ -32,6 +31,7 @@ export const FollowUpNote = (props: FollowUpNoteProps): JSX.Element => {
   const [open, setOpen] = createSignal(false);
   const [text, setText] = createSignal("");
   const [values, setValues] = createSignal(FIRST);
+  const entity = entityOf("followUp");
   const one = (): string => wordsOf(locale(), "followUp").one;
   const hindrance = (): string | undefined => (text().trim() === "" ? t("followUp.empty", { kind: one() }) : props.hindrance?.(values()));
   const start = (): void => {
@@ -40,8 +40,8 @@ export const FollowUpNote = (props: FollowUpNoteProps): JSX.Element => {
   };
   const keep = async (): Promise<void> => {
     if (hindrance()) return;
-    const chosen = Object.fromEntries(Object.entries(values()).filter(([, value]) => value !== null));
-    if (!(await create(entity, createDraftRecord({ at: clock.now(), ...props.begins?.(), ...chosen, content: text().trim() })))) return;
+    const chosen = Object.entries({ at: clock.now(), ...props.begins?.(), ...values(), content: text().trim() }).filter(([name, value]) => value !== null && name in entity.fields);
+    if (!(await create(entity, createDraftRecord(Object.fromEntries(chosen))))) return;
     setText("");
     setValues(FIRST);
     setOpen(false);

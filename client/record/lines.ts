@@ -6,6 +6,7 @@ import type { FieldValue, Mark } from "#domain/schema/field.ts";
 import { linesOf } from "#domain/schema/read.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
+import { lensOf } from "#client/replica/seen.ts";
 import { addLine, moveLine, removeLine } from "./line-changes.ts";
 import { keyBetween, placeAfterMove } from "./line-order.ts";
 import { useNotice, useUndoNotice } from "./notice.ts";
@@ -15,6 +16,8 @@ export interface Lines {
   readonly all: Accessor<readonly LineRow[]>;
   /** Changes only when lines come, go or move, so that a row stays while its values change. */
   readonly keys: Accessor<readonly string[]>;
+  /** Whether lines can change places. One that moves is written anew, and whoever does not see all of it could not write the rest. */
+  readonly movable: boolean;
   readonly lineOf: (key: string) => LineRow | undefined;
   readonly add: (label: string, fields: Readonly<Record<string, FieldValue>>) => Promise<void>;
   readonly remove: (key: string) => Promise<void>;
@@ -48,6 +51,7 @@ export const useLines = (list: string, focus: (key: string) => void): Lines => {
   return {
     all,
     keys,
+    movable: ![...(lensOf(record.entity.kind) ?? [])].some((name) => name.startsWith(`${list}.`)),
     lineOf,
     add: async (label, fields) => {
       const key: Key = await replica.api.newKey();

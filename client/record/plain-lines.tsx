@@ -51,7 +51,7 @@ export const PlainLines = (props: { readonly list: string }): JSX.Element => {
             </div>
             <For each={lines.keys()}>
               {(key, index) => (
-                <LineFrame list={props.list} lineKey={key} first={index() === 0} last={index() === lines.keys().length - 1} onMove={(by) => void lines.move(key, by)} onRemove={() => void lines.remove(key)}>
+                <LineFrame list={props.list} lineKey={key} first={!lines.movable || index() === 0} last={!lines.movable || index() === lines.keys().length - 1} onMove={(by) => void lines.move(key, by)} onRemove={() => void lines.remove(key)}>
                   <For each={columns}>{({ name }) => <LineCell list={props.list} name={name} lineKey={key} value={lines.lineOf(key)?.[name]} />}</For>
                 </LineFrame>
               )}

@@ -2,7 +2,7 @@ import { createContext, createEffect, createMemo, createSignal, on, onCleanup, u
 import { createStore } from "solid-js/store";
 import { isCovered } from "#domain/approval/content.ts";
 import { lockOf, stateOf } from "#domain/approval/run.ts";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { docId, kindOf, type RecordId } from "#domain/id.ts";
 import type { Denied } from "#domain/policy/write.ts";

@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import type { RecordId } from "#domain/id.ts";
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import { kindOf } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";

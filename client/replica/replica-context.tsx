@@ -7,6 +7,7 @@ import type { Query } from "#domain/query/query.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { AttentionItem, Committed, CommitProblem, Edit, Me, PersonRights, ReplicaApi, SyncState } from "#workers/replica/api.ts";
 import { createLooked, type Looked } from "./looked.ts";
+import { hideFields } from "./seen.ts";
 import { createListView } from "./live.ts";
 import { touchesAccess } from "#domain/policy/touches.ts";
 import { err, type Result } from "#domain/result.ts";
@@ -95,7 +96,12 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
   const [stack, setStack] = createSignal<UndoStack>(EMPTY_STACK);
 
   void api.watchState(proxy((next) => setState(next)));
-  void api.rights(proxy((next) => setRights(next)));
+  void api.rights(
+    proxy((next) => {
+      hideFields(next.hidden);
+      setRights(next);
+    }),
+  );
   void api.attention(proxy((next) => setAttention(next)));
   void api.titles(
     proxy((changed: ReadonlyMap<RecordId, string | null>) => {

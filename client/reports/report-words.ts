@@ -1,5 +1,5 @@
 import type { Day } from "#domain/clock.ts";
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { daysOfPeriod, unitOfPeriod } from "#domain/query/period.ts";
 import type { DimensionColumn, Figure, GroupKey } from "#domain/reports/report.ts";

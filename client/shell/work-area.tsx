@@ -4,7 +4,7 @@ import { createMedia } from "#client/theme/theme.ts";
 import { IconButton } from "#client/ui/button.tsx";
 import { Icon, iconOf } from "#client/ui/icon.tsx";
 import { SplitHandle } from "#client/ui/split-handle.tsx";
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import type { Pane, WorkTabs } from "./work-tabs.ts";
 

@@ -1,8 +1,8 @@
 import { proxy, type Remote } from "comlink";
 import { batch, createRoot, createSignal, type Accessor } from "solid-js";
-import { findEntity } from "#domain/entities/registry.ts";
+import { entityOf, findEntity } from "#client/replica/seen.ts";
 import { mayCreate } from "#domain/policy/create.ts";
-import { parseImportMap, type ImportMap, type MapFault } from "#domain/transfer/import-map.ts";
+import { parseImportMap, targetOf, type ImportMap, type KindMap, type MapFault } from "#domain/transfer/import-map.ts";
 import type { ColumnNote } from "#domain/transfer/mapping.ts";
 import type { Choice } from "#domain/transfer/plan-context.ts";
 import type { Replica } from "#client/replica/replica-context.tsx";
@@ -127,6 +127,11 @@ const createSession = (replica: Replica): ImportSession => {
 
   const mayBecome = (name: string): boolean => importableKinds([name], replica.rights()?.rights ?? []).length > 0;
 
+  const seenPart = ({ entity, columns }: KindMap): Pick<KindMap, "columns"> => ({ columns: columns.filter(({ to }) => targetOf(entityOf(entity), to) !== null) });
+
+  /** A map without what the person does not see: the relay would refuse every row of it. */
+  const withoutHidden = (map: ImportMap): ImportMap => ({ ...map, ...seenPart(map), ...(map.also ? { also: map.also.map((part) => ({ ...part, ...seenPart(part) })) } : {}) });
+
   const mapTo = async (wanted: string | null, afresh: boolean): Promise<void> => {
     const found = inspection();
     if (!found) return;
@@ -137,12 +142,13 @@ const createSession = (replica: Replica): ImportSession => {
     const best = mapping && mayBecome(mapping.map.entity) ? mapping : null;
     const fallback = best ? null : (kinds.find((each) => mayBecome(each.kind))?.kind ?? null);
     const made = best ?? (fallback === null ? null : (await worker.suggest(found.columns, found.sample, fallback)).mapping);
-    const known = made && !afresh ? await memory.mapFor(made.map.entity, found.columns) : null;
+    const remembered = made && !afresh ? await memory.mapFor(made.map.entity, found.columns) : null;
+    const known = remembered && withoutHidden(remembered);
     if (mine !== turn) return;
     batch(() => {
       putKind(made?.map.entity ?? null);
       setNotes(made?.notes ?? []);
-      putMap(known ?? made?.map ?? null);
+      putMap(known ?? (made ? withoutHidden(made.map) : null));
       setRemembered(known !== null);
       setMapFault(null);
       forgetPlan();

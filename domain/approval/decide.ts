@@ -1,3 +1,4 @@
+import { contentHash } from "#domain/approval/content.ts";
 import { askableBy, askedAt, ledOf, type Parties } from "#domain/approval/approvers.ts";
 import { flowFor, nodesFor, type Flow } from "#domain/approval/flow.ts";
 import type { ApprovalReason } from "#domain/approval/rules.ts";
@@ -63,7 +64,7 @@ const begin = (flow: Flow, row: Row, { key, entry }: Said, organisation: Organis
     flow: flow.id,
     name: flow.name,
     ...parties,
-    hash: String(entry["hash"]),
+    hash: contentHash(flow.covers, row),
     covers: flow.covers,
     at: 0,
     nodes: nodesFor(flow, row, numberOf(organisation.user(led) ?? { id: led }, "rank")).map(({ key, name, approvers, everyone }) => ({ key, name, approvers, everyone, asked: [], approved: [], delegated: {} })),

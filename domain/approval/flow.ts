@@ -3,6 +3,7 @@ import { contentHash, coversOf, type Cover } from "#domain/approval/content.ts";
 import { inOrder } from "#domain/approval/order.ts";
 import { lockOf, stateOf } from "#domain/approval/run.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
+import { hidesCovered, type Lens } from "#domain/policy/lens.ts";
 import { FIXED, parseCriteria } from "#domain/policy/sharing.ts";
 import { findColumn } from "#domain/query/column.ts";
 import { pathsOf, type Matcher } from "#domain/query/filter.ts";
@@ -104,6 +105,17 @@ export const flowsIn = (rows: readonly Row[], entityOf: (kind: string) => Entity
 /** The flow that a record goes through: the first whose condition it meets. */
 export const flowFor = (flows: readonly Flow[], row: Row): Flow | null => flows.find((flow) => flow.kind === kindOf(row.id) && flow.matches(row)) ?? null;
 
+/**
+ * The flow that a record goes through, as far as somebody can tell who does not see all of it: where the condition of a flow reads what is
+ * hidden, it may be that one.
+ */
+export const likelyFlowFor = (flows: readonly Flow[], row: Row, lens: Lens | undefined): Flow | null =>
+  flows.find((flow) => flow.kind === kindOf(row.id) && (hidesCovered(lens, flow.reads) || flow.matches(row))) ?? null;
+
+/** The flows that stand, for somebody who judges by what they see; nothing where a condition reads what is hidden: then only the relay can tell. */
+export const tellableFlows = (flows: readonly Flow[], kind: string, lens: Lens | undefined): { readonly flows?: readonly Flow[] } =>
+  lens && flows.some((flow) => flow.kind === kind && hidesCovered(lens, flow.reads)) ? {} : { flows };
+
 /** The steps that a submission comes to. A condition that cannot be read leaves its step in. */
 export const nodesFor = (flow: Flow, row: Row, rank: number | null): readonly FlowNode[] =>
   flow.nodes.filter(({ matches, rankFrom, rankTo }) => (matches === null || matches(row)) && (rankFrom === null || (rank ?? 0) >= rankFrom) && (rankTo === null || (rank ?? 0) <= rankTo));
@@ -111,12 +123,13 @@ export const nodesFor = (flow: Flow, row: Row, rank: number | null): readonly Fl
 /** Whether the content of a record stands approved by a flow. */
 const isApprovedBy = ({ id }: Flow, row: Row): boolean => {
   const run = stateOf(row) === "approved" ? lockOf(row) : null;
-  return run !== null && run.flow === id && run.hash === contentHash(run.covers, row);
+  // Without a digest it is not for this device to compare: the content of an approved record is locked.
+  return run !== null && run.flow === id && (run.hash === "" || run.hash === contentHash(run.covers, row));
 };
 
-/** The flow by which a record is still to be approved; null where none asks for it. */
-export const flowNeeded = (flows: readonly Flow[], row: Row): Flow | null => {
-  const flow = flowFor(flows, row);
+/** The flow by which a record is still to be approved, as far as somebody with `lens` can tell; null where none asks for it. */
+export const flowNeeded = (flows: readonly Flow[], row: Row, lens?: Lens): Flow | null => {
+  const flow = likelyFlowFor(flows, row, lens);
   return flow === null || isApprovedBy(flow, row) ? null : flow;
 };
 

@@ -1,8 +1,9 @@
-import { contentHash, isCovered } from "#domain/approval/content.ts";
-import { flowFor, flowNeeded, isHeld, type Flow } from "#domain/approval/flow.ts";
+import { contentHash, isCovered, type Cover } from "#domain/approval/content.ts";
+import { flowNeeded, isHeld, likelyFlowFor, type Flow } from "#domain/approval/flow.ts";
 import { isApprovalStep, lockOf, runOf, stateOf, type Run } from "#domain/approval/run.ts";
 import { saidIn, saidPath, type Said } from "#domain/approval/said.ts";
 import type { RecordId } from "#domain/id.ts";
+import { hidesCovered, type Lens } from "#domain/policy/lens.ts";
 import type { Change } from "#domain/record/change.ts";
 import { isCompleted } from "#domain/record/completed.ts";
 import { parsePath } from "#domain/record/path.ts";
@@ -29,6 +30,8 @@ export interface Judged {
   readonly mayChange: boolean;
   /** Whether the person may draw flows, and so bring in what was settled before. */
   readonly administers: boolean;
+  /** What the person does not see of the kind: about content with something of that in it they speak without a digest. */
+  readonly lens?: Lens;
   /** Left out by who does not know them: then nothing is held back. */
   readonly flows?: readonly Flow[];
 }
@@ -54,7 +57,8 @@ const hasSaidEnough = (row: Row, run: Run, { entry }: Said): boolean => {
 };
 
 /** Whether what somebody says fits the run as it stands. Who is asked, is judged by what the relay last wrote. */
-const deniedSaying = ({ entity, before, after, person, mayChange, administers, flows }: Judged, { key, entry }: Said): ApprovalReason | null => {
+const deniedSaying = ({ entity, before, after, person, mayChange, administers, flows, lens }: Judged, { key, entry }: Said): ApprovalReason | null => {
+  const blind = (covers: readonly Cover[]): boolean => hidesCovered(lens, covers);
   if (entry["does"] === "bringIn") return before === null && administers && isHeld(entity, after) ? null : "mayNotBringIn";
   const state = before === null ? null : stateOf(before);
   const run = before === null ? null : runOf(before);
@@ -63,18 +67,19 @@ const deniedSaying = ({ entity, before, after, person, mayChange, administers, f
     if (state === "running") return "inApproval";
     if (state === "approved") return "approvedContent";
     if (!flows) return null;
-    const flow = flowFor(flows, after);
+    const flow = likelyFlowFor(flows, after, lens);
     if (!flow) return "noFlow";
-    return entry["hash"] === contentHash(flow.covers, after) ? null : "otherContent";
+    return blind(flow.covers) || entry["hash"] === contentHash(flow.covers, after) ? null : "otherContent";
   }
   if (before === null || run === null) return "notRunning";
-  if (entry["run"] !== run.id || entry["hash"] !== run.hash) return "otherContent";
+  if (entry["run"] !== run.id || (!blind(run.covers) && entry["hash"] !== run.hash)) return "otherContent";
   if (entry["does"] === "withdraw") {
     if (state !== "running" && state !== "approved") return "notRunning";
     return run.by === person || mayChange ? null : "notAsked";
   }
   if (state !== "running") return "notRunning";
-  if (contentHash(run.covers, after) !== run.hash) return "otherContent";
+  // A device without all of the content has no digest of it; the relay always has.
+  if (run.hash !== "" && contentHash(run.covers, after) !== run.hash) return "otherContent";
   if (!membersOf(before, "approvers").includes(person)) return "notAsked";
   if (entry["does"] !== "delegate") return null;
   const to = entry["to"];

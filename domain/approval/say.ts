@@ -1,8 +1,9 @@
 import { contentHash } from "#domain/approval/content.ts";
-import { flowFor, type Flow } from "#domain/approval/flow.ts";
+import { likelyFlowFor, type Flow } from "#domain/approval/flow.ts";
 import { runOf, type ApprovalStep } from "#domain/approval/run.ts";
 import type { Instant } from "#domain/clock.ts";
 import type { Key, RecordId } from "#domain/id.ts";
+import { hidesCovered, type Lens } from "#domain/policy/lens.ts";
 import type { Values } from "#domain/record/change.ts";
 import { logPath } from "#domain/record/path.ts";
 import type { Row } from "#domain/schema/entity.ts";
@@ -21,14 +22,14 @@ export interface Speaker {
   readonly key: Key;
 }
 
-/** The values that say it: about the content as this device sees it. Null where no flow asks for a submission, or nothing was submitted. */
-export const sayingValues = (row: Row, { does, note, to }: Saying, { me, now, key }: Speaker, flows: readonly Flow[]): Values | null => {
+/** The values that say it: about the content as this device sees it, without a digest of content that `lens` hides a part of. Null where no flow asks for a submission, or nothing was submitted. */
+export const sayingValues = (row: Row, { does, note, to }: Saying, { me, now, key }: Speaker, flows: readonly Flow[], lens?: Lens): Values | null => {
   const common = { by: me, at: now, does, ...(note ? { note } : {}), ...(to ? { to } : {}) };
   const run = runOf(row);
   if (does === "submit") {
-    const flow = flowFor(flows, row);
-    return flow && { [logPath("approvals", key)]: { ...common, hash: contentHash(flow.covers, row) } };
+    const flow = likelyFlowFor(flows, row, lens);
+    return flow && { [logPath("approvals", key)]: { ...common, ...(hidesCovered(lens, flow.covers) ? {} : { hash: contentHash(flow.covers, row) }) } };
   }
   if (does === "comment") return { [logPath("approvals", key)]: { ...common, ...(run ? { run: run.id } : {}) } };
-  return run && { [logPath("approvals", key)]: { ...common, run: run.id, hash: run.hash } };
+  return run && { [logPath("approvals", key)]: { ...common, run: run.id, ...(run.hash === "" ? {} : { hash: run.hash }) } };
 };

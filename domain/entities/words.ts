@@ -11,7 +11,7 @@ const membersOfSet = (kind: string, set: string): readonly string[] => {
 
 const writtenFor = (locale: Locale, kind: string): EntityWords | undefined => {
   const { kinds, jobFunction, approvalFlow } = languageOf(locale);
-  if (kind === "jobFunction") return jobFunctionWords(jobFunction, kinds, membersOfSet(kind, "readOnly"));
+  if (kind === "jobFunction") return jobFunctionWords(jobFunction, kinds, { readOnly: membersOfSet(kind, "readOnly"), hidden: membersOfSet(kind, "hidden") });
   return kind === "approvalFlow" ? approvalFlowWords(approvalFlow, kinds, membersOfSet(kind, "covers")) : kinds[kind];
 };
 

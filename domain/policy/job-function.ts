@@ -10,20 +10,33 @@ export type Action = (typeof ACTIONS)[number];
 export interface Functions {
   /** `<kind>.<action>`; null where the person has no function, which allows everything. */
   readonly may: ReadonlySet<string> | null;
-  /** `<kind>.<field>` that the person reads and does not write. */
+  /** `<kind>.<field>`, or `<kind>.<list>.<field>`, that the person does not write. */
   readonly readOnly: ReadonlySet<string>;
+  /** The same, of what the person neither reads nor writes. */
+  readonly hidden: ReadonlySet<string>;
   readonly rights: ReadonlySet<Right>;
 }
+
+/** Whether a function that names `names` means `field`: by its name, or by that of the list that it is a field of. */
+const means = (names: ReadonlySet<string>, field: string): boolean => {
+  const [kind = "", list = "", inner] = field.split(".");
+  return names.has(field) || (inner !== undefined && names.has(`${kind}.${list}`));
+};
+
+/** What every function means, each by one of its sets. */
+const meantByAll = (functions: readonly Row[], sets: readonly string[]): ReadonlySet<string> => {
+  const named = functions.map((row) => new Set(sets.flatMap((set) => membersOf(row, set))));
+  return new Set(named.flatMap((names) => [...names]).filter((field) => named.every((names) => means(names, field))));
+};
 
 export const functionsOf = (user: Row, rows: readonly Row[]): Functions => {
   const held = new Set(membersOf(user, "functions"));
   const own = rows.filter((row) => held.has(row.id) && !isDeleted(row));
-  const [first, ...others] = own;
-  if (!first) return { may: null, readOnly: new Set(), rights: new Set() };
-  const readOnly = membersOf(first, "readOnly").filter((field) => others.every((row) => membersOf(row, "readOnly").includes(field)));
+  if (own.length === 0) return { may: null, readOnly: new Set(), hidden: new Set(), rights: new Set() };
   return {
     may: new Set(own.flatMap((row) => membersOf(row, "may"))),
-    readOnly: new Set(readOnly),
+    readOnly: meantByAll(own, ["readOnly", "hidden"]),
+    hidden: meantByAll(own, ["hidden"]),
     rights: new Set(own.flatMap((row) => membersOf(row, "features")).filter(isRight)),
   };
 };

@@ -2,6 +2,7 @@ import type { RecordId } from "#domain/id.ts";
 import { commonGrants, peopleOfRole, recordGrants, type Grant, type Standing } from "#domain/policy/grant.ts";
 import { functionsOf, mayDo, type Action, type Functions } from "#domain/policy/job-function.ts";
 import { organisationOf, type Organisation, type RowsOf } from "#domain/policy/organisation.ts";
+import { lensesOf, type Lenses } from "#domain/policy/lens.ts";
 import { poolsOf, type Pools } from "#domain/policy/pool.ts";
 import { isRight, type Right } from "#domain/policy/right.ts";
 import { roleOf } from "#domain/policy/role.ts";
@@ -19,6 +20,8 @@ export interface Person {
   /** Whether the role lets this person see and change everybody's records, of the kinds that their job functions allow. */
   readonly leadsAll: boolean;
   readonly functions: Functions;
+  /** What the person does not see of records that they read. */
+  readonly lenses: Lenses;
   readonly pools: Pools;
   /** What the person may read, as scopes. */
   readonly reads: ReadonlySet<Scope>;
@@ -40,15 +43,23 @@ const standingOf = (user: Row, organisation: Organisation): Standing => {
 
 const isActive = (user: Row): boolean => markOf(user, "disabled") === null && !isDeleted(user);
 
+/** Those whom somebody assists. */
+const managersOf = ({ user }: Standing, organisation: Organisation): readonly Standing[] =>
+  membersOf(user, "assists").flatMap((id) => {
+    const manager = organisation.user(id);
+    return manager && id !== user.id && isActive(manager) ? [standingOf(manager, organisation)] : [];
+  });
+
 /** An assistant sees what the managers see whom they assist, costs too, of the kinds that the assistant may read, and changes nothing of it. */
 const assistantGrants = (assistant: Standing, organisation: Organisation): readonly Grant[] =>
-  membersOf(assistant.user, "assists").flatMap((id) => {
-    const manager = organisation.user(id);
-    if (!manager || id === assistant.user.id || !isActive(manager)) return [];
-    const standing = standingOf(manager, organisation);
+  managersOf(assistant, organisation).flatMap((standing) => {
     const rights = commonGrants(standing, organisation).filter(({ reason }) => reason === "right");
-    return [...recordGrants(standing, organisation, assistant), ...rights].map(({ scope }): Grant => ({ scope, write: false, reason: "assistant", via: manager.id }));
+    return [...recordGrants(standing, organisation, assistant), ...rights].map(({ scope }): Grant => ({ scope, write: false, reason: "assistant", via: standing.user.id }));
   });
+
+/** What is hidden from somebody, or from one of those whom they assist. */
+const hiddenFrom = (standing: Standing, organisation: Organisation): Iterable<string> =>
+  new Set([standing, ...managersOf(standing, organisation)].flatMap(({ functions }) => [...functions.hidden]));
 
 /** What a person may do, as the rows of the organisation describe it; null for somebody who is not in it. */
 export const personIn = (id: RecordId, organisation: Organisation): Person | null => {
@@ -65,6 +76,7 @@ export const personIn = (id: RecordId, organisation: Organisation): Person | nul
     below: role.readOnly ? new Set() : peopleOfRole(user, role, organisation),
     leadsAll: active && role.data === "all" && !role.readOnly,
     functions,
+    lenses: lensesOf(hiddenFrom(standing, organisation)),
     pools: poolsOf(id, organisation),
     grants,
     reads: new Set(grants.map(({ scope }) => scope)),

@@ -1,7 +1,9 @@
 import { isOwnedKind } from "#domain/entities/owned-kinds.ts";
 import type { RecordId } from "#domain/id.ts";
+import { CLEAR, type Lenses } from "#domain/policy/lens.ts";
 import type { Organisation } from "#domain/policy/organisation.ts";
 import { ruleScope, type Scope } from "#domain/policy/scope.ts";
+import { seenEntity } from "#domain/policy/seen.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import { findColumn } from "#domain/query/column.ts";
 import { compileFilter, pathsOf, type Matcher } from "#domain/query/filter.ts";
@@ -52,13 +54,15 @@ interface Rule {
   readonly signature: string;
 }
 
-const ruleOf = (row: Row, organisation: Organisation, entityOf: (kind: string) => Entity | undefined): Rule | null => {
+const ruleOf = (row: Row, organisation: Organisation, entityOf: (kind: string) => Entity | undefined, lenses: Lenses): Rule | null => {
   const kind = textOf(row, "of");
   const entity = kind !== null && isOwnedKind(kind) ? entityOf(kind) : undefined;
   if (!entity || isDeleted(row) || markOf(row, "disabled")) return null;
   const criteria = textOf(row, "criteria")?.trim() || null;
   const parsed = criteria === null ? null : parseCriteria(criteria, entity);
   if (parsed?.ok === false) return null;
+  // Whether a record meets what it is not shown by, nobody can tell; who has it may well have it by this.
+  const unseen = criteria !== null && !parseCriteria(criteria, seenEntity(entity, lenses, entityOf)).ok;
   const named = [membersOf(row, "owners"), membersOf(row, "ownerUnits"), membersOf(row, "ownerGroups")] as const;
   const byOwner = named.some((members) => members.length > 0);
   if (!byOwner && !parsed) return null;
@@ -66,7 +70,7 @@ const ruleOf = (row: Row, organisation: Organisation, entityOf: (kind: string) =
   return {
     scope: ruleScope(row.id),
     kind: entity.kind,
-    matches: (record) => (owners === null || owners.has(textOf(record, "owner") as RecordId)) && (parsed === null || parsed.value(record)),
+    matches: (record) => (owners === null || owners.has(textOf(record, "owner") as RecordId)) && (parsed === null || unseen || parsed.value(record)),
     signature: JSON.stringify([entity.kind, criteria, owners && [...owners].sort()]),
   };
 };
@@ -79,8 +83,9 @@ export interface SharingRules {
   readonly signatures: ReadonlyMap<Scope, { readonly kind: string; readonly signature: string }>;
 }
 
-export const rulesIn = (organisation: Organisation, entityOf: (kind: string) => Entity | undefined): SharingRules => {
-  const rules = organisation.rows("sharingRule").flatMap((row) => ruleOf(row, organisation, entityOf) ?? []);
+/** `lenses`: of the one person for whom it is asked, where records are known only as that person sees them. */
+export const rulesIn = (organisation: Organisation, entityOf: (kind: string) => Entity | undefined, lenses: Lenses = CLEAR): SharingRules => {
+  const rules = organisation.rows("sharingRule").flatMap((row) => ruleOf(row, organisation, entityOf, lenses) ?? []);
   return {
     scopesOf: ({ kind }, row) => rules.filter((rule) => rule.kind === kind && rule.matches(row)).map(({ scope }) => scope),
     signatures: new Map(rules.map(({ scope, kind, signature }) => [scope, { kind, signature }])),

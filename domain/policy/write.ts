@@ -7,6 +7,7 @@ import { err, ok, type Result } from "#domain/result.ts";
 import { mayWriteRequest } from "#domain/policy/asking.ts";
 import { isMovePath, mayMove, moveOf } from "#domain/policy/move.ts";
 import type { Action } from "#domain/policy/job-function.ts";
+import { isHidden } from "#domain/policy/lens.ts";
 import { may, type Person } from "#domain/policy/person.ts";
 import type { Right } from "#domain/policy/right.ts";
 import { meet, type Scope } from "#domain/policy/scope.ts";
@@ -15,7 +16,7 @@ import { textOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 
 /** Every reason why a person may not make a change. Each keys the sentence shown to them. */
-export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou", "readOnly", "mayNotCreate", "mayNotChange", "mayNotDelete", "viewing", "relayOnly", "inPool", "notInPool", "notMember", "notManager", ...APPROVAL_REASONS] as const;
+export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou", "readOnly", "hidden", "mayNotCreate", "mayNotChange", "mayNotDelete", "viewing", "relayOnly", "inPool", "notInPool", "notMember", "notManager", ...APPROVAL_REASONS] as const;
 
 /** Why a person may not make a change. `right` or `path` says which. */
 export interface Denied {
@@ -51,6 +52,8 @@ export const mayWrite = (attempt: Attempt): Result<true, Denied> => {
   if (facet === null && entity.access.kind === "everyone" && !person.rights.has(entity.access.right)) {
     return denied("needsRight", { right: entity.access.right });
   }
+  const unseen = attempt.changes.find(({ path }) => isHidden(person.lenses.get(entity.kind), path));
+  if (unseen) return denied("hidden", { path: unseen.path });
   const move = attempt.changes.find(({ path }) => isPooled(entity) && isMovePath(path));
   if (move) return mayMoveAlone(attempt, move);
   if (mayOnlySay(attempt)) return approvalAllows(attempt, mayChange(attempt) && !deniedAction(attempt));
@@ -90,7 +93,8 @@ const mayOnlySay = ({ entity, facet, person, before, changes }: Attempt): boolea
 
 const approvalAllows = ({ entity, facet, before, after, changes, person, flows }: Attempt, mayChange: boolean): Result<true, Denied> => {
   if (facet !== null) return ok(true);
-  const refused = deniedByApproval({ entity, before: before?.row ?? null, after, changes, person: person.id, mayChange, administers: person.rights.has("admin"), ...(flows ? { flows } : {}) });
+  const lens = person.lenses.get(entity.kind);
+  const refused = deniedByApproval({ entity, before: before?.row ?? null, after, changes, person: person.id, mayChange, administers: person.rights.has("admin"), ...(lens ? { lens } : {}), ...(flows ? { flows } : {}) });
   return refused ? denied(refused.reason, refused.path === undefined ? {} : { path: refused.path }) : ok(true);
 };
 
@@ -121,10 +125,11 @@ const mayOwn = (person: Person, owner: string | null): boolean =>
 /** Who a record belongs to and who else has it. */
 const isAboutAccess = (path: string): boolean => path === "owner" || /^set\/(sharedWith|sharedGroups|readers|readerGroups)\//.test(path);
 
-/** The field that a path is a part of, as job functions name it. */
-const fieldOfPath = (path: string): string => {
-  const [first = "", second = ""] = path.split("/");
-  return path.includes("/") ? second : first;
+/** The fields that a path is a part of, as job functions name them. */
+const fieldsOfPath = (path: string): readonly string[] => {
+  const [first = "", second = "", , inner] = path.split("/");
+  if (!path.includes("/")) return [first];
+  return first === "line" && inner !== undefined ? [second, `${second}.${inner}`] : [second];
 };
 
 /** In a pool a record belongs to nobody, and nobody is made its owner, or given it up, by writing the field. */
@@ -140,7 +145,7 @@ const mayChangePath = (attempt: Attempt, change: Change): Result<true, Denied> =
   if (before && path === "owner" && isHeldByPool(attempt, change)) return denied("inPool", { path });
   if (before && target?.at === "field" && target.field.fixed) return denied("fixed", { path });
   if (before && entity.appendOnly && path !== "owner" && path !== "deleted") return denied("appendOnly", { path });
-  if (before && person.functions.readOnly.has(`${entity.kind}.${fieldOfPath(path)}`)) return denied("readOnly", { path });
+  if (before && fieldsOfPath(path).some((name) => person.functions.readOnly.has(`${entity.kind}.${name}`))) return denied("readOnly", { path });
   if (to !== null && isSigned(entity, path)) return isMark(to) && to.by === person.id ? ok(true) : denied("notYou", { path });
   if (before && isAboutAccess(path)) return mayOwn(person, textOf(before.row, "owner")) ? ok(true) : denied("notOwner", { path });
   return ok(true);

@@ -16,6 +16,9 @@ import { checkLogEntry, checkValue, isExactMark, type Invalid } from "#domain/sc
  */
 export type Path = string;
 
+/** What the paths of everything but plain fields begin with. */
+export const PATH_HEADS = ["set", "line", "log", "prose"] as const;
+
 export type Target =
   | { readonly at: "field"; readonly name: string; readonly field: Field }
   | { readonly at: "member"; readonly set: string; readonly member: string }

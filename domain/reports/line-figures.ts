@@ -13,7 +13,7 @@ export type LineFigure = (typeof LINE_FIGURES)[number];
 
 /** Lines that sell something: a product, a quantity and a price. */
 export const isSalesList = (fields: Readonly<Record<string, Field>> | undefined): boolean =>
-  fields?.product?.kind === "ref" && fields.quantity !== undefined && fields.unitPrice !== undefined;
+  fields?.product?.kind === "ref" && fields.quantity !== undefined && fields.unitPrice !== undefined && fields.discount !== undefined;
 
 const revenues = new WeakMap<LineRow, Decimal>();
 

@@ -51,6 +51,8 @@ export interface Derived {
   readonly of: (row: Row, context: DeriveContext) => Decimal | number | string | null;
   /** What it is made of, where that is stored fields of the same row alone (`lines.quantity` for a field of lines): it then means the same to everybody at every moment. */
   readonly from?: readonly string[];
+  /** What it is made of besides, or where `from` says nothing: fields of the row, and `<kind>/<field>` of other records. Who does not see all of it does not see the column. */
+  readonly needs?: readonly string[];
 }
 
 /** A named set of conditions that the list offers as a tab. */

@@ -8,7 +8,7 @@ import { fail } from "./exit.ts";
 import { writeTo } from "./files.ts";
 import { FILTER_HELP, filterFrom, sortFrom } from "./filters.ts";
 import { note, pathIn } from "./io.ts";
-import { recordsOf } from "./records.ts";
+import { recordsOf, seenKind } from "./records.ts";
 import { counted } from "./words/words.ts";
 import { needRight, withSession, type Session } from "./session.ts";
 
@@ -52,9 +52,10 @@ Needs the right "export".
 ${FILTER_HELP}`,
   run: async (argv, io) => {
     const { values, positionals } = readArguments(argv, OPTIONS);
-    const entity = kindFrom(positionals, "export");
+    const kind = kindFrom(positionals, "export");
     if (!values.csv) fail("usage", "Say which format: --csv");
     await withSession(values, io, async (session) => {
+      const entity = seenKind(session, kind.kind) ?? kind;
       needRight(session, "export");
       const { context } = recordsOf(session);
       const columns = columnsOf(listOf(values.columns), entity, session);

@@ -5,7 +5,7 @@ import { CONNECTION, kindFrom, listOf, readArguments, wholeNumber, type Command 
 import { headingOf, shownColumn, type ShownColumn } from "./cells.ts";
 import { FILTER_HELP, filterFrom, sortFrom } from "./filters.ts";
 import { writeJson } from "./io.ts";
-import { recordsOf, type Records } from "./records.ts";
+import { recordsOf, seenKind, type Records } from "./records.ts";
 import { needRight, withSession, type Session } from "./session.ts";
 import { textTable } from "./table.ts";
 import { counted } from "./words/words.ts";
@@ -50,9 +50,10 @@ export const list: Command = {
 ${FILTER_HELP}`,
   run: async (argv, io) => {
     const { values, positionals } = readArguments(argv, OPTIONS);
-    const entity = kindFrom(positionals, "list");
+    const kind = kindFrom(positionals, "list");
     const limit = values.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber(values.limit, "--limit");
     await withSession(values, io, async (session) => {
+      const entity = seenKind(session, kind.kind) ?? kind;
       const records = recordsOf(session);
       const { context } = records;
       const columns = columnsFor(listOf(values.columns), entity, records, session);

@@ -1,7 +1,8 @@
 import { dayOf } from "#domain/clock.ts";
 import { ENTITIES, findEntity } from "#domain/entities/registry.ts";
 import type { QueryContext, RowSource } from "#domain/query/context.ts";
-import type { Row } from "#domain/schema/entity.ts";
+import { seenEntity } from "#domain/policy/seen.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
 import { clock, offsetMinutes, type Session } from "./session.ts";
 
 /** Everything that the user may read, as it stands at one moment. */
@@ -10,7 +11,14 @@ export interface Records {
   readonly context: QueryContext;
 }
 
-export const recordsOf = ({ replica, me, locale }: Session): Records => {
+/** A kind as the user sees it. */
+export const seenKind = ({ person }: Session, kind: string): Entity | undefined => {
+  const entity = findEntity(kind);
+  return entity && seenEntity(entity, person.lenses, findEntity);
+};
+
+export const recordsOf = (session: Session): Records => {
+  const { replica, me, locale } = session;
   const byKind = new Map<string, readonly Row[]>();
   const byId = new Map<string, Row>();
   for (const { kind } of ENTITIES) {
@@ -23,6 +31,6 @@ export const recordsOf = ({ replica, me, locale }: Session): Records => {
   const row = (id: string): Row | undefined => byId.get(id);
   return {
     source: { rows: (kind) => byKind.get(kind) ?? [], row },
-    context: { now, today: dayOf(now, offset), row, me: me.id, entity: findEntity, locale, offsetMinutes: offset },
+    context: { now, today: dayOf(now, offset), row, me: me.id, entity: (kind) => seenKind(session, kind), locale, offsetMinutes: offset },
   };
 };

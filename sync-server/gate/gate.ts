@@ -2,6 +2,7 @@ import * as Y from "yjs";
 import type { Flow } from "#domain/approval/flow.ts";
 import type { Instant } from "#domain/clock.ts";
 import { docId, type RecordId } from "#domain/id.ts";
+import { isHidden, seenValue } from "#domain/policy/lens.ts";
 import type { Person } from "#domain/policy/person.ts";
 import type { Right } from "#domain/policy/right.ts";
 import { meet, type Scope } from "#domain/policy/scope.ts";
@@ -122,8 +123,9 @@ export const deciding = function* (state: DocState, incoming: Incoming, writer: 
   const { entity, record, facet, row } = state;
   const doc = docId(record, facet);
   const refuse = (code: Refusal["code"], reason: string, path: Path | null = null): Result<never, Refusal> => {
-    const shows = path !== null && !isProse(path) && row !== null && meet(state.scopes, writer.person.reads);
-    return err({ code, reason, doc, path, ...(shows ? { current: valueAt(state.doc, path) } : {}) });
+    const lens = writer.person.lenses.get(entity.kind);
+    const shows = path !== null && !isProse(path) && row !== null && meet(state.scopes, writer.person.reads) && !isHidden(lens, path);
+    return err({ code, reason, doc, path, ...(shows ? { current: seenValue(lens, path, valueAt(state.doc, path)) } : {}) });
   };
   if (incoming.update.length > MAX_UPDATE) return refuse("tooLarge", "update");
   const proses = facet === null ? new Set(Object.keys(entity.prose ?? {}).map(prosePath)) : new Set<Path>();

@@ -1,6 +1,8 @@
 import { recordId, type RecordId } from "#domain/id.ts";
 import type { SeedRecord } from "#sync-server/seed.ts";
-import { ANNA, BEN, BOSS, MANAGER, OTHER, START } from "#tests/unit/sync-server/company.ts";
+import { OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
+import { ACTIONS } from "#domain/policy/job-function.ts";
+import { ANNA, BEN, BOSS, COMPANY, MANAGER, OTHER, START } from "#tests/unit/sync-server/company.ts";
 
 /** How many secrets there are. */
 const SECRETS = 1_000;
@@ -29,7 +31,9 @@ const canaryOf = (index: number): Canary => {
     const record = recordId(kind, `k${index}`);
     return { secret, record, seed: { id: record, values, at: START - 1_000, by: BOSS, ...more }, permitted: new Set(permitted) };
   };
-  switch (index % 8) {
+  /** Ben's job function hides the field. */
+  const unlessHidden = readersOf(owner).filter((person) => person !== BEN);
+  switch (index % 11) {
     case 0:
       return made("customer", { name: `C${index}`, owner, remarks: secret }, readersOf(owner));
     case 1:
@@ -42,12 +46,27 @@ const canaryOf = (index: number): Canary => {
       return made("contact", { name: secret, owner }, readersOf(owner));
     case 5:
       return made("product", { name: `P${index}`, cost: `${1_000_000 + index}.${(index * 7_919) % 9_973}77` }, [BOSS, MANAGER]);
+    case 8:
+      return made("customer", { name: `C${index}`, owner, sector: secret }, unlessHidden);
+    case 9:
+      return made("opportunity", { subject: `O${index}`, owner, stage: "prospecting", [`set/contacts/contact/${secret}`]: 1 }, unlessHidden);
+    case 10:
+      return made("opportunity", { subject: `O${index}`, owner, stage: "prospecting" }, unlessHidden, { prose: { solution: [secret] } });
     case 6:
       return made("view", { name: secret, of: "customer", spec: "{}", owner }, [owner]);
     default:
       return made("order", { subject: secret, owner, customer: recordId("customer", "acme") }, readersOf(owner));
   }
 };
+
+const JUNIOR = recordId("jobFunction", "junior");
+const may = Object.fromEntries(OWNED_KIND_NAMES.flatMap((kind) => ACTIONS.map((action) => [`set/may/${kind}.${action}`, 1])));
+
+/** The company, in which Ben has a job function that hides fields. */
+export const COMPANY_WITH_HIDDEN: readonly SeedRecord[] = [
+  ...COMPANY.map((seed) => (seed.id === BEN ? { ...seed, values: { ...seed.values, [`set/functions/${JUNIOR}`]: 1 } } : seed)),
+  { id: JUNIOR, values: { name: "Junior", ...may, "set/hidden/customer.sector": 1, "set/hidden/opportunity.contacts": 1, "set/hidden/opportunity.solution": 1 }, at: START - 1_000, by: BOSS },
+];
 
 export const canaries: readonly Canary[] = Array.from({ length: SECRETS }, (_, index) => canaryOf(index)).map((one) => (one.record.startsWith("product/") ? { ...one, secret: String(one.seed.values["cost"]) } : one));
 

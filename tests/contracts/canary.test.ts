@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { docId, type RecordId } from "#domain/id.ts";
 import { encodeFrame } from "#domain/protocol/frame.ts";
-import { BEN, COMPANY, createCompany } from "#tests/unit/sync-server/company.ts";
-import { canaries, look, noHits, PEOPLE } from "./canaries.ts";
+import { BEN, createCompany } from "#tests/unit/sync-server/company.ts";
+import { canaries, COMPANY_WITH_HIDDEN, look, noHits, PEOPLE } from "./canaries.ts";
 import { createCompanyReplica } from "./company-replica.ts";
 import type { RawDevice } from "#tests/unit/sync-server/raw-device.ts";
 
@@ -10,7 +10,7 @@ const devices = new Map<RecordId, RawDevice>();
 let [hits, kept] = [noHits(), noHits()];
 
 beforeAll(async () => {
-  const company = await createCompany(undefined, [...COMPANY, ...canaries.map(({ seed }) => seed)]);
+  const company = await createCompany(undefined, [...COMPANY_WITH_HIDDEN, ...canaries.map(({ seed }) => seed)]);
   const { device } = company;
   for (const person of PEOPLE) devices.set(person, await device(person));
   // Everybody asks for everything, and tries to change it: the answers are looked through as well.
@@ -41,7 +41,7 @@ beforeAll(async () => {
 }, 120_000);
 
 describe("canaries", () => {
-  it("[F-01] [G-11] [V-01] of a thousand secrets in records and facets of all kinds none reaches anybody who may not read it, in any frame", () => {
+  it("[F-01] [G-11] [V-01] [S-17] of a thousand secrets in records, facets and hidden fields of all kinds none reaches anybody who may not read it, in any frame", () => {
     expect(hits.other).toEqual([]);
   });
 

@@ -77,6 +77,29 @@ describe("a relay restored from an older copy", () => {
     expect(stored?.row).toMatchObject({ subject: "Second", expectedAmount: "7" });
   });
 
+  it("[F-13] [S-20] what a device was not shown is not handed in as if it had been cleared", async () => {
+    const { world, ann, boss, lose } = await setUp();
+    const junior = recordId("jobFunction", key(7));
+    const may = Object.fromEntries(["read", "create", "change"].map((action) => [`set/may/opportunity.${action}`, 1]));
+    await boss.replica.commit([{ record: junior, values: { name: "Junior", ...may, "set/hidden/opportunity.budget": 1 } }]);
+    await boss.replica.commit([{ record: ANN, values: { [`set/functions/${junior}`]: 1 } }]);
+    await world.pass();
+    await ann.replica.commit([{ record: deal, values: { subject: "Second" } }]);
+    await world.pass();
+    expect((await rowOf(ann.replica, deal))?.budget).toBeUndefined();
+    ann.online(false);
+    boss.online(false);
+    await lose();
+    await world.pass(5_000);
+    ann.online(true);
+    await world.pass(60_000);
+    expect(await rowOf(ann.replica, deal)).toMatchObject({ subject: "Second", budget: "1" });
+    boss.online(true);
+    await world.pass(60_000);
+    expect(await rowOf(boss.replica, deal)).toMatchObject({ subject: "Second", budget: "1" });
+    expect(attentionOf(ann.replica).flatMap(({ docs }) => docs.flatMap(({ changes }) => changes.map(({ path }) => path)))).not.toContain("budget");
+  });
+
   it("[F-13] a device notices although the relay has gone past its position meanwhile, and what was changed since stands", async () => {
     const { world, ann, boss, lose } = await setUp();
     await ann.replica.commit([{ record: deal, values: { subject: "Lost", budget: "5" } }]);

@@ -4,6 +4,7 @@ import { saidPath } from "#domain/approval/said.ts";
 import { createKeySource, recordId, type RecordId } from "#domain/id.ts";
 import { organisationOf } from "#domain/policy/organisation.ts";
 import { personIn } from "#domain/policy/person.ts";
+import { isHidden } from "#domain/policy/lens.ts";
 import type { Right } from "#domain/policy/right.ts";
 import { movePath } from "#domain/policy/move.ts";
 import { meet, scopesOf, type Scope, type ScopeSources } from "#domain/policy/scope.ts";
@@ -15,7 +16,7 @@ import { facetsOf } from "#domain/record/path.ts";
 import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import type { FieldValue, LogEntry } from "#domain/schema/field.ts";
 import { createDice, type Dice } from "#tests/simulation/dice.ts";
-import { mayChange, mayMake, reads, type ModelChange, type ModelRecord } from "./model.ts";
+import { mayChange, mayMake, reads, seesField, type ModelChange, type ModelRecord } from "./model.ts";
 import { AT, mark, organisationRows, recordRow, RUN } from "./rows.ts";
 import { KINDS, kindOf, makeRecord, makeWorld, poolIds, revoke, writable, type World } from "./world.ts";
 
@@ -37,6 +38,8 @@ const change = (path: string, from: FieldValue, to: FieldValue): Change => ({ pa
 
 /** A change of one field, set, list or prose, as the definition has it. */
 const ofField = (entity: Entity, field: string, signed: FieldValue, signer: string | null): Both => {
+  const [list = "", inner] = field.split(".");
+  if (inner !== undefined) return [change(`line/${list}/${keys.next()}/${inner}`, "before", "after"), { does: "field", field }];
   if (entity.lines?.[field]) return [change(`line/${field}/${keys.next()}`, signed === null ? mark("user/u0") : null, signed), { does: "line", field, by: signer }];
   if (entity.sets?.[field]) return [change(`set/${field}/${recordId("contact", "other")}`, null, 1), { does: "field", field }];
   if (entity.prose?.[field]) return [change(`prose/${field}`, null, null), { does: "field", field }];
@@ -148,6 +151,9 @@ export const compare = (seed: number, cases: number): Comparison => {
           const product = person?.active === true && meet(scopes, person.reads);
           differ("reading", product, reads(world, personId, record.id, facet));
           if (product) readable += 1;
+          const field = dice.pick(writable(entity));
+          const [[{ path }]] = [ofField(entity, field, null, null)];
+          if (facet === null) differ(`seeing ${field} of`, person !== null && person !== undefined && !isHidden(person.lenses.get(entity.kind), path), seesField(world, personId, entity.kind, field));
         }
 
         const pairs = Array.from({ length: dice.chance(0.8) ? 1 : 2 }, () => anyChange(dice, record, personId, world, facet, isNew));

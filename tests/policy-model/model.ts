@@ -1,5 +1,5 @@
 /**
- * The rights of docs/SPEC.md (S-01 to S-09, S-12, M-01, M-02, M-05, K-03, K-04, K-09, K-11, K-14, K-15, G-11, F-07, F-08, U-01), said a second time, as plainly as possible and apart from the product: nothing of
+ * The rights of docs/SPEC.md (S-01 to S-09, S-12, S-17, S-18, M-01, M-02, M-05, K-03, K-04, K-09, K-11, K-14, K-15, G-11, F-07, F-08, U-01), said a second time, as plainly as possible and apart from the product: nothing of
  * `domain/policy` is looked at here. Everything is asked anew each time; nothing is kept as sets.
  */
 
@@ -42,8 +42,9 @@ export interface ModelFunction extends Binnable {
   readonly features: Set<string>;
   /** `<kind>.<action>` */
   readonly may: Set<string>;
-  /** `<kind>.<field>` */
+  /** `<kind>.<field>`, `<kind>.<list>.<field>` */
   readonly readOnly: Set<string>;
+  readonly hidden: Set<string>;
 }
 
 /** People, named one by one, by unit and by group. */
@@ -161,10 +162,20 @@ const mayDo = (world: ModelWorld, user: ModelUser, kind: string, action: "read" 
   return functions.length === 0 || functions.some(({ may }) => may.has(`${kind}.${action}`));
 };
 
-const isReadOnly = (world: ModelWorld, user: ModelUser, kind: string, field: string): boolean => {
-  const functions = functionsOf(world, user);
-  return functions.length > 0 && functions.every(({ readOnly }) => readOnly.has(`${kind}.${field}`));
+/** How far one function lets somebody get with a field. A field of lines is held back with its list. */
+const levelIn = ({ readOnly, hidden }: ModelFunction, kind: string, field: string): Reach => {
+  const names = [field, ...(field.includes(".") ? [field.slice(0, field.indexOf("."))] : [])].map((name) => `${kind}.${name}`);
+  if (names.some((name) => hidden.has(name))) return NOT;
+  return names.some((name) => readOnly.has(name)) ? READ : CHANGE;
 };
+
+/** Of several functions the one counts that allows most. */
+const levelOf = (world: ModelWorld, user: ModelUser, kind: string, field: string): Reach => {
+  const levels = functionsOf(world, user).map((one) => levelIn(one, kind, field));
+  return levels.length === 0 || levels.includes(CHANGE) ? CHANGE : levels.includes(READ) ? READ : NOT;
+};
+
+const isHidden = (world: ModelWorld, user: ModelUser, kind: string, field: string): boolean => [user, ...assisted(world, user)].some((one) => levelOf(world, one, kind, field) === NOT);
 
 const hasRight = (world: ModelWorld, user: ModelUser, right: string): boolean =>
   user.rights.has(right) || functionsOf(world, user).some(({ features }) => features.has(right));
@@ -268,6 +279,12 @@ export const reads = (world: ModelWorld, person: string, id: string, facet: stri
   return facet !== null && record.access.is === "owned" && hasRight(world, user, facet) && through.some((one) => readsItself(world, one, record, null));
 };
 
+/** Whether `person` sees a field of the records of a kind that they read. */
+export const seesField = (world: ModelWorld, person: string, kind: string, field: string): boolean => {
+  const user = world.users.get(person);
+  return user !== undefined && !isHidden(world, user, kind, field);
+};
+
 /** Parts of a record that nobody writes: the relay does, after what people decide. */
 const OF_RELAY: ReadonlySet<string> = new Set(["approval", "approvalRun", "approvers", "formerApprovers", "formerOwners"]);
 
@@ -315,7 +332,7 @@ export const mayChange = (world: ModelWorld, person: string, id: string, facet: 
     if (change.does === "made" || (change.does === "entry" && change.exists)) return false;
     if (record.appendOnly && change.does !== "bin" && change.does !== "owner") return false;
     if (access.is === "owned" && !mayDo(world, user, kind, change.does === "bin" ? "delete" : "change")) return false;
-    if (access.is === "owned" && "field" in change && isReadOnly(world, user, kind, change.field)) return false;
+    if (access.is === "owned" && "field" in change && (levelOf(world, user, kind, change.field) !== CHANGE || isHidden(world, user, kind, change.field))) return false;
     if (change.does === "owner" && record.pool !== null && owner === null) return false;
     if ((change.does === "owner" || change.does === "sharing") && owner !== person && !leads(world, user, owner)) return false;
     return maySign(person, change);
@@ -333,5 +350,5 @@ export const mayMake = (world: ModelWorld, person: string, record: ModelRecord, 
   const said = changes.filter(isSaying);
   const brings = (saying: ModelSaying): boolean => saying.says === "bringIn" && record.confirmed && hasRight(world, user, "admin");
   if (said.length > 1 || said.some((saying) => saying.completes || (saying.says !== "submit" && !brings(saying)))) return false;
-  return changes.every((change) => mayTouch(change) && maySign(person, change));
+  return changes.every((change) => mayTouch(change) && maySign(person, change) && !("field" in change && access.is === "owned" && isHidden(world, user, kind, change.field)));
 };

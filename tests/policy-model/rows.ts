@@ -34,7 +34,7 @@ export const organisationRows = ({ users, units, roles, functions, groups, rules
     user: [...users.values()].map(userRow),
     department: [...units.values()].map(({ id, parent, dimension }) => row(id, { name: id, parent, dimension })),
     role: [...roles.values()].map(({ id, data, dimension, readOnly, whole, addressBook, binned }) => row(id, { name: id, data, dimension, whole, addressBook, readOnly: flag(readOnly), deleted: flag(binned) })),
-    jobFunction: [...functions.values()].map(({ id, features, may, readOnly, binned }) => row(id, { name: id, features: [...features], may: [...may], readOnly: [...readOnly], deleted: flag(binned) })),
+    jobFunction: [...functions.values()].map(({ id, features, may, readOnly, hidden, binned }) => row(id, { name: id, features: [...features], may: [...may], readOnly: [...readOnly], hidden: [...hidden], deleted: flag(binned) })),
     group: [...groups.values()].map((group) => row(group.id, { name: group.id, purpose: "public", ...peopleRow(group), deleted: flag(group.binned) })),
     pool: [...pools.values()].map((pool) => row(pool.id, { name: pool.id, ...peopleRow(pool), managers: [...pool.managers], deleted: flag(pool.binned) })),
     sharingRule: [...rules.values()].map(({ id, of, write, criteria, owners, to, disabled, binned }) =>

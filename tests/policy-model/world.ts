@@ -2,6 +2,7 @@ import { OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { recordId } from "#domain/id.ts";
 import type { Entity } from "#domain/schema/entity.ts";
+import { hideableIn } from "#domain/schema/hideable.ts";
 import type { Dice } from "#tests/simulation/dice.ts";
 import type { ModelAccess, ModelFunction, ModelGroup, ModelPeople, ModelPool, ModelRecord, ModelRole, ModelRule, ModelSubmission, ModelUnit, ModelUser } from "./model.ts";
 
@@ -76,9 +77,13 @@ export const writable = (entity: Entity): readonly string[] => [
   ...Object.keys(entity.fields).filter((name) => entity.fields[name]?.facet),
   ...Object.keys(entity.fields).filter((name) => entity.fields[name]?.kind === "mark" && name !== "created" && name !== "deleted" && !(entity.kind === "view" && name === "shared")),
   ...Object.keys({ ...entity.sets, ...entity.lines, ...entity.prose }),
+  ...lineFields(entity),
 ];
 
+const lineFields = (entity: Entity): readonly string[] => Object.entries(entity.lines ?? {}).flatMap(([list, { fields }]) => Object.keys(fields).map((name) => `${list}.${name}`));
+
 const FIELDS = OWNED_KIND_NAMES.flatMap((kind) => writable(entityOf(kind)).map((field) => `${kind}.${field}`));
+const HIDEABLE = OWNED_KIND_NAMES.flatMap((kind) => hideableIn(entityOf(kind)).map((field) => `${kind}.${field}`));
 const DOINGS = OWNED_KIND_NAMES.flatMap((kind) => ACTIONS.map((action) => `${kind}.${action}`));
 
 const makeFunction = (dice: Dice, id: string): ModelFunction => ({
@@ -86,6 +91,7 @@ const makeFunction = (dice: Dice, id: string): ModelFunction => ({
   features: some(dice, RIGHTS, 0.2),
   may: some(dice, DOINGS, 0.7),
   readOnly: some(dice, FIELDS, 0.4),
+  hidden: some(dice, HIDEABLE, 0.3),
   binned: dice.chance(0.1),
 });
 
@@ -193,6 +199,7 @@ export const revoke = (dice: Dice, world: World): string => {
     binFunction: () => (job.binned = !job.binned),
     may: () => toggle(dice, job.may, DOINGS),
     readOnly: () => toggle(dice, job.readOnly, FIELDS),
+    hidden: () => toggle(dice, job.hidden, HIDEABLE),
     features: () => toggle(dice, job.features, RIGHTS),
     group: () => togglePeople(dice, group),
     binGroup: () => (group.binned = !group.binned),

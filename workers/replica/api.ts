@@ -215,6 +215,8 @@ export interface PersonRights {
   readonly pools: { readonly member: readonly RecordId[]; readonly manages: readonly RecordId[] };
   /** What the person's job functions do not allow, as `<kind>.<action>`. */
   readonly denied: readonly string[];
+  /** What the person does not see of owned records, as `<kind>.<field>` and `<kind>.<list>.<field>`. */
+  readonly hidden: readonly string[];
 }
 
 /** By what somebody reads a record; nothing: they do not. `facets` are those parts that need a right. */
@@ -226,6 +228,8 @@ export interface Why {
   readonly facets: readonly { readonly facet: Right; readonly granted: boolean }[];
   /** What job functions do not allow with records of this kind. */
   readonly denied: readonly Action[];
+  /** What they do not show of them, by name; `<list>.<field>` for fields of lines. */
+  readonly hidden: readonly string[];
 }
 
 /** What the page may ask of the replica worker. Callbacks are comlink proxies; every answer is plain data. */

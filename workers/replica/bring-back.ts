@@ -1,8 +1,10 @@
 import type { AttentionItem, StorageProblem } from "#workers/replica/api.ts";
+import { tellableFlows } from "#domain/approval/flow.ts";
 import { isOfRelay } from "#domain/approval/rules.ts";
 import type { Instant } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { facetOf, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
+import { isHidden } from "#domain/policy/lens.ts";
 import type { Person } from "#domain/policy/person.ts";
 import { mayWrite } from "#domain/policy/write.ts";
 import { sameValue, type Change, type Values } from "#domain/record/change.ts";
@@ -45,8 +47,9 @@ const signed = (entity: Entity, path: Path, value: FieldValue, me: RecordId): Fi
 
 const changesOf = (core: Core, entity: Entity, aside: AsideDoc, current: Values, at: Instant, me: RecordId): readonly Change[] => {
   const pending = new Set(core.outbox.ofDoc(aside.doc).flatMap((tx) => tx.docs.flatMap(({ doc, changes }) => (doc === aside.doc ? changes.map(({ path }) => path) : []))));
-  const paths = new Set([...Object.keys(aside.values), ...Object.keys(current)]);
-  return [...paths].flatMap((path): readonly Change[] => {
+  const hidden = new Set([...(aside.hidden ?? []), ...(core.person()?.lenses.get(entity.kind) ?? [])]);
+  const paths = [...new Set([...Object.keys(aside.values), ...Object.keys(current)])].filter((path) => !isHidden(hidden, path));
+  return paths.flatMap((path): readonly Change[] => {
     const from = current[path] ?? null;
     const to = aside.values[path] ?? null;
     if (pending.has(path) || isOfRelay(entity, path) || sameValue(from, to) || (aside.sent && path === "created")) return [];
@@ -58,7 +61,7 @@ const changesOf = (core: Core, entity: Entity, aside: AsideDoc, current: Values,
 const sort = (core: Core, entity: Entity, aside: AsideDoc, row: Row | undefined, changes: readonly Change[], person: Person): Wanted => {
   const record = recordOf(aside.doc);
   const before = row ? { row, scopes: localScopes({ row: core.rows.row, rules: core.rules(), me: person.id }, record) } : null;
-  const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOfDoc(entity, aside.doc), person, before, after: overlay(entity, record, row, [{ changes: some }]), changes: some, flows: core.flows() }).ok;
+  const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOfDoc(entity, aside.doc), person, before, after: overlay(entity, record, row, [{ changes: some }]), changes: some, ...tellableFlows(core.flows(), entity.kind, person.lenses.get(entity.kind)) }).ok;
   if (!row) return may(changes) ? { mine: changes, others: [] } : { mine: [], others: changes };
   return { mine: changes.filter((change) => may([change])), others: changes.filter((change) => !may([change])) };
 };
@@ -83,7 +86,8 @@ const planRestored = async (core: Core, { at, docs }: Aside): Promise<Restored> 
     const changes = changesOf(core, entity, aside, current, at, me.id);
     const row = aside.sent ? core.segments.row(aside.doc) : undefined;
     const { mine, others } = person ? sort(core, entity, aside, row, changes, person) : { mine: [], others: changes };
-    const texts = Object.entries(aside.texts).filter(([name, text]) => text !== "" && text !== proseText(proseOf(loaded, name)));
+    const lens = person?.lenses.get(entity.kind);
+    const texts = Object.entries(aside.texts).filter(([name, text]) => !isHidden(lens, prosePath(name)) && text !== "" && text !== proseText(proseOf(loaded, name)));
     if (mine.length > 0) {
       const list = parts.get(record) ?? [];
       list.push({ doc: aside.doc, changes: mine, update: writeChanges(loaded, mine, null), origin: "fields" });

@@ -217,6 +217,11 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
 
   const storedEpoch = async (): Promise<number> => ((await storage.get("meta", "epoch")) as number | undefined) ?? 0;
 
+  const presentPerson = (): Person | null => {
+    if (person === undefined) person = me ? personOf(me.id, (kind) => [...rows.rows(kind)]) : null;
+    return person;
+  };
+
   const absence = createAbsence({ deps, storage, rows, me: () => me }, changed);
 
   return {
@@ -235,13 +240,11 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     setMe: (next) => {
       me = next;
       person = undefined;
+      rules = undefined;
       changed();
     },
-    person: () => {
-      if (person === undefined) person = me ? personOf(me.id, (kind) => [...rows.rows(kind)]) : null;
-      return person;
-    },
-    rules: () => (rules ??= rulesIn(organisationOf((kind) => [...rows.rows(kind)]), findEntity).scopesOf),
+    person: presentPerson,
+    rules: () => (rules ??= rulesIn(organisationOf((kind) => [...rows.rows(kind)]), findEntity, presentPerson()?.lenses).scopesOf),
     flows: () => (flows ??= flowsIn([...rows.rows("approvalFlow")], findEntity)),
     device: () => device,
     setDevice: (next) => {

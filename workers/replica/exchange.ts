@@ -1,6 +1,7 @@
 import type { AttentionItem, Overtaken } from "#workers/replica/api.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, recordOf, type DocId, type Key } from "#domain/id.ts";
+import { isHidden } from "#domain/policy/lens.ts";
 import type { Answers, Refusal } from "#domain/protocol/down/answers.ts";
 import type { Entry, Page } from "#domain/protocol/down/page.ts";
 import type { Welcome } from "#domain/protocol/down/welcome.ts";
@@ -72,7 +73,8 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     docs: tx.docs.map(({ doc, changes }) => {
       const entity = findEntity(kindOf(doc));
       const row = core.rows.row(recordOf(doc));
-      return { doc, changes, title: entity && row ? titleOf(entity, row) : recordOf(doc) };
+      const lens = core.person()?.lenses.get(kindOf(doc));
+      return { doc, changes: changes.map((change) => (isHidden(lens, change.path) ? { ...change, from: null } : change)), title: entity && row ? titleOf(entity, row) : recordOf(doc) };
     }),
   });
 
@@ -116,9 +118,13 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     const gone = [...wanted].filter((doc) => judged(doc, settled));
     const leaving = [...wanted].filter((doc) => !gone.includes(doc));
     const waiting = aside ? { ...aside, docs: aside.docs.filter(({ doc }) => !goneNow.has(doc)).map((one) => (back.has(one.doc) ? { ...one, sent: true } : one)) } : null;
-    const forgotten = await forgetting(core, gone, []);
+    // Shown otherwise than before: what the device has of it is put away like what it may no longer read, before the new form is there.
+    const anew = page.entries.flatMap((entry) => ("anew" in entry && entry.anew && segments.seq(entry.doc) !== undefined ? [entry.doc] : []));
+    if (anew.length > 0) await hooks.drain(new Set(anew));
+    const forgotten = await forgetting(core, [...gone, ...anew], []);
     const change: Store = {
-      segments: await segments.plan(entries, gone),
+      segments: await segments.plan(entries, gone, anew),
+      rebuilt: anew,
       attention: forgotten.attention,
       outbox: outbox.plan(settled, new Map()),
       feed: { cursor: page.cursor, scopes: page.scopes ?? core.feed().scopes, leaving, start, at: core.deps.clock.now() },

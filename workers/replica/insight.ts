@@ -34,6 +34,7 @@ export const createInsight = (core: Core, questions: Questions): Pick<ReplicaApi
         .filter(({ grants }) => grants.length > 0),
       facets: facetsOf(entity).map((facet) => ({ facet, granted: meet(scopesOf(entity, facet, row, facetScopes), person.reads) })),
       denied: entity.access.kind === "owned" ? ACTIONS.filter((action) => !may(person, entity.kind, action)) : [],
+      hidden: [...(person.lenses.get(entity.kind) ?? [])].sort(),
     };
   };
 

@@ -5,7 +5,9 @@ import { kindOf, type RecordId } from "#domain/id.ts";
 import { OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
 import { ACTIONS } from "#domain/policy/job-function.ts";
 import { isOrganisation } from "#domain/policy/organisation.ts";
+import { CLEAR } from "#domain/policy/lens.ts";
 import { may, type Person } from "#domain/policy/person.ts";
+import { seenEntity } from "#domain/policy/seen.ts";
 import { groupForBoard, type BoardColumn } from "#domain/query/board.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext, RowChange } from "#domain/query/context.ts";
@@ -71,10 +73,16 @@ export const createLives = (core: Core): Lives => {
   const refreshers = new Set<() => void>();
   let pinyin: PinyinSource | undefined;
 
+  /** A kind as the person sees it. */
+  const see = (kind: string): Entity | undefined => {
+    const entity = findEntity(kind);
+    return entity && seenEntity(entity, core.person()?.lenses ?? CLEAR, findEntity);
+  };
+
   const context = (): QueryContext => {
     const now = deps.clock.now();
     const offsetMinutes = deps.offsetMinutes();
-    return { now, today: dayOf(now, offsetMinutes), row: rows.row, me: core.me()?.id ?? "", entity: findEntity, locale: deps.locale(), offsetMinutes };
+    return { now, today: dayOf(now, offsetMinutes), row: rows.row, me: core.me()?.id ?? "", entity: see, locale: deps.locale(), offsetMinutes };
   };
 
   const indexOf = (kind: string): SearchIndex => {
@@ -195,7 +203,7 @@ export const createLives = (core: Core): Lives => {
     context,
     follow,
     list: (query, columns, call) => {
-      const entity = entityOf(query.kind);
+      const entity = see(query.kind) ?? entityOf(query.kind);
       let window = { first: 0, last: FIRST_WINDOW - 1 };
       let summed: RunningTotals | null = null;
       const tell = (): void => {
@@ -234,17 +242,16 @@ export const createLives = (core: Core): Lives => {
     },
     ask: (query) => queryRows(query, rows.rows(query.kind), context(), searcherOf(query)?.()),
     board: (query, call) => {
-      const entity = entityOf(query.kind);
+      const entity = see(query.kind) ?? entityOf(query.kind);
       const live = liveQuery(query, () => tell());
       const tell = (): void => call(groupForBoard(live.rows(), entity, context()));
       tell();
       return { stop: live.stop };
     },
     row: (record, call) => {
-      const entity = findEntity(kindOf(record));
       return followBy(
         () => {
-          const row = rows.row(record);
+          const [row, entity] = [rows.row(record), see(kindOf(record))];
           call(row && entity ? completed(entity, row, context()) : null);
         },
         (heard) => watching.watchRecord(record, heard),
@@ -254,7 +261,8 @@ export const createLives = (core: Core): Lives => {
       const ctx = context();
       return records.flatMap((record) => {
         const row = rows.row(record);
-        return row ? [completed(entityOf(kindOf(record)), row, ctx)] : [];
+        const entity = see(kindOf(record));
+        return row && entity ? [completed(entity, row, ctx)] : [];
       });
     },
     titles: (call) => {
@@ -338,6 +346,7 @@ const rightsOf = (me: RecordId, person: Person | null, pools: Iterable<Row>): Pe
   rights: [...(person?.rights ?? [])].sort(),
   pools: person === null ? { member: [], manages: [] } : poolsFor(person, pools),
   denied: person === null ? [] : OWNED_KIND_NAMES.flatMap((kind) => ACTIONS.filter((action) => !may(person, kind, action)).map((action) => `${kind}.${action}`)),
+  hidden: [...(person?.lenses ?? CLEAR)].flatMap(([kind, lens]) => [...lens].map((name) => `${kind}.${name}`)).sort(),
 });
 
 /** The second line of a hit: a referred record by its title. */

@@ -1,9 +1,10 @@
 import type { Committed, Edit } from "#workers/replica/api.ts";
-import type { Flow } from "#domain/approval/flow.ts";
+import { tellableFlows, type Flow } from "#domain/approval/flow.ts";
 import type { Day, Instant } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { docId, facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import { MAX_CHANGES, MAX_TX_CHANGES } from "#domain/protocol/parts.ts";
+import { isHidden } from "#domain/policy/lens.ts";
 import type { Person } from "#domain/policy/person.ts";
 import type { ScopeSources } from "#domain/policy/scope.ts";
 import { mayWrite, type Denied } from "#domain/policy/write.ts";
@@ -111,7 +112,9 @@ const planRecord = (entity: Entity, record: RecordId, before: Row | undefined, w
 
 /** A new record starts with its defaults, its mark and a number. Values given, also null, stand. */
 const withInitial = (entity: Entity, values: Values, context: PlanContext): Values => {
-  const begun: Values = { ...initialValues(entity, values, context), created: { by: context.me, at: context.now }, ...values };
+  const lens = context.person?.lenses.get(entity.kind);
+  const initial = Object.fromEntries(Object.entries(initialValues(entity, values, context)).filter(([path]) => !isHidden(lens, path)));
+  const begun: Values = { ...initial, created: { by: context.me, at: context.now }, ...values };
   const number = entity.number?.field;
   return number === undefined || (begun[number] ?? "") !== "" ? begun : { ...begun, [number]: context.number(entity.kind) };
 };
@@ -133,7 +136,8 @@ const withLines = (entity: Entity, before: Row | undefined, values: Values, cont
     if (target?.at !== "line") continue;
     const present = ((before?.[target.list] ?? []) as readonly LineRow[]).find((line) => line.key === target.key);
     if (value === null || present) continue;
-    Object.assign(all, initialLine(entity, target.list, target.key, context));
+    const lens = context.person?.lenses.get(entity.kind);
+    for (const [initial, to] of Object.entries(initialLine(entity, target.list, target.key, context))) if (!isHidden(lens, initial)) all[initial] = to;
   }
   return { ...all, ...values };
 };
@@ -150,7 +154,7 @@ const checkRights = (
   if (!person) return ok(true);
   const known = before ? { row: before, scopes: localScopes(context, record) } : null;
   for (const [doc, changes] of docs) {
-    const verdict = mayWrite({ entity, facet: facetOfDoc(entity, doc), person, before: known, after, changes, flows: context.flows });
+    const verdict = mayWrite({ entity, facet: facetOfDoc(entity, doc), person, before: known, after, changes, ...tellableFlows(context.flows, entity.kind, person.lenses.get(entity.kind)) });
     if (!verdict.ok) return verdict;
   }
   return ok(true);

@@ -5,6 +5,7 @@ import type { Instant } from "#domain/clock.ts";
 import { docId, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
 import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import type { Down } from "#domain/protocol/down.ts";
+import { isHidden } from "#domain/policy/lens.ts";
 import { facetsOf } from "#domain/record/path.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { err, ok, type Result } from "#domain/result.ts";
@@ -111,9 +112,11 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
     history: async (record, before) => {
       const answer = await ask({ ask: "history", record, before });
       if (answer?.type === "history") {
-        const { entries, more } = answer;
-        // An answer that comes after the record has gone is not kept.
-        if (before === null) await core.exclusive(async () => core.segments.row(docId(record)) && storage.write([{ table: "history", key: record, put: { entries, more } }], "relaxed"));
+        const { more } = answer;
+        // An answer that comes after the record has gone is not kept, nor what is in it of fields that have been hidden since.
+        const seen = () => answer.entries.filter(({ path }) => !isHidden(core.person()?.lenses.get(kindOf(record)), path));
+        if (before === null) await core.exclusive(async () => core.segments.row(docId(record)) && storage.write([{ table: "history", key: record, put: { entries: seen(), more } }], "relaxed"));
+        const entries = seen();
         return { entries, more, pending: pendingOf(record), fresh: true };
       }
       const known: StoredHistory = (before === null ? await storage.get("history", record) : undefined) ?? { entries: [], more: false };

@@ -14,6 +14,8 @@ export interface AsideDoc {
   readonly doc: DocId;
   readonly values: Values;
   readonly texts: Readonly<Record<string, string>>;
+  /** What the person did not see of it: that it is not among the values says nothing. */
+  readonly hidden?: readonly string[];
   /** Whether the relay has sent the document since: then it exists there, older. */
   readonly sent: boolean;
 }
@@ -45,6 +47,7 @@ const setAside = async (core: Core, common: number, before: Aside | null): Promi
       values: Object.fromEntries(fieldsOf(loaded).entries()),
       texts: Object.fromEntries(names.map((name) => [name, proseText(proseOf(loaded, name))])),
       sent: false,
+      hidden: [...(core.person()?.lenses.get(kindOf(doc)) ?? [])],
     });
     loaded.destroy();
   }

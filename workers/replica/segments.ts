@@ -49,8 +49,8 @@ export interface Segments {
   readonly docs: () => IterableIterator<DocId>;
   readonly size: () => number;
   readonly snapshots: (docs: readonly DocId[]) => Promise<ReadonlyMap<DocId, Uint8Array>>;
-  /** Plans storing documents and removing every copy of others. */
-  readonly plan: (entries: readonly Acknowledged[], gone: readonly DocId[]) => Promise<SegmentsPlan>;
+  /** Plans storing documents and removing every copy of others; of `anew`, which are among those stored, every earlier copy. */
+  readonly plan: (entries: readonly Acknowledged[], gone: readonly DocId[], anew?: Iterable<DocId>) => Promise<SegmentsPlan>;
   /** Plans merging small and wasteful records; null when there is nothing to gain. */
   readonly planCompaction: () => Promise<SegmentsPlan | null>;
   /** Numbers of the packed records. */
@@ -163,11 +163,12 @@ export const createSegments = (storage: ReplicaStorage): Segments => {
     docs: () => places.keys(),
     size: () => places.size,
     snapshots,
-    plan: async (entries, gone) => {
+    plan: async (entries, gone, anew = []) => {
       const newest = new Map(entries.map((entry) => [entry.doc, entry]));
       const goneSet = new Set(gone);
       const replaced = new Set([...goneSet, ...newest.keys()]);
-      const holdsGone = (docs: readonly DocId[]): boolean => goneSet.size > 0 && docs.some((doc) => goneSet.has(doc));
+      const removed = new Set([...goneSet, ...anew]);
+      const holdsGone = (docs: readonly DocId[]): boolean => removed.size > 0 && docs.some((doc) => removed.has(doc));
       // A record that holds any copy of a document that must go, also a superseded one, is written anew without it.
       const tainted = [...segments].filter(([, { docs }]) => holdsGone(docs)).map(([number]) => number);
       const kept = await read(tainted.flatMap((number) => liveOf(number, replaced)));

@@ -8,6 +8,7 @@ import { numberOf } from "#domain/schema/read.ts";
 import { endedAs } from "#domain/stages/outcome.ts";
 import { useCurrency } from "#client/fields/currency.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { entityOf } from "#client/replica/seen.ts";
 import { createListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Money } from "#client/ui/money.tsx";
@@ -29,17 +30,25 @@ export const CustomerWork = (): JSX.Element => {
   const days = (): number | null => (numberOf(row(), "lastFollowUpAt") === null ? null : sinceFollowUp());
   const sinceFollowUp = (): number | null => numberOf(row(), "daysSinceFollowUp") ?? daysSinceFollowUp(row(), { now: clock.now(), today: today(), offsetMinutes: offsetMinutes(), row: () => undefined });
   const money = (value: string | undefined): JSX.Element => <Money value={value ?? "0"} currency={currency()} />;
+  const sees = (kind: string, name: string): boolean => {
+    const { fields, derived } = entityOf(kind);
+    return name in fields || name in (derived ?? {});
+  };
   const count = (value: number | undefined): string => t("figure.count", { count: value ?? 0 });
   return (
     <>
       <Figures
         label={t("figure.all")}
         figures={[
-          { label: t("figure.open"), value: money(open.result()?.totals["expectedAmount"]), note: count(open.result()?.count) },
-          { label: t("figure.won"), value: money(won.result()?.totals["expectedAmount"]), note: count(won.result()?.count) },
-          { label: t("figure.ordered"), value: money(orders.result()?.totals["total"]), note: count(orders.result()?.count) },
-          { label: t("figure.paid"), value: money(orders.result()?.totals["paidAmount"]) },
-          { label: t("figure.lastFollowUp"), value: days() === null ? count(0) : t("figure.daysAgo", { count: days() ?? 0 }) },
+          ...(sees("opportunity", "expectedAmount")
+            ? [
+                { label: t("figure.open"), value: money(open.result()?.totals["expectedAmount"]), note: count(open.result()?.count) },
+                { label: t("figure.won"), value: money(won.result()?.totals["expectedAmount"]), note: count(won.result()?.count) },
+              ]
+            : []),
+          ...(sees("order", "total") ? [{ label: t("figure.ordered"), value: money(orders.result()?.totals["total"]), note: count(orders.result()?.count) }] : []),
+          ...(sees("order", "paidAmount") ? [{ label: t("figure.paid"), value: money(orders.result()?.totals["paidAmount"]) }] : []),
+          ...(sees("customer", "daysSinceFollowUp") ? [{ label: t("figure.lastFollowUp"), value: days() === null ? count(0) : t("figure.daysAgo", { count: days() ?? 0 }) }] : []),
         ]}
       />
       <RelatedLists />

@@ -29,7 +29,7 @@ export const HotFlag = (): JSX.Element => {
   const set = async (id: string | null): Promise<void> => {
     const label = t("record.edited", { field: shape()?.label ?? FIELD });
     /* Why it was hot goes with the heat. */
-    const problem = await record.write(label, id === null ? { [FIELD]: null, hotReason: null, hotNote: null } : { [FIELD]: id });
+    const problem = await record.write(label, id === null ? Object.fromEntries([FIELD, "hotReason", "hotNote"].flatMap((name) => (name in record.entity.fields ? [[name, null]] : []))) : { [FIELD]: id });
     if (problem) notice(problem);
     else if (id === null) done(t("hot.cleared"));
   };
@@ -39,7 +39,7 @@ export const HotFlag = (): JSX.Element => {
   ];
   const shown = (): JSX.Element => <Show when={present()} fallback={<Chip label={t("hot.set")} />}>{(option) => <Chip label={word(option().id)} tone={option().tone} />}</Show>;
   return (
-    <Show when={record.denied() === null} fallback={<Show when={present()}>{shown()}</Show>}>
+    <Show when={record.denied() === null && shape()} fallback={<Show when={present()}>{shown()}</Show>}>
       <Menu label={shape()?.label ?? FIELD} items={items()} trigger={<><Icon name="flame" size={14} />{shown()}</>} triggerClass="hot-flag" placement="bottom-start" />
     </Show>
   );

@@ -15,19 +15,24 @@ export interface FieldLevelsProps {
   readonly onWrite: (values: Values) => void;
 }
 
-/** The fields of one kind: changed, read only, or hidden where a feature shows them. */
+/** The fields of one kind: changed, read only, or hidden. */
 export const FieldLevels = (props: FieldLevelsProps): JSX.Element => {
   const { t, locale } = useI18n();
   const record = useRecord();
-  const switchable = (): ReadonlySet<string> => {
-    const of = record.entity.sets?.["readOnly"]?.of;
+  const optionsOf = (set: string): ReadonlySet<string> => {
+    const of = record.entity.sets?.[set]?.of;
     return new Set(of?.kind === "option" ? of.options.map(({ id }) => id) : []);
   };
-  const fields = (): readonly MatrixField[] => matrixFields(props.entity, switchable());
+  const fields = (): readonly MatrixField[] => matrixFields(props.entity, { readOnly: optionsOf("readOnly"), hidden: optionsOf("hidden") });
   const words = () => wordsOf(locale(), props.entity.kind);
   const level = (field: MatrixField): Level => levelOf(props.rights, props.entity.kind, field);
   const isAll = (wanted: Level): boolean => fields().every((field) => !levelsOf(field).includes(wanted) || level(field) === wanted);
-  const shown = (wanted: Level): boolean => wanted !== "hidden" || fields().some(({ facet }) => facet !== null);
+  const shown = (wanted: Level): boolean => fields().some((field) => levelsOf(field).includes(wanted));
+  const label = ({ name }: MatrixField): string => {
+    const [list = "", inner] = name.split(".");
+    const whole = words().fields[list] ?? list;
+    return inner === undefined ? whole : `${whole} › ${words().lines?.[list]?.[inner] ?? inner}`;
+  };
   const put = (some: readonly MatrixField[], wanted: Level): void => props.onWrite(setLevel(props.rights, props.entity.kind, some, wanted));
   return (
     <table class="matrix" data-fields aria-label={t("matrix.fields", { kind: words().many })} onKeyDown={walkGrid}>
@@ -53,7 +58,7 @@ export const FieldLevels = (props: FieldLevelsProps): JSX.Element => {
           {(field) => (
             <tr>
               <th scope="row">
-                {words().fields[field.name] ?? field.name}
+                {label(field)}
                 <Show when={field.facet}>{(facet) => <span class="matrix__note">{t("matrix.facet", { right: record.words().options["features"]?.[facet()] ?? facet() })}</span>}</Show>
               </th>
               <For each={LEVELS.filter(shown)}>
@@ -64,7 +69,7 @@ export const FieldLevels = (props: FieldLevelsProps): JSX.Element => {
                         <input
                           type="radio"
                           name={`${record.id} ${props.entity.kind}.${field.name}`}
-                          aria-label={`${words().fields[field.name] ?? field.name}: ${t(`matrix.level.${wanted}`)}`}
+                          aria-label={`${label(field)}: ${t(`matrix.level.${wanted}`)}`}
                           checked={level(field) === wanted}
                           disabled={props.readOnly}
                           onClick={(event) => {

@@ -14,7 +14,7 @@ import { Checkbox } from "#client/ui/checkbox.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { FieldLevels } from "./field-levels.tsx";
 import { walkGrid } from "./grid-keys.ts";
-import { cellsOf, switchCells, switchedIn, type Cells } from "./matrix.ts";
+import { cellsOf, switchCells, switchedIn, type Cells, type FieldRights } from "./matrix.ts";
 import "./matrix.css";
 
 /** What the people with this function do: features, actions by kind of record, and the level of each field. */
@@ -43,7 +43,7 @@ export const JobFunctionWork = (): JSX.Element => {
                   <KindRow
                     kind={kind}
                     may={set("may")}
-                    rights={{ features: set("features"), readOnly: set("readOnly") }}
+                    rights={{ features: set("features"), readOnly: set("readOnly"), hidden: set("hidden") }}
                     readOnly={readOnly()}
                     onWrite={(values) => void write(values)}
                   />
@@ -142,14 +142,14 @@ const MatrixHead = (props: PartProps & { readonly may: ReadonlySet<string> }): J
 interface KindRowProps extends PartProps {
   readonly kind: OwnedKind;
   readonly may: ReadonlySet<string>;
-  readonly rights: { readonly features: ReadonlySet<string>; readonly readOnly: ReadonlySet<string> };
+  readonly rights: FieldRights;
 }
 
 const KindRow = (props: KindRowProps): JSX.Element => {
   const { t, locale } = useI18n();
   const [open, setOpen] = createSignal(false);
   const words = () => wordsOf(locale(), props.kind);
-  const limited = (): number => [...props.rights.readOnly].filter((field) => field.startsWith(`${props.kind}.`)).length;
+  const ofKind = (names: ReadonlySet<string>): number => [...names].filter((field) => field.startsWith(`${props.kind}.`)).length;
   return (
     <>
       <tr>
@@ -158,9 +158,8 @@ const KindRow = (props: KindRowProps): JSX.Element => {
             <button type="button" class="matrix__kind" aria-expanded={open()} aria-label={t("matrix.fields", { kind: words().many })} onClick={() => setOpen(!open())}>
               <Icon name={open() ? "chevron-down" : "chevron-right"} size={14} />
               {words().many}
-              <Show when={limited() > 0}>
-                <span class="matrix__note">{t("matrix.readOnly", { count: limited() })}</span>
-              </Show>
+              <Show when={ofKind(props.rights.readOnly)}>{(count) => <span class="matrix__note">{t("matrix.readOnly", { count: count() })}</span>}</Show>
+              <Show when={ofKind(props.rights.hidden)}>{(count) => <span class="matrix__note">{t("matrix.hidden", { count: count() })}</span>}</Show>
             </button>
           </span>
         </th>

@@ -38,19 +38,29 @@ export const switchCells = (may: ReadonlySet<string>, { kinds, actions }: Cells,
   return changesTo("may", may, new Set(wanted), on);
 };
 
-/** One field of a kind as job functions know it. `facet` is the feature that shows it; without one it is always shown. */
+/** One field of a kind as job functions know it, `<list>.<field>` for one of lines. `facet` is the feature that shows it. */
 export interface MatrixField {
   readonly name: string;
   readonly facet: string | null;
   /** Whether it can be made read only. */
   readonly switches: boolean;
+  /** Whether it can be hidden by itself. */
+  readonly hides: boolean;
 }
 
-/** The fields of a kind, in the order of its definition. `switchable` are the `<kind>.<field>` that a job function can make read only. */
-export const matrixFields = (entity: Entity, switchable: ReadonlySet<string>): readonly MatrixField[] =>
-  [...Object.keys(entity.fields), ...Object.keys({ ...entity.sets, ...entity.lines, ...entity.prose })]
-    .map((name) => ({ name, facet: entity.fields[name]?.facet ?? null, switches: switchable.has(`${entity.kind}.${name}`) }))
-    .filter(({ switches, facet }) => switches || facet !== null);
+/** What a job function can make read only and what it can hide, as `<kind>.<field>`. */
+export interface Switchable {
+  readonly readOnly: ReadonlySet<string>;
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** The fields of a kind, in the order of its definition, those of lines behind their list. */
+export const matrixFields = (entity: Entity, { readOnly, hidden }: Switchable): readonly MatrixField[] => {
+  const lists = Object.entries(entity.lines ?? {}).flatMap(([list, { fields }]) => [list, ...Object.keys(fields).map((name) => `${list}.${name}`)]);
+  return [...Object.keys(entity.fields), ...Object.keys(entity.sets ?? {}), ...lists, ...Object.keys(entity.prose ?? {})]
+    .map((name) => ({ name, facet: entity.fields[name]?.facet ?? null, switches: readOnly.has(`${entity.kind}.${name}`), hides: hidden.has(`${entity.kind}.${name}`) }))
+    .filter(({ switches, hides, facet }) => switches || hides || facet !== null);
+};
 
 export const LEVELS = ["write", "read", "hidden"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -59,21 +69,29 @@ export type Level = (typeof LEVELS)[number];
 export interface FieldRights {
   readonly features: ReadonlySet<string>;
   readonly readOnly: ReadonlySet<string>;
+  readonly hidden: ReadonlySet<string>;
 }
 
-export const levelOf = ({ features, readOnly }: FieldRights, kind: string, field: MatrixField): Level => {
-  if (field.facet !== null && !features.has(field.facet)) return "hidden";
+export const levelOf = ({ features, readOnly, hidden }: FieldRights, kind: string, field: MatrixField): Level => {
+  if ((field.facet !== null && !features.has(field.facet)) || hidden.has(`${kind}.${field.name}`)) return "hidden";
   return readOnly.has(`${kind}.${field.name}`) ? "read" : "write";
 };
 
-/** Levels a field can have: only what lies in a facet can be hidden. */
-export const levelsOf = (field: MatrixField): readonly Level[] => [...(field.switches ? (["write", "read"] as const) : (["write"] as const)), ...(field.facet === null ? [] : (["hidden"] as const))];
+/** Levels a field can have: what a record is named, found or judged by is always seen. */
+export const levelsOf = ({ switches, hides, facet }: MatrixField): readonly Level[] => LEVELS.filter((level) => level === "write" || (level === "read" ? switches : hides || facet !== null));
 
-/** What giving fields of a kind a level writes. Hiding one field hides everything of its facet, as showing one shows it all. */
-export const setLevel = ({ features, readOnly }: FieldRights, kind: string, fields: readonly MatrixField[], level: Level): Values => {
-  const facets = fields.flatMap(({ facet }) => (facet === null ? [] : [facet]));
-  if (level === "hidden") return changesTo("features", features, new Set(facets), false);
-  const names = fields.filter(({ switches }) => switches).map(({ name }) => `${kind}.${name}`);
-  const shown = fields.length === 1 ? changesTo("features", features, new Set(facets), true) : {};
-  return { ...shown, ...changesTo("readOnly", readOnly, names, level === "read") };
+/**
+ * What giving fields of a kind a level writes; those that cannot have it stay as they are. Hiding one field of a facet hides everything of it, as
+ * showing one shows it all.
+ */
+export const setLevel = ({ features, readOnly, hidden }: FieldRights, kind: string, fields: readonly MatrixField[], level: Level): Values => {
+  const able = fields.filter((field) => levelsOf(field).includes(level));
+  const facets = able.flatMap(({ facet }) => (facet === null ? [] : [facet]));
+  const named = (which: (field: MatrixField) => boolean): readonly string[] => able.filter(which).map(({ name }) => `${kind}.${name}`);
+  const shown = level === "hidden" || fields.length === 1 ? changesTo("features", features, new Set(facets), level !== "hidden") : {};
+  return {
+    ...shown,
+    ...changesTo("readOnly", readOnly, named(({ switches, facet }) => switches && (level !== "hidden" || facet === null)), level === "read"),
+    ...changesTo("hidden", hidden, named(({ hides }) => hides), level === "hidden"),
+  };
 };

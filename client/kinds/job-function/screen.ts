@@ -3,5 +3,5 @@ import { JobFunctionWork } from "./job-function-work.tsx";
 
 export const jobFunctionScreen: KindScreen = {
   work: JobFunctionWork,
-  elsewhere: ["features", "may", "readOnly"],
+  elsewhere: ["features", "may", "readOnly", "hidden"],
 };

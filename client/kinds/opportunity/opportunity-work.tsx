@@ -9,7 +9,7 @@ import { Button } from "#client/ui/button.tsx";
 import { Money } from "#client/ui/money.tsx";
 import { Figures } from "#client/record/figures.tsx";
 import { RelatedLists } from "#client/record/general-work.tsx";
-import { PricedLines } from "#client/record/priced-lines.tsx";
+import { RecordLines } from "#client/record/record-lines.tsx";
 import { PeopleMap } from "./people-map.tsx";
 import { useNotice, useUndoNotice } from "#client/record/notice.ts";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
@@ -22,21 +22,26 @@ export const OpportunityWork = (): JSX.Element => {
   const currency = useCurrency();
   const { t } = useI18n();
   const label = (name: string): string => record.words().fields[name] ?? name;
+  const { derived, fields, sets } = record.entity;
   const money = (value: string | null): JSX.Element => (value === null ? "–" : <Money value={value} currency={currency()} />);
   return (
     <>
       <Figures
         label={t("figure.all")}
         figures={[
-          { label: label("expectedAmount"), value: money(textOf(row(), "expectedAmount")) },
-          { label: label("forecastAmount"), value: money(forecastAmount(row())) },
-          { label: label("linesTotal"), value: money(linesTotal(row())) },
+          ...(fields["expectedAmount"] ? [{ label: label("expectedAmount"), value: money(textOf(row(), "expectedAmount")) }] : []),
+          ...(derived?.["forecastAmount"] ? [{ label: label("forecastAmount"), value: money(forecastAmount(row())) }] : []),
+          ...(derived?.["linesTotal"] ? [{ label: label("linesTotal"), value: money(linesTotal(row())) }] : []),
         ]}
       />
       <For each={Object.keys(record.entity.prose ?? {})}>{(name) => <ProseSection name={name} />}</For>
-      <PeopleMap />
-      <PricedLines list="lines" />
-      <LinesDiffer />
+      <Show when={sets?.["contacts"]}>
+        <PeopleMap />
+      </Show>
+      <RecordLines />
+      <Show when={fields["expectedAmount"] && derived?.["linesTotal"]}>
+        <LinesDiffer />
+      </Show>
       <RelatedLists />
     </>
   );

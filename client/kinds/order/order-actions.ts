@@ -21,7 +21,7 @@ export const orderActions = (): readonly Action[] => {
       id: "order.useSum",
       name: "order.useSum",
       group: "record",
-      visible: () => textOf(row(), "manualTotal") !== null && record.denied() === null,
+      visible: () => textOf(row(), "manualTotal") !== null && record.entity.derived?.["total"] !== undefined && record.denied() === null,
       perform: () => void useSum(),
     },
   ];

@@ -10,7 +10,7 @@ import { Chip } from "#client/ui/chip.tsx";
 import { Money } from "#client/ui/money.tsx";
 import { Figures } from "#client/record/figures.tsx";
 import { RelatedLists } from "#client/record/general-work.tsx";
-import { PricedLines } from "#client/record/priced-lines.tsx";
+import { RecordLines } from "#client/record/record-lines.tsx";
 import { RecordField } from "#client/record/record-field.tsx";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
 import "./order-work.css";
@@ -23,6 +23,7 @@ export const OrderWork = (): JSX.Element => {
   const { t, formats } = useI18n();
   const total = (): string => orderTotal(row());
   const lines = (): string => sum(linesOf(row(), "lines").map(lineAmount));
+  const sees = (name: string): boolean => name in record.entity.fields || name in (record.entity.derived ?? {});
   const manual = (): string | null => textOf(row(), "manualTotal");
   const paid = (): string => textOf(row(), "paidAmount") ?? "0";
   const share = (): string | null => divide(multiply(paid(), "100"), total(), 0);
@@ -37,18 +38,18 @@ export const OrderWork = (): JSX.Element => {
       <Figures
         label={t("figure.all")}
         figures={[
-          { label: record.words().fields["total"] ?? "", value: money(total()), note: difference() },
-          { label: record.words().fields["paidAmount"] ?? "", value: money(paid()), note: share() === null ? undefined : formats().percent(share() ?? "0") },
-          { label: t("order.due"), value: money(subtract(total(), paid())) },
+          ...(sees("total") ? [{ label: record.words().fields["total"] ?? "", value: money(total()), note: difference() }] : []),
+          ...(sees("paidAmount") ? [{ label: record.words().fields["paidAmount"] ?? "", value: money(paid()), note: !sees("total") || share() === null ? undefined : formats().percent(share() ?? "0") }] : []),
+          ...(sees("total") && sees("paidAmount") ? [{ label: t("order.due"), value: money(subtract(total(), paid())) }] : []),
         ]}
       />
-      <PricedLines list="lines" />
+      <RecordLines />
       <section class="order-total" aria-label={record.words().fields["total"]}>
         <div class="order-total__fields">
           <RecordField name="manualTotal" above />
           <RecordField name="paidAmount" above />
         </div>
-        <Show when={manual() !== null}>
+        <Show when={manual() !== null && sees("total")}>
           <p class="order-total__manual">
             <Chip label={t("order.byHand")} tone="warning" />
             <span>{t("order.sumOfLines", { amount: formats().money(lines(), currency()) })}</span>

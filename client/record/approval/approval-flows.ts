@@ -1,6 +1,6 @@
 import { createMemo, type Accessor } from "solid-js";
 import { flowsIn, type Flow } from "#domain/approval/flow.ts";
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { createListView } from "#client/replica/live.ts";

@@ -10,6 +10,7 @@ import { membersOf } from "#domain/schema/read.ts";
 import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
+import { lensOf } from "#client/replica/seen.ts";
 import { useNotice } from "#client/record/notice.ts";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
 import { Button } from "#client/ui/button.tsx";
@@ -39,7 +40,7 @@ export const ApprovalPanel = (): JSX.Element => {
   const me = (): RecordId => replica.me().id;
   const state = createMemo(() => stateOf(row()));
   const run = createMemo(() => runOf(row()));
-  const needed = createMemo(() => flowNeeded(flows() ?? [], row()));
+  const needed = createMemo(() => flowNeeded(flows() ?? [], row(), lensOf(record.entity.kind)));
   const pending = createMemo(() => pendingIn(row()));
   const said = createMemo(() => saidOf(row()).filter(({ key, note, does }) => note || does === "bringIn" || pending().some((one) => one.key === key)));
   const mine = (): LogRow | undefined => pending().find(({ by }) => by === me());

@@ -1,7 +1,7 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 import { barredFrom, nodeOf, runOf } from "#domain/approval/run.ts";
 import type { Saying } from "#domain/approval/say.ts";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import { findColumn } from "#domain/query/column.ts";

@@ -1,5 +1,5 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import { kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import { isMovePath } from "#domain/policy/move.ts";
 import type { Change } from "#domain/record/change.ts";

@@ -1,5 +1,5 @@
 import { createResource, createSignal, For, Show, type JSX } from "solid-js";
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import { answerEdits, type RequestAnswer } from "#domain/entities/access-request/edits.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import { proposedChanges, subjectOf } from "#domain/policy/asking.ts";

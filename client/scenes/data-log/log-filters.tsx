@@ -1,6 +1,7 @@
 import { Show, type JSX } from "solid-js";
 import type { Day } from "#domain/clock.ts";
-import { ENTITIES, entityOf } from "#domain/entities/registry.ts";
+import { ENTITIES } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf } from "#domain/id.ts";
 import { searchRecords } from "#client/fields/choices.ts";

@@ -1,4 +1,4 @@
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, parseRecordId, recordOf } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";

@@ -11,7 +11,7 @@ import { Dialog } from "#client/ui/dialog.tsx";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
 import { Segmented } from "#client/ui/segmented.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";

@@ -1,5 +1,5 @@
 import { Show, type JSX } from "solid-js";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { Option } from "#domain/schema/field.ts";

@@ -3,7 +3,7 @@ import { optionChoices } from "#client/fields/choices.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Checkbox } from "#client/ui/checkbox.tsx";
 import { Select } from "#client/ui/select.tsx";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { Field } from "#domain/schema/field.ts";
 import type { ColumnMap, ImportMap } from "#domain/transfer/import-map.ts";

@@ -3,7 +3,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { IconButton } from "#client/ui/button.tsx";
 import type { Choice } from "#client/ui/option.ts";
 import { Select } from "#client/ui/select.tsx";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import type { ImportMap } from "#domain/transfer/import-map.ts";
 import type { SheetColumn } from "#domain/transfer/sheet.ts";
 import { ColumnHow } from "./column-how.tsx";

@@ -4,7 +4,7 @@ import { IconButton } from "#client/ui/button.tsx";
 import type { Choice } from "#client/ui/option.ts";
 import { Select } from "#client/ui/select.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { headingsOf, type ImportMap } from "#domain/transfer/import-map.ts";
 import type { ImportSession } from "#client/transfer/import-session.ts";
 import { targetLabel, without, withColumn, withTarget } from "#client/transfer/map-edits.ts";

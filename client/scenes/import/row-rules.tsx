@@ -1,7 +1,7 @@
 import { Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Select } from "#client/ui/select.tsx";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { ImportMap, KindMap } from "#domain/transfer/import-map.ts";
 import type { ImportSession } from "#client/transfer/import-session.ts";

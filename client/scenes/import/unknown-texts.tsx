@@ -3,7 +3,7 @@ import { optionChoices } from "#client/fields/choices.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { Select } from "#client/ui/select.tsx";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { UnknownText } from "#workers/transfer/group-unknown.ts";
 import type { PlanSummary } from "#workers/transfer/plan-summary.ts";

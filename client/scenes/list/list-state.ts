@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, on, untrack, type Accessor } from "solid-js";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { mayCreate } from "#domain/policy/create.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Entity } from "#domain/schema/entity.ts";

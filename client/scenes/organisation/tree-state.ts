@@ -3,7 +3,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import { initialValues } from "#domain/record/initial.ts";
 import type { Values } from "#domain/record/change.ts";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";

@@ -1,5 +1,5 @@
 import { createSignal, Show, type JSX } from "solid-js";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { RecordId } from "#domain/id.ts";
 import { initialValues } from "#domain/record/initial.ts";

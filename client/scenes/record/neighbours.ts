@@ -1,6 +1,6 @@
 import { proxy, type Remote } from "comlink";
 import { createEffect, createSignal } from "solid-js";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import type { OpenRecord } from "#client/fields/record-link.tsx";
 import type { ReplicaApi } from "#workers/replica/api.ts";

@@ -1,5 +1,5 @@
 import { createEffect, For, Match, Show, Switch, type JSX } from "solid-js";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { sameValue } from "#domain/record/change.ts";
 import type { FieldValue } from "#domain/schema/field.ts";

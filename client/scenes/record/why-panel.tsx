@@ -29,6 +29,11 @@ export const WhyPanel = (props: { readonly onClose: () => void }): JSX.Element =
     const word = user ? textOf(user, "role") : null;
     return (own === null ? null : replica.titleOf(own)) ?? wordsOf(locale(), "user").options["role"]?.[word ?? "sales"] ?? "…";
   };
+  const field = (name: string): string => {
+    const words = record.words();
+    const [list = "", inner] = name.split(".");
+    return (inner === undefined ? words.fields[name] : words.lines?.[list]?.[inner]) ?? name;
+  };
   const question = () => {
     const chosen = person();
     return chosen && { id: chosen.id as RecordId, name: chosen.label, row: row() };
@@ -36,7 +41,7 @@ export const WhyPanel = (props: { readonly onClose: () => void }): JSX.Element =
   const [sentences] = createResource(question, async ({ id, name }) => {
     const [why, role] = await Promise.all([replica.api.why(id, record.id), roleOf(id)]);
     const right = (facet: string): string => wordsOf(locale(), "user").options["rights"]?.[facet] ?? facet;
-    return whySentences({ i18n, name, role, nameOf, right }, why);
+    return whySentences({ i18n, name, role, nameOf, right, field }, why);
   });
 
   return (

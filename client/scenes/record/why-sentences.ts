@@ -10,6 +10,8 @@ export interface WhyWords {
   readonly nameOf: (record: string) => string;
   /** The name of a right, and of what can be done with a record. */
   readonly right: (right: string) => string;
+  /** The name of a field, `<list>.<field>` of lines. */
+  readonly field: (name: string) => string;
 }
 
 const becauseOf = ({ i18n, name, role, nameOf }: WhyWords, { reason, via }: Grant): string => {
@@ -24,7 +26,7 @@ const distinct = (sentences: readonly string[]): readonly string[] => [...new Se
 /** More reasons than anybody reads: a leader has one for each person led. */
 const MOST = 6;
 
-/** Why somebody reads a record, or does not, as sentences: what gives it, its further parts, what job functions do not allow. */
+/** Why somebody reads a record, or does not, as sentences: what gives it, its further parts, what job functions hide and do not allow. */
 export const whySentences = (words: WhyWords, why: Why | null): readonly string[] => {
   const { i18n, name } = words;
   const { t, formats } = i18n;
@@ -43,5 +45,6 @@ export const whySentences = (words: WhyWords, why: Why | null): readonly string[
   const notAllowed = denied.length > 0 ? [t("why.denied", { name, actions: formats().list(denied) })] : [];
   if (given.length === 0) return [t("why.none", { name }), ...notAllowed];
   const facets = why.facets.map(({ facet, granted }) => t(granted ? "why.facet" : "why.noFacet", { name, right: words.right(facet) }));
-  return [...given.slice(0, MOST), ...facets, ...notAllowed];
+  const hidden = why.hidden.length > 0 ? [t("why.hidden", { name, fields: formats().list(why.hidden.map(words.field)) })] : [];
+  return [...given.slice(0, MOST), ...facets, ...hidden, ...notAllowed];
 };

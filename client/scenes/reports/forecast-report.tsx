@@ -1,6 +1,6 @@
 import { proxy } from "comlink";
 import { createMemo, For, Show, type JSX } from "solid-js";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import type { BorderlineDeal } from "#domain/reports/borderline.ts";
 import type { Forecast, ForecastQuestion } from "#domain/reports/forecast.ts";
 import type { Narrowing } from "#domain/reports/narrow.ts";

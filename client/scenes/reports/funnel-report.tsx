@@ -5,7 +5,7 @@ import { createPastDay } from "#client/replica/past-day.ts";
 import { Button } from "#client/ui/button.tsx";
 import type { PastOf } from "#workers/replica/api.ts";
 import { Show, type JSX } from "solid-js";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import type { Funnel, FunnelQuestion } from "#domain/reports/funnel.ts";
 import type { Narrowing } from "#domain/reports/narrow.ts";
 import { FunnelChart, type FunnelStep } from "#client/charts/funnel-chart.tsx";

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, type JSX } from "solid-js";
-import { ENTITIES, entityOf } from "#domain/entities/registry.ts";
+import { ENTITIES } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { FilterEditor } from "#client/query/filter-editor.tsx";

@@ -1,5 +1,5 @@
 import { inPlay } from "#domain/entities/opportunity/stages.ts";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { Forecast, ForecastFigures } from "#domain/reports/forecast.ts";
 import type { Funnel, FunnelStage } from "#domain/reports/funnel.ts";

@@ -1,6 +1,6 @@
 import { useLocation, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import type { PeriodUse } from "#domain/reports/catalogue.ts";
 import { departmentAndBelow, type Narrowing } from "#domain/reports/narrow.ts";

@@ -2,7 +2,7 @@ import { createEffect, createMemo, on, Show, untrack, type JSX } from "solid-js"
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
-import { findEntity } from "#domain/entities/registry.ts";
+import { findEntity } from "#client/replica/seen.ts";
 import type { Right } from "#domain/policy/right.ts";
 import { findReport, lackingFor, offeredReports, type ReportEntry } from "#domain/reports/catalogue.ts";
 import { ownDefinition } from "#client/reports/definition.ts";

@@ -1,6 +1,6 @@
 import { proxy } from "comlink";
 import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-js";
-import { entityOf } from "#domain/entities/registry.ts";
+import { entityOf } from "#client/replica/seen.ts";
 import type { Narrowing } from "#domain/reports/narrow.ts";
 import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
 import { shadesOf, type BarKey } from "#client/charts/bar-list.tsx";

@@ -40,8 +40,8 @@ export const contact = defineEntity({
   },
   sets: { customers: { of: { kind: "ref", to: "customer" } } },
   derived: {
-    surname: { kind: "text", of: surnameIndex },
-    birthdayThisMonth: { kind: "integer", of: birthMonthIsNow },
+    surname: { kind: "text", of: surnameIndex, needs: ["name"] },
+    birthdayThisMonth: { kind: "integer", of: birthMonthIsNow, needs: ["birthday"] },
   },
   list: {
     columns: ["name", "customers", "jobTitle", "role", "mobile", "email", "owner"],

@@ -104,7 +104,7 @@ export const customer = defineEntity({
   },
   approvable: {},
   derived: {
-    daysSinceFollowUp: { kind: "integer", of: daysSinceFollowUp },
+    daysSinceFollowUp: { kind: "integer", of: daysSinceFollowUp, needs: ["created", "followUp/at"] },
   },
   list: {
     columns: ["name", "category", "stage", "industry", "region", "owner", "phone", "hotLevel", "created"],

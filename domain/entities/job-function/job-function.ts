@@ -1,6 +1,7 @@
 import { ACTIONS } from "#domain/policy/job-function.ts";
 import { RIGHTS } from "#domain/policy/right.ts";
 import { defineEntity, type Entity } from "#domain/schema/entity.ts";
+import { hideableIn } from "#domain/schema/hideable.ts";
 
 /** Fields of a kind that a job function can make read-only, as `<kind>.<field>`; those that the relay or the policy keeps are not among them. */
 const fieldsOf = ({ kind, fields, sets, lines, prose }: Entity): readonly string[] => {
@@ -10,7 +11,7 @@ const fieldsOf = ({ kind, fields, sets, lines, prose }: Entity): readonly string
 };
 
 /**
- * What a person's work is: which features they have, what they do with each kind of record, and which fields they read only. `kinds` are the
+ * What a person's work is: which features they have, what they do with each kind of record, and which fields they read only or do not see. `kinds` are the
  * owned kinds.
  */
 export const defineJobFunction = (kinds: readonly Entity[]) =>
@@ -28,9 +29,10 @@ export const defineJobFunction = (kinds: readonly Entity[]) =>
         initial: kinds.flatMap(({ kind }) => ACTIONS.map((action) => `${kind}.${action}`)),
       },
       readOnly: { of: { kind: "option", options: kinds.flatMap(fieldsOf).map((id) => ({ id })) } },
+      hidden: { of: { kind: "option", options: kinds.flatMap((entity) => hideableIn(entity).map((name) => ({ id: `${entity.kind}.${name}` }))) } },
     },
-    list: { columns: ["name", "features", "may", "readOnly"], sort: [{ by: "name" }] },
-    form: [{ id: "basic", fields: ["name", "features", "may", "readOnly"] }],
+    list: { columns: ["name", "features", "may", "readOnly", "hidden"], sort: [{ by: "name" }] },
+    form: [{ id: "basic", fields: ["name", "features", "may", "readOnly", "hidden"] }],
     related: [{ kind: "user", by: "functions", columns: ["name", "role", "department"] }],
     duplicates: [["name"]],
   });

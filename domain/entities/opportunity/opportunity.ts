@@ -94,9 +94,9 @@ export const opportunity = defineEntity({
   stages,
   approvable: {},
   derived: {
-    daysInStage: { kind: "integer", of: daysInStage(stages) },
+    daysInStage: { kind: "integer", of: daysInStage(stages), needs: ["stage", "created"] },
     linesTotal: { kind: "money", of: linesTotal, from: ["lines.quantity", "lines.unitPrice", "lines.discount"] },
-    forecastAmount: { kind: "money", of: forecastAmount },
+    forecastAmount: { kind: "money", of: forecastAmount, needs: ["expectedAmount", "probability"] },
   },
   list: {
     columns: ["subject", "customer", "stage", "daysInStage", "probability", "expectedAmount", "expectedSignDate", "type", "owner"],

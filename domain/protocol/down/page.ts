@@ -3,11 +3,11 @@ import { bytesPart, countPart, docIdPart, rowPart } from "#domain/protocol/parts
 
 /**
  * One document as it stands: its row beside its content, so the device stores both without loading a document.
- * - `snapshot`: the whole content. `diff`: what was added since position `base`, which the device must have; else it asks by reconnecting.
+ * - `snapshot`: the whole content; `anew`: in place of what the device has of it, which showed more or less. `diff`: what was added since position `base`, which the device must have; else it asks by reconnecting.
  * - `gone`: no longer readable or purged: the device removes every trace.
  */
 export const entry = v.union([
-  v.strictObject({ doc: docIdPart, seq: countPart, row: rowPart, snapshot: bytesPart }),
+  v.strictObject({ doc: docIdPart, seq: countPart, row: rowPart, snapshot: bytesPart, anew: v.optional(v.literal(1)) }),
   v.strictObject({ doc: docIdPart, seq: countPart, row: rowPart, diff: bytesPart, base: countPart }),
   v.strictObject({ doc: docIdPart, seq: countPart, gone: v.literal(1) }),
 ]);

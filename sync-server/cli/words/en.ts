@@ -39,6 +39,7 @@ export const en = {
     notOwner: "only the owner, or somebody who leads the owner, may do this",
     notYou: "signed with somebody else's name",
     readOnly: "this user's job function may read this field, not change it",
+    hidden: "this user's job function does not show this field",
     mayNotCreate: "this user's job function may not create records of this kind",
     mayNotChange: "this user's job function may not change records of this kind",
     mayNotDelete: "this user's job function may not delete records of this kind",

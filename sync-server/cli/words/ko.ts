@@ -41,6 +41,7 @@ export const ko: CommandWords = {
     notOwner: "담당자나 그 상급자만 할 수 있습니다",
     notYou: "다른 사람의 이름으로 서명되었습니다",
     readOnly: "이 사용자의 직무로는 이 필드를 볼 수만 있습니다",
+    hidden: "이 사용자의 직무에서는 이 필드가 표시되지 않습니다",
     mayNotCreate: "이 사용자의 직무로는 이 종류의 레코드를 등록할 수 없습니다",
     mayNotChange: "이 사용자의 직무로는 이 종류의 레코드를 수정할 수 없습니다",
     mayNotDelete: "이 사용자의 직무로는 이 종류의 레코드를 삭제할 수 없습니다",

@@ -41,6 +41,7 @@ export const zhCN: CommandWords = {
     notOwner: "只有负责人或其上级可以这样做",
     notYou: "署名是其他人",
     readOnly: "该用户的职能只能查看此字段",
+    hidden: "该用户的职能看不到此字段",
     mayNotCreate: "该用户的职能不能新建此类记录",
     mayNotChange: "该用户的职能不能编辑此类记录",
     mayNotDelete: "该用户的职能不能删除此类记录",

@@ -112,6 +112,22 @@ describe("feed", () => {
     expect(other.scopes).toContain("owner:user/anna");
   });
 
+  it("[F-06] what somebody has been told half of when it is taken away again goes, also when nothing else has changed", async () => {
+    const many = Array.from({ length: 600 }, (_, at): SeedRecord => ({ id: recordId("customer", `many${at}`), values: { name: `Customer ${at}`, owner: ANNA }, at: 1, by: BOSS }));
+    const { device } = await createCompany(createMemoryStorage(), [...COMPANY, ...many]);
+    const [boss, other] = [await device(BOSS), await device(OTHER)];
+    const held = () => many.filter(({ id }) => other.row(id) !== undefined).length;
+    other.setAskForMore(false);
+    await boss.push(boss.edit(docId(OTHER), { role: "manager", department: recordId("department", "east") }));
+    expect(held()).toBeGreaterThan(0);
+    other.disconnect();
+    await boss.push(boss.edit(docId(OTHER), { role: "sales", department: recordId("department", "west") }));
+    other.setAskForMore(true);
+    await other.connect(OTHER);
+    for (let page = 0; page < 5; page += 1) await other.settled();
+    expect(held()).toBe(0);
+  });
+
   it("[F-07] a record follows its parents: their new readers get it, in the same commit", async () => {
     const { device } = await createCompany();
     const [anna, ben] = [await device(ANNA), await device(BEN)];

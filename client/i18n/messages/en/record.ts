@@ -33,6 +33,7 @@ export const record = {
   "denied.notOwner": "Only the owner, or somebody who leads the owner, may do this.",
   "denied.notYou": "You can only sign with your own name.",
   "denied.readOnly": "Your job function lets you read this field, not change it. Ask an administrator.",
+  "denied.hidden": "Your job function does not show you this field. Ask an administrator.",
   "denied.mayNotCreate": "Your job function does not let you create records of this kind. Ask an administrator.",
   "denied.mayNotChange": "Your job function does not let you change records of this kind. Ask an administrator.",
   "denied.mayNotDelete": "Your job function does not let you delete records of this kind. Ask an administrator.",

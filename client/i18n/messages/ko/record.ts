@@ -34,6 +34,7 @@ export const record: Same<typeof English> = {
   "denied.notOwner": "담당자나 담당자의 상급자만 할 수 있습니다.",
   "denied.notYou": "본인 이름으로만 남길 수 있습니다.",
   "denied.readOnly": "현재 직무로는 이 필드를 볼 수만 있고 수정할 수 없습니다. 관리자에게 문의하세요.",
+  "denied.hidden": "현재 직무에서는 이 필드가 표시되지 않습니다. 관리자에게 문의하세요.",
   "denied.mayNotCreate": "현재 직무로는 이 종류의 레코드를 등록할 수 없습니다. 관리자에게 문의하세요.",
   "denied.mayNotChange": "현재 직무로는 이 종류의 레코드를 수정할 수 없습니다. 관리자에게 문의하세요.",
   "denied.mayNotDelete": "현재 직무로는 이 종류의 레코드를 삭제할 수 없습니다. 관리자에게 문의하세요.",

@@ -34,6 +34,7 @@ export const record: Same<typeof English> = {
   "denied.notOwner": "只有负责人或其上级可以进行此操作。",
   "denied.notYou": "只能以您本人的名义操作。",
   "denied.readOnly": "您的职能只能查看此字段，不能修改。请联系管理员。",
+  "denied.hidden": "您的职能看不到此字段。请联系管理员。",
   "denied.mayNotCreate": "您的职能不能新建此类记录。请联系管理员。",
   "denied.mayNotChange": "您的职能不能编辑此类记录。请联系管理员。",
   "denied.mayNotDelete": "您的职能不能删除此类记录。请联系管理员。",

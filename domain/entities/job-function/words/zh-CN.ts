@@ -3,7 +3,7 @@ import type { JobFunctionOwnWords } from "#domain/entities/job-function/words.ts
 export const jobFunction: JobFunctionOwnWords = {
   one: "职能",
   many: "职能",
-  fields: { name: "名称", features: "功能", may: "对象权限", readOnly: "只读字段" },
+  fields: { name: "名称", features: "功能", may: "对象权限", readOnly: "只读字段", hidden: "隐藏字段" },
   views: {},
   sections: { basic: "职能" },
   related: { "user.functions": "拥有此职能的员工" },

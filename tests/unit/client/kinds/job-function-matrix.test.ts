@@ -3,11 +3,12 @@ import { entityOf } from "#domain/entities/registry.ts";
 import { cellsOf, levelOf, levelsOf, matrixFields, setLevel, switchCells, switchedIn } from "#client/kinds/job-function/matrix.ts";
 
 const customer = entityOf("customer");
-const readOnlyOptions = (() => {
-  const of = entityOf("jobFunction").sets?.["readOnly"]?.of;
+const optionsOf = (set: string): ReadonlySet<string> => {
+  const of = entityOf("jobFunction").sets?.[set]?.of;
   return new Set(of?.kind === "option" ? of.options.map(({ id }) => id) : []);
-})();
-const fields = matrixFields(customer, readOnlyOptions);
+};
+const switchable = { readOnly: optionsOf("readOnly"), hidden: optionsOf("hidden") };
+const fields = matrixFields(customer, switchable);
 const facet = fields.find((field) => field.facet === "credit");
 const plain = fields.find((field) => field.name === "phone");
 
@@ -27,15 +28,20 @@ describe("the matrix of a job function", () => {
     expect(switchCells(may, cellsOf("order", "change"), true)).toEqual({ "set/may/order.read": 1, "set/may/order.change": 1 });
   });
 
-  it("[OG-22] a field is changed, read only, or hidden where a feature shows it", () => {
+  it("[OG-22] [S-17] a field is changed, read only or hidden, and what a record cannot be without is never hidden", () => {
     if (!facet || !plain) throw new Error("customers have no such fields");
-    const none = { features: new Set<string>(), readOnly: new Set(["customer.phone"]) };
+    const none = { features: new Set<string>(), readOnly: new Set(["customer.phone"]), hidden: new Set<string>() };
     expect([levelOf(none, "customer", plain), levelOf(none, "customer", facet)]).toEqual(["read", "hidden"]);
-    expect(levelsOf(plain)).toEqual(["write", "read"]);
+    expect(levelsOf(plain)).toEqual(["write", "read", "hidden"]);
+    for (const name of ["name", "shortName", "customerNo", "sharedWith"]) expect(levelsOf(fields.find((field) => field.name === name) ?? plain), name).not.toContain("hidden");
+    expect(setLevel(none, "customer", [plain], "hidden")).toEqual({ "set/readOnly/customer.phone": null, "set/hidden/customer.phone": 1 });
+    const hidden = { ...none, readOnly: new Set<string>(), hidden: new Set(["customer.phone"]) };
+    expect(levelOf(hidden, "customer", plain)).toBe("hidden");
+    expect(setLevel(hidden, "customer", [plain], "read")).toEqual({ "set/readOnly/customer.phone": 1, "set/hidden/customer.phone": null });
     expect(levelsOf(facet)).toContain("hidden");
     expect(setLevel(none, "customer", [plain], "write")).toEqual({ "set/readOnly/customer.phone": null });
     expect(setLevel(none, "customer", [facet], "write")).toEqual({ "set/features/credit": 1 });
-    const all = { features: new Set(["credit"]), readOnly: new Set<string>() };
+    const all = { features: new Set(["credit"]), readOnly: new Set<string>(), hidden: new Set<string>() };
     expect(setLevel(all, "customer", [facet], "hidden")).toEqual({ "set/features/credit": null });
     expect(Object.keys(setLevel(all, "customer", fields, "read"))).toHaveLength(fields.filter(({ switches }) => switches).length);
   });

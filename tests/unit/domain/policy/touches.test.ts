@@ -13,7 +13,7 @@ describe("what has to be asked before it is changed", () => {
       user: ["role", "customRole", "department", "disabled", "deleted", "set/rights/x", "set/units/x", "set/functions/x", "set/assists/x"],
       department: ["parent", "dimension", "deleted"],
       role: ["data", "dimension", "readOnly", "addressBook", "deleted", "set/whole/x"],
-      jobFunction: ["deleted", "set/features/x", "set/may/x", "set/readOnly/x"],
+      jobFunction: ["deleted", "set/features/x", "set/may/x", "set/readOnly/x", "set/hidden/x"],
       group: ["deleted", "set/users/x", "set/units/x", "set/groups/x"],
       sharingRule: ["of", "criteria", "level", "disabled", "deleted", "set/owners/x", "set/ownerUnits/x", "set/ownerGroups/x", "set/users/x", "set/units/x", "set/groups/x"],
       pool: ["deleted", "set/users/x", "set/units/x", "set/groups/x", "set/managers/x"],

@@ -20,10 +20,11 @@ const wordsIn = (locale: Locale): WhyWords => {
     role: "Manager",
     nameOf: (record) => TITLES[record] ?? "Not shared with you",
     right: () => "See credit terms",
+    field: (name) => (name === "phone" ? "Telephone" : name),
   };
 };
 const grant = (reason: Grant["reason"], via: readonly [string, string] | null = null, write = false): Grant => ({ scope: "x" as Grant["scope"], write, reason, via: via && recordId(...via) });
-const why = (more: Partial<Why>): Why => ({ active: true, grants: [], follows: [], facets: [], denied: [], ...more });
+const why = (more: Partial<Why>): Why => ({ active: true, grants: [], follows: [], facets: [], denied: [], hidden: [], ...more });
 const told = (more: Partial<Why> | null, locale: Locale = "en") => whySentences(wordsIn(locale), more && why(more));
 
 const sentences: readonly (readonly [string, Grant, string])[] = [
@@ -69,6 +70,11 @@ describe("why somebody reads a record", () => {
 
   it("[S-04] [S-10] what job functions do not allow", () => {
     expect(told({ grants: [grant("own", null, true)], denied: ["create", "delete"] })[1]).toBe("Job functions do not allow Anna: Create and Delete.");
+  });
+
+  it("[S-17] [S-10] what job functions hide", () => {
+    expect(told({ grants: [grant("own", null, true)], hidden: ["phone", "revenue"] })[1]).toBe("Job functions hide from Anna: Telephone and revenue.");
+    expect(told({ hidden: ["phone"] })).toEqual(["Anna does not read this, because nothing gives it."]);
   });
 
   it("[S-10] nothing gives it, the account is deactivated, or this device cannot tell", () => {
