@@ -16,7 +16,8 @@ import { facetsOf } from "#domain/record/path.ts";
 import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import type { FieldValue, LogEntry } from "#domain/schema/field.ts";
 import { createDice, type Dice } from "#tests/simulation/dice.ts";
-import { mayChange, mayMake, reads, seesField, type ModelChange, type ModelRecord } from "./model.ts";
+import { mayChange, mayMake, reads, seesField } from "./model.ts";
+import type { ModelChange, ModelRecord } from "./shape.ts";
 import { AT, mark, organisationRows, recordRow, RUN } from "./rows.ts";
 import { KINDS, kindOf, makeRecord, makeWorld, poolIds, revoke, writable, type World } from "./world.ts";
 

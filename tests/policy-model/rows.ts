@@ -3,7 +3,7 @@ import type { RecordId } from "#domain/id.ts";
 import type { RowsOf } from "#domain/policy/organisation.ts";
 import type { LogRow, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import type { ModelPeople, ModelRecord, ModelUser } from "./model.ts";
+import type { ModelPeople, ModelRecord, ModelUser } from "./shape.ts";
 import { kindOf, type World } from "./world.ts";
 
 export const AT = 1_000;

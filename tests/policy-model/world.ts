@@ -4,7 +4,7 @@ import { recordId } from "#domain/id.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import { hideableIn } from "#domain/schema/hideable.ts";
 import type { Dice } from "#tests/simulation/dice.ts";
-import type { ModelAccess, ModelFunction, ModelGroup, ModelPeople, ModelPool, ModelRecord, ModelRole, ModelRule, ModelSubmission, ModelUnit, ModelUser } from "./model.ts";
+import type { ModelAccess, ModelFunction, ModelGroup, ModelPeople, ModelPool, ModelRecord, ModelRole, ModelRule, ModelSubmission, ModelUnit, ModelUser } from "./shape.ts";
 
 export interface World {
   readonly users: Map<string, ModelUser>;
