@@ -48,6 +48,8 @@ test.describe("the main screens", () => {
 
   const tour = async (browser: Browser, size: { readonly width: number; readonly height: number }, look: Look, touch: boolean, check: (page: Page, screen: string, part?: string) => Promise<void>): Promise<void> => {
     const page = await newPage(browser, size, look, touch);
+    /* What was opened must close, also where nobody saw its animation begin, as on a busy device. */
+    await page.addInitScript(() => addEventListener("animationstart", (event) => event.stopImmediatePropagation(), true));
     await page.goto(server.url);
     await expect(page.locator(".sign-in-form")).toBeVisible();
     await check(page, "sign-in");
