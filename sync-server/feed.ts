@@ -65,8 +65,9 @@ export const planCatchUp = (cursor: number, held: readonly Scope[], given: reado
 /** The same device when its rights change before it has caught up. */
 export const replanCatchUp = (plan: CatchUp, sight: Sight): CatchUp => {
   const inFeed = plan.stage === "feed";
-  // Of what it was losing the device may have been told already that it is gone.
-  const held = inFeed ? [...plan.scopes] : plan.held.filter((scope) => !plan.lost.includes(scope));
+  // Of what it was losing the device may have been told already that it is gone. What comes in another form goes on coming so, to the end.
+  const coming = inFeed ? [...plan.scopes].filter((scope) => !plan.anew.has(kindOfLens(scope) ?? "")) : [];
+  const held = inFeed ? coming : plan.held.filter((scope) => !plan.lost.includes(scope));
   return planCatchUp(inFeed ? plan.after : plan.cursor, held, [...plan.held, ...plan.scopes], sight);
 };
 

@@ -32,12 +32,15 @@ interface Copy {
   readonly doc: Doc;
   readonly clientId: number;
   readonly awareness: Awareness;
+  /** See `OpenDocument`. */
+  readonly forms: number;
 }
 
 /**
  * Keeps a document open. When the worker asks for a reload (the document was rebuilt after a refusal) it is opened anew
  * under a fresh client id, so that what the page writes next builds on what stands. When the worker has died, the copy stays as
- * it is, under its client id, and what the dead worker had not stored is handed to the next one.
+ * it is, under its client id, and what the dead worker had not stored is handed to the next one; but not when the device has since been
+ * given documents in another form.
  */
 export const openConnection = (options: ConnectionOptions): (() => void) => {
   let ended = false;
@@ -56,12 +59,12 @@ export const openConnection = (options: ConnectionOptions): (() => void) => {
     else timer = setTimeout(() => void start(), AGAIN);
   };
 
-  const makeCopy = (clientId: number): Copy => {
+  const makeCopy = ({ clientId, forms }: OpenDocument): Copy => {
     const doc = createDocument(options.doc, clientId);
     const awareness = new Awareness(doc);
     awareness.setLocalStateField("user", options.me);
     awareness.on("change", () => options.onStates(awareness.getStates() as ReadonlyMap<number, Record<string, unknown>>, clientId));
-    return { doc, clientId, awareness };
+    return { doc, clientId, awareness, forms };
   };
 
   const leave = (): void => {
@@ -76,10 +79,14 @@ export const openConnection = (options: ConnectionOptions): (() => void) => {
     copy = null;
   };
 
-  const serve = ({ port, clientId }: OpenDocument): void => {
-    const { doc, awareness } = (copy ??= makeCopy(clientId));
+  const serve = (opened: OpenDocument): void => {
+    if (copy && copy.forms !== opened.forms) {
+      drop();
+      options.onOpen(null);
+    }
+    const { doc, awareness } = (copy ??= makeCopy(opened));
     const mine = new WebsocketProvider("ws://replica", options.doc, doc, {
-      WebSocketPolyfill: webSocketOver(port),
+      WebSocketPolyfill: webSocketOver(opened.port),
       awareness,
       disableBc: true,
       shouldReconnect: () => false,

@@ -116,7 +116,9 @@ const askedAmong = (step: Step, parties: Parties, organisation: Organisation, co
   const lead = [led, by].map((id) => superiorsOf(id, organisation, counts)).find((found) => found.length > 0);
   if (lead) return { people: all(lead), instead: "lead" };
   if (superiorsOf(by, organisation, isActive).length === 0 && named(isActive).includes(by)) return { people: [], instead: "own" };
-  const admins = organisation.rows("user").filter((user) => counts(user) && membersOf(user, "rights").includes("admin"));
+  const functions = organisation.rows("jobFunction");
+  const administers = (user: Row): boolean => membersOf(user, "rights").includes("admin") || functionsOf(user, functions).rights.has("admin");
+  const admins = organisation.rows("user").filter((user) => counts(user) && administers(user));
   return admins.length > 0 ? { people: all(admins.map(({ id }) => id)), instead: "admins" } : null;
 };
 

@@ -86,6 +86,7 @@ describe("fields that are hidden", () => {
     expect((await rowOf(replica, ORDER))?.["total"]).toBeUndefined();
     expect((await replica.ask({ kind: "order", filter: { field: "total", is: "above", value: 0 } })).length).toBe(0);
     expect(page.closes).toEqual([4409]);
+    expect((await openPage(replica, docId(deal(1)))).forms).toBeGreaterThan(page.forms);
     expect(await replica.search(CANARY, null, 10)).toEqual([]);
     const again = replica.history(customer(1));
     await world.pass();

@@ -12,6 +12,8 @@ export interface Page {
   readonly page: Y.Doc;
   /** Close codes received. */
   readonly closes: readonly number[];
+  /** See `OpenDocument`. */
+  readonly forms: number;
   /** Adds a paragraph to the requirement. */
   readonly type: (text: string) => void;
   readonly text: () => string;
@@ -57,7 +59,7 @@ export const openPage = async (replica: Replica, doc: DocId): Promise<Page> => {
     }
   };
 
-  const clientId = await replica.openOn(doc, {
+  const opened = await replica.openOn(doc, {
     send: (message) => {
       if (message instanceof Uint8Array) receive(message);
       else closes.push(message.close);
@@ -67,8 +69,8 @@ export const openPage = async (replica: Replica, doc: DocId): Promise<Page> => {
     },
     close: () => undefined,
   });
-  if (clientId === null) throw new Error("the document does not open");
-  page.clientID = clientId;
+  if (!opened) throw new Error("the document does not open");
+  page.clientID = opened.clientId;
   page.on("update", (update: Uint8Array, origin: unknown) => {
     if (origin !== "room") hear(frame(0, (encoder) => sync.writeUpdate(encoder, update)));
   });
@@ -77,6 +79,7 @@ export const openPage = async (replica: Replica, doc: DocId): Promise<Page> => {
   return {
     page,
     closes,
+    forms: opened.forms,
     type: (text) => {
       const paragraph = new Y.XmlElement("paragraph");
       paragraph.insert(0, [new Y.XmlText(text)]);
@@ -87,7 +90,7 @@ export const openPage = async (replica: Replica, doc: DocId): Promise<Page> => {
       clock += 1;
       const update = encoding.encode((encoder) => {
         encoding.writeVarUint(encoder, 1);
-        encoding.writeVarUint(encoder, clientId);
+        encoding.writeVarUint(encoder, opened.clientId);
         encoding.writeVarUint(encoder, clock);
         encoding.writeVarString(encoder, JSON.stringify(state));
       });

@@ -202,6 +202,8 @@ export interface Collision {
 export interface OpenDocument {
   readonly port: MessagePort;
   readonly clientId: number;
+  /** Counts how often the device was given documents in another form: a copy that was opened under another count is no longer good. */
+  readonly forms: number;
 }
 
 export interface PersonRights {

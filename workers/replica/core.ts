@@ -57,6 +57,8 @@ export interface Core {
   readonly device: () => DeviceMeta | null;
   readonly setDevice: (device: DeviceMeta) => void;
   readonly feed: () => FeedMeta;
+  /** `forms` of the feed as the device has it stored, by whichever tab. */
+  readonly formsStored: () => Promise<number>;
   readonly link: () => Link;
   readonly setLink: (link: Link) => void;
   readonly setProblem: (problem: StorageProblem | null) => void;
@@ -68,7 +70,7 @@ export interface Core {
   /** Reads everything from storage. */
   readonly load: () => Promise<void>;
   /** Reads what another tab may have stored without this one hearing of it. */
-  readonly catchUp: () => Promise<void>;
+  readonly catchUp: () => Promise<"followed" | "loaded">;
   /** Stores a commit durably, then shows it; on a full disk it is kept in memory and sent all the same. Within `exclusive`. */
   readonly append: (record: OutboxRecord, known?: "new" | "unknown") => Promise<Result<number, StorageProblem>>;
   /** Stores what the relay said, then shows it and tells the other tabs. Within `exclusive`. */
@@ -196,12 +198,14 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     for (const [key, record] of disk.records()) outbox.add(key, record, "unknown");
   };
 
+  const feedStored = async (): Promise<FeedMeta> => ({ ...NO_FEED, ...((await storage.get("meta", "feed")) as Partial<FeedMeta> | undefined) });
+
   const load = async (): Promise<void> => {
     // The count first: what is stored while the rest is read is then applied a second time, which changes nothing.
     epoch = await storedEpoch();
     me = ((await storage.get("meta", "me")) as Me | undefined) ?? null;
     device = ((await storage.get("meta", "device")) as DeviceMeta | undefined) ?? null;
-    feed = { ...NO_FEED, ...((await storage.get("meta", "feed")) as Partial<FeedMeta> | undefined) };
+    feed = await feedStored();
 
     await loadOutbox();
     await segments.load();
@@ -252,6 +256,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       restartClock();
     },
     feed: () => feed,
+    formsStored: async () => (await feedStored()).forms,
     link: () => link,
     setLink: (next) => {
       if (next.lastContact !== null && next.lastContact !== link.lastContact) absence.contacted();
@@ -272,11 +277,15 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     exclusive,
     load,
     catchUp: async () => {
-      if ((await storedEpoch()) !== epoch) return load();
+      if ((await storedEpoch()) !== epoch) {
+        await load();
+        return "loaded";
+      }
       await loadOutbox();
       restartClock();
       rows.refresh(outbox.all().flatMap((tx) => tx.docs.map(({ doc }) => doc)));
       changed();
+      return "followed";
     },
     append: async (record, known = "new") => {
       const written = await disk.write([{ table: "outbox", add: record }], "strict");

@@ -127,7 +127,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
       rebuilt: anew,
       attention: forgotten.attention,
       outbox: outbox.plan(settled, new Map()),
-      feed: { cursor: page.cursor, scopes: page.scopes ?? core.feed().scopes, leaving, start, at: core.deps.clock.now() },
+      feed: { cursor: page.cursor, scopes: page.scopes ?? core.feed().scopes, leaving, start, at: core.deps.clock.now(), forms: core.feed().forms + Math.sign(anew.length) },
       more: [...forgotten.more, ...asideOperation(waiting)],
       contents: entries.map(({ doc, snapshot }) => [doc, snapshot] as const),
     };

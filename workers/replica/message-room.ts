@@ -22,8 +22,8 @@ export const openOver =
   (replica: Replica) =>
   async (doc: DocId): Promise<OpenDocument | null> => {
     const { port1, port2 } = new MessageChannel();
-    const clientId = await replica.openOn(doc, roomPortOver(port1));
-    if (clientId !== null) return { port: port2, clientId };
+    const opened = await replica.openOn(doc, roomPortOver(port1));
+    if (opened) return { ...opened, port: port2 };
     port1.close();
     return null;
   };

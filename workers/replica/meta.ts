@@ -15,6 +15,8 @@ export interface FeedMeta {
   /** The relay's start that the cursor belongs to, and when it was stored by this device's clock. */
   readonly start: string | null;
   readonly at: Instant;
+  /** How often documents have been put in place of others of theirs (`anew`): a copy from before then may call deleted what is only hidden. */
+  readonly forms: number;
 }
 
-export const NO_FEED: FeedMeta = { cursor: 0, scopes: [], leaving: [], start: null, at: 0 };
+export const NO_FEED: FeedMeta = { cursor: 0, scopes: [], leaving: [], start: null, at: 0, forms: 0 };

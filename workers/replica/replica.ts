@@ -1,4 +1,4 @@
-import type { Live, Overtaken, ReplicaApi } from "#workers/replica/api.ts";
+import type { Live, OpenDocument, Overtaken, ReplicaApi } from "#workers/replica/api.ts";
 import { docId, recordId, recordOf, type DocId } from "#domain/id.ts";
 import { isMovePath } from "#domain/policy/move.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
@@ -31,7 +31,7 @@ const LEAD_AGAIN = 3_000;
 /** A replica in the thread that runs it: what the page may ask, and what only its host needs. */
 export interface Replica extends Omit<ReplicaApi, "open" | "bridge"> {
   /** Serves an open document over the given port; null when there is no such document or no client id for it yet. */
-  readonly openOn: (doc: DocId, port: RoomPort) => Promise<number | null>;
+  readonly openOn: (doc: DocId, port: RoomPort) => Promise<Omit<OpenDocument, "port"> | null>;
   readonly ask: Lives["ask"];
   readonly usePinyin: Lives["usePinyin"];
   /** Resolves once nothing waits in this thread: received messages, commits, typing. For the simulation and the command line. */
@@ -166,9 +166,14 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     }
   };
 
+  /** Open pages stand on documents of before. */
+  const reopen = (): void => {
+    for (const doc of rooms.docs()) rooms.close(doc, CLOSE.reload.code, null);
+  };
+
   const reload = async (): Promise<void> => {
     await core.exclusive(core.load);
-    for (const doc of rooms.docs()) rooms.close(doc, CLOSE.reload.code, null);
+    reopen();
   };
 
   const startSync = (): void => {
@@ -245,7 +250,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
   /** What the leader before this one stored and sent is read again; what it sent may or may not have arrived. */
   const takeOver = async (mine: number): Promise<void> => {
     try {
-      await core.exclusive(core.catchUp);
+      if ((await core.exclusive(core.catchUp)) === "loaded") reopen();
     } catch (error) {
       // Nobody else leads while this tab holds the lock: it says so, and tries until it can read.
       deps.log("lead.failed", { error: String(error) });
@@ -345,10 +350,12 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
       if (core.rows.row(recordOf(doc)) === undefined) return null;
       const clientId = await core.exclusive(core.lease.next);
       if (clientId === null) return null;
+      // Read before the document, and as it is stored: another tab may have put it in another form.
+      const forms = await core.formsStored();
       const loaded = (await core.documents.load([doc])).get(doc);
       if (!loaded) return null;
       rooms.attach(doc, loaded, port);
-      return clientId;
+      return { clientId, forms };
     },
     history: (record) => questions.history(record, null),
     olderHistory: (record, before) => questions.history(record, before),

@@ -48,7 +48,7 @@ export interface RoomHandlers {
 interface Connection {
   readonly port: RoomPort;
   readonly clients: Set<number>;
-  /** False once the room told the page to start over: its last words are still taken. */
+  /** False once the room told the page to start over: what was typed before is still taken, and nothing else. */
   open: boolean;
 }
 
@@ -167,6 +167,8 @@ export const createRooms = ({ ready, presence: tellPresence, changed, timers }: 
     switch (decoding.readVarUint(decoder)) {
       case SYNC: {
         const { sync } = contentCode();
+        // The last words of a page are what was typed. All that its copy knows would also say what that copy had been given as deleted.
+        if (!connection.open && decoding.peekVarUint(decoder) !== sync.messageYjsUpdate) return;
         const reply = encoding.createEncoder();
         encoding.writeVarUint(reply, SYNC);
         const kind = sync.readSyncMessage(decoder, reply, room.doc, connection);

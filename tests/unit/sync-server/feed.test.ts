@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import { valueAt } from "#domain/record/document.ts";
+import { lensesOf } from "#domain/policy/lens.ts";
+import { lensScopes } from "#domain/policy/lens-scope.ts";
+import { planCatchUp, replanCatchUp } from "#sync-server/feed.ts";
 import type { SeedRecord } from "#sync-server/seed.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
 import { ACME, ANNA, BEN, BOLT, BOSS, COMPANY, createCompany, DEAL, MANAGER, OTHER, PUMP } from "./company.ts";
@@ -160,5 +163,15 @@ describe("feed", () => {
     expect(last?.type === "page" && last.entries.map((entry) => "diff" in entry)).toEqual([true]);
     expect(valueAt(manager.held.get(docId(ACME))!.doc, "phone")).toBe("5");
     expect((await device(MANAGER)).row(ACME)?.phone).toBe("5");
+  });
+
+  it("[S-20] what comes in another form goes on coming so when other rights change on the way", () => {
+    const lenses = lensesOf(["customer.website"]);
+    const before = ["all", "customer|all"];
+    const scopes = new Set([...before, ...lensScopes(lenses)]);
+    const plan = planCatchUp(100, before, before, { scopes, lenses });
+    expect([...plan.anew]).toEqual(["customer"]);
+    const replanned = replanCatchUp({ ...plan, stage: "feed", after: 150 }, { scopes: new Set([...scopes, "shared:group/x"]), lenses });
+    expect([[...replanned.anew], replanned.cursor, replanned.gained.includes("customer|all")]).toEqual([["customer"], 150, true]);
   });
 });

@@ -284,6 +284,7 @@ describe("[OG-26] who approves", () => {
     const { dan: _dan, ...others } = TEAM;
     expect(asked(others)).toEqual(["running", [people("lead")], "lead"]);
     expect(asked({ ann: {}, ben: { rights: ["admin"] }, dan: { department: "west", disabled: true } })).toEqual(["running", [people("ben")], "admins"]);
+    expect(asked({ ann: {}, ben: { office: true }, dan: { department: "west", disabled: true } })).toEqual(["running", [people("ben")], "admins"]);
     expect(asked({ ann: {}, ben: {}, dan: { department: "west", disabled: true } })).toEqual(["running", [], "nobody"]);
   });
 

@@ -53,17 +53,20 @@ export interface Person {
   readonly rights?: readonly string[];
   /** Has a job function that lets nobody read orders. */
   readonly blind?: true;
+  /** Has a job function that administers. */
+  readonly office?: true;
 }
 
 const BLIND = recordId("jobFunction", "blind");
+const OFFICE = recordId("jobFunction", "office");
 
 /** People by key; groups by key with the keys of their people. */
 export const organisation = (people: Readonly<Record<string, Person>>, groups: Readonly<Record<string, readonly string[]>> = {}): Organisation => {
   const rows: Readonly<Record<string, readonly Row[]>> = {
-    user: Object.entries(people).map(([key, { role, department, rank, disabled, rights, blind }]) => ({
-      id: user(key), name: key, role: role ?? "sales", department: `department/${department ?? "east"}`, ...(rank === undefined ? {} : { rank }), ...(disabled ? { disabled: BY } : {}), rights: rights ?? [], functions: blind ? [BLIND] : [],
+    user: Object.entries(people).map(([key, { role, department, rank, disabled, rights, blind, office }]) => ({
+      id: user(key), name: key, role: role ?? "sales", department: `department/${department ?? "east"}`, ...(rank === undefined ? {} : { rank }), ...(disabled ? { disabled: BY } : {}), rights: rights ?? [], functions: [...(blind ? [BLIND] : []), ...(office ? [OFFICE] : [])],
     })),
-    jobFunction: [{ id: BLIND, may: ["customer.read"] }],
+    jobFunction: [{ id: BLIND, may: ["customer.read"] }, { id: OFFICE, may: ["order.read"], features: ["admin"] }],
     group: Object.entries(groups).map(([key, users]) => ({ id: recordId("group", key), users: users.map(user) })),
     department: [{ id: recordId("department", "company") }, { id: recordId("department", "east"), parent: "department/company" }, { id: recordId("department", "west"), parent: "department/company" }],
   };
