@@ -122,7 +122,7 @@ export const nextPage = async ({ storage, lensing, breathe }: PageDeps, plan: Ca
       if (!room()) return;
       plan.after = place.seq;
       if (plan.lenses.size > 0) await breathe();
-      const entry = entryFor(lensing, plan, place, stored.get(place.doc), head);
+      const entry = await entryFor(lensing, plan, place, stored.get(place.doc), head);
       if (!entry) continue;
       entries.push(entry);
       bytes += sizeOf(entry);
@@ -150,7 +150,7 @@ export const nextPage = async ({ storage, lensing, breathe }: PageDeps, plan: Ca
 
 type Stored = Awaited<ReturnType<Storage["documents"]>>[number];
 
-const entryFor = (lensing: Lensing, plan: CatchUp, place: FeedPlace, stored: Stored | undefined, head: number): Entry | null => {
+const entryFor = async (lensing: Lensing, plan: CatchUp, place: FeedPlace, stored: Stored | undefined, head: number): Promise<Entry | null> => {
   const readable = stored !== undefined && mayRead(stored.scopes, plan.scopes);
   const gone = (doc: DocId): Entry => ({ doc, seq: head, gone: 1 });
   if (plan.stage === "lost") {
@@ -161,5 +161,6 @@ const entryFor = (lensing: Lensing, plan: CatchUp, place: FeedPlace, stored: Sto
   // A document that has moved on since the window was read comes again at its new position.
   if (!readable || stored.seq !== place.seq) return null;
   const anew = plan.anew.has(kindOf(place.doc)) && facetOf(place.doc) === null;
-  return { doc: place.doc, seq: stored.seq, row: lensedRow(place.doc, stored.row, plan.lenses), snapshot: lensing.snapshot(stored, plan.lenses), ...(anew ? { anew: 1 as const } : {}) };
+  const snapshot = await lensing.snapshot(stored, plan.lenses);
+  return { doc: place.doc, seq: stored.seq, row: lensedRow(place.doc, stored.row, plan.lenses), snapshot, ...(anew ? { anew: 1 as const } : {}) };
 };

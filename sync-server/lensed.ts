@@ -2,22 +2,31 @@ import * as Y from "yjs";
 import { facetOf, kindOf, type DocId } from "#domain/id.ts";
 import { isHidden, seenRow, seenValue, type Lens, type Lenses } from "#domain/policy/lens.ts";
 import { lensScope } from "#domain/policy/lens-scope.ts";
-import { FIELDS, loadDocument } from "#domain/record/document.ts";
+import type { InPieces } from "#domain/pieces.ts";
+import { FIELDS } from "#domain/record/document.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import type { Path } from "#domain/record/path.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
+import { inPieces, type Breathe } from "./breath.ts";
 import { placeOfStored } from "./gate/place.ts";
+import { encodingState, loading } from "./gate/whole.ts";
 import type { StoredDocument } from "./storage/storage.ts";
+
+/** Structs that are looked at before everybody else gets their turn. */
+const LOOKED_AT = 1_000;
 
 /**
  * Takes what a lens hides out of a document that nobody else holds. Each hidden struct gives way to an empty one of its length: every clock
  * stays as it is, so that what is written under the lens fits the whole document, and neither value nor key is left. The document is good
  * for being encoded, and for nothing else.
  */
-const takeOut = (doc: Y.Doc, lens: Lens): void => {
+const takingOut = function* (doc: Y.Doc, lens: Lens): InPieces<void> {
+  let looked = 0;
   for (const structs of doc.store.clients.values()) {
     for (const [at, struct] of structs.entries()) {
+      looked += 1;
+      if (looked % LOOKED_AT === 0) yield;
       if (!(struct instanceof Y.Item)) continue;
       const place = placeOfStored(doc, struct);
       const path = place === null || place === "lost" ? null : place.root === FIELDS ? place.key : place.root;
@@ -34,11 +43,13 @@ const mask = (content: Y.ContentAny, lens: Lens, path: Path): void => {
   if (seen !== value) content.arr = [seen];
 };
 
-/** A document as a lens shows it, to be encoded. */
-const lensedCopy = (doc: DocId, content: Uint8Array, lens: Lens): Y.Doc => {
-  const copy = loadDocument(doc, content);
-  takeOut(copy, lens);
-  return copy;
+/** A document as a lens shows it: the whole, or what was added since a state vector. */
+const lensing = function* ({ doc, snapshot }: StoredDocument, lens: Lens, since?: Uint8Array): InPieces<Uint8Array> {
+  const copy = yield* loading(doc, snapshot);
+  yield;
+  yield* takingOut(copy, lens);
+  yield;
+  return yield* encodingState(copy, since);
 };
 
 /** The lens through which a document is read; facets have rights of their own instead. */
@@ -50,18 +61,23 @@ export const lensedRow = (doc: DocId, row: Row, lenses: Lenses): Row => {
   return entity ? seenRow(entity, lens, row) : row;
 };
 
-/** Contents as lenses show them, each made once for everybody who has the same lens. Who has none is given what is stored. */
+/**
+ * Contents as lenses show them, each made once for everybody who has the same lens, in pieces with everybody else's turn between them. Who has no
+ * lens is given what is stored.
+ */
 export interface Lensing {
-  readonly snapshot: (stored: StoredDocument, lenses: Lenses) => Uint8Array;
-  /** What was added since a state vector. */
-  readonly diff: (stored: StoredDocument, lenses: Lenses, since: Uint8Array) => Uint8Array;
+  readonly snapshot: (stored: StoredDocument, lenses: Lenses) => Promise<Uint8Array>;
+  /** What was added since a state vector, for those who have a lens of the document. */
+  readonly diff: (stored: StoredDocument, lens: Lens, since: Uint8Array) => Promise<Uint8Array>;
 }
 
 /** Bytes of contents kept. */
 const KEPT = 16 * 1_048_576;
 
-export const createLensing = (): Lensing => {
+export const createLensing = (breathe: Breathe): Lensing => {
   const kept = new Map<string, Uint8Array>();
+  /** What is being made: whoever asks for it meanwhile waits for the same. */
+  const making = new Map<string, Promise<Uint8Array>>();
   let size = 0;
 
   const keep = (key: string, content: Uint8Array): void => {
@@ -74,20 +90,27 @@ export const createLensing = (): Lensing => {
     }
   };
 
+  const make = (key: string, stored: StoredDocument, lens: Lens, since?: Uint8Array): Promise<Uint8Array> => {
+    const running = making.get(key);
+    if (running) return running;
+    const made = inPieces(lensing(stored, lens, since), breathe).finally(() => making.delete(key));
+    making.set(key, made);
+    return made;
+  };
+
+  const keyOf = ({ doc, seq }: StoredDocument, lens: Lens): string => `${doc} ${seq} ${lensScope(kindOf(doc), lens)}`;
+
   return {
-    snapshot: (stored, lenses) => {
+    snapshot: async (stored, lenses) => {
       const lens = lensFor(stored.doc, lenses);
       if (!lens) return stored.snapshot;
-      const key = `${stored.doc} ${stored.seq} ${lensScope(kindOf(stored.doc), lens)}`;
+      const key = keyOf(stored, lens);
       const known = kept.get(key);
       if (known) return known;
-      const made = Y.encodeStateAsUpdate(lensedCopy(stored.doc, stored.snapshot, lens));
-      keep(key, made);
+      const made = await make(key, stored, lens);
+      if (!kept.has(key)) keep(key, made);
       return made;
     },
-    diff: (stored, lenses, since) => {
-      const lens = lensFor(stored.doc, lenses);
-      return Y.encodeStateAsUpdate(lens ? lensedCopy(stored.doc, stored.snapshot, lens) : loadDocument(stored.doc, stored.snapshot), since);
-    },
+    diff: (stored, lens, since) => make(`${keyOf(stored, lens)} since ${since.join()}`, stored, lens, since),
   };
 };

@@ -16,12 +16,13 @@ const formFor = ({ before, after, diff }: Published, scopes: ReadonlySet<Scope>)
   return had && diff ? "diff" : "whole";
 };
 
-const entryOf = ({ doc, seq, after, diff }: Published, form: Form, lenses: Lenses, lensing: Lensing): Entry | null => {
+const entryOf = async ({ doc, seq, after, diff }: Published, form: Form, lenses: Lenses, lensing: Lensing): Promise<Entry | null> => {
   if (form === "gone") return { doc, seq, gone: 1 };
   if (form === "none" || !after) return null;
   const row = lensedRow(doc, after.row, lenses);
-  if (form === "diff" && diff) return { doc, seq, row, diff: lensFor(doc, lenses) ? lensing.diff(after, lenses, diff.vector) : diff.bytes, base: diff.base };
-  return { doc, seq, row, snapshot: lensing.snapshot(after, lenses) };
+  if (form !== "diff" || !diff) return { doc, seq, row, snapshot: await lensing.snapshot(after, lenses) };
+  const lens = lensFor(doc, lenses);
+  return { doc, seq, row, diff: lens ? await lensing.diff(after, lens, diff.vector) : diff.bytes, base: diff.base };
 };
 
 const bytesOf = (entry: Entry): number => ("snapshot" in entry ? entry.snapshot.length * 2 : "diff" in entry ? entry.diff.length + 4_000 : 100);
@@ -55,14 +56,18 @@ export const createLivePages = (published: readonly Published[], head: number, l
   const encoded = new Map<string, readonly Uint8Array[]>();
   const empty = "none,".repeat(published.length);
   const kinds = new Set(published.map(({ doc }) => kindOf(doc)));
-  return ({ scopes, lenses }: Sight, evenEmpty: boolean): readonly Uint8Array[] | null => {
+  return async ({ scopes, lenses }: Sight, evenEmpty: boolean): Promise<readonly Uint8Array[] | null> => {
     const forms = published.map((one) => formFor(one, scopes));
     const read = forms.map((form) => `${form},`).join("");
     if (read === empty && !evenEmpty) return null;
     const key = [...lenses].reduce((so, [kind, lens]) => (kinds.has(kind) ? `${so}${lensScope(kind, lens)},` : so), read);
     let frames = encoded.get(key);
     if (!frames) {
-      const entries = published.flatMap((one, index) => entryOf(one, forms[index] ?? "none", lenses, lensing) ?? []);
+      const entries: Entry[] = [];
+      for (const [index, one] of published.entries()) {
+        const entry = await entryOf(one, forms[index] ?? "none", lenses, lensing);
+        if (entry) entries.push(entry);
+      }
       encoded.set(key, (frames = framesOf(entries, head)));
     }
     return frames;

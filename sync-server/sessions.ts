@@ -154,7 +154,7 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
         await breathe();
         try {
           if (changed.has(session) || (!session.catchUp && session.lenses.size > 0 && published.length > LENSED_AT_ONCE)) await startCatchUp(connection, session, headBefore);
-          else if (!session.catchUp) for (const page of pagesFor(session, authors.has(session.device)) ?? []) sendTo(connection, page);
+          else if (!session.catchUp) for (const page of (await pagesFor(session, authors.has(session.device))) ?? []) sendTo(connection, page);
         } catch (error) {
           report("publishing to a device failed", error);
           end(connection, "restarting");

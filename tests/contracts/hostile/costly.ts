@@ -72,6 +72,43 @@ export const paragraphsInOnePlace = (clients: readonly number[], each: number): 
     nothingDeleted(to);
   });
 
+/** An element at the start of the requirement, or behind another one. */
+const element = (to: Encoder, client: number, behind: number | null) => {
+  byte(to, behind === null ? 7 : 7 | 128);
+  if (behind === null) {
+    number(to, 1);
+    text(to, REQUIREMENT);
+  } else {
+    number(to, client);
+    number(to, behind);
+  }
+  number(to, 6);
+};
+
+/**
+ * A whole document: a chain of elements, and a crowd that stands where the chain begins. Yjs begins with the highest client; that one waits for
+ * the end of the chain, so each of the crowd is compared with all of it.
+ */
+export const costlyToLoad = (client: number, chain: number, crowd: number): Uint8Array => {
+  const [low, high, first] = [client, client + 1, client + 2];
+  return written((to) => {
+    number(to, 3);
+    number(to, 1);
+    number(to, first);
+    number(to, 0);
+    element(to, low, chain - 1);
+    number(to, crowd);
+    number(to, high);
+    number(to, 0);
+    for (let left = crowd; left > 0; left -= 1) paragraph(to);
+    number(to, chain);
+    number(to, low);
+    number(to, 0);
+    for (let at = 0; at < chain; at += 1) element(to, low, at === 0 ? null : at - 1);
+    nothingDeleted(to);
+  });
+};
+
 /** One text with so many formats of the kinds that `kind` names: at once on and off, kept or all deleted. */
 export const formats = (client: number, count: number, kind: (at: number) => string, end: "kept" | "deleted"): Uint8Array =>
   written((to) => {

@@ -3,8 +3,8 @@ import * as Y from "yjs";
 import { atOnce, type InPieces } from "#domain/pieces.ts";
 import { fieldsOf, loadDocument, proseOf } from "#domain/record/document.ts";
 import { applying, encodingState, loading, PART, PART_COMPARED } from "#sync-server/gate/whole.ts";
-import { byte, field, nothingDeleted, number, structs, text, written, type Encoder } from "#tests/contracts/hostile/bytes.ts";
-import { paragraph, REQUIREMENT } from "#tests/contracts/hostile/costly.ts";
+import { field, nothingDeleted, structs, written } from "#tests/contracts/hostile/bytes.ts";
+import { costlyToLoad } from "#tests/contracts/hostile/costly.ts";
 
 const WRITER = 4_096 * 2 ** 20 + 5;
 
@@ -108,39 +108,9 @@ it("[H-12] of an update of thousands of structs Yjs takes in a thousand at a tim
   expect(fieldsOf(doc).size).toBe(4_900);
 });
 
-/** A place of elements: behind the one before, or at the start of the requirement. */
-const element = (to: Encoder, client: number, behind: number | null) => {
-  byte(to, behind === null ? 7 : 7 | 128);
-  if (behind === null) {
-    number(to, 1);
-    text(to, REQUIREMENT);
-  } else {
-    number(to, client);
-    number(to, behind);
-  }
-  number(to, 6);
-};
-
 it("[H-12] a document made to be costly to load is loaded in pieces of a bounded number of comparisons", () => {
-  const [low, high, first] = [WRITER, WRITER + 1, WRITER + 2];
   const [chain, crowd] = [1_500, 400];
-  // Yjs begins with the highest client; that one waits for the end of the chain, so each of the crowd is compared with all of it.
-  const snapshot = written((to) => {
-    number(to, 3);
-    number(to, 1);
-    number(to, first);
-    number(to, 0);
-    element(to, low, chain - 1);
-    number(to, crowd);
-    number(to, high);
-    number(to, 0);
-    for (let left = crowd; left > 0; left -= 1) paragraph(to);
-    number(to, chain);
-    number(to, low);
-    number(to, 0);
-    for (let at = 0; at < chain; at += 1) element(to, low, at === 0 ? null : at - 1);
-    nothingDeleted(to);
-  });
+  const snapshot = costlyToLoad(WRITER, chain, crowd);
   const { most, all, pieces } = effortOf(loading("opportunity/deal", snapshot));
   expect(all.remembered).toBeGreaterThan(chain * crowd);
   expect(most.remembered).toBeLessThan(2 * PART_COMPARED + 3 * PART);
