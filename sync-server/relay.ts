@@ -147,7 +147,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       case "askHistory":
         return turns.run(async () => sendTo(connection, await answerHistory(storage, session, message)));
       case "askLog":
-        return turns.run(async () => sendTo(connection, await answerLog(storage, directory, session, message)));
+        return turns.run(async () => sendTo(connection, await answerLog({ storage, directory, breathe }, session, message)));
       case "askPast":
         return sendTo(connection, await past(session, message));
       case "command": {

@@ -10,6 +10,7 @@ import { docId, recordId, type RecordId } from "#domain/id.ts";
 import { ACTIONS } from "#domain/policy/job-function.ts";
 import { lensesOf } from "#domain/policy/lens.ts";
 import { encodeFrame } from "#domain/protocol/frame.ts";
+import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import type { Values } from "#domain/record/change.ts";
 import { fieldsOf, loadDocument, proseOf } from "#domain/record/document.ts";
 import { proseText } from "#domain/record/project-document.ts";
@@ -218,6 +219,44 @@ describe("hidden fields", () => {
     expect(answers.find((message) => message.type === "log")).toMatchObject({ error: null });
     const past = answers.find((message) => message.type === "past");
     expect(past?.type === "past" && past.docs.length).toBe(1);
+    expect(leaks(anna)).toEqual([]);
+  });
+
+  it("[S-19] the data log does not tell how much there is of what is hidden, by whom and since when", async () => {
+    const { device } = await company();
+    const [anna, manager, boss] = [await device(ANNA), await device(MANAGER), await device(BOSS)];
+    await boss.push(boss.edit(docId(ANNA), { role: "boss", "set/rights/admin": 1 }));
+    for (let turn = 0; turn < 3; turn += 1) {
+      await manager.push(manager.edit(docId(DEAL), { budget: price(turn), "set/contacts/contact/other": turn % 2 === 0 ? 1 : null }));
+      await manager.push(manager.edit(docId(ACME), { website: `https://acme.example/${turn}`, phone: `${SECRET}-${turn}` }));
+    }
+    // More than is fetched at once, and newer than what is seen.
+    await manager.push(manager.edit(docId(DEAL), Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`set/contacts/contact/c${index}`, 1]))));
+    await anna.settled();
+    let request = 0;
+    const ask = async (who: RawDevice, filter: Partial<LogFilter>, limit = 1) => {
+      const mine = (request += 1);
+      who.send({ type: "askLog", request: mine, filter: { by: null, kind: null, record: null, path: null, since: null, until: null, ...filter }, before: null, limit });
+      await who.settled();
+      const found = who.received.find((message) => message.type === "log" && message.request === mine);
+      if (found?.type !== "log") throw new Error("no answer");
+      return { paths: found.entries.map(({ path }) => path), next: found.next, last: found.entries.at(-1)?.no };
+    };
+    const nothing = { paths: [], next: null, last: undefined };
+    const filters: readonly Partial<LogFilter>[] = [
+      { record: DEAL, path: "budget" },
+      { kind: "opportunity", path: "budget", by: MANAGER },
+      { path: "budget", since: START },
+      { path: "set/contacts/contact/other" },
+      { record: ACME, kind: "opportunity", path: "phone" },
+    ];
+    for (const filter of filters) expect(await ask(anna, filter), JSON.stringify(filter)).toEqual(nothing);
+    expect((await ask(boss, { record: DEAL, path: "budget" })).paths).toEqual(["budget"]);
+    // Of what is filtered otherwise each page ends at an entry that is in it.
+    const first = await ask(anna, { record: ACME });
+    expect(first).toMatchObject({ paths: ["website"], next: first.last });
+    expect(await ask(anna, { record: ACME, by: MANAGER }, 4)).toEqual({ paths: ["website", "website", "website"], next: null, last: expect.any(Number) });
+    expect((await ask(anna, { by: MANAGER }, 3)).paths).toEqual(["website", "website", "website"]);
     expect(leaks(anna)).toEqual([]);
   });
 
