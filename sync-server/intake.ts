@@ -4,6 +4,7 @@ import type { Answer, Refusal } from "#domain/protocol/down/answers.ts";
 import { FAULT, type Batch, type Submitted } from "./batch.ts";
 import type { Breathe } from "./breath.ts";
 import type { Writer } from "./gate/gate.ts";
+import { lensedAnswer } from "./lensed.ts";
 import type { KeptAnswer, Storage } from "./storage/storage.ts";
 import { StorageUnreachable } from "./storage/unreachable.ts";
 
@@ -64,7 +65,7 @@ export const createIntake = ({ storage, clock, defer, breathe, begin, reread, co
     if (!by) return { outcome: { is: "unwelcome" }, by };
     if (earlier) {
       const mine = earlier.person === by.person.id;
-      return { outcome: mine ? { is: "repeated", answer: earlier.answer } : { is: "refused", refusal: STOLEN }, by };
+      return { outcome: mine ? { is: "repeated", answer: lensedAnswer(earlier.answer, by.person.lenses) } : { is: "refused", refusal: STOLEN }, by };
     }
     if (first !== undefined) return { outcome: { is: "twin", first }, by };
     const result = await batch.submit(tx, by);

@@ -5,6 +5,7 @@ import { lensScope } from "#domain/policy/lens-scope.ts";
 import type { InPieces } from "#domain/pieces.ts";
 import { FIELDS } from "#domain/record/document.ts";
 import { findEntity } from "#domain/entities/registry.ts";
+import type { Answer } from "#domain/protocol/down/answers.ts";
 import type { Path } from "#domain/record/path.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
@@ -12,6 +13,7 @@ import { inPieces, type Breathe } from "./breath.ts";
 import { placeOfStored } from "./gate/place.ts";
 import { encodingState, loading } from "./gate/whole.ts";
 import type { StoredDocument } from "./storage/storage.ts";
+import { untold } from "./storage/told.ts";
 
 /** Structs that are looked at before everybody else gets their turn. */
 const LOOKED_AT = 1_000;
@@ -59,6 +61,16 @@ export const lensedRow = (doc: DocId, row: Row, lenses: Lenses): Row => {
   const lens = lensFor(doc, lenses);
   const entity = lens && findEntity(kindOf(doc));
   return entity ? seenRow(entity, lens, row) : row;
+};
+
+/** An answer given earlier, as its reader sees it by now. */
+export const lensedAnswer = (answer: Answer, lenses: Lenses): Answer => {
+  if (answer.ok) return answer;
+  const { doc, path, current } = answer.refusal;
+  const lens = doc === null ? undefined : lensFor(doc, lenses);
+  if (!lens || path === null) return answer;
+  if (isHidden(lens, path)) return untold(answer);
+  return current === undefined ? answer : { ...answer, refusal: { ...answer.refusal, current: seenValue(lens, path, current) } };
 };
 
 /**

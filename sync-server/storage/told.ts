@@ -4,7 +4,7 @@ import type { Answer } from "#domain/protocol/down/answers.ts";
 /** The document whose value an answer may tell. */
 export const toldOf = (answer: Answer): DocId | null => (answer.ok ? null : answer.refusal.doc);
 
-/** The answer with the reason why something was refused, without the values of a record that is no more. */
+/** The answer with the reason why something was refused, without values: of a record that is no more, or that its reader no longer sees. */
 export const untold = (answer: Answer): Answer => {
   if (answer.ok) return answer;
   const { code, reason, doc, path } = answer.refusal;

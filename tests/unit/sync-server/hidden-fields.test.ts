@@ -168,6 +168,32 @@ describe("hidden fields", () => {
     expect(leaks(anna)).toEqual([]);
   });
 
+  it("[S-18] [S-19] an answer that is given again says what stood there only to who sees it by now", async () => {
+    const { device } = await company([]);
+    const [anna, boss] = [await device(ANNA), await device(BOSS)];
+    const txs = [{ phone: 5 }, { name: 5 }].map((values) => ({ id: anna.keys.next(), docs: [anna.edit(docId(ACME), values)] }));
+    const say = async () => {
+      const answers = [];
+      for (const tx of txs) answers.push(await anna.pushTx(tx));
+      return answers.map((answer) => (answer.ok ? null : answer.refusal));
+    };
+    const [phone, name] = [
+      { code: "invalid", path: "phone", current: `${SECRET}-phone` },
+      { code: "invalid", path: "name", current: "Acme" },
+    ];
+    expect(await say()).toMatchObject([phone, name]);
+    await boss.push(boss.edit(docId(JUNIOR), hides("customer.phone")));
+    await anna.settled();
+    const from = anna.received.length;
+    const [again, same] = await say();
+    expect(again).toMatchObject({ code: "invalid", path: "phone" });
+    expect(again && ("current" in again || "told" in again)).toBe(false);
+    expect(same).toMatchObject(name);
+    expect(JSON.stringify(anna.received.slice(from))).not.toContain(SECRET);
+    await boss.push(boss.edit(docId(JUNIOR), { "set/hidden/customer.phone": null }));
+    expect(await say()).toMatchObject([phone, name]);
+  });
+
   it("[S-18] [G-08] structs by hand that name what is hidden change nothing of it", async () => {
     const { device, storage } = await company();
     const [anna, manager] = [await device(ANNA), await device(MANAGER)];
