@@ -172,6 +172,32 @@ describe.skipIf(!server)("on PostgreSQL", () => {
     await line.close();
   });
 
+  it("[F-15] a database that does not answer the one that holds it is held anew", async () => {
+    const line = await createUnreliableLine(url);
+    let taken = 0;
+    let due: (() => void) | null = null;
+    const timers = { set: (call: () => void) => (due = call), clear: () => void (due = null) };
+    const pass = (): (() => void) | null => {
+      due?.();
+      return due;
+    };
+    const holder = async (): Promise<unknown> => (await admin?.read<{ pid: number }>("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 7433212 AND granted"))?.[0]?.pid;
+    const hold = await holdDatabase(line.url, () => (taken += 1), 30_000, timers);
+    const first = await holder();
+    const asked = pass();
+    await until(async () => due !== asked);
+    expect(await holder()).toBe(first);
+    const unanswered = line.deafen("?column?");
+    pass();
+    await unanswered;
+    pass();
+    await until(async () => ![first, undefined].includes(await holder()));
+    expect(taken).toBe(0);
+    await hold.release();
+    await until(async () => (await holder()) === undefined);
+    await line.close();
+  });
+
   it("tables of a later version are left alone", () =>
     inPlace(async ({ open, schema }) => {
       await open();
