@@ -72,9 +72,14 @@ export const besiege = async (seed: number, frames: number, round: (sent: number
     tally.sent += 1;
   };
 
+  /** Somebody who has not signed in. A connection that is closed is over, as that of a socket is. */
   const stranger = (bytes: Uint8Array): void => {
-    const close = () => void (tally.closed += 1);
-    relay.accept({ send: () => undefined, close, waiting: () => 0 }).receive(bytes);
+    const close = () => {
+      tally.closed += 1;
+      queueMicrotask(receiver.closed);
+    };
+    const receiver = relay.accept({ send: () => undefined, close, waiting: () => 0 });
+    receiver.receive(bytes);
   };
 
   const attack = async (): Promise<void> => {
