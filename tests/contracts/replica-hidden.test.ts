@@ -5,9 +5,9 @@ import { ACTIONS } from "#domain/policy/job-function.ts";
 import type { Values } from "#domain/record/change.ts";
 import type { PersonRights } from "#workers/replica/api.ts";
 import type { Replica } from "#workers/replica/replica.ts";
-import { TABLES, type ReplicaStorage } from "#workers/replica/storage/storage.ts";
 import { openPage } from "./replica-page.ts";
 import { ANN, attentionOf, BEN, BOSS, createWorld, customer, deal, key, rowOf, stateOf } from "./replica-world.ts";
+import { storedHere } from "./stored-here.ts";
 
 const CANARY = "xkanari";
 const JUNIOR = recordId("jobFunction", key(7));
@@ -17,17 +17,6 @@ const LINE = key(8);
 const HIDDEN = ["customer.phone", "customer.type", "opportunity.remarks", "opportunity.budget", "opportunity.requirement", "order.lines.unitPrice"];
 const may: Values = Object.fromEntries(OWNED_KIND_NAMES.flatMap((kind) => ACTIONS.map((action) => [`set/may/${kind}.${action}`, 1])));
 const hide = (to: 1 | null): Values => Object.fromEntries(HIDDEN.map((name) => [`set/hidden/${name}`, to]));
-
-const hitsIn = async (storage: ReplicaStorage): Promise<readonly string[]> => {
-  const hits: string[] = [];
-  for (const table of TABLES) {
-    for (const [at, value] of await storage.entries(table)) {
-      const text = JSON.stringify(value, (_, part: unknown) => (part instanceof Uint8Array ? Buffer.from(part).toString("latin1") : part));
-      if (text.includes(CANARY)) hits.push(`${table} ${at}`);
-    }
-  }
-  return hits;
-};
 
 const company = async () => {
   const world = await createWorld();
@@ -74,11 +63,11 @@ describe("fields that are hidden", () => {
     expect((await asked).entries.length).toBeGreaterThan(0);
     expect((await rowOf(replica, ORDER))?.["total"]).toBe("100");
     expect(JSON.stringify(totals.at(-1))).toContain("100");
-    expect((await hitsIn(ben.storage)).map((hit) => hit.split(" ")[0])).toEqual(expect.arrayContaining(["rows", "snapshots", "history"]));
+    expect((await storedHere(ben.storage, CANARY)).map((hit) => hit.split(" ")[0])).toEqual(expect.arrayContaining(["rows", "snapshots", "history"]));
 
     await boss.replica.commit([{ record: JUNIOR, values: hide(1) }]);
     await world.pass();
-    expect(await hitsIn(ben.storage)).toEqual([]);
+    expect(await storedHere(ben.storage, CANARY)).toEqual([]);
     expect(rights()?.hidden).toEqual([...HIDDEN].sort());
     expect(JSON.stringify(totals.at(-1))).not.toContain("100");
     expect(await rowOf(replica, customer(1))).toMatchObject({ name: "Acme" });
@@ -102,7 +91,7 @@ describe("fields that are hidden", () => {
     expect(await rowOf(ann.replica, customer(1))).toMatchObject({ website: "https://acme.example", phone: `${CANARY} 3` });
     expect(await rowOf(replica, customer(1))).toMatchObject({ website: "https://acme.example", region: "North" });
     expect((await rowOf(boss.replica, customer(2)))?.["type"]).toBeUndefined();
-    expect(await hitsIn(ben.storage)).toEqual([]);
+    expect(await storedHere(ben.storage, CANARY)).toEqual([]);
     if (changed.ok) await replica.commit([...changed.value.undo]);
     await world.pass();
     expect((await rowOf(ann.replica, customer(1)))?.["website"]).toBeUndefined();
@@ -140,6 +129,6 @@ describe("fields that are hidden", () => {
     expect(await rowOf(ann.replica, deal(1))).toMatchObject({ provider: "Us", remarks: `${CANARY} 2` });
     expect(await rowOf(replica, customer(1))).toMatchObject({ website: "https://acme.example", region: "North" });
     expect((await rowOf(replica, customer(1)))?.["phone"]).toBeUndefined();
-    expect(await hitsIn(ben.storage)).toEqual([]);
+    expect(await storedHere(ben.storage, CANARY)).toEqual([]);
   });
 });

@@ -11,39 +11,34 @@ export const paragraph = (to: Encoder) => {
   number(to, 6);
 };
 
-/** So many elements, each behind the one before, from clock `from` on. */
-export const elements = (client: number, count: number, from = 0): Uint8Array =>
+/** So many structs, each behind the one before, from clock `from` on; the first of all is the paragraph. `one` writes what stands at a clock. */
+const chained = (client: number, count: number, from: number, one: (to: Encoder, at: number) => void): Uint8Array =>
   written((to) => {
     structs(to, count, client, from);
     for (let at = from; at < from + count; at += 1) {
-      if (at === 0) {
-        paragraph(to);
-        continue;
-      }
-      byte(to, 7 | 128);
-      number(to, client);
-      number(to, at - 1);
-      number(to, 6);
+      if (at === 0) paragraph(to);
+      else one(to, at);
     }
     nothingDeleted(to);
   });
 
+/** So many elements, each behind the one before, from clock `from` on. */
+export const elements = (client: number, count: number, from = 0): Uint8Array =>
+  chained(client, count, from, (to, at) => {
+    byte(to, 7 | 128);
+    number(to, client);
+    number(to, at - 1);
+    number(to, 6);
+  });
+
 /** So many pictures in one text, each behind the one before, from clock `from` on; the text is the first. */
 export const pictures = (client: number, count: number, from = 0): Uint8Array =>
-  written((to) => {
-    structs(to, count, client, from);
-    for (let at = from; at < from + count; at += 1) {
-      if (at === 0) {
-        paragraph(to);
-        continue;
-      }
-      byte(to, at === 1 ? 5 : 5 | 128);
-      if (at === 1) number(to, 0);
-      number(to, client);
-      number(to, at - 1);
-      text(to, "1");
-    }
-    nothingDeleted(to);
+  chained(client, count, from, (to, at) => {
+    byte(to, at === 1 ? 5 : 5 | 128);
+    if (at === 1) number(to, 0);
+    number(to, client);
+    number(to, at - 1);
+    text(to, "1");
   });
 
 /** A text of which every other letter is deleted by itself. */

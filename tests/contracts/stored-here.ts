@@ -1,0 +1,13 @@
+import { TABLES, type ReplicaStorage } from "#workers/replica/storage/storage.ts";
+
+/** Where a text stands in anything that a device has stored, bytes of documents included: `<table> <key>`. */
+export const storedHere = async (storage: ReplicaStorage, sought: string): Promise<readonly string[]> => {
+  const hits: string[] = [];
+  for (const table of TABLES) {
+    for (const [at, value] of await storage.entries(table)) {
+      const text = JSON.stringify(value, (_, part: unknown) => (part instanceof Uint8Array ? Buffer.from(part).toString("latin1") : part));
+      if (text.includes(sought)) hits.push(`${table} ${at}`);
+    }
+  }
+  return hits;
+};
