@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from "vite";
+import { defineConfig, type UserConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
+import { firstFiles, firstScreen, workersOfOneBuild } from "./sync-server/bundling.ts";
+import { iconMarkup } from "./sync-server/icon-markup.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -22,50 +24,12 @@ const relay: UserConfig = {
   },
 };
 
-/**
- * Names in the page what a first list needs, so that one step does not wait for another: the workspace, which the entry imports later, what
- * the replica's worker imports, and for `boot.js` the worker itself.
- */
-const firstScreen = (): Plugin => ({
-  name: "tidebook-first-screen",
-  apply: "build",
-  transformIndexHtml: {
-    order: "post",
-    handler: (html, { bundle = {} }) => {
-      const wanted = new Set<string>();
-      const styles = new Set<string>();
-      const want = (name: string): void => {
-        const file = bundle[name];
-        if (!file || wanted.has(name)) return;
-        wanted.add(name);
-        if (file.type === "chunk") {
-          for (const style of file.viteMetadata?.importedCss ?? []) styles.add(style);
-          for (const imported of file.imports) want(imported);
-          return;
-        }
-        for (const [, imported = ""] of String(file.source).matchAll(/\bfrom"\.\/([^"]+)"/g)) want(`assets/${imported}`);
-      };
-      for (const file of Object.values(bundle)) {
-        const isWorkspace = file.type === "chunk" && (file.facadeModuleId ?? "").endsWith("/client/app/signed-in.tsx");
-        if (isWorkspace || file.fileName.startsWith("assets/replica.worker-")) want(file.fileName);
-      }
-      const links: HtmlTagDescriptor[] = [
-        ...[...wanted].map((name) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${name}` } })),
-        ...[...styles].map((name) => ({ tag: "link", attrs: { rel: "stylesheet", crossorigin: true, href: `/${name}` } })),
-      ];
-      const worker = [...wanted].find((name) => name.startsWith("assets/replica.worker-"));
-      return {
-        html: html.replace('src="/boot.js"', `src="/boot.js" data-worker="/${worker}"`),
-        tags: links.filter(({ attrs }) => !html.includes(`"${String(attrs?.href)}"`)).map((link) => ({ ...link, injectTo: "head" as const })),
-      };
-    },
-  },
-});
-
 const app: UserConfig = {
   root: at("client"),
   publicDir: at("client/public"),
   plugins: [
+    workersOfOneBuild(),
+    iconMarkup(),
     solid(),
     firstScreen(),
     VitePWA({
@@ -92,6 +56,7 @@ const app: UserConfig = {
         theme_color: "#0f6b96",
         categories: ["business", "productivity"],
         icons: [
+          { src: "/icons/icon.svg", sizes: "any", type: "image/svg+xml" },
           { src: "/icons/icon-192.png", sizes: "192x192", type: "image/png" },
           { src: "/icons/icon-512.png", sizes: "512x512", type: "image/png" },
           { src: "/icons/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
@@ -100,6 +65,8 @@ const app: UserConfig = {
     }),
   ],
   worker: { format: "es" },
+  // Dexie as it is for browsers of today: what its package names is written for those of 2015.
+  resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
   // Workers are not found from the page: packages first met while it runs would be bundled anew, and the page would load anew in
   // the middle of the work, for a moment with two copies of Solid.
   optimizeDeps: { entries: ["index.html", "../workers/*/*.worker.ts"] },
@@ -108,7 +75,13 @@ const app: UserConfig = {
     outDir: at("dist/app"),
     emptyOutDir: true,
     sourcemap: false,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    // Chunks are named to the browser by the page, or fetched late when nothing waits for them; a worker has no document to name them in.
+    modulePreload: false,
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      preserveEntrySignatures: "allow-extension",
+      output: { strictExecutionOrder: false, codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: firstFiles(at(".").slice(0, -1)) }] } },
+    },
   },
   server: {
     host: "127.0.0.1",

@@ -7,6 +7,7 @@ import { createAppUpdate } from "#client/app/update.ts";
 import { I18nProvider } from "#client/i18n/i18n.tsx";
 import { createTheme } from "#client/theme/theme.ts";
 import { connectSteadily, type ConnectedReplica } from "#client/replica/connected.ts";
+import { keptHere } from "#client/replica/kept-here.ts";
 import { ConfirmProvider } from "#client/ui/confirm.tsx";
 import { ToastProvider } from "#client/ui/toast.tsx";
 
@@ -22,7 +23,8 @@ const fail = (): void => {
   setBroken(true);
 };
 
-connectSteadily(clock, fail, viewedPerson()).then(setConnected, fail);
+const viewing = viewedPerson();
+connectSteadily(clock, fail, viewing, viewing ? null : keptHere(clock)).then(setConnected, fail);
 
 render(() => {
   const theme = createTheme();

@@ -15,9 +15,9 @@ import { createSecondFactors, type SecondFactors } from "./entrance/second-facto
 import { createSignIn, tooMany, type SignIn } from "./entrance/sign-in.ts";
 import { createSignInSessions, type SignInSessions } from "./entrance/sign-in-sessions.ts";
 import { createTicketLimits, type CountTicket } from "./entrance/ticket-limits.ts";
+import { createGuessLimit, type GuessLimit } from "./guess-limit.ts";
 import type { SignInSession } from "./storage/entrance.ts";
 import type { Storage } from "./storage/storage.ts";
-import { createThrottle } from "./throttle.ts";
 import { LIFETIME, type Tokens } from "./tokens.ts";
 
 /** How long a password that an administrator gave is good, in milliseconds. */
@@ -84,11 +84,12 @@ export interface AccountDeps {
 }
 
 export const createAccounts = ({ storage, directory, tokens, clock, random, cut }: AccountDeps): Accounts => {
-  const byAccount = createThrottle(clock, 5);
-  const byUser = createThrottle(clock, 5);
-  const byAddress = createThrottle(clock, 40);
+  const guesses = (name: string, free: number): GuessLimit => storage.sharing?.guesses(clock, name, free) ?? createGuessLimit(clock, free);
+  const byAccount = guesses("account", 5);
+  const byUser = guesses("user", 5);
+  const byAddress = guesses("address", 40);
   const factors = createSecondFactors(storage.entrance, clock, random);
-  const passkeys = createPasskeys(storage.entrance, clock, random);
+  const passkeys = createPasskeys(storage, clock, random);
   const restrictions = createRestrictions(storage, clock);
   const most = async (user: RecordId) => (await restrictions.of(user))?.devices ?? null;
   const sessions = createSignInSessions({ storage, tokens, clock, random, most });
@@ -113,12 +114,11 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
 
   /** Asks somebody who is signed in for their password again. */
   const checkAgain = async (user: RecordId, password: string): Promise<Result<true, AccountProblem>> => {
-    const wait = byUser.wait(user);
+    const wait = await byUser.attempt(user);
     if (wait > 0) return tooMany(wait);
-    byUser.tried(user);
     const credential = await storage.credential(user);
     if (!credential || !(await isPassword(password, credential.hash))) return err({ code: "wrongPassword" });
-    byUser.succeeded(user);
+    await byUser.succeeded(user);
     return ok(true);
   };
 
@@ -127,12 +127,11 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
     const checked = await checkAgain(user, password);
     if (!checked.ok) return checked;
     const key = `code of ${user}`;
-    const wait = byUser.wait(key);
+    const wait = await (code === null ? byUser.wait(key) : byUser.attempt(key));
     if (wait > 0) return tooMany(wait);
-    if (code !== null) byUser.tried(key);
     const answer = await factors.check(user, code);
     if (answer !== "right") return err({ code: answer === "needed" ? "needsCode" : "wrongCode" });
-    byUser.succeeded(key);
+    await byUser.succeeded(key);
     return ok(true);
   };
 
@@ -153,12 +152,11 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
 
   const invitation = async (secret: string, { address }: From) => {
     const network = networkOf(address);
-    const wait = byAddress.wait(network);
+    const wait = await byAddress.attempt(network);
     if (wait > 0) return tooMany(wait);
-    byAddress.tried(network);
     const token = await tokens.check("invitation", secret);
     if (!token || !isActive(token.user)) return err<AccountProblem>({ code: "invitationOver" });
-    byAddress.forgive(network);
+    await byAddress.forgive(network);
     return ok(token);
   };
 
@@ -213,7 +211,7 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
       await setPassword(taken.user, password, false);
       await passkeys.removeAll(taken.user);
       await endAll(taken.user);
-      byAccount.succeeded(account.toLowerCase());
+      await byAccount.succeeded(account.toLowerCase());
       await log.note(account, taken.user, from, "invited");
       return ok({ account });
     },
@@ -224,12 +222,11 @@ export const createAccounts = ({ storage, directory, tokens, clock, random, cut 
       return begun ? ok(begun) : err({ code: "denied" });
     },
     confirmSecondFactor: async (user, code) => {
-      const wait = byUser.wait(user);
+      const wait = await byUser.attempt(user);
       if (wait > 0) return tooMany(wait);
-      byUser.tried(user);
       const codes = await factors.confirm(user, code);
       if (!codes) return err({ code: "wrongCode" });
-      byUser.succeeded(user);
+      await byUser.succeeded(user);
       return ok(codes);
     },
     removeSecondFactor: async (user, password, code) => {

@@ -7,14 +7,15 @@ import type { Refusal, RelayReason } from "#domain/protocol/down/answers.ts";
 import { CLIENT_IDS, leaseOf } from "#domain/protocol/down/welcome.ts";
 import type { DocChange } from "#domain/protocol/up/push.ts";
 import type { Change } from "#domain/record/change.ts";
+import { patchRow } from "#domain/record/patch-row.ts";
 import { facetsOf, type Path } from "#domain/record/path.ts";
 import { projecting } from "#domain/record/project-document.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { Directory } from "./directory.ts";
-import { deciding, type Verdict, type Writer } from "./gate/gate.ts";
-import { encodingState } from "./gate/whole.ts";
+import { deciding, standing, type DocState, type Verdict, type Writer } from "./gate/gate.ts";
+import { encodingState } from "./gate/state.ts";
 import { isProvisional } from "#domain/record/official-number.ts";
 import { createApproving } from "./approving.ts";
 import { inPieces, type Breathe } from "./breath.ts";
@@ -115,7 +116,7 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
   let applied: readonly Working[] = [];
   const rules = [createMoving({ directory, holdings, touched: () => [...touched.values(), ...applied], now }), createApproving(directory, now)];
   const chronicle = createChronicle(counters.history, prose, now);
-  const scoping = createScoping({ storage, workings, rules: directory.rules, names });
+  const scoping = createScoping({ storage, workings, rules: directory.rules, hasRules: () => directory.rows("sharingRule").length > 0, names });
   const used = new Map<number, number>();
   const writers: Commit["writers"][number][] = [];
   let weight = 0;
@@ -169,8 +170,9 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
       const record = working.facet === null ? working : await workings.load(docId(working.record));
       if (isNew && !record?.row && !seen.has(docId(working.record))) return refuse("invalid", "noRecord" satisfies RelayReason, doc);
       const main = record?.row ? { row: record.row, scopes: record.scopes } : null;
-      await breathe();
-      const decided = await inPieces(deciding({ ...working, main }, { update, changes: changes as readonly Change[] | null }, writer, directory, now), breathe);
+      const { entity, facet, row, scopes, clocks } = working;
+      const state: DocState = { entity, record: working.record, facet, doc: working.doc, row, scopes, main, clocks };
+      const decided = await inPieces(deciding(state, { update, changes: changes as readonly Change[] | null }, writer, directory, now), breathe);
       if (!decided.ok) return decided;
       const conflict = await checkNumber(working, decided.value, writer);
       if (conflict) return err(conflict);
@@ -183,29 +185,27 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
     const refuse = (code: Refusal["code"], reason: string): Refusal => ({ code, reason, doc: working.id, path: null });
     const before = working.row;
     if (!(await inPieces(applyingUpdate(working, verdict.update), breathe))) return refuse("stale", "pending");
-    await breathe();
-    const stands: Record<Path, FieldValue> = {};
+    const rest = breathe();
+    if (rest) await rest;
+    const stands = standing(verdict.settled);
     const clocks = { ...working.clocks };
-    for (const settled of verdict.settled) {
-      stands[settled.path] = settled.stands;
-      clocks[settled.path] = settled.clock;
-    }
+    for (const settled of verdict.settled) clocks[settled.path] = settled.clock;
     working.clocks = clocks;
     writeAsRelay(working, stands);
     const completed = await completeWish(rules, working, verdict.settled, () => inPieces(projecting(working.entity, working.record, working.doc, working.facet), breathe));
     if (!completed.ok) return completed.error;
     const done = completed.value ? writeAsRelay(working, completed.value.values) : [];
     if (completed.value) writeAsRelay(working, { [completed.value.path]: completed.value.entry });
-    const number = working.facet === null ? await numbering.numberFor(working, isNew, writer.device) : null;
+    const mayNumber = working.facet === null && (isNew || (working.entity.number?.field ?? "") in stands);
+    const number = mayNumber ? await numbering.numberFor(working, isNew, writer.device) : null;
     const numbered = number ? writeAsRelay(working, { [number.path]: number.to }) : [];
-    await breathe();
-    await inPieces(projectingRow(working), breathe);
+    const patched = before && !completed.value && numbered.length === 0 && verdict.proses.length === 0 ? patchRow(working.entity, working.facet, before, stands) : null;
+    if (patched) working.row = patched;
+    else await inPieces(projectingRow(working), breathe);
     const handed = working.facet === null && working.entity.approvable && working.row ? writeAsRelay(working, handoverValues(before, working.row, directory.organisation())) : [];
     if (handed.length > 0) await inPieces(projectingRow(working), breathe);
-    await breathe();
     if (sizeOf(working) > MAX_DOCUMENT && (await encode(working)).length > MAX_DOCUMENT) return refuse("tooLarge", "tooLarge");
-    await breathe();
-    const path = await claim(working);
+    const path = isNew || verdict.settled.some(({ path }) => working.entity.fields[path]?.unique) ? await claim(working) : null;
     if (path !== null) return taken(working.id, before, path);
     const who = { by: writer.person.id, device: writer.device };
     chronicle.told(working, verdict, isNew, writer, completed.value);
@@ -242,7 +242,6 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
       let size = 0;
       applied = [];
       for (const accepted of judged.value) {
-        await breathe();
         const failure = (await apply(accepted, writer)) ?? tooHeavy((size += sizeOf(accepted.working)), accepted.working.id);
         if (failure === null) {
           applied = [...applied, accepted.working];
@@ -260,7 +259,8 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
         if (working.facet === null && working.row) directory.note(working.record, working.row, writer.person.id);
         scoping.follow(working);
       }
-      await rescope(judged.value.map(({ working }) => working));
+      const moved = judged.value.flatMap(({ working, verdict, isNew }) => (isNew || scoping.mayMove(working, verdict.settled) ? [working] : []));
+      if (moved.length > 0) await rescope(moved);
       return ok(new Set(judged.value.map(({ working }) => working.id)));
     },
 
@@ -324,7 +324,8 @@ export const createBatch = ({ storage, workings, directory, names, holdings, cou
       const published: Published[] = [];
       const seqs = new Map<DocId, number>();
       for (const working of touched.values()) {
-        await breathe();
+        const rest = breathe();
+        if (rest) await rest;
         seq += 1;
         seqs.set(working.id, seq);
         const { stored, base } = working;

@@ -34,9 +34,9 @@ export const createChronicle = (before: number, prose: ProseLog, now: Instant): 
   const prolonged: Commit["prolonged"][number][] = [];
   let no = before;
 
-  const note = (entry: Omit<HistoryEntry, "no" | "received" | "outcome">, outcome: HistoryEntry["outcome"] = "kept"): void => {
+  const note = ({ doc, path, from, to, by, device, at }: Omit<HistoryEntry, "no" | "received" | "outcome">, outcome: HistoryEntry["outcome"] = "kept"): void => {
     no += 1;
-    history.push({ ...entry, outcome, no, received: now });
+    history.push({ doc, path, from, to, by, device, at, outcome, no, received: now });
   };
 
   const wrote = (doc: DocId, path: string, who: Who): void => {
@@ -57,7 +57,7 @@ export const createChronicle = (before: number, prose: ProseLog, now: Instant): 
       }
       for (const { path, from, to, at, outcome } of verdict.settled) {
         if (outcome === "kept" && sameValue(from, to)) continue;
-        note({ ...who, doc: working.id, path, from, to: completed?.path === path ? completed.entry : to, at: instantOf(at) }, outcome);
+        note({ by: who.by, device, doc: working.id, path, from, to: completed?.path === path ? completed.entry : to, at: instantOf(at) }, outcome);
       }
       for (const path of verdict.proses) wrote(working.id, path, who);
     },

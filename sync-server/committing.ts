@@ -30,6 +30,8 @@ export interface Committing {
   readonly commit: (batch: Batch, answersOf: AnswersOf, authors: ReadonlySet<number>) => Promise<boolean>;
   /** After a commit that failed nothing in memory can be trusted: everything is read again, and devices come back by themselves. */
   readonly recover: (error: unknown) => Promise<void>;
+  /** Sends on what is durable, to devices and followers. */
+  readonly sendOn: (published: readonly Published[], headBefore: number, authors: ReadonlySet<number>) => Promise<void>;
   readonly follow: (follower: Follower) => () => void;
   /** Ends the followers of a person, of one sign-in of theirs, or all of them. */
   readonly stopFollowers: (reason: CloseReason, person?: RecordId, signIn?: string) => void;
@@ -56,7 +58,7 @@ export const createCommitting = ({ storage, ground, sessions, afterwards, report
     }
   };
 
-  const sendOn = async (published: readonly Published[], headBefore: number, authors: ReadonlySet<number>): Promise<void> => {
+  const sendOn: Committing["sendOn"] = async (published, headBefore, authors) => {
     await sessions.publish(published, headBefore, authors).catch((error: unknown) => {
       report("publishing failed", error);
       sessions.endAll("restarting");
@@ -73,6 +75,7 @@ export const createCommitting = ({ storage, ground, sessions, afterwards, report
 
   return {
     recover,
+    sendOn,
     stopFollowers,
     followers: () => [...followers],
     commit: async (batch, answersOf, authors) => {

@@ -4,6 +4,7 @@ import type { Scope } from "#domain/policy/scope.ts";
 import type { CloseReason } from "#domain/protocol/close.ts";
 import { leaseOf } from "#domain/protocol/down/welcome.ts";
 import type { Down } from "#domain/protocol/down.ts";
+import { PAGES_AHEAD } from "#domain/protocol/up/more.ts";
 import { encodeFrame } from "#domain/protocol/frame.ts";
 import type { Writer } from "./gate/gate.ts";
 import type { CatchUp } from "./feed.ts";
@@ -46,6 +47,10 @@ export interface Session {
   lenses: Lenses;
   /** Null once it has everything: then commits reach it live. */
   catchUp: CatchUp | null;
+  /** Pages that it has asked for and not been sent. */
+  wanted: number;
+  /** Resolves when it has been sent them. */
+  pages: Promise<void>;
   readonly watching: Set<DocId>;
   readonly present: Present;
 }
@@ -94,6 +99,9 @@ const PER_SECOND = 2_000;
 const MAX_QUEUED = 256;
 /** Bytes of messages that wait; a device keeps about one message on its way. */
 const MAX_QUEUED_BYTES = 4 * 1_048_576;
+
+/** Pages that a device may have asked for and not been sent: those of a catching up that has just ended, and of the next one. */
+export const MAX_PAGES_WANTED = 3 * PAGES_AHEAD;
 
 /** Longest hello, in bytes: it names scopes, and comes from somebody who has not shown a ticket yet. */
 export const MAX_HELLO = 262_144;

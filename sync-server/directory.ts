@@ -36,7 +36,7 @@ export interface Directory {
   /** Scopes of the sharing rules whose criteria a record meets. */
   readonly rules: (entity: Entity, row: Row) => readonly Scope[];
   /** Takes note of a changed row of the organisation, and of who changed it. */
-  readonly note: (record: RecordId, row: Row | null, by: RecordId) => void;
+  readonly note: (record: RecordId, row: Row | null, by: RecordId | null) => void;
   /** Kinds whose records sharing rules choose otherwise than when this was last asked. */
   readonly takeUnsettled: () => readonly string[];
   /** Set when the organisation has changed since this was last asked: others may have to approve what runs. */

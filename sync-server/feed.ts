@@ -4,15 +4,16 @@ import { kindOfLens } from "#domain/policy/lens-scope.ts";
 import { meet, narrowed, widened, type Scope } from "#domain/policy/scope.ts";
 import type { Entry, Page } from "#domain/protocol/down/page.ts";
 import type { Breathe } from "./breath.ts";
-import { lensedRow, type Lensing } from "./lensed.ts";
-import type { Device, FeedPlace, FeedRange, Storage } from "./storage/storage.ts";
+import type { Lensing } from "./lensed.ts";
+import { hasProse, withProseRows } from "./prose-rows.ts";
+import type { Device, FeedPlace, FeedRange, Storage, StoredContent } from "./storage/storage.ts";
 
 /** What one page holds at most: documents, and bytes of content. */
-export const PAGE_DOCS = 500;
-export const PAGE_BYTES = 400_000;
+export const PAGE_DOCS = 1_000;
+export const PAGE_BYTES = 800_000;
 
-const WINDOW = 5_000;
-const LOADED_AT_ONCE = 50;
+const WINDOW = 2_000;
+const LOADED_AT_ONCE = 100;
 const END = Number.MAX_SAFE_INTEGER;
 
 /** Everything that leaves the relay about a document passes here, and through the lens that its reader has of the kind. */
@@ -83,19 +84,21 @@ export const noted = (device: Device, plan: CatchUp): Device => ({
   complete: [...device.complete.filter((scope) => !plan.lost.includes(scope) && scope !== FILLING), ...(isChange(plan) ? [FILLING] : [])],
 });
 
-const rangeOf = (plan: CatchUp): FeedRange => {
+/** Nothing beyond `head` is sent, which another node may have committed by now: it comes with the rights of that moment. */
+const rangeOf = (plan: CatchUp, head: number): FeedRange => {
   switch (plan.stage) {
     case "lost":
       return { scopes: plan.lost, after: plan.after, upTo: END };
     case "gained":
       return { scopes: plan.gained, after: plan.after, upTo: plan.cursor };
     case "feed":
-      return { scopes: [...plan.scopes], after: plan.after, upTo: END };
+      return { scopes: [...plan.scopes], after: plan.after, upTo: head };
   }
 };
 
-export const countCatchUp = async (storage: Storage, plan: CatchUp): Promise<number> => {
+export const countCatchUp = async (storage: Storage, plan: CatchUp, head: number): Promise<number> => {
   const gained = plan.gained.length === 0 ? 0 : await storage.countFeed({ scopes: plan.gained, after: 0, upTo: plan.cursor });
+  if (plan.cursor >= head) return gained;
   return gained + (await storage.countFeed({ scopes: [...plan.scopes], after: plan.cursor, upTo: END }));
 };
 
@@ -105,7 +108,7 @@ export interface PageDeps {
   readonly breathe: Breathe;
 }
 
-const sizeOf = (entry: Entry): number => ("snapshot" in entry ? entry.snapshot.length * 2 + 200 : 100);
+const sizeOf = (entry: Entry): number => ("snapshot" in entry ? entry.snapshot.length * (hasProse(entry.snapshot) ? 2 : 1) + 40 : 100);
 
 /**
  * The next page of a catching up. `more: false` ends it: then the device has everything up to `head`, of all its scopes.
@@ -114,15 +117,21 @@ const sizeOf = (entry: Entry): number => ("snapshot" in entry ? entry.snapshot.l
 export const nextPage = async ({ storage, lensing, breathe }: PageDeps, plan: CatchUp, head: number): Promise<Page> => {
   const entries: Entry[] = [];
   let bytes = 0;
-  const room = () => entries.length < PAGE_DOCS && bytes < PAGE_BYTES;
+  let full = false;
+  const seen = (): Promise<Entry[]> => withProseRows(storage, entries, plan.lenses);
+  const room = () => !full && entries.length < PAGE_DOCS && bytes < PAGE_BYTES;
 
   const add = async (places: readonly FeedPlace[]): Promise<void> => {
-    const stored = new Map((await storage.documents(places.map(({ doc }) => doc))).map((document) => [document.doc, document]));
+    const stored = new Map((await storage.contents(places.map(({ doc }) => doc))).map((document) => [document.doc, document]));
     for (const place of places) {
       if (!room()) return;
-      plan.after = place.seq;
       if (plan.lenses.size > 0) await breathe();
       const entry = await entryFor(lensing, plan, place, stored.get(place.doc), head);
+      if (entry && entries.length > 0 && bytes + sizeOf(entry) > PAGE_BYTES) {
+        full = true;
+        return;
+      }
+      plan.after = place.seq;
       if (!entry) continue;
       entries.push(entry);
       bytes += sizeOf(entry);
@@ -130,9 +139,11 @@ export const nextPage = async ({ storage, lensing, breathe }: PageDeps, plan: Ca
   };
 
   while (room()) {
-    const range = rangeOf(plan);
-    if (plan.window.length === 0 && range.scopes.length > 0) plan.window = await storage.feed(range, WINDOW);
+    const range = rangeOf(plan, head);
+    // Nothing is later than the newest: most devices that come back have everything.
+    if (plan.window.length === 0 && range.scopes.length > 0 && range.after < head) plan.window = await storage.feed(range, WINDOW);
     if (plan.window.length > 0) {
+      await breathe();
       await add(plan.window.slice(0, LOADED_AT_ONCE));
       const { after } = plan;
       plan.window = plan.window.filter(({ seq }) => seq > after);
@@ -140,17 +151,15 @@ export const nextPage = async ({ storage, lensing, breathe }: PageDeps, plan: Ca
     }
     if (plan.stage === "feed") {
       plan.after = head;
-      return { type: "page", entries, cursor: head, head, more: false, ...(isChange(plan) ? { scopes: [...plan.scopes] } : {}) };
+      return { type: "page", entries: await seen(), cursor: head, head, more: false, ...(isChange(plan) ? { scopes: [...plan.scopes] } : {}) };
     }
     plan.after = plan.stage === "lost" ? 0 : plan.cursor;
     plan.stage = plan.stage === "lost" ? "gained" : "feed";
   }
-  return { type: "page", entries, cursor: plan.stage === "feed" ? plan.after : plan.cursor, head, more: true };
+  return { type: "page", entries: await seen(), cursor: plan.stage === "feed" ? plan.after : plan.cursor, head, more: true };
 };
 
-type Stored = Awaited<ReturnType<Storage["documents"]>>[number];
-
-const entryFor = async (lensing: Lensing, plan: CatchUp, place: FeedPlace, stored: Stored | undefined, head: number): Promise<Entry | null> => {
+const entryFor = async (lensing: Lensing, plan: CatchUp, place: FeedPlace, stored: StoredContent | undefined, head: number): Promise<Entry | null> => {
   const readable = stored !== undefined && mayRead(stored.scopes, plan.scopes);
   const gone = (doc: DocId): Entry => ({ doc, seq: head, gone: 1 });
   if (plan.stage === "lost") {
@@ -162,5 +171,5 @@ const entryFor = async (lensing: Lensing, plan: CatchUp, place: FeedPlace, store
   if (!readable || stored.seq !== place.seq) return null;
   const anew = plan.anew.has(kindOf(place.doc)) && facetOf(place.doc) === null;
   const snapshot = await lensing.snapshot(stored, plan.lenses);
-  return { doc: place.doc, seq: stored.seq, row: lensedRow(place.doc, stored.row, plan.lenses), snapshot, ...(anew ? { anew: 1 as const } : {}) };
+  return { doc: place.doc, seq: stored.seq, row: null, snapshot, ...(anew ? { anew: 1 as const } : {}) };
 };

@@ -126,7 +126,7 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
     head,
     start: starts.at(-1)?.id ?? "",
     common,
-    total: wipe ? 0 : await countCatchUp(storage, catchUp),
+    total: wipe ? 0 : await countCatchUp(storage, catchUp, head),
     scopes: [...scopes],
     ...(wipe ? { wipe: 1 as const } : {}),
   };
@@ -142,6 +142,8 @@ export const greet = async (deps: GreetDeps, hello: Hello, head: number): Promis
       scopes,
       lenses,
       catchUp: wipe ? null : catchUp,
+      wanted: 0,
+      pages: Promise.resolve(),
       watching: new Set(),
       present: {
         user: { id: person, name: standing.name },

@@ -17,8 +17,12 @@ export interface Ground {
   readonly holdings: Holdings;
   readonly lensing: Lensing;
   readonly counters: () => Counters;
+  /** How far into the journal of all nodes this memory is right. */
+  readonly position: () => number;
   /** Takes note of a durable commit. */
   readonly advance: (counters: Counters) => void;
+  /** Takes note of what other nodes have committed. */
+  readonly follow: (position: number, counters: Counters) => void;
   readonly begin: () => Batch;
   /** Drops what is not durable and reads everything again. Where that fails nobody has any standing until it has been read. */
   readonly reread: () => Promise<void>;
@@ -40,6 +44,9 @@ export const createGround = async ({ storage, clock, breathe, report }: GroundDe
   const holdings = createHoldings(storage);
   const lensing = createLensing(breathe);
   const prose = createProseLog();
+  // Before everything else: what comes in between is taken in once more.
+  const findPosition = async (): Promise<number> => (await storage.sharing?.position()) ?? 0;
+  let position = await findPosition();
   let counters = await storage.counters();
   let whole = true;
   await directory.reload();
@@ -51,6 +58,7 @@ export const createGround = async ({ storage, clock, breathe, report }: GroundDe
     names.clear();
     holdings.clear();
     try {
+      position = await findPosition();
       counters = await storage.counters();
       await directory.reload();
     } catch (error) {
@@ -67,7 +75,12 @@ export const createGround = async ({ storage, clock, breathe, report }: GroundDe
     holdings,
     lensing,
     counters: () => counters,
+    position: () => position,
     advance: (next) => {
+      counters = next;
+    },
+    follow: (at, next) => {
+      position = at;
       counters = next;
     },
     begin: () => createBatch({ storage, workings, directory, names, holdings, counters, prose, now: clock.now(), breathe, report }),

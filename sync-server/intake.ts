@@ -15,13 +15,16 @@ export interface IntakeDeps {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly defer: (call: () => void) => void;
+  /** Calls back after so many milliseconds. Left out: commits follow each other as fast as they can. */
+  readonly pause: ((call: () => void, milliseconds: number) => void) | undefined;
   readonly breathe: Breathe;
   readonly begin: () => Batch;
   /** Drops what is not durable and reads everything again. */
   readonly reread: () => Promise<void>;
   /** Resolves false when nothing became durable. */
   readonly commit: (batch: Batch, answersOf: AnswersOf, authors: ReadonlySet<number>) => Promise<boolean>;
-  readonly run: (job: () => Promise<void>) => void;
+  /** Runs a job in a turn of its own. It resolves all the same where there is no turn, or the job fails. */
+  readonly run: (job: () => Promise<void>) => Promise<void>;
   readonly report: (what: string, error: unknown) => void;
 }
 
@@ -47,6 +50,8 @@ interface Judged {
   readonly by: Writer | null;
 }
 
+/** Commits begin so many milliseconds apart at least: what comes meanwhile shares the next. One that comes alone waits for nothing. */
+const APART = 2;
 const MAX_TOGETHER = 400;
 /** Weight after which a commit takes no more: what is left goes into the next. */
 const MAX_WEIGHT = 400_000;
@@ -57,9 +62,19 @@ const STOLEN: Refusal = { code: "malformed", reason: "usedTransaction", doc: nul
  * Gathers what arrives at the same moment and takes it through the gate: one durable commit, then the pages, then the answers.
  * The answer is null when the writer may no longer write at all, or when the commit failed.
  */
-export const createIntake = ({ storage, clock, defer, breathe, begin, reread, commit, run, report }: IntakeDeps) => {
+export const createIntake = ({ storage, clock, defer, pause, breathe, begin, reread, commit, run, report }: IntakeDeps) => {
   let waiting: Waiting[] = [];
   let called = false;
+  let began = Number.NEGATIVE_INFINITY;
+
+  /** Until what belongs into the next commit is in. */
+  const gather = async (): Promise<void> => {
+    const early = pause ? began + APART - clock.now() : 0;
+    // A clock that is set back must not hold anybody up.
+    if (pause && early > 0 && early <= APART) await new Promise<void>((resolve) => pause(resolve, early));
+    else await new Promise<void>((resolve) => defer(resolve));
+    began = clock.now();
+  };
 
   const judge = async (batch: Batch, by: Writer | null, { tx }: Waiting, earlier: KeptAnswer | undefined, first: number | undefined): Promise<Judged> => {
     if (!by) return { outcome: { is: "unwelcome" }, by };
@@ -144,7 +159,7 @@ export const createIntake = ({ storage, clock, defer, breathe, begin, reread, co
     };
 
   const flush = async (): Promise<void> => {
-    await new Promise<void>((resolve) => defer(resolve));
+    await gather();
     called = false;
     let work = waiting.slice(0, MAX_TOGETHER);
     waiting = waiting.slice(MAX_TOGETHER);
@@ -171,7 +186,16 @@ export const createIntake = ({ storage, clock, defer, breathe, begin, reread, co
   const call = () => {
     if (called) return;
     called = true;
-    run(flush);
+    let begun = false;
+    const end = run(() => {
+      begun = true;
+      return flush();
+    });
+    void end.then(() => {
+      if (begun) return;
+      called = false;
+      for (const { answered } of waiting.splice(0)) answered(null);
+    });
   };
 
   return (tx: Taken, writer: Waiting["writer"]): Promise<Answer | null> =>

@@ -11,8 +11,9 @@ import type { Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { inPieces, type Breathe } from "./breath.ts";
 import { placeOfStored } from "./gate/place.ts";
-import { encodingState, loading } from "./gate/whole.ts";
-import type { StoredDocument } from "./storage/storage.ts";
+import { encodingState } from "./gate/state.ts";
+import { loading } from "./gate/whole.ts";
+import type { StoredContent } from "./storage/storage.ts";
 import { untold } from "./storage/told.ts";
 
 /** Structs that are looked at before everybody else gets their turn. */
@@ -45,8 +46,10 @@ const mask = (content: Y.ContentAny, lens: Lens, path: Path): void => {
   if (seen !== value) content.arr = [seen];
 };
 
+type Whole = Omit<StoredContent, "scopes">;
+
 /** A document as a lens shows it: the whole, or what was added since a state vector. */
-const lensing = function* ({ doc, snapshot }: StoredDocument, lens: Lens, since?: Uint8Array): InPieces<Uint8Array> {
+const lensing = function* ({ doc, snapshot }: Whole, lens: Lens, since?: Uint8Array): InPieces<Uint8Array> {
   const copy = yield* loading(doc, snapshot);
   yield;
   yield* takingOut(copy, lens);
@@ -78,9 +81,9 @@ export const lensedAnswer = (answer: Answer, lenses: Lenses): Answer => {
  * lens is given what is stored.
  */
 export interface Lensing {
-  readonly snapshot: (stored: StoredDocument, lenses: Lenses) => Promise<Uint8Array>;
+  readonly snapshot: (stored: Whole, lenses: Lenses) => Promise<Uint8Array>;
   /** What was added since a state vector, for those who have a lens of the document. */
-  readonly diff: (stored: StoredDocument, lens: Lens, since: Uint8Array) => Promise<Uint8Array>;
+  readonly diff: (stored: Whole, lens: Lens, since: Uint8Array) => Promise<Uint8Array>;
 }
 
 /** Bytes of contents kept. */
@@ -102,7 +105,7 @@ export const createLensing = (breathe: Breathe): Lensing => {
     }
   };
 
-  const make = (key: string, stored: StoredDocument, lens: Lens, since?: Uint8Array): Promise<Uint8Array> => {
+  const make = (key: string, stored: Whole, lens: Lens, since?: Uint8Array): Promise<Uint8Array> => {
     const running = making.get(key);
     if (running) return running;
     const made = inPieces(lensing(stored, lens, since), breathe).finally(() => making.delete(key));
@@ -110,7 +113,7 @@ export const createLensing = (breathe: Breathe): Lensing => {
     return made;
   };
 
-  const keyOf = ({ doc, seq }: StoredDocument, lens: Lens): string => `${doc} ${seq} ${lensScope(kindOf(doc), lens)}`;
+  const keyOf = ({ doc, seq }: Whole, lens: Lens): string => `${doc} ${seq} ${lensScope(kindOf(doc), lens)}`;
 
   return {
     snapshot: async (stored, lenses) => {

@@ -2,10 +2,10 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { isSilent, nodesOf, NODES_PROBLEMS, onStop, runNodes, startsNodes } from "./cluster.ts";
 import { createDemoWorkspace, createEmptyWorkspace, demoSignIns, isEmpty, type SignIn } from "./create-workspace.ts";
 import { describeAccount, type AccountTerms } from "./describe-account.ts";
 import { serve, systemClock, systemRandom } from "./serve.ts";
-import { holdDatabase } from "./storage/postgres-hold.ts";
 import { nameOf, openStorage, workspaceOf, WORKSPACE_PROBLEMS } from "./storage/open-storage.ts";
 
 const HELP = `Usage: npm start -- [options]
@@ -14,6 +14,7 @@ const HELP = `Usage: npm start -- [options]
   --host <address>      address to listen on (127.0.0.1; 0.0.0.0 for the whole network)
   --data <folder>       where the workspace is kept (./data)
   --database <address>  keep it in a PostgreSQL instead, such as postgres://user:password@host/name; else DATABASE_URL
+  --nodes <number>      run so many processes behind the port, on a PostgreSQL (1)
   --empty               begin with an empty workspace instead of the demo company
   --account <name>      the company's account, as its page shows it to administrators
   --plan <text>         what it is served under, such as "Team, yearly"
@@ -36,6 +37,7 @@ const readOptions = () => {
       host: { type: "string", default: "127.0.0.1" },
       data: { type: "string" },
       database: { type: "string" },
+      nodes: { type: "string", default: "1" },
       empty: { type: "boolean", default: false },
       app: { type: "string", default: fileURLToPath(new URL("../app", import.meta.url)) },
       origin: { type: "string", multiple: true, default: [] },
@@ -50,21 +52,32 @@ const readOptions = () => {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port}: a port is a number from 0 to 65535`);
   const workspace = workspaceOf(values, process.env);
   if (!workspace.ok) throw new Error(WORKSPACE_PROBLEMS[workspace.error]);
-  return { ...values, port, workspace: workspace.value };
+  const nodes = nodesOf(values.nodes, workspace.value);
+  if (!nodes.ok) throw new Error(NODES_PROBLEMS[nodes.error]);
+  return { ...values, port, nodes: nodes.value, workspace: workspace.value };
+};
+
+const announce = ({ host, workspace, "trust-proxy": trustProxy }: ReturnType<typeof readOptions>, port: number, signIns: readonly SignIn[]): void => {
+  say(`\nTidebook is at http://${host === "0.0.0.0" ? "localhost" : host}:${port}`);
+  if ("database" in workspace) say(`The workspace is in the database at ${nameOf(workspace)}.`);
+  if (signIns.length > 0) {
+    say("\nSign in as");
+    const width = Math.max(...signIns.map(({ account }) => account.length));
+    for (const { account, password, who } of signIns) say(`  ${account.padEnd(width)}  ${password}  (${who})`);
+  }
+  if (!LOOPBACK.has(host) && !trustProxy) {
+    say("\nWhat is said on the network is not encrypted. Put a proxy with HTTPS in front, and start with --trust-proxy and --origin.");
+  }
+  say("");
 };
 
 const start = async (): Promise<void> => {
   const options = readOptions();
   if (options.help) return say(HELP);
+  if (startsNodes(options.nodes)) return process.exit(await runNodes(options.nodes, (text) => void process.stderr.write(`${text}\n`)));
   const { workspace } = options;
   const storage = await openStorage(workspace);
   let stopping = false;
-  let stop = (code: number): void => process.exit(code);
-  const taken = (): void => {
-    report("Tidebook stops", new Error("another relay has taken over the database"));
-    stop(1);
-  };
-  const hold = "database" in workspace ? await holdDatabase(workspace.database, taken) : null;
   // Says that the workspace is the sample company, whose sign-ins are no secret. A database has none: they are said once.
   const demoMark = "folder" in workspace ? join(workspace.folder, "demo-workspace") : null;
   let signIns: readonly SignIn[] = [];
@@ -88,34 +101,21 @@ const start = async (): Promise<void> => {
     },
   });
 
-  say(`\nTidebook is at http://${options.host === "0.0.0.0" ? "localhost" : options.host}:${served.port}`);
-  if ("database" in workspace) say(`The workspace is in the database at ${nameOf(workspace)}.`);
-  if (signIns.length > 0) {
-    say("\nSign in as");
-    const width = Math.max(...signIns.map(({ account }) => account.length));
-    for (const { account, password, who } of signIns) say(`  ${account.padEnd(width)}  ${password}  (${who})`);
-  }
-  if (!LOOPBACK.has(options.host) && !options["trust-proxy"]) {
-    say("\nWhat is said on the network is not encrypted. Put a proxy with HTTPS in front, and start with --trust-proxy and --origin.");
-  }
-  say("");
+  if (!isSilent()) announce(options, served.port, signIns);
 
-  stop = (code) => {
+  onStop(() => {
     if (stopping) process.exit(1);
     stopping = true;
     served
       .stop()
-      .then(() => hold?.release())
       .then(
-        () => process.exit(code),
+        () => process.exit(0),
         (error: unknown) => {
           report("stopping failed", error);
           process.exit(1);
         },
       );
-  };
-  process.on("SIGINT", () => stop(0));
-  process.on("SIGTERM", () => stop(0));
+  });
 };
 
 start().catch((error: unknown) => {

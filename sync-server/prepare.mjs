@@ -27,21 +27,25 @@ export const run = (program, args, env = {}) => {
   process.exit(done.status ?? 1);
 };
 
-const lock = () => readFileSync(join(root, "package-lock.json"), "utf8");
-const installedMark = join(root, "node_modules", ".tidebook-lock");
-
-/** Installs the packages of the lock file, unless they are there. */
-export const install = () => {
-  if (existsSync(installedMark) && readFileSync(installedMark, "utf8") === lock()) return;
-  const packages = join(root, "node_modules");
+/** Installs the packages of a folder's lock file, unless they are there. */
+const installIn = (folder, note) => {
+  const lock = readFileSync(join(folder, "package-lock.json"), "utf8");
+  const packages = join(folder, "node_modules");
+  const mark = join(packages, ".tidebook-lock");
+  if (existsSync(mark) && readFileSync(mark, "utf8") === lock) return;
   if (existsSync(packages) && lstatSync(packages).isSymbolicLink()) {
     console.error("node_modules is a link to those of another folder, which do not fit: install them there.");
     process.exit(1);
   }
-  console.error("Installing packages. The first time takes about two minutes.");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-  writeFileSync(installedMark, lock());
+  console.error(note);
+  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", folder]);
+  writeFileSync(mark, lock);
 };
+
+export const install = () => installIn(root, "Installing packages. The first time takes about two minutes.");
+
+/** Installs what only benchmarks measure against. */
+export const installPeers = () => installIn(join(root, "tests", "bench", "peers"), "Installing what is measured against. The first time takes about a minute.");
 
 const newest = (path) => {
   const stat = statSync(path);

@@ -84,20 +84,60 @@ export interface PresenceRoom {
   readonly leave: (doc: DocId, who: Present) => void;
   /** Passes on what `who` shows. States under client ids of others are left out. */
   readonly show: (doc: DocId, who: Present, update: Uint8Array) => void;
+  /** What is shown at another node, under names that it vouches for. */
+  readonly hear: (node: number, doc: DocId, update: Uint8Array) => void;
+  /** Nobody of another node is there any more, or of all. */
+  readonly forget: (node: number) => void;
+  readonly forgetAll: () => void;
+  /** All that is shown here. */
+  readonly mine: () => readonly (readonly [DocId, Uint8Array])[];
 }
 
-export const createPresence = (): PresenceRoom => {
+const NOBODY: Present["user"] = { id: "user/" as RecordId, name: "" };
+
+/** `elsewhere` passes on what is shown here. */
+export const createPresence = (elsewhere: (doc: DocId, update: Uint8Array) => void = () => undefined): PresenceRoom => {
   const rooms = new Map<DocId, Map<Present, States>>();
+  /** Everybody of a node is one among those who have a record open. */
+  const nodes = new Map<number, Present>();
+  const isNode = new Set<Present>();
+
+  const ofNode = (node: number): Present => {
+    const known = nodes.get(node);
+    if (known) return known;
+    const made: Present = { user: NOBODY, owns: () => false, lens: () => undefined, send: () => undefined };
+    nodes.set(node, made);
+    isNode.add(made);
+    return made;
+  };
 
   const others = (doc: DocId, who: Present): readonly (readonly [Present, States])[] => [...(rooms.get(doc) ?? [])].filter(([present]) => present !== who);
 
   const tell = (doc: DocId, who: Present, states: ReadonlyMap<number, State>) => {
     if (states.size === 0) return;
     const update = writeAwareness(states);
+    if (!isNode.has(who)) elsewhere(doc, update);
     for (const [present] of others(doc, who)) {
       const lens = present.lens(doc);
       present.send(doc, lens ? writeAwareness(seenStates(states, lens)) : update);
     }
+  };
+
+  const leave: PresenceRoom["leave"] = (doc, who) => {
+    const room = rooms.get(doc);
+    const states = room?.get(who);
+    if (!room || !states) return;
+    tell(doc, who, new Map([...states].map(([client, { clock }]) => [client, { clock: clock + 1, json: "null" }])));
+    room.delete(who);
+    if (room.size === 0) rooms.delete(doc);
+  };
+
+  const forget = (node: number): void => {
+    const who = nodes.get(node);
+    if (!who) return;
+    for (const doc of rooms.keys()) leave(doc, who);
+    nodes.delete(node);
+    isNode.delete(who);
   };
 
   return {
@@ -108,14 +148,7 @@ export const createPresence = (): PresenceRoom => {
       const here = new Map(others(doc, who).flatMap(([, states]) => [...states]));
       if (here.size > 0) who.send(doc, writeAwareness(seenStates(here, who.lens(doc))));
     },
-    leave: (doc, who) => {
-      const room = rooms.get(doc);
-      const states = room?.get(who);
-      if (!room || !states) return;
-      tell(doc, who, new Map([...states].map(([client, { clock }]) => [client, { clock: clock + 1, json: "null" }])));
-      room.delete(who);
-      if (room.size === 0) rooms.delete(doc);
-    },
+    leave,
     show: (doc, who, update) => {
       const mine = rooms.get(doc)?.get(who);
       const states = readAwareness(update);
@@ -131,5 +164,30 @@ export const createPresence = (): PresenceRoom => {
       }
       tell(doc, who, shown);
     },
+    hear: (node, doc, update) => {
+      const heard = readAwareness(update);
+      if (!heard) return;
+      const who = ofNode(node);
+      const room = rooms.get(doc) ?? new Map<Present, States>();
+      const states: States = room.get(who) ?? new Map();
+      for (const [client, state] of heard) {
+        if (state.json === "null") states.delete(client);
+        else states.set(client, state);
+      }
+      tell(doc, who, heard);
+      if (states.size > 0) room.set(who, states);
+      else room.delete(who);
+      if (room.size > 0) rooms.set(doc, room);
+      else rooms.delete(doc);
+    },
+    forget,
+    forgetAll: () => {
+      for (const node of nodes.keys()) forget(node);
+    },
+    mine: () =>
+      [...rooms].flatMap(([doc, room]) => {
+        const states = new Map([...room].flatMap(([who, shown]) => (isNode.has(who) ? [] : [...shown])));
+        return states.size > 0 ? [[doc, writeAwareness(states)] as const] : [];
+      }),
   };
 };

@@ -49,23 +49,28 @@ const framesOf = (entries: readonly Entry[], head: number): readonly Uint8Array[
 };
 
 /**
- * The live pages of one commit. People who may read the same of it, and see the same of that, get the same bytes, encoded once. Null: nothing of it concerns
- * them.
+ * The live pages of one commit. People who may read the same of it, and see the same of that, get the same bytes, encoded once. `which` names, in ascending
+ * order, the places in `published` of what may concern somebody; null: nothing of it does.
  */
 export const createLivePages = (published: readonly Published[], head: number, lensing: Lensing) => {
   const encoded = new Map<string, readonly Uint8Array[]>();
-  const empty = "none,".repeat(published.length);
-  const kinds = new Set(published.map(({ doc }) => kindOf(doc)));
-  return async ({ scopes, lenses }: Sight, evenEmpty: boolean): Promise<readonly Uint8Array[] | null> => {
-    const forms = published.map((one) => formFor(one, scopes));
-    const read = forms.map((form) => `${form},`).join("");
-    if (read === empty && !evenEmpty) return null;
-    const key = [...lenses].reduce((so, [kind, lens]) => (kinds.has(kind) ? `${so}${lensScope(kind, lens)},` : so), read);
+  return async (which: readonly number[], { scopes, lenses }: Sight, evenEmpty: boolean): Promise<readonly Uint8Array[] | null> => {
+    let key = "";
+    const forms: (readonly [Published, Form])[] = [];
+    for (const index of which) {
+      const one = published[index];
+      const form = one ? formFor(one, scopes) : "none";
+      if (!one || form === "none") continue;
+      forms.push([one, form]);
+      const lens = lensFor(one.doc, lenses);
+      key += `${index}${form}${lens ? lensScope(kindOf(one.doc), lens) : ""},`;
+    }
+    if (forms.length === 0 && !evenEmpty) return null;
     let frames = encoded.get(key);
     if (!frames) {
       const entries: Entry[] = [];
-      for (const [index, one] of published.entries()) {
-        const entry = await entryOf(one, forms[index] ?? "none", lenses, lensing);
+      for (const [one, form] of forms) {
+        const entry = await entryOf(one, form, lenses, lensing);
         if (entry) entries.push(entry);
       }
       encoded.set(key, (frames = framesOf(entries, head)));

@@ -9,7 +9,7 @@ import type { Submitted } from "./batch.ts";
 import { createBreath, inPieces, type Breathe } from "./breath.ts";
 import { createCommands } from "./commands.ts";
 import { createCommitting, type Follower } from "./committing.ts";
-import { createConnection, end, isOverfull, MAX_HELLO, MAX_OF_PERSON, sendTo, spend, writerOf, type Connection, type Link, type Receiver, type Session } from "./connection.ts";
+import { createConnection, end, isOverfull, MAX_HELLO, MAX_OF_PERSON, MAX_PAGES_WANTED, sendTo, spend, writerOf, type Connection, type Link, type Receiver, type Session } from "./connection.ts";
 import type { Directory } from "./directory.ts";
 import type { Writer } from "./gate/gate.ts";
 import { emptied, greet } from "./greet.ts";
@@ -19,13 +19,15 @@ import { createIntake } from "./intake.ts";
 import { answerLog } from "./log.ts";
 import { createPast } from "./past.ts";
 import type { NameIndex } from "./names.ts";
+import { createFollowing } from "./nodes/following.ts";
+import { createNeighbours } from "./nodes/neighbours.ts";
 import { createPresence, type PresenceRoom } from "./presence.ts";
 import { createPreview } from "./preview.ts";
 import { reprojectAll } from "./reproject.ts";
 import { createSessions } from "./sessions.ts";
 import { createSettling } from "./settling.ts";
 import type { Commit, Counters, Storage } from "./storage/storage.ts";
-import { createSecret, createTokens, type Tokens } from "./tokens.ts";
+import { createTokens, type Tokens } from "./tokens.ts";
 import { createTurns } from "./turns.ts";
 import { answerViewer, noteViewing } from "./viewing.ts";
 import type { Workings } from "./working.ts";
@@ -36,6 +38,8 @@ export interface RelayDeps {
   readonly random: Random;
   /** Calls back once what has arrived at the same moment is in: it then shares one commit. */
   readonly defer: (call: () => void) => void;
+  /** Calls back after so many milliseconds: under load more then shares one commit. */
+  readonly pause?: (call: () => void, milliseconds: number) => void;
   /** Told of faults: a refused submission, a closed connection, a commit that failed. */
   readonly report?: (what: string, error: unknown) => void;
 }
@@ -54,9 +58,11 @@ export interface Relay {
   /** Puts one transaction through the gate, as devices do. `writer` is asked for when its turn has come. */
   readonly submit: (tx: Submitted, writer: () => Promise<Writer | null>) => Promise<Answer | null>;
   readonly follow: (follower: Follower) => () => void;
-  /** Ends the connections of a person at once, those of one sign-in or all. Those whose session is still good come back by themselves. */
+  /** Ends the connections of a person at once, at every node, those of one sign-in or all. Those whose session is still good come back by themselves. */
   readonly cut: (person: RecordId, signIn?: string) => void;
   readonly connected: () => readonly Connected[];
+  /** Sign-ins of devices that other nodes serve. */
+  readonly connectedElsewhere: () => readonly string[];
   /** Runs when no commit runs: what it reads hangs together. */
   readonly read: <T>(job: (view: { readonly head: number; readonly workings: Workings; readonly names: NameIndex }) => Promise<T>) => Promise<T>;
   /** Commits trusted content as it is; for seeding an empty workspace. */
@@ -84,31 +90,54 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   await reprojectAll(storage);
   const ground = await createGround({ storage, clock, breathe, report });
   const { workings, directory } = ground;
-  const presence = createPresence();
+  const presence = createPresence((doc, update) => neighbours.shown(doc, update));
   const tokens = createTokens({ storage, clock, random });
   const sessions = createSessions({ storage, ground, presence, breathe, report });
   const committing = createCommitting({ storage, ground, sessions, report, afterwards: () => settling.settle() });
-  const settling = createSettling({ storage, ground, commit: committing.commit, run: turns.run, report });
+  const endAll = (): void => {
+    sessions.endAll("restarting");
+    committing.stopFollowers("restarting");
+  };
+  const following = createFollowing({ storage, ground, turns, publish: (published, headBefore) => committing.sendOn(published, headBefore, new Set()), endAll, report });
+  const { reading: run, writing: write } = following;
+  const cutHere = (person: RecordId, signIn?: string): void => {
+    sessions.endOf(person, "signInAgain", signIn);
+    committing.stopFollowers("signInAgain", person, signIn);
+  };
+  const neighbours = createNeighbours({
+    storage,
+    clock,
+    random,
+    presence,
+    head: () => ground.counters().head,
+    catchUp: following.soon,
+    cutHere,
+    replaced: (device) => sessions.endOfDevice(device, "reload"),
+    lost: endAll,
+    here: () => sessions.open().flatMap(({ session: { viewer, device, signIn } }) => (viewer === null ? [{ device, signIn }] : [])),
+    report,
+  });
+  const settling = createSettling({ storage, ground, commit: committing.commit, run: write, report });
   const command = createCommands({ storage, ground, commit: committing.commit });
   const preview = createPreview({ storage, directory, defer });
   const past = createPast({ storage, breathe });
-  committing.follow({ committed: settling.committed, person: null, signIn: null, stop: () => undefined });
+  committing.follow({ committed: settling.committed, person: null, signIn: null, stop: settling.forget });
   committing.follow({ committed: ground.names.committed, person: null, signIn: null, stop: ground.names.clear });
   committing.follow({ committed: ground.holdings.committed, person: null, signIn: null, stop: ground.holdings.clear });
   let stopped = false;
-  await storage.addStart({ id: createSecret(random).slice(0, 16), head: ground.counters().head });
-  const starts = await storage.starts();
+  await neighbours.join();
   await settling.resume();
 
   const intake = createIntake({
     storage,
     clock,
     defer,
+    pause: deps.pause,
     breathe,
     begin: ground.begin,
     reread: ground.reread,
     commit: committing.commit,
-    run: (job) => void turns.run(job).catch(committing.recover),
+    run: (job) => write(job).catch(committing.recover),
     report,
   });
 
@@ -122,6 +151,15 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     if (given.length > 0) sendTo(connection, { type: "answers", answers: given });
   };
 
+  /** One after the other, each in a turn of its own: between two pages it is everybody else's. */
+  const sendPage = async (connection: Connection, session: Session): Promise<void> => {
+    session.wanted += 1;
+    if (session.wanted > MAX_PAGES_WANTED) return end(connection, "tooMany");
+    session.pages = session.pages.then(() => run(() => sessions.sendPage(connection, session)));
+    await session.pages;
+    session.wanted -= 1;
+  };
+
   const handle = async (connection: Connection, session: Session, message: Up): Promise<void> => {
     if (session.handingIn && !HANDING_IN.has(message.type)) return;
     const viewed = session.viewer === null ? undefined : answerViewer(message);
@@ -129,7 +167,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     if (viewed !== undefined) return sendTo(connection, viewed);
     switch (message.type) {
       case "handedIn":
-        if (session.handingIn) await turns.run(() => emptied(storage, session.device, clock.now()));
+        if (session.handingIn) await run(() => emptied(storage, session.device, clock.now()));
         return end(connection, session.handingIn ? "wiped" : "badFrame");
       case "hello":
         return end(connection, "badFrame");
@@ -138,40 +176,41 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       case "ping":
         return sendTo(connection, { type: "pong" });
       case "more":
-        return turns.run(() => sessions.sendPage(connection, session));
+        return sendPage(connection, session);
       case "watch":
-        return turns.run(() => sessions.watch(session, message.docs));
+        return run(() => sessions.watch(connection, message.docs));
       case "presence":
+        // The message before may have opened it, and wait for its turn.
+        if (!session.watching.has(message.doc)) await turns.run(async () => undefined);
         if (session.watching.has(message.doc)) presence.show(message.doc, session.present, message.update);
         return;
       case "askHistory":
-        return turns.run(async () => sendTo(connection, await answerHistory(storage, session, message)));
+        return run(async () => sendTo(connection, await answerHistory(storage, session, message)));
       case "askLog":
-        return turns.run(async () => sendTo(connection, await answerLog({ storage, directory, breathe }, session, message)));
+        return run(async () => sendTo(connection, await answerLog({ storage, directory, breathe }, session, message)));
       case "askPast":
+        await run(async () => undefined);
         return sendTo(connection, await past(session, message));
       case "command": {
         const { request, do: wanted } = message;
         if (wanted.name === "preview") return sendTo(connection, { type: "done", request, ...(await preview(session, wanted.rows)) });
-        return sendTo(connection, { type: "done", request, ...(await turns.run(() => command(session, wanted))) });
+        return sendTo(connection, { type: "done", request, ...(await write(() => command(session, wanted))) });
       }
     }
   };
 
   const greetNew = async (connection: Connection, message: Hello): Promise<void> => {
-    const greeting = await greet({ storage, clock, random, tokens, directory, starts }, message, ground.counters().head);
+    const greeting = await greet({ storage, clock, random, tokens, directory, starts: neighbours.starts() }, message, ground.counters().head);
     if (!greeting.ok) return end(connection, greeting.error);
     if (connection.state.at !== "greeting" || connection.ended) return;
     const session = greeting.value.session({ send: (doc, update) => sendTo(connection, { type: "presenceOf", doc, update }) });
-    if (session.viewer !== null && !(await noteViewing({ ground, commit: committing.commit }, session.person, session.viewer))) return end(connection, "restarting");
-    const comer = session.viewer ?? session.person;
-    let others = 0;
-    for (const [other, { device, person, viewer }] of sessions.open()) {
-      if (session.viewer === null && device === session.device) end(other, "reload");
-      else if ((viewer ?? person) === comer) others += 1;
-    }
-    if (others >= MAX_OF_PERSON) return end(connection, "tooMany");
-    connection.state = { at: "open", session };
+    const { viewer } = session;
+    if (viewer !== null && !(await following.alone(() => noteViewing({ ground, commit: committing.commit }, session.person, viewer)))) return end(connection, "restarting");
+    if (connection.ended) return;
+    if (viewer === null) for (const other of sessions.ofDevice(session.device)) end(other.connection, "reload");
+    if (sessions.countOf(viewer ?? session.person) >= MAX_OF_PERSON) return end(connection, "tooMany");
+    sessions.welcome(connection, session);
+    if (viewer === null) neighbours.came(session);
     sendTo(connection, greeting.value.welcome);
     await sessions.sendPage(connection, session);
   };
@@ -190,13 +229,13 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     if (connection.state.at === "open") return handle(connection, connection.state.session, message);
     if (connection.state.at !== "new" || message.type !== "hello") return end(connection, "badFrame");
     connection.state = { at: "greeting" };
-    await turns.run(() => greetNew(connection, message));
+    await run(() => greetNew(connection, message));
   };
 
   return {
     accept: (link) => {
       const connection = createConnection(link, clock.now());
-      if (stopped) link.close("restarting");
+      if (stopped || !neighbours.hears()) link.close("restarting");
       else sessions.add(connection);
       return {
         receive: (bytes) => {
@@ -213,24 +252,33 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
               connection.queuedBytes -= bytes.length;
             });
         },
-        closed: () => sessions.remove(connection),
+        closed: () => {
+          if (connection.state.at === "open" && connection.state.session.viewer === null) neighbours.left(connection.state.session.device);
+          sessions.remove(connection);
+        },
       };
     },
     submit: intake,
     follow: committing.follow,
     cut: (person, signIn) => {
-      sessions.endOf(person, "signInAgain", signIn);
-      committing.stopFollowers("signInAgain", person, signIn);
+      cutHere(person, signIn);
+      neighbours.cut(person, signIn);
     },
     connected: () => [
-      ...sessions.open().map(([, { person, signIn, device }]) => ({ person, session: signIn, device })),
+      ...sessions.open().map(({ session: { person, signIn, device } }) => ({ person, session: signIn, device })),
       ...committing.followers().flatMap(({ person, signIn }) => (person === null ? [] : [{ person, session: signIn, device: null }])),
     ],
-    read: (job) => turns.run(() => job({ head: ground.counters().head, workings, names: ground.names })),
+    connectedElsewhere: neighbours.signIns,
+    read: (job) => run(() => job({ head: ground.counters().head, workings, names: ground.names })),
     seed: (make) =>
-      turns.run(async () => {
-        await storage.commit(make(ground.counters()));
-        await ground.reread();
+      run(async () => {
+        // What takes long to make is made before everybody else has to wait.
+        const counters = ground.counters();
+        const made = make(counters);
+        await following.alone(async () => {
+          await storage.commit(ground.counters() === counters ? made : make(ground.counters()));
+          await ground.reread();
+        });
       }),
     directory,
     presence,
@@ -245,6 +293,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
       await turns.idle();
       sessions.endAll("restarting");
       await turns.idle();
+      await neighbours.end();
     },
   };
 };

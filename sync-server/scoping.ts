@@ -1,20 +1,35 @@
 import { isOwnedKind } from "#domain/entities/owned-kinds.ts";
+import { findEntity } from "#domain/entities/registry.ts";
 import { docId, kindOf, type DocId, type RecordId } from "#domain/id.ts";
 import { subjectOf } from "#domain/policy/asking.ts";
 import { parentsOf, scopesOf, type Scope, type ScopeSources } from "#domain/policy/scope.ts";
-import { facetsOf } from "#domain/record/path.ts";
-import type { Row } from "#domain/schema/entity.ts";
+import { facetsOf, type Path } from "#domain/record/path.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import type { NameIndex } from "./names.ts";
-import type { Commit, Storage } from "./storage/storage.ts";
+import type { Commit, Storage, StoredRow } from "./storage/storage.ts";
 import type { Working, Workings } from "./working.ts";
 
+const follows = ({ access }: Entity, path: Path): boolean => access.kind === "owned" && access.follows?.includes(path) === true;
+
 const sameScopes = (a: readonly Scope[], b: readonly Scope[]): boolean => a.length === b.length && a.every((scope) => b.includes(scope));
+
+/** Whether a record has the scopes that its row alone gives it. False for one whose scopes hang on other records, too. */
+export const hasItsScopes = ({ row, scopes }: StoredRow, rules: ScopeSources["rules"]): boolean => {
+  const entity = findEntity(kindOf(row.id));
+  if (!entity || entity.access.kind === "request" || parentsOf(entity, row).length > 0) return false;
+  return sameScopes(scopesOf(entity, null, row, { parent: () => [], rules }), scopes);
+};
+
+/** Fields that the scopes of an owned record are made of, besides those it follows, and sets. */
+const ACCESS: ReadonlySet<string> = new Set(["owner", "pool"]);
 
 /** Keeps the scopes of documents right within one batch, those of the records that follow them too. */
 export interface Scoping {
   /** Notes which records a changed record follows. */
   readonly follow: (working: Working) => void;
+  /** Whether changes of these paths can give a document other scopes. */
+  readonly mayMove: (working: Working, changes: readonly { readonly path: Path }[]) => boolean;
   /** Gives changed documents their scopes; returns every document whose scopes changed. */
   readonly rescope: (changed: readonly Working[], isPurged: (record: RecordId) => boolean) => Promise<readonly Working[]>;
   readonly links: () => Commit["links"];
@@ -24,10 +39,12 @@ export interface ScopingDeps {
   readonly storage: Storage;
   readonly workings: Workings;
   readonly rules: ScopeSources["rules"];
+  /** Whether there are sharing rules at all. */
+  readonly hasRules: () => boolean;
   readonly names: NameIndex;
 }
 
-export const createScoping = ({ storage, workings, rules, names }: ScopingDeps): Scoping => {
+export const createScoping = ({ storage, workings, rules, hasRules, names }: ScopingDeps): Scoping => {
   const links = new Map<RecordId, readonly RecordId[]>();
   const children = new Map<RecordId, Set<RecordId>>();
 
@@ -62,6 +79,8 @@ export const createScoping = ({ storage, workings, rules, names }: ScopingDeps):
   };
 
   return {
+    mayMove: ({ entity }, changes) =>
+      entity.access.kind !== "owned" || hasRules() || changes.some(({ path }) => ACCESS.has(path) || path.includes("/") || follows(entity, path)),
     follow: ({ entity, facet, record, row, stored }) => {
       if (facet !== null || entity.access.kind !== "owned" || !entity.access.follows || !row) return;
       const parents = [...new Set(parentsOf(entity, row))];

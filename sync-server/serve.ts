@@ -48,9 +48,9 @@ export const systemRandom: Random = { bytes: (size) => new Uint8Array(randomByte
 /** A whole relay on one port: app, sign-in, devices, stock clients. */
 export const serve = async ({ storage, host, port, app, origins: listed, trustProxy, clock = systemClock, prepare, patience = PATIENCE, report }: ServeOptions): Promise<Served> => {
   const platform = { storage, clock, random: systemRandom };
-  const relay = await createRelay({ ...platform, defer: (call) => void setImmediate(call), report });
+  const relay = await createRelay({ ...platform, defer: (call) => void setImmediate(call), pause: (call, milliseconds) => void setTimeout(call, milliseconds), report });
   const accounts = createAccounts({ ...platform, directory: relay.directory, tokens: relay.tokens, cut: relay.cut });
-  const connected = (): ReadonlySet<string> => new Set(relay.connected().flatMap(({ session }) => session ?? []));
+  const connected = (): ReadonlySet<string> => new Set([...relay.connected().flatMap(({ session }) => session ?? []), ...relay.connectedElsewhere()]);
   const devices = createDevices({ storage, clock, cut: relay.cut, connected });
   await prepare?.(relay, accounts);
 

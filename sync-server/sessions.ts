@@ -1,6 +1,9 @@
 import { kindOf, type DocId, type RecordId } from "#domain/id.ts";
 import { isOrganisation } from "#domain/policy/organisation.ts";
+import type { Scope } from "#domain/policy/scope.ts";
 import type { CloseReason } from "#domain/protocol/close.ts";
+import { createAudience, type Audience, type Listener } from "./audience.ts";
+import { encodePage } from "#domain/protocol/down/page.ts";
 import type { Published } from "./batch.ts";
 import type { Breathe } from "./breath.ts";
 import { end, sendTo, type Connection, type Session } from "./connection.ts";
@@ -21,19 +24,28 @@ export interface SessionsDeps {
 
 /** The connected devices, and everything they are sent of the feed. */
 export interface Sessions {
+  /** A connection that has not said hello yet. */
   readonly add: (connection: Connection) => void;
+  /** It has said hello: from now on commits reach it, once it has caught up. */
+  readonly welcome: (connection: Connection, session: Session) => void;
   readonly remove: (connection: Connection) => void;
-  readonly open: () => readonly (readonly [Connection, Session])[];
+  readonly open: () => readonly Listener[];
+  /** Connections that are open under a device's number. */
+  readonly ofDevice: (device: number) => readonly Listener[];
+  /** How many connections are open in a person's name. */
+  readonly countOf: (person: RecordId) => number;
   /** The next page of a catching up, if one runs. */
   readonly sendPage: (connection: Connection, session: Session) => Promise<void>;
   /** The documents that a device has open are these from now on. */
-  readonly watch: (session: Session, docs: readonly DocId[]) => Promise<void>;
+  readonly watch: (connection: Connection, docs: readonly DocId[]) => Promise<void>;
   /**
    * Sends a durable commit on. A device that cannot be sent its part is ended: it comes back and catches up, so nothing is passed
    * over. `authors` are devices that wait for the position even when they may read nothing of it.
    */
   readonly publish: (published: readonly Published[], headBefore: number, authors: ReadonlySet<number>) => Promise<void>;
   readonly endAll: (reason: CloseReason) => void;
+  /** Ends the connections of a device. */
+  readonly endOfDevice: (device: number, reason: CloseReason) => void;
   /** Ends the connections of a person: those of one sign-in, or all. */
   readonly endOf: (person: RecordId, reason: CloseReason, signIn?: string) => void;
 }
@@ -44,9 +56,12 @@ const LENSED_AT_ONCE = 50;
 export const createSessions = ({ storage, ground, presence, breathe, report }: SessionsDeps): Sessions => {
   const { directory } = ground;
   const connections = new Set<Connection>();
+  const listeners = new Map<Connection, Listener>();
+  const audience: Audience = createAudience();
 
-  const open = (): readonly (readonly [Connection, Session])[] =>
-    [...connections].flatMap((connection) => (connection.state.at === "open" && !connection.ended ? [[connection, connection.state.session] as const] : []));
+  const isOpen = ({ connection }: Listener): boolean => connection.state.at === "open" && !connection.ended;
+
+  const open = (): readonly Listener[] => [...audience.all()].filter(isOpen);
 
   const complete = async ({ device, person, scopes }: Session): Promise<void> => {
     const known = await storage.device(device);
@@ -60,13 +75,13 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
       session.catchUp = null;
       if (page.scopes) await complete(session);
     }
-    sendTo(connection, page);
+    sendTo(connection, encodePage(page));
   };
 
   /** Sessions whose person's rights a commit has changed; those cut off are ended. */
   const reviewRights = async (): Promise<ReadonlySet<Session>> => {
     const changed = new Set<Session>();
-    for (const [connection, session] of open()) {
+    for (const { connection, session } of open()) {
       const standing = directory.standing(session.person);
       if (session.viewer !== null && !mayView(directory, session.viewer)) {
         end(connection, "forbidden");
@@ -86,14 +101,15 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
     return changed;
   };
 
-  const startCatchUp = async (connection: Connection, session: Session, headBefore: number): Promise<void> => {
+  const startCatchUp = async (listener: Listener, headBefore: number): Promise<void> => {
+    const { connection, session } = listener;
     const standing = directory.standing(session.person);
     if (!standing || connection.ended) return;
     const running = session.catchUp !== null;
     session.catchUp = session.catchUp
       ? replanCatchUp(session.catchUp, standing)
       : planCatchUp(headBefore, [...session.scopes], [], standing);
-    session.scopes = standing.scopes;
+    audience.rescope(listener, standing.scopes);
     session.lenses = standing.lenses;
     const known = await storage.device(session.device);
     if (known) await storage.saveDevice(noted(known, session.catchUp));
@@ -101,14 +117,33 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
     if (!running) await sendPage(connection, session);
   };
 
+  const unwatch = (listener: Listener, doc: DocId): void => {
+    audience.unwatch(listener, doc);
+    presence.leave(doc, listener.session.present);
+  };
+
   const dropUnreadable = (published: readonly Published[]) => {
     for (const { doc, after } of published) {
-      for (const [, session] of open()) {
-        if (!session.watching.has(doc) || (after && mayRead(after.scopes, session.scopes))) continue;
-        session.watching.delete(doc);
-        presence.leave(doc, session.present);
-      }
+      for (const listener of audience.watching(doc)) if (!after || !mayRead(after.scopes, listener.session.scopes)) unwatch(listener, doc);
     }
+  };
+
+  /** Whom a commit concerns, with the places in it of what they may have read before or may read now. */
+  const concerned = (published: readonly Published[], authors: ReadonlySet<number>): ReadonlyMap<Listener, readonly number[]> => {
+    const found = new Map<Listener, number[]>();
+    for (const device of authors) for (const listener of audience.ofDevice(device)) found.set(listener, []);
+    const note = (scopes: readonly Scope[], index: number): void => {
+      for (const listener of audience.readersOf(scopes)) {
+        const places = found.get(listener);
+        if (!places) found.set(listener, [index]);
+        else if (places.at(-1) !== index) places.push(index);
+      }
+    };
+    for (const [index, { before, after }] of published.entries()) {
+      if (after) note(after.scopes, index);
+      if (before !== after?.scopes) note(before, index);
+    }
+    return found;
   };
 
   const endAll = (reason: CloseReason): void => {
@@ -123,26 +158,40 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
     open,
     sendPage,
     endAll,
+    ofDevice: (device) => [...audience.ofDevice(device)].filter(isOpen),
+    countOf: (person) => [...audience.ofPerson(person)].filter(isOpen).length,
     add: (connection) => connections.add(connection),
+    welcome: (connection, session) => {
+      connection.state = { at: "open", session };
+      const listener = { connection, session };
+      listeners.set(connection, listener);
+      audience.add(listener);
+    },
     remove: (connection) => {
       connections.delete(connection);
       connection.ended = true;
-      if (connection.state.at === "open") leaveAll(connection.state.session);
+      const listener = listeners.get(connection);
+      if (listener) {
+        listeners.delete(connection);
+        audience.remove(listener);
+        leaveAll(listener.session);
+      }
       connection.state = { at: "closed" };
     },
-    watch: async (session, docs) => {
+    watch: async (connection, docs) => {
+      const listener = listeners.get(connection);
+      if (!listener) return;
+      const { session } = listener;
       const wanted = new Set(docs);
-      for (const doc of session.watching) {
-        if (wanted.has(doc)) continue;
-        session.watching.delete(doc);
-        presence.leave(doc, session.present);
-      }
+      for (const doc of session.watching) if (!wanted.has(doc)) unwatch(listener, doc);
       for (const doc of wanted) {
         if (session.watching.has(doc)) continue;
         await breathe();
         const [stored] = await storage.documents([doc]);
         if (!stored || !mayRead(stored.scopes, session.scopes)) continue;
-        session.watching.add(doc);
+        // It may have gone meanwhile.
+        if (listeners.get(connection) !== listener) return;
+        audience.watch(listener, doc);
         presence.join(doc, session.present);
       }
     },
@@ -150,11 +199,15 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
       const organisation = published.some(({ doc }) => isOrganisation(kindOf(doc)));
       const changed = organisation ? await reviewRights() : new Set<Session>();
       const pagesFor = createLivePages(published, ground.counters().head, ground.lensing);
-      for (const [connection, session] of open()) {
+      const places = concerned(published, authors);
+      const told = changed.size === 0 ? places.keys() : new Set([...places.keys(), ...open().filter(({ session }) => changed.has(session))]);
+      for (const listener of told) {
+        if (!isOpen(listener)) continue;
         await breathe();
+        const { connection, session } = listener;
         try {
-          if (changed.has(session) || (!session.catchUp && session.lenses.size > 0 && published.length > LENSED_AT_ONCE)) await startCatchUp(connection, session, headBefore);
-          else if (!session.catchUp) for (const page of (await pagesFor(session, authors.has(session.device))) ?? []) sendTo(connection, page);
+          if (changed.has(session) || (!session.catchUp && session.lenses.size > 0 && published.length > LENSED_AT_ONCE)) await startCatchUp(listener, headBefore);
+          else if (!session.catchUp) for (const page of (await pagesFor(places.get(listener) ?? [], session, authors.has(session.device))) ?? []) sendTo(connection, page);
         } catch (error) {
           report("publishing to a device failed", error);
           end(connection, "restarting");
@@ -162,8 +215,11 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
       }
       dropUnreadable(published);
     },
+    endOfDevice: (device, reason) => {
+      for (const { connection, session } of audience.ofDevice(device)) if (session.viewer === null) end(connection, reason);
+    },
     endOf: (person, reason, signIn) => {
-      for (const [connection, session] of open()) {
+      for (const { connection, session } of open()) {
         if ((session.person === person || session.viewer === person) && (signIn === undefined || session.signIn === signIn)) end(connection, reason);
       }
     },

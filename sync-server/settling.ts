@@ -1,12 +1,14 @@
 import { APPROVABLE_KINDS, OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
 import { facetOf, kindOf, recordOf, type RecordId } from "#domain/id.ts";
 import { PEOPLE } from "#domain/policy/scope.ts";
+import type { Row } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { pendingIn, stateOf } from "#domain/approval/run.ts";
 import type { Batch, Published } from "./batch.ts";
 import type { Committing } from "./committing.ts";
 import type { Moved } from "./directory.ts";
 import type { Ground } from "./ground.ts";
+import { hasItsScopes } from "./scoping.ts";
 import type { Storage } from "./storage/storage.ts";
 
 /** Documents given their scopes anew in one commit. */
@@ -24,6 +26,8 @@ export interface SettlingDeps {
 export interface Settling {
   /** Takes note of what a commit changed. */
   readonly committed: (published: readonly Published[]) => void;
+  /** Commits may have passed unseen. */
+  readonly forget: () => void;
   /**
    * Gives the records of kinds whose sharing rules have changed their scopes anew, and asks anew who has to approve what runs where the
    * organisation has changed, in commits of their own.
@@ -53,7 +57,7 @@ export const createSettling = ({ storage, ground, commit, run, report }: Settlin
   };
 
   const settleKind = async (kind: string): Promise<void> => {
-    const docs = (await storage.ofKind(kind)).map(({ doc }) => doc);
+    const docs = (await storage.ofKind(kind)).flatMap((one) => (hasItsScopes(one, ground.directory.rules) ? [] : [one.doc]));
     for (let at = 0; at < docs.length; at += AT_ONCE) await run(() => work((batch) => batch.settle(docs.slice(at, at + AT_ONCE))));
   };
 
@@ -61,24 +65,28 @@ export const createSettling = ({ storage, ground, commit, run, report }: Settlin
     for (const kind of kinds) await settleKind(kind);
   };
 
-  const findRunning = async (): Promise<ReadonlySet<RecordId>> => {
-    if (running) return running;
+  /** Finds the records whose approval runs; `look` sees each that there is, by the way. */
+  const findRunning = async (look: (row: Row) => void = () => undefined): Promise<ReadonlySet<RecordId>> => {
     const found = new Set<RecordId>();
-    for (const kind of APPROVABLE_KINDS) for (const { doc, row } of await storage.ofKind(kind)) if (stateOf(row) === "running") found.add(recordOf(doc));
+    for (const kind of APPROVABLE_KINDS) {
+      for (const { row } of await storage.ofKind(kind)) {
+        look(row);
+        if (stateOf(row) === "running") found.add(row.id);
+      }
+    }
     return (running = found);
   };
 
   const reask = async ({ by }: Moved): Promise<void> => {
     let records: readonly RecordId[] = [];
-    await run(async () => void (records = [...(await findRunning())]));
+    await run(async () => void (records = [...(running ?? (await findRunning()))]));
     for (let at = 0; at < records.length; at += AT_ONCE) await run(() => work((batch) => batch.reask(records.slice(at, at + AT_ONCE), by)));
   };
 
   const completeLate = async (): Promise<void> => {
-    for (const kind of APPROVABLE_KINDS) {
-      const records = (await storage.ofKind(kind)).flatMap(({ doc, row }) => (pendingIn(row).length > 0 ? [recordOf(doc)] : []));
-      for (let at = 0; at < records.length; at += AT_ONCE) await run(() => work((batch) => batch.completeLate(records.slice(at, at + AT_ONCE))));
-    }
+    const late: RecordId[] = [];
+    await run(async () => void (await findRunning((row) => void (pendingIn(row).length > 0 && late.push(row.id)))));
+    for (let at = 0; at < late.length; at += AT_ONCE) await run(() => work((batch) => batch.completeLate(late.slice(at, at + AT_ONCE))));
   };
 
   return {
@@ -88,6 +96,9 @@ export const createSettling = ({ storage, ground, commit, run, report }: Settlin
         if (after && stateOf(after.row) === "running") running?.add(recordOf(doc));
         else running?.delete(recordOf(doc));
       }
+    },
+    forget: () => {
+      running = null;
     },
     settle: () => {
       const moved = ground.directory.takeMoved();

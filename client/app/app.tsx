@@ -32,6 +32,10 @@ export const App = (props: AppProps): JSX.Element => {
   const [me, setMe] = createSignal<Me | null>(props.replica.me);
   const [invitation, setInvitation] = createSignal(takeInvitation());
   const [wiped, setWiped] = createSignal(false);
+  void props.replica.confirmed.then((person) => {
+    const shown = me();
+    if (person?.id !== shown?.id || person?.mustChangePassword !== shown?.mustChangePassword) setMe(person);
+  }, () => undefined);
   const invitedPerson = (person: Me | null): void => {
     setInvitation(null);
     if (person) setMe(person);

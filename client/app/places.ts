@@ -1,5 +1,5 @@
-import { useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
+import { goTo, shownPath } from "#client/address/address.ts";
 import type { OpenRecord } from "#client/fields/record-link.tsx";
 import type { WorkTabs } from "#client/shell/work-tabs.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -18,12 +18,10 @@ export interface Places {
 
 /** Keeps address and open records in step: the address names the record in front, else the place under it. */
 export const createPlaces = (tabs: WorkTabs): Places => {
-  const location = useLocation();
-  const navigate = useNavigate();
-  const [under, setUnder] = createSignal<Place>(placeUnder(placeOf(location.pathname)), {
+  const [under, setUnder] = createSignal<Place>(placeUnder(placeOf(shownPath())), {
     equals: (before, after) => pathOf(before) === pathOf(after),
   });
-  const place = createMemo(() => placeOf(location.pathname));
+  const place = createMemo(() => placeOf(shownPath()));
 
   createEffect(
     on(place, (now) => {
@@ -41,12 +39,12 @@ export const createPlaces = (tabs: WorkTabs): Places => {
     return pane === "list" ? pathOf(under()) : `/${pane}`;
   };
   const follow = (): void => {
-    if (front() !== location.pathname) navigate(front());
+    if (front() !== location.pathname) goTo(front());
   };
   /* Going from one record to the next leaves no trail: back leads to where the first was opened from. */
   const stepTo = (record: RecordId, shown: RecordId): void => {
     tabs.openInsteadOf(shown, record);
-    if (front() !== location.pathname) navigate(front(), { replace: true });
+    if (front() !== location.pathname) goTo(front(), { replace: true });
   };
 
   return {
@@ -55,7 +53,7 @@ export const createPlaces = (tabs: WorkTabs): Places => {
       const front = tabs.front();
       return front === "list" ? null : front;
     },
-    go: (next) => navigate(pathOf(next)),
+    go: (next) => goTo(pathOf(next)),
     open: (record, where = "here") => {
       if (typeof where === "object") {
         stepTo(record, where.insteadOf);

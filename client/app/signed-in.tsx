@@ -1,4 +1,3 @@
-import { Route, Router } from "@solidjs/router";
 import { Show, Suspense, type JSX } from "solid-js";
 import { ActionProvider } from "#client/actions/registry.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -56,9 +55,7 @@ export const SignedIn = (props: SignedInProps): JSX.Element => {
           <ViewingBanner name={props.person.name} />
         </Show>
         <Show when={replica.state().access !== "locked"} fallback={<LockScene signIn={signInAgain} />}>
-          <Router>
-            <Route path="*" component={place} />
-          </Router>
+          {place()}
         </Show>
         <Show when={effect.open()}>
           <Suspense>

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, lazy, Match, on, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, on, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
 import "./workspace.css";
 import { useActions } from "#client/actions/registry.tsx";
 import { useCompany } from "#client/fields/company.ts";
@@ -18,7 +18,7 @@ import type { Theme } from "#client/theme/theme.ts";
 import { Button } from "#client/ui/button.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { iconOf } from "#client/ui/icon.tsx";
-import { fetchLate, late } from "#client/ui/late.ts";
+import { fetchLate, late, onDemand, partMissing } from "#client/ui/late.ts";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import { mayCreate } from "#domain/policy/create.ts";
@@ -47,12 +47,12 @@ const AttentionScene = late(async () => (await import("#client/scenes/attention/
 const SignOutDialog = late(async () => (await import("./sign-out-dialog.tsx")).SignOutDialog);
 const MovePanel = late(async () => (await import("#client/pools/move-panel.tsx")).MovePanel);
 const ReportsScene = late(async () => (await import("#client/scenes/reports/reports-scene.tsx")).ReportsScene);
-const ImportScene = lazy(async () => ({ default: (await import("#client/scenes/import/import-scene.tsx")).ImportScene }));
-const ExportDialog = lazy(async () => ({ default: (await import("#client/scenes/export/export-dialog.tsx")).ExportDialog }));
-const AccountsScene = lazy(async () => ({ default: (await import("#client/scenes/accounts/accounts-scene.tsx")).AccountsScene }));
-const DataLogScene = lazy(async () => ({ default: (await import("#client/scenes/data-log/data-log-scene.tsx")).DataLogScene }));
-const OrganisationScene = lazy(async () => ({ default: (await import("#client/scenes/organisation/organisation-scene.tsx")).OrganisationScene }));
-const RecycleBinScene = lazy(async () => ({ default: (await import("#client/scenes/recycle-bin/recycle-bin-scene.tsx")).RecycleBinScene }));
+const ImportScene = onDemand(async () => (await import("#client/scenes/import/import-scene.tsx")).ImportScene);
+const ExportDialog = onDemand(async () => (await import("#client/scenes/export/export-dialog.tsx")).ExportDialog);
+const AccountsScene = onDemand(async () => (await import("#client/scenes/accounts/accounts-scene.tsx")).AccountsScene);
+const DataLogScene = onDemand(async () => (await import("#client/scenes/data-log/data-log-scene.tsx")).DataLogScene);
+const OrganisationScene = onDemand(async () => (await import("#client/scenes/organisation/organisation-scene.tsx")).OrganisationScene);
+const RecycleBinScene = onDemand(async () => (await import("#client/scenes/recycle-bin/recycle-bin-scene.tsx")).RecycleBinScene);
 
 export interface WorkspaceProps {
   readonly theme: Theme;
@@ -122,6 +122,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   /* What no first screen needs is fetched once this one stands and its records are there. */
   const settled = createMemo<boolean>((was) => was || !["connecting", "fetching"].includes(replica.state().kind), false);
   createEffect(on(settled, (now) => now && void fetchLate()));
+  createEffect(on(partMissing, (is) => is && toasts.say({ text: t("app.partMissing") })));
   onMount(() => {
     const tell = (): void => void replica.api.setVisible(document.visibilityState === "visible");
     document.addEventListener("visibilitychange", tell);

@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch, type JSX } from "solid-js";
+import { For, Show, type JSX } from "solid-js";
 import { kindOf } from "#domain/id.ts";
 import { scaleOf } from "#domain/schema/decimal.ts";
 import type { Cell } from "#domain/schema/entity.ts";
@@ -35,54 +35,92 @@ const optionOf = (field: Field, id: string): Option => {
 /** At least so many places; never fewer than a value has, which its amount follows from. */
 const numberPlaces = (value: string, places: number | null): NumberOptions => (places === null ? {} : { min: places, max: Math.max(places, scaleOf(value)) });
 
-/** A field's value as it is read: right-aligned figures, chips, links. Draws nothing for an empty value. */
-export const FieldView = (props: FieldViewProps): JSX.Element => {
+type View = (props: FieldViewProps) => JSX.Element;
+
+const textIn = ({ value }: FieldViewProps): string => (typeof value === "string" ? value : "");
+const figureIn = (props: FieldViewProps): string => (typeof props.value === "number" ? String(props.value) : textIn(props));
+
+const ImageView: View = (props) => <img class="value-image" src={textIn(props)} alt="" />;
+
+const MoneyView: View = (props) => {
   const company = useCompany();
-  const { formats } = useI18n();
-  const text = (): string => (typeof props.value === "string" ? props.value : "");
-  const number = (): number => (typeof props.value === "number" ? props.value : 0);
-  const figure = (): string => (typeof props.value === "number" ? String(props.value) : text());
-  return (
-    <Show when={props.value !== null && props.value !== undefined && props.value !== ""}>
-      <Switch fallback={<TextView {...props} />}>
-        <Match when={Array.isArray(props.value) && (props.value as readonly string[])}>
-          {(members) => (
-            <Members {...props} members={members()} />
-          )}
-        </Match>
-        <Match when={props.field.kind === "text" && props.field.format === "image"}>
-          <img class="value-image" src={text()} alt="" />
-        </Match>
-        <Match when={props.field.kind === "money"}>
-          <Money value={text() || null} currency={company.currency()} places={company.places(props.field) ?? undefined} />
-        </Match>
-        <Match when={props.field.kind === "percent"}>
-          <span class="value-figure">{formats().percent(figure())}</span>
-        </Match>
-        <Match when={isYear(props.field)}>{figure()}</Match>
-        <Match when={props.field.kind === "decimal" || props.field.kind === "integer"}>
-          <span class="value-figure">{figure() === "" ? "" : formats().number(figure(), numberPlaces(figure(), company.places(props.field)))}</span>
-        </Match>
-        <Match when={props.field.kind === "day"}>{/^\d{4}-\d\d-\d\d$/.test(text()) ? formats().day(text()) : text()}</Match>
-        <Match when={props.field.kind === "instant"}>{formats().instant(number())}</Match>
-        <Match when={props.field.kind === "option"}>
-          <OptionChip option={optionOf(props.field, text())} words={props.words} />
-        </Match>
-        <Match when={props.field.kind === "ref"}>
-          <Show when={props.links && kindOf(text()) !== "user"} fallback={<RecordName id={text()} />}>
-            <RecordLink id={text()} />
-          </Show>
-        </Match>
-        <Match when={isMark(props.value) && props.value}>{(mark) => <MarkView mark={mark()} />}</Match>
-      </Switch>
-    </Show>
-  );
+  return <Money value={textIn(props) || null} currency={company.currency()} places={company.places(props.field) ?? undefined} />;
 };
 
-const Members = (props: FieldViewProps & { readonly members: readonly string[] }): JSX.Element => {
+const PercentView: View = (props) => {
   const { formats } = useI18n();
-  const shown = (): readonly string[] => props.members.slice(0, props.most ?? props.members.length);
-  const rest = (): readonly string[] => props.members.slice(shown().length);
+  return <span class="value-figure">{formats().percent(figureIn(props))}</span>;
+};
+
+const YearView: View = (props) => <>{figureIn(props)}</>;
+
+const NumberView: View = (props) => {
+  const company = useCompany();
+  const { formats } = useI18n();
+  const shown = (figure: string): string => (figure === "" ? "" : formats().number(figure, numberPlaces(figure, company.places(props.field))));
+  return <span class="value-figure">{shown(figureIn(props))}</span>;
+};
+
+const DayView: View = (props) => {
+  const { formats } = useI18n();
+  const shown = (text: string): string => (/^\d{4}-\d\d-\d\d$/.test(text) ? formats().day(text) : text);
+  return <>{shown(textIn(props))}</>;
+};
+
+const InstantView: View = (props) => {
+  const { formats } = useI18n();
+  return <>{formats().instant(typeof props.value === "number" ? props.value : 0)}</>;
+};
+
+const OptionView: View = (props) => <OptionChip option={optionOf(props.field, textIn(props))} words={props.words} />;
+
+const RefView: View = (props) => (
+  <Show when={props.links && kindOf(textIn(props)) !== "user"} fallback={<RecordName id={textIn(props)} />}>
+    <RecordLink id={textIn(props)} />
+  </Show>
+);
+
+const viewOf = (field: Field, value: Cell): View | null => {
+  if (value === null || value === undefined || value === "") return null;
+  if (Array.isArray(value)) return Members;
+  switch (field.kind) {
+    case "text":
+      return field.format === "image" ? ImageView : TextView;
+    case "money":
+      return MoneyView;
+    case "percent":
+      return PercentView;
+    case "decimal":
+    case "integer":
+      return isYear(field) ? YearView : NumberView;
+    case "day":
+      return DayView;
+    case "instant":
+      return InstantView;
+    case "option":
+      return OptionView;
+    case "ref":
+      return RefView;
+    default:
+      return isMark(value) ? MarkView : TextView;
+  }
+};
+
+/**
+ * A field's value as it is read: right-aligned figures, chips, links. Draws nothing for an empty value. A list has hundreds of them: which view it is
+ * is one question, where a `Switch` would keep two computations for each that it is not.
+ */
+export const FieldView = (props: FieldViewProps): JSX.Element => (
+  <Show when={viewOf(props.field, props.value)} keyed>
+    {(View) => <View {...props} />}
+  </Show>
+);
+
+const Members: View = (props) => {
+  const { formats } = useI18n();
+  const members = (): readonly string[] => (Array.isArray(props.value) ? (props.value as readonly string[]) : []);
+  const shown = (): readonly string[] => members().slice(0, props.most ?? members().length);
+  const rest = (): readonly string[] => members().slice(shown().length);
   const restWords = (): string => formats().list(rest().map((member) => props.words?.[member] ?? member));
   return (
     <span class="value-members" data-line={props.most === undefined ? undefined : ""}>
@@ -97,7 +135,7 @@ const Members = (props: FieldViewProps & { readonly members: readonly string[] }
   );
 };
 
-const TextView = (props: FieldViewProps): JSX.Element => {
+const TextView: View = (props) => {
   const text = (): string => String(props.value);
   const href = (): string | null => (props.links ? hrefOf(props.field, text()) : null);
   return (
@@ -112,14 +150,18 @@ const TextView = (props: FieldViewProps): JSX.Element => {
 };
 
 /** Who and when: read out in full, drawn as a tick with the day. */
-const MarkView = (props: { readonly mark: Mark }): JSX.Element => {
+const MarkView: View = (props) => {
   const nameOf = useRecordName();
   const { t, formats } = useI18n();
-  const who = (): string => nameOf(props.mark.by);
+  const mark = (): Mark | null => (isMark(props.value) ? props.value : null);
   return (
-    <span class="value-mark" title={t("field.markBy", { name: who(), at: formats().instant(props.mark.at) })}>
-      <Icon name="check" size={14} />
-      <span>{formats().instant(props.mark.at)}</span>
-    </span>
+    <Show when={mark()}>
+      {(made) => (
+        <span class="value-mark" title={t("field.markBy", { name: nameOf(made().by), at: formats().instant(made().at) })}>
+          <Icon name="check" size={14} />
+          <span>{formats().instant(made().at)}</span>
+        </span>
+      )}
+    </Show>
   );
 };

@@ -26,6 +26,8 @@ export const problemSentence = (words: Words, problem: CommitProblem): string =>
       return deniedSentence(words, problem satisfies Denied);
     case "StorageFailed":
       return words.t(`storage.${problem.problem}`);
+    case "NotFetched":
+      return words.t("storage.notFetched");
   }
 };
 

@@ -1,12 +1,13 @@
-import { lazy, Show, Suspense, type JSX } from "solid-js";
+import { Show, Suspense, type JSX } from "solid-js";
 import { prosePath } from "#domain/record/path.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { presenceColor } from "#client/theme/presence.ts";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
 import "./prose.css";
+import { onDemand } from "#client/ui/late.ts";
 
-const ProseEditor = lazy(async () => ({ default: (await import("./prose-editor.tsx")).ProseEditor }));
+const ProseEditor = onDemand(async () => (await import("./prose-editor.tsx")).ProseEditor);
 
 /** A long text of the open record. Its plain text stands there at once; the editor takes its place when it has loaded. */
 export const ProseSection = (props: { readonly name: string }): JSX.Element => {

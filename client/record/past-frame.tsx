@@ -1,7 +1,9 @@
-import { Match, Show, Switch, type JSX, type ParentProps } from "solid-js";
+import { Match, Show, Suspense, Switch, type JSX, type ParentProps } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { PastDay } from "#client/replica/past-day.ts";
-import { PastBanner } from "./past-banner.tsx";
+import { late } from "#client/ui/late.ts";
+
+const PastBanner = late(async () => (await import("./past-banner.tsx")).PastBanner);
 
 /** Stands above records that are shown as of an earlier day. Children stand there while it is today's that are shown. */
 export const PastFrame = (props: ParentProps<{ readonly past: PastDay }>): JSX.Element => {
@@ -9,12 +11,14 @@ export const PastFrame = (props: ParentProps<{ readonly past: PastDay }>): JSX.E
   return (
     <Show when={props.past.day()} fallback={props.children}>
       {(day) => (
-        <PastBanner day={day()} onDay={props.past.choose} onBack={() => props.past.choose(null)}>
-          <Switch fallback={t("past.others")}>
-            <Match when={props.past.state() === "fetching"}>{t("past.loading", { day: formats().day(day(), "long") })}</Match>
-            <Match when={props.past.state() === "offline"}>{t("past.offline")}</Match>
-          </Switch>
-        </PastBanner>
+        <Suspense>
+          <PastBanner day={day()} onDay={props.past.choose} onBack={() => props.past.choose(null)}>
+            <Switch fallback={t("past.others")}>
+              <Match when={props.past.state() === "fetching"}>{t("past.loading", { day: formats().day(day(), "long") })}</Match>
+              <Match when={props.past.state() === "offline"}>{t("past.offline")}</Match>
+            </Switch>
+          </PastBanner>
+        </Suspense>
       )}
     </Show>
   );

@@ -119,7 +119,7 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
             count={shown()}
             rowAt={list.rowAt}
             rowId={(row) => row.id}
-            onWindow={(first, last) => list.show(first, last)}
+            onWindow={(first, last) => list.showAround(first, last)}
             onOpen={(row) => open(row.id)}
             renderEditor={(edit) => <CellEditor edit={edit} entity={entity} />}
           />

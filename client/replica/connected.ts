@@ -3,13 +3,17 @@ import { connectReplica, LIVE_CALLS, REMEMBERED_CALLS } from "#workers/replica/c
 import { createSteady } from "#workers/replica/steady.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Me, ReplicaApi } from "#workers/replica/api.ts";
+import type { KeptAnswers } from "./kept-answers.ts";
 import type { OnRestart } from "./replica-context.tsx";
 
 export interface ConnectedReplica {
   /** The person whose view the page shows in place of its user's own. */
   readonly viewing: RecordId | null;
   readonly api: Remote<ReplicaApi>;
+  /** Who is signed in; as long as the worker has not said so, whom this device's screen was shown to last. */
   readonly me: Me | null;
+  /** Who is signed in, by the worker. */
+  readonly confirmed: Promise<Me | null>;
   readonly onRestart: OnRestart;
 }
 
@@ -19,9 +23,10 @@ const SPELL = 60_000;
 
 /**
  * Starts the replica's worker, and another one whenever it dies. The page keeps what it shows and what is typed in it: calls that
- * were not answered are asked again. `broken` is called when a worker does not start, or dies again and again.
+ * were not answered are asked again. `broken` is called when a worker does not start, or dies again and again. With what was `kept` of the last
+ * screen, nobody waits for the first worker.
  */
-export const connectSteadily = async (clock: { readonly now: () => number }, broken: () => void, viewing: RecordId | null): Promise<ConnectedReplica> => {
+export const connectSteadily = async (clock: { readonly now: () => number }, broken: () => void, viewing: RecordId | null, kept: KeptAnswers | null): Promise<ConnectedReplica> => {
   const steady = createSteady<Remote<ReplicaApi>>({ live: LIVE_CALLS, remembered: REMEMBERED_CALLS });
   const listeners = new Set<() => void>();
   let deaths: readonly number[] = [];
@@ -34,15 +39,19 @@ export const connectSteadily = async (clock: { readonly now: () => number }, bro
       else connect().then(() => listeners.forEach((call) => call()), broken);
     }, viewing);
     const me = await api.start();
+    kept?.confirm(me);
     steady.use(api);
     return me;
   };
 
-  const me = await connect();
+  const before = kept?.me ?? null;
+  const confirmed = connect();
+  confirmed.catch(broken);
   return {
     viewing,
-    api: steady.api,
-    me,
+    api: kept ? kept.over(steady.api) : steady.api,
+    me: before ?? (await confirmed),
+    confirmed,
     onRestart: (call) => {
       listeners.add(call);
       return () => {

@@ -1,10 +1,11 @@
 import { proxy, type Remote } from "comlink";
-import { batch, createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import { batch, createEffect, createMemo, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { BoardColumn } from "#domain/query/board.ts";
 import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
 import type { Row } from "#domain/schema/entity.ts";
+import { isKept } from "./kept-answers.ts";
 import type { Live, ListResult, LiveList, LiveReport, PastOf, ReplicaApi } from "#workers/replica/api.ts";
 
 type Api = Remote<ReplicaApi>;
@@ -52,6 +53,8 @@ export interface ListView {
   readonly busy: Accessor<boolean>;
   readonly rowAt: (index: number) => Row | undefined;
   readonly show: (first: number, last: number) => void;
+  /** The same for rows that are scrolled by: those above and below come along, and no more are asked for while enough of them are there. */
+  readonly showAround: (first: number, last: number) => void;
   readonly ids: () => Promise<readonly RecordId[]>;
 }
 
@@ -81,12 +84,17 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   const [answered, setAnswered] = createSignal<ListQuestion | null>(null);
   const take = (of: ListQuestion, next: ListResult): void =>
     batch(() => {
-      setAnswered(of);
+      if (!isKept(next)) setAnswered(of);
       setResult(next);
     });
+  /** The window that was asked for together with the list. */
+  let asked = window;
   followLive<ListQuestion, LiveList>(
     question,
-    (of) => api.list(of.asked, of.columns, proxy((next: ListResult) => take(of, next)), of.past),
+    (of) => {
+      asked = window;
+      return api.list(of.asked, of.columns, proxy((next: ListResult) => take(of, next)), of.past, asked);
+    },
     (started) => {
       handle = started;
       if (!started) {
@@ -94,7 +102,7 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
         next = arrival();
         return;
       }
-      void started.show(window[0], window[1]);
+      if (window !== asked) void started.show(window[0], window[1]);
       arrived(started);
     },
   );
@@ -105,6 +113,11 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   });
   /** The handle of what is asked for now, once it is there; null when nothing is asked for, or nobody looks any more. */
   const present = async (): Promise<Handle<LiveList> | null> => (over || question() === null ? null : ((await next) ?? present()));
+  const show: ListView["show"] = (first, last) => {
+    if (first === window[0] && last === window[1]) return;
+    window = [first, last];
+    void handle?.show(first, last);
+  };
   return {
     result,
     busy: () => question() === null || question() !== answered(),
@@ -112,9 +125,12 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
       const shown = result();
       return shown?.rows[index - shown.first];
     },
-    show: (first, last) => {
-      window = [first, last];
-      void handle?.show(first, last);
+    show,
+    showAround: (first, last) => {
+      const span = last - first + 1;
+      const bottom = (untrack(result)?.count ?? Number.POSITIVE_INFINITY) - 1;
+      if (window[0] <= Math.max(0, first - span / 2) && window[1] >= Math.min(bottom, last + span / 2)) return;
+      show(Math.max(0, first - span), last + span);
     },
     /* All of what is asked for now, also while its answer is on its way. */
     ids: async () => {
@@ -124,13 +140,13 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   };
 };
 
-export const createBoardView = (api: Api, query: Accessor<Query | null>, past?: Accessor<PastOf | null>): Accessor<readonly BoardColumn[]> => {
+export const createBoardView = (api: Api, query: Accessor<Query | null>, most: Accessor<number>, past?: Accessor<PastOf | null>): Accessor<readonly BoardColumn[]> => {
   const [columns, setColumns] = createSignal<readonly BoardColumn[]>([]);
   const question = () => {
     const asked = query();
-    return asked === null ? null : { asked, past: past?.() ?? undefined };
+    return asked === null ? null : { asked, most: most(), past: past?.() ?? undefined };
   };
-  followLive<{ asked: Query; past: PastOf | undefined }, Live>(question, ({ asked, past: of }) => api.board(asked, proxy((next) => setColumns(next)), of));
+  followLive<{ asked: Query; most: number; past: PastOf | undefined }, Live>(question, ({ asked, most: first, past: of }) => api.board(asked, first, proxy((next) => setColumns(next)), of));
   return columns;
 };
 

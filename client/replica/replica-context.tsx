@@ -1,8 +1,6 @@
 import { proxy, type Remote } from "comlink";
-import { createContext, createMemo, createSignal, getOwner, useContext, type Owner, type Accessor, type ParentProps } from "solid-js";
-import { createStore, produce } from "solid-js/store";
+import { createContext, createMemo, createSignal, getOwner, onCleanup, untrack, useContext, type Owner, type Accessor, type ParentProps } from "solid-js";
 import { APPROVABLE_KINDS } from "#domain/entities/owned-kinds.ts";
-import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { AttentionItem, Committed, CommitProblem, Edit, Me, PersonRights, ReplicaApi, SyncState } from "#workers/replica/api.ts";
@@ -12,7 +10,8 @@ import { createListView } from "./live.ts";
 import { touchesAccess } from "#domain/policy/touches.ts";
 import { err, type Result } from "#domain/result.ts";
 import type { Agree } from "./effect-question.ts";
-import { EMPTY_STACK, redoneStep, undoneStep, withoutTag, withStep, type UndoStack, type UndoStep } from "./undo-stack.ts";
+import { commitPieces, EMPTY_STACK, redoneStep, undoneStep, withoutTag, withStep, type UndoStack, type UndoStep } from "./undo-stack.ts";
+import { createKnownTitles, type FoundTitles } from "./titles.ts";
 
 /** Why a change was not made; `Withdrawn`: its author saw what it means for others and left it. */
 export type EditProblem = CommitProblem | { readonly type: "Withdrawn" };
@@ -66,6 +65,8 @@ const REACHED: ReadonlySet<SyncState["kind"]> = new Set(["saved", "saving", "fet
 
 const REQUESTS: Query = { kind: "accessRequest", sort: [{ by: "created", down: true }] };
 const MOST_REQUESTS = 300;
+/** Milliseconds until the lists are asked for that only numbers in the frame of the app come from. */
+const AFTER_SCREEN = 800;
 const TO_APPROVE: readonly Query[] = APPROVABLE_KINDS.map((kind) => ({ kind, filter: { field: "approvers", is: "equals", value: "me" }, sort: [{ by: "created", down: true }] }));
 
 const ReplicaContext = createContext<Replica>();
@@ -91,7 +92,6 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
   const reached = createMemo(() => REACHED.has(state().kind));
   const [rights, setRights] = createSignal<PersonRights | null>(null);
   const [attention, setAttention] = createSignal<readonly AttentionItem[]>([]);
-  const [titles, setTitles] = createStore<Record<string, string | null>>({});
   const [told, setTold] = createSignal(false);
   const [stack, setStack] = createSignal<UndoStack>(EMPTY_STACK);
 
@@ -103,14 +103,11 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     }),
   );
   void api.attention(proxy((next) => setAttention(next)));
+  const titles = createKnownTitles((records) => api.titlesOf(records), () => untrack(told));
   void api.titles(
-    proxy((changed: ReadonlyMap<RecordId, string | null>) => {
-      setTitles(
-        produce((known) => {
-          for (const [id, title] of changed) known[id] = title;
-        }),
-      );
-      setTold(true);
+    proxy((found: FoundTitles, all: boolean) => {
+      titles.learn(found);
+      if (all) setTold(true);
     }),
   );
 
@@ -125,9 +122,14 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
       if (row) looked.wrote(row, Object.keys(values));
     }
   };
-  const requests = createListView(api, () => REQUESTS, () => ["title"]);
+  /* The worker answers in order, and what is on the screen asks first; so do the records that are still arriving on a new device. */
+  const [waited, setWaited] = createSignal(false);
+  const timer = setTimeout(() => setWaited(true), AFTER_SCREEN);
+  onCleanup(() => clearTimeout(timer));
+  const onScreen = createMemo((ready: boolean) => ready || (waited() && state().progress === null), false);
+  const requests = createListView(api, () => (onScreen() ? REQUESTS : null), () => ["title"]);
   requests.show(0, MOST_REQUESTS);
-  const approvals = TO_APPROVE.map((query) => createListView(api, () => query, () => ["approval"]));
+  const approvals = TO_APPROVE.map((query) => createListView(api, () => (onScreen() ? query : null), () => ["approval"]));
   for (const view of approvals) view.show(0, MOST_REQUESTS);
   /* Who may not change the organisation is refused by the commit itself. */
   const isMeant = async (edits: readonly Edit[]): Promise<boolean> => {
@@ -153,7 +155,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     await before;
     const step = last();
     if (!step) return null;
-    const { undo, skipped, problem } = await api.commitMany(step.edits);
+    const { undo, skipped, problem } = await commitPieces(step.edits, (edits) => api.commitMany(edits));
     void noteOwn(undo);
     if (problem) return { label: step.label, skipped: 0, problem };
     setStack(move(stack(), { ...step, edits: undo }));
@@ -174,7 +176,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     toApprove: createMemo(() => approvals.flatMap((view) => view.result()?.rows ?? []), [], { equals: (a, b) => a.length === b.length && a.every((row, index) => row === b[index]) }),
     stack,
     onRestart,
-    titleOf: (record) => titles[record] ?? null,
+    titleOf: titles.titleOf,
     knowsTitles: () => told() && state().progress === null && state().lastContact !== null,
     edit: async (label, edits) => {
       if (!(await isMeant(edits))) return err({ type: "Withdrawn" });

@@ -1,10 +1,13 @@
-import type { Edit } from "#workers/replica/api.ts";
+import type { CommittedMany, Edit } from "#workers/replica/api.ts";
+
+/** Edits at hand, or asked for piece by piece when they are needed: those of an import are a hundred thousand. */
+export type UndoEdits = readonly Edit[] | (() => AsyncIterable<readonly Edit[]>);
 
 /** One step of a person's own work: what to write to take it back. */
 export interface UndoStep {
   /** Translated name of what was done, for the menu and the notice. */
   readonly label: string;
-  readonly edits: readonly Edit[];
+  readonly edits: UndoEdits;
   /** Names work that can also be taken back elsewhere, such as an import from its history. */
   readonly tag?: string;
 }
@@ -41,3 +44,26 @@ export const withoutTag = (stack: UndoStack, tag: string): UndoStack => ({
   done: stack.done.filter((step) => step.tag !== tag),
   undone: stack.undone.filter((step) => step.tag !== tag),
 });
+
+/** Edits that pass between page and worker at once without a pause that anybody notices. */
+const PIECE = 1_000;
+
+const piecesOf = async function* (edits: UndoEdits): AsyncGenerator<readonly Edit[]> {
+  if (typeof edits === "function") yield* edits();
+  else for (let at = 0; at < edits.length; at += PIECE) yield edits.slice(at, at + PIECE);
+};
+
+/** Commits a step's edits piece by piece, up to the first problem. What undoes them stands in reverse order, the last edit first. */
+export const commitPieces = async (edits: UndoEdits, commitMany: (edits: readonly Edit[]) => Promise<CommittedMany>): Promise<CommittedMany> => {
+  const undo: (readonly Edit[])[] = [];
+  const skipped: CommittedMany["skipped"][number][] = [];
+  let done = 0;
+  for await (const piece of piecesOf(edits)) {
+    const outcome = await commitMany(piece);
+    undo.push(outcome.undo);
+    skipped.push(...outcome.skipped);
+    done += outcome.done;
+    if (outcome.problem) return { done, undo: undo.reverse().flat(), skipped, problem: outcome.problem };
+  }
+  return { done, undo: undo.reverse().flat(), skipped, problem: null };
+};

@@ -54,8 +54,11 @@ export const createImportRunner = (replica: Replica, importer: () => Promise<Rem
     setOutcome(done);
     const { id } = done.entry;
     replica.dropStep(id);
-    const edits = await (await importer()).undoEdits(id);
-    if (edits.length > 0) replica.addStep({ label, edits, tag: id });
+    const { portions } = done.entry;
+    const edits = async function* () {
+      for (let at = portions - 1; at >= 0; at -= 1) yield await (await importer()).undoEdits(id, at);
+    };
+    if (done.entry.done > 0) replica.addStep({ label, edits, tag: id });
     await refresh();
   };
 
@@ -75,7 +78,7 @@ export const createImportRunner = (replica: Replica, importer: () => Promise<Rem
     },
     start: async (file, label, bringIn) => {
       const worker = await importer();
-      if (!(await replica.isMeant(await worker.accessEdits(replica.me().id)))) return;
+      if (!(await replica.isMeant(await worker.accessEdits()))) return;
       setOutcome(null);
       setProgress({ done: 0, total: 0, undoing: false });
       await ended(await worker.start({ file, me: replica.me().id, bringIn }, told(false)), label);

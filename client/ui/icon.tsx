@@ -1,6 +1,6 @@
 import type { JSX } from "solid-js";
-import { Dynamic } from "solid-js/web";
-import { ICONS, isIconName, type IconName } from "./icon-names.ts";
+import MARKUP from "virtual:icon-markup";
+import type { IconName } from "./icon-names.ts";
 
 export interface IconProps {
   readonly name: IconName;
@@ -10,8 +10,21 @@ export interface IconProps {
 
 /** Decorative: what it means stands beside it or in its button's label. */
 export const Icon = (props: IconProps): JSX.Element => (
-  <Dynamic component={ICONS[props.name]} size={props.size ?? 16} strokeWidth={1.75} aria-hidden="true" />
+  <svg
+    width={props.size ?? 16}
+    height={props.size ?? 16}
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.75"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+    innerHTML={MARKUP[props.name]}
+  />
 );
+
+const isIconName = (name: string): name is IconName => Object.hasOwn(MARKUP, name);
 
 /** The icon that an entity names, or a plain sheet for a name this version does not draw. */
 export const iconOf = (name: string): IconName => (isIconName(name) ? name : "file");

@@ -1,15 +1,56 @@
-import { lazy, type Component } from "solid-js";
+import { createSignal, lazy, type Component } from "solid-js";
 
 const waiting = new Set<() => Promise<unknown>>();
 
+/** Pause before code that did not come is asked for again, in milliseconds, unless the network comes back before. */
+const PAUSE = 3_000;
+
+const [missing, setMissing] = createSignal(0);
+
+/** Whether something is to be shown whose code does not come. */
+export const partMissing = (): boolean => missing() > 0;
+
+const connectedOrLater = (): Promise<void> =>
+  new Promise((resolve) => {
+    const go = (): void => {
+      clearTimeout(timer);
+      removeEventListener("online", go);
+      resolve();
+    };
+    const timer = setTimeout(go, PAUSE);
+    addEventListener("online", go);
+  });
+
+/** As Chromium, Firefox, Safari and the build say that code did not come; code that came and fails is a bug, and asking again does not mend it. */
+const didNotCome = (error: unknown): boolean => /dynamically imported module|Importing a module script failed|preload CSS/i.test(String(error));
+
+/** Loads as often as it takes: a device without a network has not had every part of the app yet. */
+export const untilLoaded = async <T>(load: () => Promise<T>, pause: () => Promise<void> = connectedOrLater): Promise<T> => {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const part = await load();
+      if (tries > 0) setMissing((count) => count - 1);
+      return part;
+    } catch (error) {
+      if (!didNotCome(error)) throw error;
+      if (tries === 0) setMissing((count) => count + 1);
+      await pause();
+    }
+  }
+};
+
+/** A part of the app that comes when it is first shown. Whoever shows it puts a `Suspense` around it, so that what stands beside it stays. */
+export const onDemand = <P extends object>(load: () => Promise<Component<P>>): Component<P> => lazy(async () => ({ default: await untilLoaded(load) }));
+
 /**
- * A part of the app that a first screen does without. It comes when it is first shown, or before that, by `fetchLate`. Whoever shows it
- * puts a `Suspense` around it, so that what stands beside it stays; once it is here, it is shown at once.
+ * A part of the app that a first screen does without. It comes when it is first shown, or before that, by `fetchLate`; once it is here, it is shown
+ * at once.
  */
 export const late = <P extends object>(load: () => Promise<Component<P>>): Component<P> => {
   let here: Component<P> | null = null;
-  const part = lazy(async () => ({ default: (here = await load()) }));
-  waiting.add(part.preload);
+  const fetch = async (): Promise<Component<P>> => (here ??= await load());
+  const part = onDemand(fetch);
+  waiting.add(fetch);
   return (props) => (here ?? part)(props);
 };
 

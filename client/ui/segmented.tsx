@@ -1,5 +1,4 @@
-import { SegmentedControl as Kobalte } from "@kobalte/core/segmented-control";
-import { For, Show, type JSX } from "solid-js";
+import { createUniqueId, For, Show, type JSX } from "solid-js";
 import type { IconName } from "./icon-names.ts";
 import { Icon } from "./icon.tsx";
 import "./segmented.css";
@@ -13,21 +12,32 @@ export interface SegmentedProps {
   readonly compact?: boolean;
 }
 
-/** One of two to five views or modes, all in sight. */
-export const Segmented = (props: SegmentedProps): JSX.Element => (
-  <Kobalte class="segmented" value={props.value} onChange={props.onChange} aria-label={props.label}>
-    <For each={props.options}>
-      {(option) => (
-        <Kobalte.Item value={option.id} class="segmented__item">
-          <Kobalte.ItemInput class="segmented__input" aria-label={option.label} />
-          <Kobalte.ItemControl class="segmented__face" title={props.compact ? option.label : undefined}>
-            <Show when={option.icon}>{(name) => <Icon name={name()} />}</Show>
-            <Show when={!props.compact}>
-              <span>{option.label}</span>
-            </Show>
-          </Kobalte.ItemControl>
-        </Kobalte.Item>
-      )}
-    </For>
-  </Kobalte>
-);
+/** One of two to five views or modes, all in sight: the browser's own radio buttons under faces of ours. */
+export const Segmented = (props: SegmentedProps): JSX.Element => {
+  const name = createUniqueId();
+  return (
+    <div class="segmented" role="radiogroup" aria-label={props.label}>
+      <For each={props.options}>
+        {(option) => (
+          <label class="segmented__item" title={props.compact ? option.label : undefined}>
+            <input
+              class="segmented__input"
+              type="radio"
+              name={name}
+              value={option.id}
+              checked={props.value === option.id}
+              aria-label={option.label}
+              onChange={() => props.onChange(option.id)}
+            />
+            <span class="segmented__face">
+              <Show when={option.icon}>{(icon) => <Icon name={icon()} />}</Show>
+              <Show when={!props.compact}>
+                <span>{option.label}</span>
+              </Show>
+            </span>
+          </label>
+        )}
+      </For>
+    </div>
+  );
+};

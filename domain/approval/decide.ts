@@ -1,4 +1,4 @@
-import { contentHash } from "#domain/approval/content.ts";
+import { contentHash } from "#domain/approval/content-hash.ts";
 import { askableBy, askedAt, ledOf, type Parties } from "#domain/approval/approvers.ts";
 import { flowFor, nodesFor, type Flow } from "#domain/approval/flow.ts";
 import type { ApprovalReason } from "#domain/approval/rules.ts";

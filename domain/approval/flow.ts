@@ -1,7 +1,6 @@
 import { approversIn, type Approver } from "#domain/approval/approvers.ts";
-import { contentHash, coversOf, type Cover } from "#domain/approval/content.ts";
+import { coversOf, type Cover } from "#domain/approval/content.ts";
 import { inOrder } from "#domain/approval/order.ts";
-import { lockOf, stateOf } from "#domain/approval/run.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import { hidesCovered, type Lens } from "#domain/policy/lens.ts";
 import { FIXED, parseCriteria } from "#domain/policy/sharing.ts";
@@ -119,19 +118,6 @@ export const tellableFlows = (flows: readonly Flow[], kind: string, lens: Lens |
 /** The steps that a submission comes to. A condition that cannot be read leaves its step in. */
 export const nodesFor = (flow: Flow, row: Row, rank: number | null): readonly FlowNode[] =>
   flow.nodes.filter(({ matches, rankFrom, rankTo }) => (matches === null || matches(row)) && (rankFrom === null || (rank ?? 0) >= rankFrom) && (rankTo === null || (rank ?? 0) <= rankTo));
-
-/** Whether the content of a record stands approved by a flow. */
-const isApprovedBy = ({ id }: Flow, row: Row): boolean => {
-  const run = stateOf(row) === "approved" ? lockOf(row) : null;
-  // Without a digest it is not for this device to compare: the content of an approved record is locked.
-  return run !== null && run.flow === id && (run.hash === "" || run.hash === contentHash(run.covers, row));
-};
-
-/** The flow by which a record is still to be approved, as far as somebody with `lens` can tell; null where none asks for it. */
-export const flowNeeded = (flows: readonly Flow[], row: Row, lens?: Lens): Flow | null => {
-  const flow = likelyFlowFor(flows, row, lens);
-  return flow === null || isApprovedBy(flow, row) ? null : flow;
-};
 
 /** Whether the record has come to where only approved ones may be. */
 export const isHeld = (entity: Entity, row: Row): boolean => {

@@ -1,5 +1,7 @@
-import { contentHash, isCovered, type Cover } from "#domain/approval/content.ts";
-import { flowNeeded, isHeld, likelyFlowFor, type Flow } from "#domain/approval/flow.ts";
+import { isCovered, type Cover } from "#domain/approval/content.ts";
+import { contentHash } from "#domain/approval/content-hash.ts";
+import { isHeld, likelyFlowFor, type Flow } from "#domain/approval/flow.ts";
+import { flowNeeded } from "#domain/approval/flow-needed.ts";
 import { isApprovalStep, lockOf, runOf, stateOf, type Run } from "#domain/approval/run.ts";
 import { saidIn, saidPath, type Said } from "#domain/approval/said.ts";
 import type { RecordId } from "#domain/id.ts";

@@ -1,4 +1,4 @@
-import { contentHash } from "#domain/approval/content.ts";
+import { contentHash } from "#domain/approval/content-hash.ts";
 import { likelyFlowFor, type Flow } from "#domain/approval/flow.ts";
 import { runOf, type ApprovalStep } from "#domain/approval/run.ts";
 import type { Instant } from "#domain/clock.ts";

@@ -1,5 +1,6 @@
 import { completed, nextStanding } from "#domain/approval/decide.ts";
-import { flowNeeded, flowsIn, isHeld, type Flow } from "#domain/approval/flow.ts";
+import { flowsIn, isHeld, type Flow } from "#domain/approval/flow.ts";
+import { flowNeeded } from "#domain/approval/flow-needed.ts";
 import { runOf, stateOf } from "#domain/approval/run.ts";
 import { saidPath } from "#domain/approval/said.ts";
 import { sayingValues, type Saying } from "#domain/approval/say.ts";

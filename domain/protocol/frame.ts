@@ -1,17 +1,24 @@
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
 import { atOnce, type InPieces } from "#domain/pieces.ts";
+import { createByteWriter } from "#domain/record/byte-writer.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { createWalk, walkAny } from "./bytes.ts";
+
+const writer = createByteWriter(65_536);
 
 /**
  * One websocket message is one frame: a value of plain objects, arrays, strings, numbers, null and byte arrays in lib0's
  * `any` encoding. Its `type` says which message it is.
  */
 export const encodeFrame = (message: object): Uint8Array => {
-  const encoder = encoding.createEncoder();
-  encoding.writeAny(encoder, message as Parameters<typeof encoding.writeAny>[1]);
-  return encoding.toUint8Array(encoder);
+  try {
+    writer.value(message);
+  } catch (error) {
+    // What was written of it must not stand before the next.
+    writer.take();
+    throw error;
+  }
+  return writer.take();
 };
 
 /** Largest frame either side accepts, in bytes. */

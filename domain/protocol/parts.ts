@@ -5,7 +5,7 @@ import type { FieldValue } from "#domain/schema/field.ts";
 import type { Row } from "#domain/schema/entity.ts";
 
 /** Version of the protocol. Both sides refuse another major version with a coded close. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 export const MAX_TX_DOCS = 50;
 export const MAX_PUSH_TXS = 200;

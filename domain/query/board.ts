@@ -1,31 +1,42 @@
+import type { Facts } from "#domain/reports/facts.ts";
 import type { Decimal } from "#domain/schema/decimal.ts";
-import type { Entity, Row } from "#domain/schema/entity.ts";
-import { textOf } from "#domain/schema/read.ts";
-import type { QueryContext } from "./context.ts";
-import { totals } from "./totals.ts";
+import type { RunningTotals } from "./totals.ts";
 
 export interface BoardColumn {
-  /** Stage; null gathers the rows that are in none of the definition's stages, and is left out when there are none. */
+  /** Stage; null gathers the records that are in none of the definition's stages, and is left out when there are none. */
   readonly stage: string | null;
-  /** In the order of the rows given. */
+  /** In the order of the result, the first of them. */
   readonly ids: readonly string[];
   readonly count: number;
   /** Exact sum of the definition's `stages.sum` column; null when it names none. */
   readonly sum: Decimal | null;
 }
 
-/** One column per stage in the order of the definition; empty for a kind without stages. */
-export const groupForBoard = (rows: Iterable<Row>, entity: Entity, context: QueryContext): readonly BoardColumn[] => {
-  const { stages } = entity;
+/** One column per stage in the order of the definition, with the first `most` ids of each; empty for a kind without stages. */
+export const groupForBoard = (slots: Uint32Array, facts: Facts, most: number, totalsOf: (paths: readonly string[], slots: Uint32Array) => RunningTotals): readonly BoardColumn[] => {
+  const { stages } = facts.entity;
   if (!stages) return [];
-  const groups = new Map<string | null, Row[]>(stages.steps.map((step) => [step.id, []]));
-  const strays: Row[] = [];
-  for (const row of rows) (groups.get(textOf(row, stages.field)) ?? strays).push(row);
-  if (strays.length > 0) groups.set(null, strays);
-  return [...groups].map(([stage, members]) => ({
+  const { field, steps, sum } = stages;
+  const { codes, cells } = facts.codes({ name: field, read: (row) => row[field] });
+  const strays = steps.length;
+  const places = Uint16Array.from(cells, (cell) => {
+    const place = steps.findIndex(({ id }) => id === cell);
+    return place < 0 ? strays : place;
+  });
+  const counts = new Uint32Array(strays + 1);
+  for (const slot of slots) counts[places[codes[slot]!]!]! += 1;
+  const members = Array.from(counts, (count) => new Uint32Array(count));
+  const filled = new Uint32Array(strays + 1);
+  for (const slot of slots) {
+    const place = places[codes[slot]!]!;
+    members[place]![filled[place]!++] = slot;
+  }
+  const columnOf = (stage: string | null, own: Uint32Array): BoardColumn => ({
     stage,
-    ids: members.map((row) => row.id),
-    count: members.length,
-    sum: stages.sum === undefined ? null : (totals(members, [stages.sum], entity, context)[stages.sum] ?? "0"),
-  }));
+    ids: Array.from(own.subarray(0, most), facts.id),
+    count: own.length,
+    sum: sum === undefined ? null : (totalsOf([sum], own).totals()[sum] ?? "0"),
+  });
+  const columns = steps.map(({ id }, place) => columnOf(id, members[place]!));
+  return counts[strays] === 0 ? columns : [...columns, columnOf(null, members[strays]!)];
 };

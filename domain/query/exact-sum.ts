@@ -1,4 +1,4 @@
-import { add, negate, subtract, type Decimal } from "#domain/schema/decimal.ts";
+import { add, negate, round, subtract, type Decimal } from "#domain/schema/decimal.ts";
 
 /** Adds decimals exactly. */
 export interface ExactSum {
@@ -70,6 +70,17 @@ export const minus = (a: Decimal, b: Decimal): Decimal => {
   const right = unitsOf(b);
   const both = left && right && combine(left, { units: -right.units, scale: right.scale });
   return both ? fromUnits(both.units, both.scale) : subtract(a, b);
+};
+
+/** To so many places, half up. */
+export const roundTo = (value: Decimal, places: number): Decimal => {
+  const exact = unitsOf(value);
+  if (!exact) return round(value, places);
+  if (exact.scale <= places) return value;
+  const step = 10 ** (exact.scale - places);
+  const size = Math.abs(exact.units);
+  const units = Math.floor(size / step) + (2 * (size % step) >= step ? 1 : 0);
+  return fromUnits(exact.units < 0 ? -units : units, places);
 };
 
 export const emptyRunning = (): Running => ({ units: 0, scale: 0, rest: null });

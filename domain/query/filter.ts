@@ -27,8 +27,8 @@ type Reader<T> = (cell: Cell) => T | null;
 
 const never: Matcher = () => false;
 
-const NUMERIC = new Set<ColumnKind>(["money", "decimal", "percent", "integer"]);
-const DATED = new Set<ColumnKind>(["day", "instant", "mark"]);
+export const NUMERIC: ReadonlySet<ColumnKind> = new Set<ColumnKind>(["money", "decimal", "percent", "integer"]);
+export const DATED: ReadonlySet<ColumnKind> = new Set<ColumnKind>(["day", "instant", "mark"]);
 
 const dayOfCell = (cell: Cell, context: QueryContext): Day | null => {
   if (typeof cell === "string") return cell;
@@ -60,19 +60,20 @@ const some =
     return Array.isArray(cell) ? (cell as readonly Cell[]).some(test) : test(cell);
   };
 
-const valuesOf = (value: FilterValue | undefined): readonly Value[] => {
+export const valuesOf = (value: FilterValue | undefined): readonly Value[] => {
   if (typeof value === "string" || typeof value === "number") return [value];
   return Array.isArray(value) ? (value as readonly Value[]) : [];
 };
 
-const relativeDay = (value: FilterValue | undefined, context: QueryContext): Day | null => {
+/** The day that a value names, be it relative to today; null when it names none. */
+export const relativeDay = (value: FilterValue | undefined, context: QueryContext): Day | null => {
   if (typeof value === "string") return isDay(value) ? value : null;
   if (typeof value === "object" && value !== null && "days" in value) return addDays(context.today, value.days);
   return null;
 };
 
 /** The days that `within` means: a calendar period, the days between today and a relative day, or two given days. */
-const daysWithin = (value: FilterValue | undefined, context: QueryContext): readonly [Day, Day] | null => {
+export const daysWithin = (value: FilterValue | undefined, context: QueryContext): readonly [Day, Day] | null => {
   if (Array.isArray(value)) {
     const [from, to] = value as readonly Value[];
     return typeof from === "string" && typeof to === "string" ? [from, to] : null;
@@ -178,7 +179,8 @@ const withinMatcher = (condition: Condition, column: Column, context: QueryConte
   });
 };
 
-const conditionMatcher = (condition: Condition, column: Column, context: QueryContext): Matcher => {
+/** A condition on a column as it is read by `column.read`. */
+export const conditionMatcher = (condition: Condition, column: Column, context: QueryContext): Matcher => {
   switch (condition.is) {
     case "equals":
     case "in":

@@ -1,19 +1,24 @@
 import type { Row } from "#domain/schema/entity.ts";
+import { isDeleted } from "#domain/schema/read.ts";
+import type { Answers } from "./answers.ts";
 import { findColumn, type Column } from "./column.ts";
 import type { LiveSource, QueryContext, RowChange } from "./context.ts";
 import { readsWidely } from "./derived.ts";
 import { pathsOf } from "./filter.ts";
-import { createOrdering } from "./order.ts";
-import { matcherOf, queryRows, type Query, type Searcher } from "./query.ts";
+import { matcherOf, queryRows, type Query } from "./query.ts";
+import { createSlotList } from "./slot-list.ts";
+import { createTotals, type RunningTotals } from "./totals.ts";
 
 /** An ordered result that follows its source. */
 export interface LiveQuery {
-  /** Rows in order; the same array until the result changes. */
-  readonly rows: () => readonly Row[];
+  /** The result's slots in order; none of the recycle bin's. Valid until the next change. */
+  readonly slots: () => Uint32Array;
   readonly ids: () => readonly string[];
   readonly size: () => number;
   /** Rows from one position up to, not including, another. */
   readonly slice: (from: number, to: number) => readonly Row[];
+  /** Sums of numeric columns over the whole result, to go on with. */
+  readonly totals: (paths: readonly string[]) => RunningTotals;
   /** Tells after the result changed: a row came, went, moved or has new content. Null when it was computed anew. */
   readonly subscribe: (listener: (steps: readonly Step[] | null) => void) => () => void;
   /** Computes anew under a context of now: a new day, another language, a rebuilt index. */
@@ -26,6 +31,24 @@ export interface Step {
   readonly before: Row | undefined;
   readonly after: Row | undefined;
 }
+
+/** A result as it stands, and how it is brought up to date. */
+interface Result extends Pick<LiveQuery, "slots" | "ids" | "size" | "slice" | "totals"> {
+  readonly recompute: () => void;
+  /** Takes changes of the kind's own records, one each, into the result. False when only computing anew is safe. */
+  readonly follow: (changes: readonly RowChange[], steps: readonly Step[]) => boolean;
+}
+
+/** One change per record, from how it was before all of them to how it is. */
+const mergeChanges = (changes: readonly RowChange[]): readonly RowChange[] => {
+  if (changes.length < 2) return changes;
+  const merged = new Map<string, RowChange>();
+  for (const change of changes) {
+    const first = merged.get(change.id);
+    merged.set(change.id, first ? { ...change, before: first.before } : change);
+  }
+  return [...merged.values()];
+};
 
 /** A batch of more than one change per so many rows is answered faster by computing anew. */
 const ROWS_PER_CHANGE = 50;
@@ -44,63 +67,75 @@ const reachesOthers = (columns: readonly Column[], context: QueryContext, { kind
   );
 };
 
-/** First position whose row does not come before `row`. */
-const placeOf = (rows: readonly Row[], row: Row, compare: (a: Row, b: Row) => number): number => {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compare(rows[middle] as Row, row) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** The records outside the recycle bin, as slots in order: a single change costs a binary search. */
+const resultOfSlots = (query: Query, answers: Answers, contextNow: () => QueryContext): Result => {
+  const list = createSlotList();
+  const facts = () => answers.facts(query.kind, contextNow());
+  return {
+    slots: list.slots,
+    size: list.size,
+    ids: () => Array.from(list.slots(), facts().id),
+    slice: (from, to) => {
+      const { row } = facts();
+      return Array.from(list.slots().subarray(from, to), (slot) => row(slot) as Row);
+    },
+    totals: (paths) => answers.totals(paths, list.slots(), query.kind, contextNow()),
+    recompute: () => list.reset(answers.slots(query, contextNow())),
+    follow: (changes, steps) => {
+      const { slotOf, alive } = facts();
+      if (changes.some(({ after }) => !after || isDeleted(after))) {
+        // A slot that a record left may hold another one by now, which is then among the changes too.
+        const changed = new Set(changes.map(({ id }) => slotOf(id)));
+        list.filter((slot) => alive[slot] === 1 && !changed.has(slot));
+      } else for (const { before } of steps) if (before && !list.remove(slotOf(before.id) ?? -1)) return false;
+      const compare = answers.order(query.sort ?? [], query.kind, contextNow());
+      for (const { after } of steps) {
+        const slot = after && slotOf(after.id);
+        if (slot !== undefined) list.insert(slot, compare);
+      }
+      return true;
+    },
+  };
+};
+
+/** What lies in the recycle bin, which no column holds: computed anew from the rows whenever something in it changes. */
+const resultOfBin = (query: Query, source: LiveSource, contextNow: () => QueryContext): Result => {
+  let rows: readonly Row[] = [];
+  return {
+    slots: () => new Uint32Array(0),
+    size: () => rows.length,
+    ids: () => rows.map(({ id }) => id),
+    slice: (from, to) => rows.slice(from, to),
+    totals: (paths) => {
+      const entity = contextNow().entity(query.kind);
+      if (!entity) throw new Error(`no kind of record is called ${query.kind}`);
+      const sums = createTotals(paths, entity, contextNow());
+      for (const row of rows) sums.take(row, 1);
+      return sums;
+    },
+    recompute: () => {
+      rows = queryRows(query, source.rows(query.kind), contextNow());
+    },
+    follow: () => false,
+  };
 };
 
 /**
- * Keeps the result of a query up to date. A change of a row costs a binary search; a change that can move other rows, a
- * large batch and a searched query compute anew; changes that cannot matter cost nothing.
+ * Keeps the result of a query up to date. A change that can move other rows, a large batch and a searched query compute anew; changes that cannot
+ * matter cost nothing.
  */
-export const createLiveQuery = (
-  source: LiveSource,
-  query: Query,
-  contextNow: () => QueryContext,
-  searcher?: () => Searcher,
-): LiveQuery => {
+export const createLiveQuery = (source: LiveSource, answers: Answers, query: Query, contextNow: () => QueryContext): LiveQuery => {
   const listeners = new Set<(steps: readonly Step[] | null) => void>();
-  let rows: Row[] = [];
-  let shown: readonly Row[] | null = null;
   let context = contextNow();
 
   const bind = () => {
     const entity = context.entity(query.kind);
     if (!entity) throw new Error(`no kind of record is called ${query.kind}`);
     const paths = [...(query.filter ? pathsOf(query.filter) : []), ...(query.sort ?? []).map(({ by }) => by)];
-    return {
-      passes: matcherOf(query, entity, context),
-      compare: createOrdering(query.sort ?? [], entity, context).compare,
-      columns: paths.flatMap((path) => findColumn(entity, path, context) ?? []),
-    };
+    return { passes: matcherOf(query, entity, context), columns: paths.flatMap((path) => findColumn(entity, path, context) ?? []) };
   };
   let bound = bind();
-
-  const recompute = (): void => {
-    rows = [...queryRows(query, source.rows(query.kind), context, searcher?.())];
-    shown = null;
-  };
-
-  const remove = (row: Row): boolean => {
-    const at = placeOf(rows, row, bound.compare);
-    if (rows[at]?.id !== row.id) return false;
-    rows.splice(at, 1);
-    return true;
-  };
-
-  /** False when the row is not where its old content says, so that only computing anew is safe. */
-  const follow = ({ before, after }: Step): boolean => {
-    if (before && !remove(before)) return false;
-    if (after) rows.splice(placeOf(rows, after, bound.compare), 0, after);
-    return true;
-  };
+  const result = query.deleted ? resultOfBin(query, source, () => context) : resultOfSlots(query, answers, () => context);
 
   const stepOf = ({ before, after }: RowChange): Step => ({
     before: before && bound.passes(before) ? before : undefined,
@@ -109,14 +144,13 @@ export const createLiveQuery = (
 
   /** The steps that were taken, none when the changes do not matter, null when the result was computed anew. */
   const update = (changes: readonly RowChange[]): readonly Step[] | null => {
-    const own = changes.filter((change) => change.kind === query.kind);
+    const own = mergeChanges(changes.filter((change) => change.kind === query.kind));
     const anew = changes.some((change) => reachesOthers(bound.columns, context, change)) || (query.search !== undefined && own.length > 0);
     const steps = anew ? [] : own.map(stepOf).filter(({ before, after }) => before !== undefined || after !== undefined);
     if (!anew && steps.length === 0) return steps;
-    shown = null;
-    const few = steps.length * ROWS_PER_CHANGE <= Math.max(rows.length, ROWS_PER_CHANGE);
-    if (!anew && few && steps.every(follow)) return steps;
-    recompute();
+    const few = steps.length * ROWS_PER_CHANGE <= Math.max(result.size(), ROWS_PER_CHANGE);
+    if (!anew && few && result.follow(own, steps)) return steps;
+    result.recompute();
     return null;
   };
 
@@ -124,17 +158,18 @@ export const createLiveQuery = (
     for (const listener of listeners) listener(steps);
   };
 
-  recompute();
+  result.recompute();
   const unsubscribe = source.subscribe((changes) => {
     const steps = update(changes);
     if (steps === null || steps.length > 0) tell(steps);
   });
 
   return {
-    rows: () => (shown ??= [...rows]),
-    ids: () => rows.map((row) => row.id),
-    size: () => rows.length,
-    slice: (from, to) => rows.slice(from, to),
+    slots: result.slots,
+    ids: result.ids,
+    size: result.size,
+    slice: result.slice,
+    totals: result.totals,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -142,7 +177,7 @@ export const createLiveQuery = (
     refresh: () => {
       context = contextNow();
       bound = bind();
-      recompute();
+      result.recompute();
       tell(null);
     },
     stop: () => {

@@ -56,7 +56,7 @@ export const queryRows = (query: Query, rows: Iterable<Row>, context: QueryConte
   const ranks = query.search === undefined ? null : (searcher ?? plainSearcher(entity, all)).ranks(query.search);
   const passes = matcherOf(query, entity, context);
   const found = all.filter((row) => (ranks === null || ranks.has(row.id)) && passes(row));
-  const sorted = createOrdering(query.sort ?? [], entity, context).sort(found);
+  const sorted = found.sort(createOrdering(query.sort ?? [], entity, context));
   if (ranks === null || query.sort) return sorted;
   return sorted.sort((a, b) => (ranks.get(a.id) ?? 0) - (ranks.get(b.id) ?? 0));
 };

@@ -1,69 +1,103 @@
 const DIGIT = 11;
 const BUCKETS = 1 << DIGIT;
 const MASK = BUCKETS - 1;
+const LARGEST = 0xffffffff;
 
-/** Doubles as two 32-bit halves whose unsigned order is the order of the numbers; NaN (absent) comes last. */
-const halves = (keys: Float64Array, down: boolean): { low: Uint32Array; high: Uint32Array } => {
-  const positive = new Float64Array(keys.length);
-  for (let i = 0; i < keys.length; i += 1) positive[i] = (keys[i] ?? 0) + 0;
-  const bits = new Uint32Array(positive.buffer);
-  const low = new Uint32Array(keys.length);
-  const high = new Uint32Array(keys.length);
-  for (let i = 0; i < keys.length; i += 1) {
-    if (Number.isNaN(keys[i])) {
-      low[i] = 0xffffffff;
-      high[i] = 0xffffffff;
+/** Numbers by slot, in 32 bits each: those of slots that are level are equal. */
+interface Plane {
+  readonly numbers: Uint32Array;
+  /** Bits that differ. */
+  readonly bits: number;
+}
+
+const bitsFor = (range: number): number => Math.max(1, Math.ceil(Math.log2(range + 1)));
+
+/** Whole numbers that lie close enough together, counted from the least one; absent ones come last. Null when they do not. */
+const countedFrom = (slots: Uint32Array, { at, down }: SortKey): Plane | null => {
+  const numbers = new Uint32Array(slots.length);
+  const given = new Float64Array(slots.length);
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < slots.length; i += 1) {
+    const number = at(slots[i]!);
+    given[i] = number;
+    if (number !== number) continue;
+    if (number !== Math.trunc(number)) return null;
+    if (number < low) low = number;
+    if (number > high) high = number;
+  }
+  const range = high < low ? 0 : high - low;
+  if (range >= LARGEST) return null;
+  for (let i = 0; i < slots.length; i += 1) {
+    const number = given[i]!;
+    numbers[i] = number !== number ? range + 1 : down ? high - number : number - low;
+  }
+  return { numbers, bits: bitsFor(range + 1) };
+};
+
+/** Doubles as two halves, the lower one first, whose unsigned order is the order of the numbers; absent ones come last. */
+const halvesOf = (slots: Uint32Array, { at, down }: SortKey): readonly Plane[] => {
+  const doubles = new Float64Array(slots.length);
+  for (let i = 0; i < slots.length; i += 1) doubles[i] = at(slots[i]!) + 0;
+  const words = new Uint32Array(doubles.buffer);
+  const low = new Uint32Array(slots.length);
+  const high = new Uint32Array(slots.length);
+  for (let i = 0; i < slots.length; i += 1) {
+    if (Number.isNaN(doubles[i])) {
+      low[i] = LARGEST;
+      high[i] = LARGEST;
       continue;
     }
-    const upper = bits[2 * i + 1] ?? 0;
-    const lower = bits[2 * i] ?? 0;
-    const flip = (upper >>> 31 === 1) !== down;
-    const sign = upper >>> 31 === 1 ? 0 : 0x80000000;
-    high[i] = flip ? ~upper : down ? upper & 0x7fffffff : upper | sign;
-    low[i] = flip ? ~lower : lower;
+    const upper = words[2 * i + 1]!;
+    const lower = words[2 * i]!;
+    const negative = upper >>> 31 === 1;
+    const rising = negative ? ~upper : upper | 0x80000000;
+    high[i] = down ? ~rising : rising;
+    low[i] = negative === down ? lower : ~lower;
   }
-  return { low, high };
+  return [low, high].map((numbers) => ({ numbers, bits: 32 }));
 };
 
 /** One stable pass over 11 bits; false when all of them are alike and nothing needs to move. */
-const pass = (half: Uint32Array, shift: number, from: Uint32Array, to: Uint32Array): boolean => {
+const pass = (numbers: Uint32Array, shift: number, from: Uint32Array, to: Uint32Array): boolean => {
   const counts = new Uint32Array(BUCKETS);
-  for (let i = 0; i < from.length; i += 1) counts[(half[from[i]!]! >>> shift) & MASK]! += 1;
-  const first = ((half[from[0] ?? 0] ?? 0) >>> shift) & MASK;
+  for (let i = 0; i < from.length; i += 1) counts[(numbers[i]! >>> shift) & MASK]! += 1;
+  const first = ((numbers[0] ?? 0) >>> shift) & MASK;
   if (counts[first] === from.length) return false;
   let start = 0;
   for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
-    const count = counts[bucket] ?? 0;
+    const count = counts[bucket]!;
     counts[bucket] = start;
     start += count;
   }
   for (let i = 0; i < from.length; i += 1) {
-    const index = from[i]!;
-    const bucket = (half[index]! >>> shift) & MASK;
-    to[counts[bucket]!] = index;
+    const position = from[i]!;
+    const bucket = (numbers[position]! >>> shift) & MASK;
+    to[counts[bucket]!] = position;
     counts[bucket]! += 1;
   }
   return true;
 };
 
 export interface SortKey {
-  /** One number per item; NaN sorts last in both directions. */
-  readonly keys: Float64Array;
+  /** The number of a slot; NaN sorts last in both directions. */
+  readonly at: (slot: number) => number;
   readonly down: boolean;
 }
 
-/** The positions 0…count−1 ordered by several keys, first the weightiest; equal positions keep their order. */
-export const sortPositions = (count: number, keys: readonly SortKey[]): Uint32Array => {
-  let from = new Uint32Array(count);
-  for (let i = 0; i < count; i += 1) from[i] = i;
-  let to = new Uint32Array(count);
-  for (const { keys: numbers, down } of [...keys].reverse()) {
-    const { low, high } = halves(numbers, down);
-    for (const half of [low, high]) {
-      for (let shift = 0; shift < 32; shift += DIGIT) {
-        if (pass(half, shift, from, to)) [from, to] = [to, from];
+/** Slots ordered by several keys, first the weightiest; those that are level keep their order. */
+export const sortSlots = (slots: Uint32Array, keys: readonly SortKey[]): Uint32Array => {
+  let from = new Uint32Array(slots.length);
+  for (let i = 0; i < from.length; i += 1) from[i] = i;
+  let to = new Uint32Array(slots.length);
+  for (const key of [...keys].reverse()) {
+    const counted = countedFrom(slots, key);
+    for (const { numbers, bits } of counted ? [counted] : halvesOf(slots, key)) {
+      for (let shift = 0; shift < bits; shift += DIGIT) {
+        if (pass(numbers, shift, from, to)) [from, to] = [to, from];
       }
     }
   }
+  for (let i = 0; i < from.length; i += 1) from[i] = slots[from[i]!]!;
   return from;
 };

@@ -1,151 +1,209 @@
-import type { Entity, Row } from "#domain/schema/entity.ts";
-import { textOf, titleOf } from "#domain/schema/read.ts";
+import type { Entity } from "#domain/schema/entity.ts";
+import { createAlphabet, GAP, LINE, PLAIN, type Alphabet } from "./alphabet.ts";
+import { countBits, createBitPlanes } from "./bit-planes.ts";
 import { fold } from "./fold.ts";
-import { bestMatch, MATCH } from "./match.ts";
+import { codesOfWords, MATCH, wordOf, type Titled, type Word } from "./match.ts";
 import { NO_PINYIN, type PinyinSource } from "./pinyin.ts";
-import type { Searcher } from "./query.ts";
-import { sign, signatureOfWord, SIGNATURE_WORDS, type Signature } from "./signature.ts";
-import { createSounds, isSeparator } from "./sound.ts";
+import { BITS, bitsOfText, bitsOfWord, isExact, startBit } from "./search-bits.ts";
+import { createSounds, isSeparator, type Reading } from "./sound.ts";
+import { createTextPool } from "./text-pool.ts";
 
-export interface Hit {
-  readonly id: string;
-  /** Smaller is better. */
-  readonly rank: number;
+/** Text of a field of one record; null when it has none. */
+export type ReadText = (field: string) => string | null;
+
+/** Matches in ascending order of slot; smaller ranks are better. */
+export interface Found {
+  readonly slots: Uint32Array;
+  readonly ranks: Uint16Array;
 }
 
 /**
- * Finds the records of one kind while a person types: by parts of names and numbers (punctuation, case, width and accents do
- * not count), by pinyin initials and syllables of every reading, by Korean initial consonants. All words must match, in any
- * of the fields that the definition marks for search. First what starts with the text, then what has a word that does,
- * then the rest; shorter titles first.
+ * Finds the records of one kind, numbered by slots, while a person types: by parts of names and numbers (punctuation, case, width and accents
+ * do not count), by pinyin initials and syllables of every reading, by Korean initial consonants. All words must match, in any of the fields
+ * that the definition marks for search. First what starts with the text, then what has a word that does, then the rest; shorter titles first.
  */
-export interface SearchIndex extends Searcher {
-  /** Adds a row, or takes its new content. */
-  readonly set: (row: Row) => void;
-  readonly remove: (id: string) => void;
-  /** The best hits, at most `limit` (default all). Nothing for a text without letters or digits. */
-  readonly search: (text: string, limit?: number) => readonly Hit[];
+export interface SearchIndex {
+  /** Adds a record, or takes its new content. */
+  readonly set: (slot: number, text: ReadText, title: string) => void;
+  readonly remove: (slot: number) => void;
+  readonly has: (slot: number) => boolean;
+  /** Null for a text that says nothing, so that everything matches. */
+  readonly find: (text: string) => Found | null;
   readonly size: () => number;
-  /** Makes Chinese findable by sound, for when the dictionary arrives after the rows. */
+  readonly bytes: () => number;
+  /** Makes Chinese findable by sound, for when the dictionary arrives after the records. */
   readonly usePinyin: (pinyin: PinyinSource) => void;
-}
-
-interface Entry {
-  readonly id: string;
-  /** Folded fields, one per line: those that are also found by sound, and those found as written. */
-  readonly spoken: string;
-  readonly plain: string;
-  readonly titleLength: number;
 }
 
 const LONGEST = 2_000;
 const TITLE_LENGTHS = 10_000;
 
-const searchedFields = (entity: Entity): { readonly spoken: readonly string[]; readonly plain: readonly string[] } => {
+interface Fields {
+  readonly spoken: readonly string[];
+  readonly plain: readonly string[];
+  readonly titled: Titled;
+}
+
+const searchedFields = (entity: Entity): Fields => {
   const marked = [...Object.entries(entity.fields), ...Object.entries(entity.prose ?? {})];
   const of = (mark: string): readonly string[] => {
     const names = marked.flatMap(([name, field]) => (field.search === mark ? [name] : []));
     return names.toSorted((a, b) => Number(b === entity.title) - Number(a === entity.title));
   };
-  return { spoken: of("pinyin"), plain: of("text") };
+  const [spoken, plain] = [of("pinyin"), of("text")];
+  return { spoken, plain, titled: spoken[0] === entity.title ? "spoken" : plain[0] === entity.title ? "plain" : null };
 };
 
-const wordsOf = (text: string): readonly string[] =>
-  fold(text)
-    .split(/\s+/)
-    .map((word) => [...word].filter((character) => !isSeparator(character)).join(""))
-    .filter(Boolean);
+/** Adds a field as it is searched: folded, a gap for whatever is passed over. */
+const addField = (into: number[], text: string, alphabet: Alphabet, isPlain: boolean): void => {
+  const folded = fold(text.length > LONGEST ? text.slice(0, LONGEST) : text).trimStart();
+  let gap = false;
+  for (let at = 0; at < folded.length; at += 1) {
+    const code = folded.charCodeAt(at);
+    if (isSeparator(code)) gap = true;
+    else {
+      if (gap) into.push(GAP);
+      gap = false;
+      into.push(alphabet.numberOf(code, isPlain));
+    }
+  }
+};
+
+/** Whether every match of `after` is one of `before`: the same words, the last one typed on. */
+const narrows = (before: readonly Reading[], after: readonly Reading[]): boolean =>
+  before.length === after.length && before.every((word, at) => (at === before.length - 1 || word.length === after[at]?.length) && word.every((code, place) => code === after[at]?.[place]));
+
+const BLANK: Found = { slots: new Uint32Array(0), ranks: new Uint16Array(0) };
 
 export const createSearchIndex = (entity: Entity, pinyin: PinyinSource = NO_PINYIN): SearchIndex => {
-  const fields = searchedFields(entity);
-  const silent = createSounds(NO_PINYIN);
-  let sounds = createSounds(pinyin);
-  const entries: (Entry | undefined)[] = [];
-  const slots = new Map<string, number>();
-  const free: number[] = [];
-  let signatures = new Uint32Array(1_024 * SIGNATURE_WORDS);
+  const { spoken, plain, titled } = searchedFields(entity);
+  const planes = createBitPlanes(BITS.count);
+  const pool = createTextPool();
+  const alphabet = createAlphabet(createSounds(pinyin), createSounds(NO_PINYIN));
+  let titleLengths = new Uint16Array(64);
+  let last: { readonly words: readonly Reading[]; readonly matches: Uint32Array } | null = null;
+  let size = 0;
 
-  const textFor = (row: Row, names: readonly string[]): string =>
-    names.map((name) => fold((textOf(row, name) ?? "").slice(0, LONGEST)).replaceAll(/[\n\r]+/g, " ").trimStart()).join("\n");
+  const sign = (slot: number): void => planes.add(slot, bitsOfText(pool.codes(), pool.start(slot), pool.end(slot), alphabet));
 
-  const write = (slot: number, entry: Entry): void => {
-    const start = slot * SIGNATURE_WORDS;
-    if (start >= signatures.length) {
-      const larger = new Uint32Array(signatures.length * 2);
-      larger.set(signatures);
-      signatures = larger;
+  /** One line per field; empty ones at the end are left out. */
+  const addFields = (into: number[], names: readonly string[], text: ReadText, isPlain: boolean): void => {
+    let lines = 0;
+    for (const [at, name] of names.entries()) {
+      const value = text(name);
+      if (!value) continue;
+      for (; lines < at; lines += 1) into.push(LINE);
+      addField(into, value, alphabet, isPlain);
     }
-    const signature = signatures.subarray(start, start + SIGNATURE_WORDS);
-    signature.fill(0);
-    sign(entry.spoken, sounds, signature);
-    sign(entry.plain, silent, signature);
-    entries[slot] = entry;
   };
 
-  const rankOf = (entry: Entry, words: readonly string[]): number => {
-    let worst = 0;
-    for (const word of words) {
-      const spoken = bestMatch(entry.spoken, word, fields.spoken[0] === entity.title, sounds);
-      const plain = spoken === MATCH.title ? MATCH.none : bestMatch(entry.plain, word, fields.plain[0] === entity.title, silent);
-      worst = Math.max(worst, Math.min(spoken, plain));
-      if (worst === MATCH.none) break;
+  const noteTitle = (slot: number, length: number): void => {
+    if (slot >= titleLengths.length) {
+      const larger = new Uint16Array(Math.max(slot + 1, Math.ceil(titleLengths.length * 1.5)));
+      larger.set(titleLengths);
+      titleLengths = larger;
     }
-    return worst;
+    titleLengths[slot] = Math.min(length, TITLE_LENGTHS - 1);
   };
 
-  const mayMatch = (slot: number, needed: readonly Signature[]): boolean => {
-    const start = slot * SIGNATURE_WORDS;
-    for (const bits of needed) {
-      for (let i = 0; i < SIGNATURE_WORDS; i += 1) {
-        const want = bits[i] ?? 0;
-        if (want !== 0 && (~(signatures[start + i] ?? 0) & want) !== 0) return false;
+  const titleStart = (codes: Uint16Array, slot: number): number => {
+    const start = pool.start(slot);
+    return titled === "plain" ? start + codes.subarray(start, pool.end(slot)).indexOf(PLAIN) + 1 : start;
+  };
+
+  const hasBit = (bits: Uint32Array, slot: number): boolean => (bits[slot >>> 5]! & (1 << (slot & 31))) !== 0;
+
+  const rankerOf = (word: Word): ((slot: number) => number) => {
+    const codes = pool.codes();
+    const starts = planes.having([startBit(word.codes)]);
+    const enters = Uint8Array.from({ length: alphabet.size() }, (_, number) => Number(word.enters(number)));
+    const exact = isExact(word.codes);
+    return (slot) => {
+      const mayStart = hasBit(starts, slot);
+      const start = pool.start(slot);
+      const end = pool.end(slot);
+      if (mayStart && titled !== null) {
+        const at = titleStart(codes, slot);
+        if (at < end && enters[codes[at]!] === 1 && (exact || word.at(codes, at, end))) return MATCH.title;
+      }
+      if (exact) return mayStart ? MATCH.word : MATCH.inside;
+      return word.best(codes, start, end, mayStart);
+    };
+  };
+
+  /** The rank of a slot that may match: that of its worst word; `MATCH.none` when it does not. */
+  const rankOfAll = (words: readonly Reading[]): ((slot: number) => number) => {
+    const ranks = words.map((reading) => rankerOf(wordOf(reading, alphabet)));
+    const [only] = ranks;
+    if (only && ranks.length === 1) return only;
+    return (slot) => {
+      let worst = 0;
+      for (const rank of ranks) {
+        worst = Math.max(worst, rank(slot));
+        if (worst === MATCH.none) break;
+      }
+      return worst;
+    };
+  };
+
+  const find = (words: readonly Reading[]): Found => {
+    const candidates = planes.having([BITS.there, ...words.flatMap(bitsOfWord)], last && narrows(last.words, words) ? last.matches : undefined);
+    const rankOf = rankOfAll(words);
+    const most = countBits(candidates);
+    const slots = new Uint32Array(most);
+    const ranks = new Uint16Array(most);
+    let count = 0;
+    for (let at = 0; at < candidates.length; at += 1) {
+      for (let left = candidates[at]!; left !== 0; left &= left - 1) {
+        const bit = 31 - Math.clz32(left & -left);
+        const slot = at * 32 + bit;
+        const rank = rankOf(slot);
+        if (rank === MATCH.none) {
+          candidates[at]! &= ~(1 << bit);
+          continue;
+        }
+        slots[count] = slot;
+        ranks[count] = rank * TITLE_LENGTHS + titleLengths[slot]!;
+        count += 1;
       }
     }
-    return true;
-  };
-
-  const find = (words: readonly string[]): Map<string, number> => {
-    const needed = words.map(signatureOfWord);
-    const found = new Map<string, number>();
-    for (let slot = 0; slot < entries.length; slot += 1) {
-      const entry = mayMatch(slot, needed) ? entries[slot] : undefined;
-      const rank = entry ? rankOf(entry, words) : MATCH.none;
-      if (entry && rank < MATCH.none) found.set(entry.id, rank * TITLE_LENGTHS + entry.titleLength);
-    }
-    return found;
+    last = { words, matches: candidates };
+    return { slots: slots.subarray(0, count), ranks: ranks.subarray(0, count) };
   };
 
   return {
-    size: () => slots.size,
-    set: (row) => {
-      const slot = slots.get(row.id) ?? free.pop() ?? entries.length;
-      slots.set(row.id, slot);
-      const titleLength = Math.min(titleOf(entity, row).length, TITLE_LENGTHS - 1);
-      write(slot, { id: row.id, spoken: textFor(row, fields.spoken), plain: textFor(row, fields.plain), titleLength });
+    size: () => size,
+    has: (slot) => planes.has(slot, BITS.there),
+    bytes: () => planes.bytes() + pool.bytes() + titleLengths.byteLength,
+    set: (slot, text, title) => {
+      last = null;
+      if (planes.has(slot, BITS.there)) planes.clear(slot);
+      else size += 1;
+      const codes: number[] = [];
+      addFields(codes, spoken, text, false);
+      const heard = codes.push(PLAIN);
+      addFields(codes, plain, text, true);
+      if (codes.length === heard) codes.pop();
+      pool.set(slot, codes);
+      noteTitle(slot, title.length);
+      sign(slot);
     },
-    remove: (id) => {
-      const slot = slots.get(id);
-      if (slot === undefined) return;
-      slots.delete(id);
-      entries[slot] = undefined;
-      free.push(slot);
+    remove: (slot) => {
+      if (!planes.has(slot, BITS.there)) return;
+      last = null;
+      size -= 1;
+      planes.clear(slot);
+      pool.set(slot, []);
     },
-    ranks: (text) => {
-      const words = wordsOf(text);
-      if (words.length > 0) return find(words);
-      return text.trim() === "" ? null : new Map();
-    },
-    search: (text, limit = Number.POSITIVE_INFINITY) => {
-      const words = wordsOf(text);
-      if (words.length === 0) return [];
-      const hits = [...find(words)].map(([id, rank]) => ({ id, rank }));
-      return hits.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1)).slice(0, limit);
+    find: (text) => {
+      if (text.trim() === "") return null;
+      const words = codesOfWords(fold(text));
+      return words.length === 0 ? BLANK : find(words);
     },
     usePinyin: (source) => {
-      sounds = createSounds(source);
-      entries.forEach((entry, slot) => {
-        if (entry) write(slot, entry);
-      });
+      last = null;
+      alphabet.useSounds(createSounds(source));
+      for (let slot = 0; slot < titleLengths.length; slot += 1) if (planes.has(slot, BITS.there)) sign(slot);
     },
   };
 };

@@ -15,6 +15,10 @@ export interface PageTotals {
 /** Sums that rows are added to and taken from. */
 export interface RunningTotals {
   readonly take: (row: Row, sign: 1 | -1) => void;
+  /** Adds the value of one of the columns. */
+  readonly takeColumn: (path: string, row: Row) => void;
+  /** Adds `units × 10^-scale` to one of the columns; `units` is a safe integer. */
+  readonly addUnits: (path: string, units: number, scale: number) => void;
   readonly totals: () => Totals;
 }
 
@@ -24,15 +28,25 @@ export const createTotals = (paths: readonly string[], entity: Entity, context: 
     const column = findColumn(entity, path, context);
     return column ? [{ path, column, sum: emptyRunning() }] : [];
   });
+  const byPath = new Map(sums.map((each) => [each.path, each]));
+  const takeOne = ({ column, sum }: (typeof sums)[number], row: Row, sign: 1 | -1): void => {
+    const cell = column.read(row);
+    for (const value of Array.isArray(cell) ? (cell as readonly unknown[]) : [cell]) {
+      if (typeof value === "string") addDecimal(sum, value, sign);
+      else if (typeof value === "number") addUnits(sum, sign * value, 0);
+    }
+  };
   return {
     take: (row, sign) => {
-      for (const { column, sum } of sums) {
-        const cell = column.read(row);
-        for (const value of Array.isArray(cell) ? (cell as readonly unknown[]) : [cell]) {
-          if (typeof value === "string") addDecimal(sum, value, sign);
-          else if (typeof value === "number") addUnits(sum, sign * value, 0);
-        }
-      }
+      for (const each of sums) takeOne(each, row, sign);
+    },
+    takeColumn: (path, row) => {
+      const one = byPath.get(path);
+      if (one) takeOne(one, row, 1);
+    },
+    addUnits: (path, units, scale) => {
+      const one = byPath.get(path);
+      if (one) addUnits(one.sum, units, scale);
     },
     totals: () => Object.fromEntries(sums.map(({ path, sum }) => [path, totalOf(sum)])),
   };

@@ -1,10 +1,10 @@
 import * as Y from "yjs";
+import { FIELDS } from "#domain/record/fields-root.ts";
 import type { Change, Values } from "#domain/record/change.ts";
 import { prosePath, type Path } from "#domain/record/path.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 
-/** Root of the flat map from path to value. The only other roots are the proses, named `prose/<name>`. */
-export const FIELDS = "fields";
+export { FIELDS };
 
 /** A document always gets its guid: the default, a random UUID, costs 25 times the rest of the constructor. */
 export const createDocument = (guid: string, clientId?: number): Y.Doc => {

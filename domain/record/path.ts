@@ -1,3 +1,4 @@
+import { PROSE_ROOTS } from "./fields-root.ts";
 import { docId, isKey, recordOf, type DocId, type RecordId } from "#domain/id.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Right } from "#domain/policy/right.ts";
@@ -31,7 +32,7 @@ export const memberPath = (set: string, member: string): Path => `set/${set}/${m
 export const linePath = (list: string, key: string, field?: string): Path =>
   field === undefined ? `line/${list}/${key}` : `line/${list}/${key}/${field}`;
 export const logPath = (log: string, key: string): Path => `log/${log}/${key}`;
-export const prosePath = (name: string): Path => `prose/${name}`;
+export const prosePath = (name: string): Path => `${PROSE_ROOTS}${name}`;
 
 const own = <T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
   record && Object.hasOwn(record, name) ? record[name] : undefined;
@@ -62,7 +63,7 @@ export const parsePath = (entity: Entity, path: Path): Target | null => {
   if (path.startsWith("set/")) return parseMember(entity, path.slice(4));
   if (path.startsWith("line/")) return parseLine(entity, path.slice(5));
   if (path.startsWith("log/")) return parseLog(entity, path.slice(4));
-  if (path.startsWith("prose/")) return own(entity.prose, path.slice(6)) ? { at: "prose", name: path.slice(6) } : null;
+  if (path.startsWith(PROSE_ROOTS)) return own(entity.prose, path.slice(PROSE_ROOTS.length)) ? { at: "prose", name: path.slice(PROSE_ROOTS.length) } : null;
   const field = own(entity.fields, path);
   return field ? { at: "field", name: path, field } : null;
 };

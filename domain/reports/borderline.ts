@@ -5,7 +5,7 @@ import { compareDecimals } from "#domain/query/compare.ts";
 import type { RowChange } from "#domain/query/context.ts";
 import { minus } from "#domain/query/exact-sum.ts";
 import { periodOf, type PeriodUnit } from "#domain/query/period.ts";
-import type { FoldPlan } from "./fold.ts";
+import type { FoldRecords } from "./fold.ts";
 
 /** A deal in the balance: not yet committed, but likely enough that work on it can bring it in. */
 export interface BorderlineDeal {
@@ -31,7 +31,7 @@ const KEPT = 50;
 const byLift = (a: BorderlineDeal, b: BorderlineDeal): number => compareDecimals(b.lift, a.lift) || (a.id < b.id ? -1 : 1);
 
 /** The borderline deals among the chosen ones, with what each is worth weighted. */
-export const createBorderline = ({ facts, mask, passes }: Pick<FoldPlan, "facts" | "mask" | "passes">, weigh: (row: Row) => Decimal, unit: PeriodUnit): Borderline => {
+export const createBorderline = ({ facts, mask, passes }: FoldRecords, weigh: (row: Row) => Decimal, unit: PeriodUnit): Borderline => {
   /** In order; every borderline deal that comes before the last of them is among them. */
   let kept: BorderlineDeal[] = [];
   /** Whether there are deals behind the last one. */

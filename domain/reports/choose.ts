@@ -6,8 +6,8 @@ import { checkFilter } from "#domain/query/filter.ts";
 import type { DayRange } from "#domain/query/period.ts";
 import { isDated } from "./dimension.ts";
 import type { FactSource } from "./facts.ts";
-import type { FoldPlan } from "./fold.ts";
-import { choiceMatcher, maskOf, type Choice } from "./mask.ts";
+import type { FoldRecords } from "./fold.ts";
+import { choiceMatcher, conditionsOf, maskOf, type Choice } from "./mask.ts";
 import type { ReportDefinition, ReportError, ReportSpan } from "./report.ts";
 import { compareBy, rangeOfSpan } from "./span.ts";
 
@@ -15,7 +15,7 @@ export interface Chosen {
   /** The days of both sides; `before` is null without a comparison. */
   readonly spans: { readonly now: DayRange; readonly before: DayRange | null };
   /** The part of a fold's plan that says which records count. */
-  readonly foldIn: (range: DayRange) => Pick<FoldPlan, "facts" | "mask" | "passes">;
+  readonly foldIn: (range: DayRange) => FoldRecords;
 }
 
 export interface Choosing {
@@ -26,13 +26,14 @@ export interface Choosing {
 }
 
 /** The part of a fold's plan that says which records count. */
-export const recordsOf = (choice: Choice, entity: Entity, source: FactSource, context: QueryContext): Pick<FoldPlan, "facts" | "mask" | "passes"> => ({
+export const recordsOf = (choice: Choice, entity: Entity, source: FactSource, context: QueryContext): FoldRecords => ({
   facts: () => {
     const facts = source.facts(entity.kind, context);
     if (!facts) throw new Error(`no kind of record is called ${entity.kind}`);
     return facts;
   },
   mask: (facts) => maskOf(choice, facts, context),
+  conditions: conditionsOf(choice, entity, context),
   passes: choiceMatcher(choice, entity, context),
 });
 

@@ -1,34 +1,90 @@
-import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
+import type { Cell, Entity, LineRow, Row } from "#domain/schema/entity.ts";
 import { toFixed, type Decimal } from "#domain/schema/decimal.ts";
 import { isMark } from "#domain/schema/validate.ts";
 import type { Column } from "#domain/query/column.ts";
 import type { QueryContext, RowSource } from "#domain/query/context.ts";
 import { dayFromNumber, dayNumber, dayNumberOf } from "#domain/query/days.ts";
-import { isDeleted } from "#domain/schema/read.ts";
+import { isDeleted, linesOf } from "#domain/schema/read.ts";
 import { periodOf, type PeriodUnit } from "#domain/query/period.ts";
 import { unitsOf } from "#domain/query/exact-sum.ts";
+import type { Grid } from "./grid.ts";
 
 /** What is read from each record of a kind. Two of one name read the same. */
 export interface PlainColumn {
   readonly name: string;
   readonly read: (row: Row) => Cell;
+  /** The stored field that `read` gives as it is. */
+  readonly field?: string;
+  /** All fields that `read` looks at, where they are known. */
+  readonly fields?: readonly string[];
 }
 
 /** A number of each record, as whole units of `10^-scale`. */
 export interface Amount {
   /** Null where the number follows from more than the record and the day, so that it can be kept nowhere. */
   readonly name: string | null;
+  /** The stored field that the number is. */
+  readonly field?: string;
   readonly scale: number;
   /** NaN when absent; infinite when it does not fit, then `exact` has it. */
   readonly units: (row: Row) => number;
   readonly exact: (row: Row) => Decimal | null;
 }
 
+/** Which codes were given to another cell, or to none, in the order in which that happened. */
+export interface CodeLog {
+  /** How many that were so far. */
+  readonly count: number;
+  /** Those after the first `count`; null when they are no longer known. */
+  readonly since: (count: number) => readonly number[] | null;
+}
+
 /** One code per slot, equal ones for equal cells. A free slot has the code of some cell or other. */
 export interface Codes {
+  /** For who keeps something by code. Without it every code may stand for another cell each time. */
+  readonly log?: CodeLog;
   readonly codes: Int32Array;
   /** Cells by code; a code that no slot has may hold anything. */
   readonly cells: readonly Cell[];
+}
+
+/** What is read from each line of a list. Two of one name read the same. */
+export interface LineColumn {
+  /** The field that `read` gives as it is. */
+  readonly name: string;
+  readonly read: (line: LineRow) => Cell;
+}
+
+/** A number of each line, as whole units of `10^-scale`; it follows from the line alone. */
+export interface LineAmount {
+  readonly name: string;
+  readonly scale: number;
+  /** NaN when absent; infinite when it does not fit. */
+  readonly units: (line: LineRow) => number;
+  /** The fields that it follows from, at their scales, and how; null where it follows from none. */
+  readonly from: { readonly fields: readonly (readonly [string, number])[]; readonly of: (units: readonly number[]) => number };
+}
+
+/** The lines of a list, numbered: those of one record follow one another. All arrays are by line and may be longer than `size`. */
+export interface LineFacts {
+  readonly size: number;
+  /** The slot of each line's record; below zero where there is no line. */
+  readonly parents: Int32Array;
+  /** How many lines each record has, by its slot. */
+  readonly lengths: Int32Array;
+  readonly line: (at: number) => LineRow | undefined;
+  readonly codes: (column: LineColumn) => Codes;
+  readonly units: (amount: LineAmount) => Float64Array;
+}
+
+/** All records counted and summed by the codes of some columns; no other record has such codes. */
+export interface CodeGrid {
+  readonly grid: Grid;
+  /** Cells that count; what lies behind them does not. */
+  readonly cells: number;
+  readonly codes: readonly Codes[];
+  /** What one code more of each column adds to the number of a cell; the codes of the first lie furthest apart. */
+  readonly strides: readonly number[];
 }
 
 /** The records of one kind as a report reads them: numbered slots, some of them empty. All arrays are by slot and may be longer than `size`. */
@@ -37,9 +93,20 @@ export interface Facts {
   readonly size: number;
   /** 1 where a slot holds a record that is not in the recycle bin. */
   readonly alive: Uint8Array;
+  /** Whether every slot holds such a record. */
+  readonly full: boolean;
+  /** Another number whenever a record came or went since. */
+  readonly members: number;
+  /** Of a slot that holds a record. */
+  readonly id: (slot: number) => string;
+  /** The slot of a record that is not in the recycle bin. */
+  readonly slotOf: (id: string) => number | undefined;
   readonly row: (slot: number) => Row | undefined;
   readonly codes: (column: PlainColumn) => Codes;
   readonly units: (amount: Amount) => Float64Array;
+  readonly lines: (list: string) => LineFacts;
+  /** Null when there would be more cells than are worth it. */
+  readonly grid: (columns: readonly PlainColumn[], amounts: readonly Amount[]) => CodeGrid | null;
 }
 
 export interface FactSource {
@@ -84,7 +151,7 @@ export const decimalOf = (value: Cell): Decimal | null => {
   return typeof value === "number" ? toFixed(String(value), 0) : null;
 };
 
-const codesOf = (rows: readonly Row[], { read }: PlainColumn): Codes => {
+const codesOf = <R>(rows: readonly R[], { read }: { readonly read: (row: R) => Cell }): Codes => {
   const known = new Map<Cell, number>();
   const cells: Cell[] = [];
   const codes = Int32Array.from(rows, (row) => {
@@ -99,19 +166,41 @@ const codesOf = (rows: readonly Row[], { read }: PlainColumn): Codes => {
   return { codes, cells };
 };
 
+const linesIn = (rows: readonly Row[], list: string): LineFacts => {
+  const lines = rows.flatMap((row) => linesOf(row, list));
+  return {
+    size: lines.length,
+    parents: Int32Array.from(rows.flatMap((row, slot) => linesOf(row, list).map(() => slot))),
+    lengths: Int32Array.from(rows, (row) => linesOf(row, list).length),
+    line: (at) => lines[at],
+    codes: (column) => codesOf(lines, column),
+    units: ({ units }) => Float64Array.from(lines, units),
+  };
+};
+
+let readings = 0;
+
 /** Facts read from rows as they are: no memory, no upkeep. The column store must give the same answers. */
 export const factsOfRows = (source: RowSource): FactSource => ({
   facts: (kind, context) => {
     const entity = context.entity(kind);
     if (!entity) return undefined;
     const rows = [...source.rows(kind)].filter((row) => !isDeleted(row));
+    readings += 1;
+    const slots = new Map(rows.map((row, slot) => [row.id as string, slot]));
     return {
+      members: readings,
+      id: (slot) => rows[slot]?.id ?? "",
+      slotOf: (id) => slots.get(id),
       entity,
       size: rows.length,
       alive: new Uint8Array(rows.length).fill(1),
+      full: true,
       row: (slot) => rows[slot],
       codes: (column) => codesOf(rows, column),
       units: ({ units }) => Float64Array.from(rows, units),
+      lines: (list) => linesIn(rows, list),
+      grid: () => null,
     };
   },
 });

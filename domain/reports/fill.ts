@@ -1,176 +1,301 @@
-import type { Cell, Row } from "#domain/schema/entity.ts";
-import { addUnits, fromUnits } from "#domain/query/exact-sum.ts";
+import type { Cell } from "#domain/schema/entity.ts";
 import type { Axis } from "./axis.ts";
-import type { Facts } from "./facts.ts";
-import type { Bucket } from "./fold.ts";
-import { gather, gatherAll, readAmount, type Feed } from "./gather.ts";
+import type { Codes, Facts, LineFacts } from "./facts.ts";
+import { decimalIn, type Feed, type LineFeed, type RecordFeed } from "./gather.ts";
+import { emptyGrid, gatherGrid, mergeCell, type Grid, type Side, type Summand, type Summed } from "./grid.ts";
+import type { Keys } from "./keys.ts";
+import { gatherLines, type LineSummand } from "./line-grid.ts";
+import type { CodedCondition } from "./mask.ts";
 import type { GroupKey } from "./report.ts";
 
-/** Slots that are gathered at a time: few enough that their groups stay in the processor's nearest memory. */
-const BLOCK = 4_096;
 /** Combinations of keys that are counted in plain arrays; more are gathered record by record. */
-const MOST_GROUPS = 2 ** 22;
+const MOST_CELLS = 2 ** 21;
 
-/** One axis as numbers: of each slot the code, of each code the key. */
-interface Coded {
+export interface Filling {
+  readonly facts: Facts;
+  /** 1 for each slot that counts; null when all do. */
+  readonly mask: () => Uint8Array | null;
+  /** All that a record has to meet, as conditions on single columns; null when it is more than that. */
+  readonly conditions: readonly CodedCondition[] | null;
+  readonly axes: readonly Axis[];
+  readonly feeds: readonly Feed[];
+  readonly list: string | undefined;
+  readonly linesOnly: boolean;
+  readonly keys: Keys;
+}
+
+/** Everything gathered: cells are groups by number, tallies are the feeds. */
+export interface Filled {
+  readonly groups: Grid;
+  /** Of one cell. */
+  readonly total: Grid;
+}
+
+interface Plain {
+  readonly key: (cell: Cell) => GroupKey;
+  readonly codes: Codes;
+}
+
+/** One axis whose keys are numbers: of each code the part of the key. */
+interface Numbered {
+  readonly axis: number;
   readonly codes: Int32Array;
-  readonly table: Int32Array;
-  readonly keys: readonly GroupKey[];
+  readonly parts: Int32Array;
+  /** Parts that there are, those of other folds included. */
+  readonly width: number;
 }
 
-const codedBy = (facts: Facts, { column, key }: NonNullable<Axis["plain"]>): Coded => {
-  const { codes, cells } = facts.codes(column);
-  const numbers = new Map<GroupKey, number>();
-  const table = Int32Array.from(cells, (cell: Cell) => {
-    const name = key(cell);
-    const number = numbers.get(name) ?? numbers.size;
-    numbers.set(name, number);
-    return number;
+const numbered = ({ key, codes: { codes, cells } }: Plain, axis: number, keys: Keys): Numbered => {
+  const parts = Int32Array.from(cells, (cell) => keys.part(axis, key(cell)));
+  return { axis, codes, parts, width: keys.parts(axis).length };
+};
+
+const summandOf = ({ amount, extremes }: RecordFeed, facts: Facts): Summand => ({ scale: amount.scale, extremes, units: facts.units(amount), exact: (slot) => amount.exact(facts.row(slot)!) });
+
+const lineSummandOf = ({ amount, factor, read }: LineFeed, lines: LineFacts): LineSummand => {
+  const codes = factor && lines.codes(factor.column);
+  return {
+    scale: amount.scale + (factor?.scale ?? 0),
+    extremes: false,
+    units: lines.units(amount),
+    factor: factor && codes ? { codes: codes.codes, of: Float64Array.from(codes.cells, factor.of) } : null,
+    exact: (at) => {
+      const value = read(lines.line(at)!);
+      return value && decimalIn(value);
+    },
+  };
+};
+
+const UNKNOWN = -1;
+
+/** Adds cells of one grid to those of another. */
+const merge = (into: Grid, group: number, from: Grid, cell: number, places: readonly number[]): void => {
+  into.entries[group]! += from.entries[cell]!;
+  mergeTallies(into, group, from, cell, places);
+};
+
+/** `places`: which tally of `into` each of `from` belongs to. */
+const mergeTallies = (into: Grid, group: number, from: Grid, cell: number, places: readonly number[]): void => {
+  for (let at = 0; at < places.length; at += 1) mergeCell(into.tallies[places[at]!]!, group, from.tallies[at]!, cell);
+};
+
+/** A cell's group, for cells made of numbered axes that lie as far apart as their widths say. */
+const groupFinder = (axes: readonly Numbered[], fixed: readonly number[], keys: Keys): ((cell: number) => number) => {
+  const parts = [...fixed];
+  return (cell) => {
+    let rest = cell;
+    for (let at = axes.length - 1; at >= 0; at -= 1) {
+      const { axis, width } = axes[at]!;
+      parts[axis] = rest % width;
+      rest = Math.floor(rest / width);
+    }
+    return keys.group(parts);
+  };
+};
+
+const product = (widths: readonly number[]): number => widths.reduce((all, width) => all * width, 1);
+
+/** What each code of an axis adds to the number of a cell. */
+const sidesOf = (axes: readonly Numbered[], step: number): readonly Side[] =>
+  axes.map(({ codes, parts }, at) => {
+    const stride = step * product(axes.slice(at + 1).map(({ width }) => width));
+    return { codes, steps: parts.map((part) => part * stride) };
   });
-  return { codes, table, keys: [...numbers.keys()] };
+
+/** A grid that grows with its groups: they are numbered as they are met. */
+const growing = (feeds: readonly Summed[], keys: Keys, most: number): Grid => emptyGrid(Math.max(1, keys.size() + most), feeds);
+
+const usedCells = (grid: Grid, cells: number): number => {
+  let used = 0;
+  for (let cell = 0; cell < cells; cell += 1) used += Number(grid.entries[cell]! !== 0);
+  return used;
 };
 
-/** The chosen slots of a block, and the group of each. */
-interface Block {
-  readonly slots: Int32Array;
-  readonly groups: Int32Array;
-  count: number;
+/** From what all reports share: records counted and summed by the codes of the columns that axes and conditions look at. */
+const fillFromCodes = ({ facts, conditions, axes, keys }: Filling, feeds: readonly RecordFeed[], scales: readonly Summed[], places: readonly number[]): Grid | null => {
+  if (!conditions || feeds.some(({ extremes }) => extremes)) return null;
+  const plains = axes.map(({ plain }) => plain);
+  if (plains.includes(null)) return null;
+  const columns = [...new Map([...plains.map((plain) => plain!.column), ...conditions.map(({ column }) => column)].map((column) => [column.name, column])).values()];
+  const found = facts.grid(columns, feeds.map(({ amount }) => amount));
+  if (!found) return null;
+  const { grid, cells, codes, strides } = found;
+  const names = columns.map(({ name }) => name);
+  /** Of each axis and each condition: which column it looks at, and what is known of that column's codes so far. */
+  const sides = plains.map((plain) => {
+    const column = names.indexOf(plain!.column.name);
+    return { column, key: plain!.key, known: new Int32Array(codes[column]!.cells.length).fill(UNKNOWN) };
+  });
+  const judges = conditions.map(({ column: { name }, passes }) => {
+    const column = names.indexOf(name);
+    return { column, passes, known: new Int8Array(codes[column]!.cells.length).fill(UNKNOWN) };
+  });
+  const groups = growing(scales, keys, usedCells(grid, cells));
+  const of = new Int32Array(columns.length);
+  const key = new Int32Array(axes.length);
+
+  const passesAll = (): boolean => {
+    for (let at = 0; at < judges.length; at += 1) {
+      const { column, passes, known } = judges[at]!;
+      const code = of[column]!;
+      if (known[code] === UNKNOWN) known[code] = Number(passes(codes[column]!.cells[code]));
+      if (known[code] === 0) return false;
+    }
+    return true;
+  };
+  const groupOf = (): number => {
+    for (let at = 0; at < sides.length; at += 1) {
+      const { column, key: keyOf, known } = sides[at]!;
+      const code = of[column]!;
+      if (known[code] === UNKNOWN) known[code] = keys.part(at, keyOf(codes[column]!.cells[code]));
+      key[at] = known[code]!;
+    }
+    return keys.group(key);
+  };
+
+  for (let cell = 0; cell < cells; cell += 1) {
+    if (grid.entries[cell] === 0) continue;
+    let rest = cell;
+    for (let at = 0; at < strides.length; at += 1) {
+      of[at] = Math.floor(rest / strides[at]!);
+      rest %= strides[at]!;
+    }
+    if (passesAll()) merge(groups, groupOf(), grid, cell, places);
+  }
+  return groups;
+};
+
+/** Every record that counts, by the keys of its axes. */
+const fillRecords = ({ facts, mask, axes, keys }: Filling, feeds: readonly RecordFeed[], scales: readonly Summed[], places: readonly number[]): Grid | null => {
+  const found: Numbered[] = [];
+  for (const [axis, { plain }] of axes.entries()) {
+    if (!plain) return null;
+    found.push(numbered({ key: plain.key, codes: facts.codes(plain.column) }, axis, keys));
+  }
+  const cells = product(found.map(({ width }) => width));
+  if (cells > MOST_CELLS) return null;
+  const grid = gatherGrid({ size: facts.size, mask: mask(), sides: sidesOf(found, 1), direct: false, cells, summands: feeds.map((feed) => summandOf(feed, facts)) });
+  const groups = growing(scales, keys, usedCells(grid, cells));
+  const groupOf = groupFinder(found, [], keys);
+  for (let cell = 0; cell < cells; cell += 1) if (grid.entries[cell] !== 0) merge(groups, groupOf(cell), grid, cell, places);
+  return groups;
+};
+
+const totalOf = (groups: Grid): Grid => {
+  const total = emptyGrid(1, groups.tallies.map(({ scale, extremes }) => ({ scale, extremes: extremes !== null })));
+  const places = groups.tallies.map((_, at) => at);
+  for (let group = 0; group < groups.entries.length; group += 1) if (groups.entries[group] !== 0) merge(total, 0, groups, group, places);
+  return total;
+};
+
+/** 1 for each record that counts and has lines, or has none. */
+const withLines = (mask: Uint8Array | null, { lengths }: LineFacts, size: number, some: boolean): Uint8Array => {
+  const found = new Uint8Array(size);
+  for (let slot = 0; slot < size; slot += 1) found[slot] = (mask ? mask[slot]! : 1) & Number(lengths[slot]! > 0 === some);
+  return found;
+};
+
+interface Parted {
+  readonly records: readonly RecordFeed[];
+  readonly recordPlaces: readonly number[];
+  readonly lines: readonly LineFeed[];
+  readonly linePlaces: readonly number[];
 }
 
-const choose = (block: Block, mask: Uint8Array, from: number): void => {
-  const { slots } = block;
-  const end = Math.min(from + BLOCK, mask.length);
-  let count = 0;
-  for (let slot = from; slot < end; slot += 1) {
-    slots[count] = slot;
-    count += mask[slot]!;
-  }
-  block.count = count;
-};
-
-const group = ({ slots, groups, count }: Block, axes: readonly Coded[]): void => {
-  groups.fill(0, 0, count);
-  for (const { codes, table, keys } of axes) {
-    const width = keys.length;
-    for (let at = 0; at < count; at += 1) groups[at] = groups[at]! * width + table[codes[slots[at]!]!]!;
-  }
-};
-
-const countRecords = ({ groups, count }: Block, records: Int32Array): void => {
-  for (let at = 0; at < count; at += 1) records[groups[at]!]! += 1;
-};
-
-/** Takes one feed of a block; what it cannot take is left to `takeRow`. */
-interface Gatherer {
-  readonly take: (block: Block) => void;
-  readonly finish: (group: number, bucket: Bucket) => void;
-}
-
-/** Sums as long as they fit a safe integer; what does not is added as it is written. */
-const sumOf = (units: Float64Array, scale: number, at: number, groups: number, takeRow: (slot: number, group: number) => void): Gatherer => {
-  const sums = new Float64Array(groups);
-  const counts = new Int32Array(groups);
+const partedOf = (feeds: readonly Feed[]): Parted => {
+  const at = (per: Feed["per"]): readonly number[] => feeds.flatMap((feed, place) => (feed.per === per ? [place] : []));
   return {
-    take: ({ slots, groups: of, count }) => {
-      for (let step = 0; step < count; step += 1) {
-        const value = units[slots[step]!]!;
-        if (value !== value) continue;
-        const group = of[step]!;
-        const next = sums[group]! + value;
-        if (next <= Number.MAX_SAFE_INTEGER && next >= Number.MIN_SAFE_INTEGER) {
-          sums[group] = next;
-          counts[group]! += 1;
-        } else takeRow(slots[step]!, group);
-      }
-    },
-    finish: (group, { gathered }) => {
-      const into = gathered[at]!;
-      into.count += counts[group]!;
-      addUnits(into.sum, sums[group]!, scale);
-    },
+    records: feeds.filter((feed): feed is RecordFeed => feed.per === "record"),
+    recordPlaces: at("record"),
+    lines: feeds.filter((feed): feed is LineFeed => feed.per === "line"),
+    linePlaces: at("line"),
   };
 };
 
-const extremesOf = (units: Float64Array, scale: number, at: number, groups: number, takeRow: (slot: number, group: number) => void): Gatherer => {
-  const low = new Float64Array(groups).fill(Number.POSITIVE_INFINITY);
-  const high = new Float64Array(groups).fill(Number.NEGATIVE_INFINITY);
-  const counts = new Int32Array(groups);
-  return {
-    take: ({ slots, groups: of, count }) => {
-      for (let step = 0; step < count; step += 1) {
-        const value = units[slots[step]!]!;
-        if (value !== value) continue;
-        const group = of[step]!;
-        if (value === Number.POSITIVE_INFINITY) {
-          takeRow(slots[step]!, group);
-          continue;
-        }
-        counts[group]! += 1;
-        if (value < low[group]!) low[group] = value;
-        if (value > high[group]!) high[group] = value;
-      }
-    },
-    finish: (group, { gathered }) => {
-      if (counts[group] === 0) return;
-      const into = gathered[at]!;
-      gather(into, { exact: fromUnits(low[group]!, scale) }, 1, true);
-      gather(into, { exact: fromUnits(high[group]!, scale) }, 1, true);
-      into.count += counts[group]! - 2;
-    },
-  };
+/** What of a line decides about its cell, and what of its record. */
+const fillLines = (filling: Filling, list: string, { records, recordPlaces, lines: ofLines, linePlaces }: Parted, scales: readonly Summed[]): Filled | null => {
+  const { facts, axes, keys, linesOnly } = filling;
+  const lines = facts.lines(list);
+  const ofRecord: Numbered[] = [];
+  const ofLine: Numbered[] = [];
+  for (const [axis, { plain, linePlain, lineKeys }] of axes.entries()) {
+    if (plain) ofRecord.push(numbered({ key: plain.key, codes: facts.codes(plain.column) }, axis, keys));
+    else if (linePlain && lineKeys) ofLine.push(numbered({ key: linePlain.key, codes: lines.codes(linePlain.column) }, axis, keys));
+    else return null;
+  }
+  const width = product(ofLine.map((axis) => axis.width));
+  const cells = product(ofRecord.map((axis) => axis.width)) * width;
+  if (cells > MOST_CELLS) return null;
+  const byLine = ofLine.length > 0;
+  const mask = filling.mask();
+  const recordCells = cellsOfRecords(sidesOf(ofRecord, width), mask, facts.size, cells);
+  const grid = gatherLines({
+    size: lines.size,
+    parents: lines.parents,
+    recordCells,
+    sides: sidesOf(ofLine, 1),
+    cells,
+    width,
+    ofLines: ofLines.map((feed) => lineSummandOf(feed, lines)),
+    ofRecords: byLine ? records.map((feed) => summandOf(feed, facts)) : [],
+  });
+  const groupOf = groupFinder([...ofRecord, ...ofLine], [], keys);
+  const summands = (): readonly Summand[] => records.map((feed) => summandOf(feed, facts));
+  const gatherRecords = (of: Uint8Array | null, sides: readonly Side[], many: number): Grid => gatherGrid({ size: facts.size, mask: of, sides, direct: false, cells: many, summands: summands() });
+
+  if (!byLine) {
+    const whole = gatherRecords(mask, sidesOf(ofRecord, 1), cells);
+    const groups = growing(scales, keys, usedCells(whole, cells));
+    for (let cell = 0; cell < cells; cell += 1) {
+      if (whole.entries[cell] === 0) continue;
+      const group = groupOf(cell);
+      merge(groups, group, whole, cell, recordPlaces);
+      mergeTallies(groups, group, grid, cell, linePlaces);
+    }
+    return { groups, total: totalOf(groups) };
+  }
+
+  const all = [...linePlaces, ...recordPlaces];
+  const bareCells = product(ofRecord.map((axis) => axis.width));
+  const bare = linesOnly ? null : gatherRecords(withLines(mask, lines, facts.size, false), sidesOf(ofRecord, 1), bareCells);
+  // A record without lines has no key where keys are of lines.
+  const none = axes.map(({ plain }, axis) => (plain ? 0 : keys.part(axis, null)));
+  const groups = growing(scales, keys, usedCells(grid, cells) + (bare ? usedCells(bare, bareCells) : 0));
+  for (let cell = 0; cell < cells; cell += 1) if (grid.entries[cell] !== 0) merge(groups, groupOf(cell), grid, cell, all);
+  const bareGroupOf = groupFinder(ofRecord, none, keys);
+  if (bare) for (let cell = 0; cell < bareCells; cell += 1) if (bare.entries[cell] !== 0) merge(groups, bareGroupOf(cell), bare, cell, recordPlaces);
+  const total = emptyGrid(1, scales);
+  merge(total, 0, gatherRecords(linesOnly ? withLines(mask, lines, facts.size, true) : mask, [], 1), 0, recordPlaces);
+  for (let group = 0; group < groups.entries.length; group += 1) {
+    if (groups.entries[group] !== 0) for (const place of linePlaces) mergeCell(total.tallies[place]!, 0, groups.tallies[place]!, group);
+  }
+  return { groups, total };
 };
 
-const keyOfGroup = (group: number, axes: readonly Coded[]): readonly GroupKey[] => {
-  const key: GroupKey[] = [];
-  let rest = group;
-  for (let at = axes.length - 1; at >= 0; at -= 1) {
-    const { keys } = axes[at]!;
-    key[at] = keys[rest % keys.length] ?? null;
-    rest = Math.floor(rest / keys.length);
-  }
-  return key;
+const cellsOfRecords = (sides: readonly Side[], mask: Uint8Array | null, size: number, spare: number): Int32Array => {
+  const cells = new Int32Array(size);
+  for (const { codes, steps } of sides) for (let slot = 0; slot < size; slot += 1) cells[slot]! += steps[codes[slot]!]!;
+  if (mask) for (let slot = 0; slot < size; slot += 1) cells[slot] = spare + (cells[slot]! - spare) * mask[slot]!;
+  return cells;
+};
+
+/** The least and the greatest of amounts that are no safe integers only decimals can tell. */
+const fits = ({ amount }: RecordFeed, facts: Facts): boolean => {
+  const units = facts.units(amount);
+  for (let slot = 0; slot < facts.size; slot += 1) if (units[slot] === Number.POSITIVE_INFINITY) return false;
+  return true;
 };
 
 /**
- * Gathers all chosen records column by column. False, with nothing gathered, when an axis has several keys per record or follows
- * from more than the record, a feed is of lines, or there are too many combinations of keys.
+ * Gathers all records that count column by column. Null when an axis has several keys per record or follows from more than the record,
+ * a feed is of extremes of lines or of amounts that do not fit, or there are too many combinations of keys.
  */
-export const fillPlain = (facts: Facts, mask: Uint8Array, axes: readonly Axis[], feeds: readonly Feed[], bucketOf: (key: readonly GroupKey[]) => Bucket, total: Bucket): boolean => {
-  const coded: Coded[] = [];
-  for (const { plain } of axes) {
-    if (!plain) return false;
-    coded.push(codedBy(facts, plain));
-  }
-  const width = coded.reduce((product, { keys }) => product * keys.length, 1);
-  if (width > MOST_GROUPS) return false;
-  const made: (Bucket | undefined)[] = [];
-  const bucketAt = (group: number): Bucket => (made[group] ??= bucketOf(keyOfGroup(group, coded)));
-  const gatherers: Gatherer[] = [];
-  for (const [at, feed] of feeds.entries()) {
-    if (feed.per === "line") return false;
-    const { amount, extremes } = feed;
-    const takeRow = (slot: number, group: number): void => {
-      const value = readAmount(amount, facts.row(slot) as Row);
-      if (value !== null) gather(bucketAt(group).gathered[at]!, value, 1, extremes);
-    };
-    gatherers.push((extremes ? extremesOf : sumOf)(facts.units(amount), amount.scale, at, width, takeRow));
-  }
-
-  const records = new Int32Array(width);
-  const block: Block = { slots: new Int32Array(BLOCK), groups: new Int32Array(BLOCK), count: 0 };
-  for (let from = 0; from < mask.length; from += BLOCK) {
-    choose(block, mask, from);
-    group(block, coded);
-    countRecords(block, records);
-    for (const { take } of gatherers) take(block);
-  }
-  for (const [at, count] of records.entries()) {
-    if (count === 0) continue;
-    const bucket = bucketAt(at);
-    bucket.records = count;
-    for (const { finish } of gatherers) finish(at, bucket);
-    total.records += bucket.records;
-    for (const [place, gathered] of bucket.gathered.entries()) gatherAll(total.gathered[place]!, gathered);
-  }
-  return true;
+export const fillPlain = (filling: Filling): Filled | null => {
+  const { facts, feeds, list } = filling;
+  if (feeds.some((feed) => feed.extremes && (feed.per === "line" || !fits(feed, facts)))) return null;
+  const scales = feeds.map((feed) => ({ scale: feed.amount.scale + (feed.per === "line" ? (feed.factor?.scale ?? 0) : 0), extremes: feed.extremes }));
+  const parted = partedOf(feeds);
+  if (list !== undefined) return fillLines(filling, list, parted, scales);
+  const groups = fillFromCodes(filling, parted.records, scales, parted.recordPlaces) ?? fillRecords(filling, parted.records, scales, parted.recordPlaces);
+  return groups && { groups, total: totalOf(groups) };
 };

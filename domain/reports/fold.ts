@@ -1,17 +1,21 @@
+import type { Decimal } from "#domain/schema/decimal.ts";
 import type { LineRow, Row } from "#domain/schema/entity.ts";
 import { isDeleted, linesOf } from "#domain/schema/read.ts";
 import type { RowChange } from "#domain/query/context.ts";
 import type { Matcher } from "#domain/query/filter.ts";
-import type { Axis, Keys } from "./axis.ts";
+import { addRunning, addUnits, emptyRunning, fromUnits, totalOf, type Running } from "#domain/query/exact-sum.ts";
+import type { Axis, KeysOfOne } from "./axis.ts";
 import type { Facts } from "./facts.ts";
 import { fillPlain } from "./fill.ts";
 import { emptyGathered, gather, readAmount, type Feed, type Gathered } from "./gather.ts";
+import type { Grid, Tally } from "./grid.ts";
+import { createKeys, type Keys } from "./keys.ts";
+import type { CodedCondition } from "./mask.ts";
 import type { GroupKey } from "./report.ts";
 
 /** Figures in the making of one group. */
 export interface Bucket {
   readonly key: readonly GroupKey[];
-  readonly name: string;
   /** One for each feed. */
   readonly gathered: readonly Gathered[];
   records: number;
@@ -20,13 +24,19 @@ export interface Bucket {
   line: number;
 }
 
-export interface FoldPlan {
+/** The part of a plan that says which records count. */
+export interface FoldRecords {
   /** The records of now. */
   readonly facts: () => Facts;
   /** Which of them count: 1 by slot. */
   readonly mask: (facts: Facts) => Uint8Array;
-  /** The same for one. */
+  /** All that a record has to meet, as conditions on single columns; null when it is more than that. */
+  readonly conditions: readonly CodedCondition[] | null;
+  /** Whether a single one counts. */
   readonly passes: Matcher;
+}
+
+export interface FoldPlan extends FoldRecords {
   readonly axes: readonly Axis[];
   readonly feeds: readonly Feed[];
   /** The list of lines that axes and feeds look into. */
@@ -35,13 +45,17 @@ export interface FoldPlan {
   readonly linesOnly: boolean;
 }
 
-/** Names of groups that came, changed or went; `all` after everything was gathered anew. */
-export type Touched = ReadonlySet<string> | "all";
+/** Numbers of groups that came, changed or went; `all` after everything was gathered anew. */
+export type Touched = ReadonlySet<number> | "all";
 
-/** Records gathered into groups, kept right record by record. */
+/** Records gathered into groups, kept right record by record. Groups are known by the numbers of their keys. */
 export interface Fold {
+  /** Groups that have a record, of which figures are asked. */
   readonly buckets: () => Iterable<Bucket>;
-  readonly bucket: (name: string) => Bucket | undefined;
+  readonly bucket: (group: number) => Bucket | undefined;
+  readonly records: (group: number) => number;
+  /** The sum of a feed in a group, as near as a number comes. */
+  readonly rough: (group: number, feed: number) => number;
   readonly total: () => Bucket;
   /** Takes in changes of records of the kind, in order, once all of them are in the facts. */
   readonly follow: (changes: readonly RowChange[]) => Touched;
@@ -53,19 +67,34 @@ export interface Fold {
 const RECORDS_PER_CHANGE = 20;
 const NO_LINE = -1;
 
-/** What a group is known by. */
-export const nameOfKey = (key: readonly GroupKey[]): string => JSON.stringify(key);
+const newBucket = (key: readonly GroupKey[], feeds: readonly Feed[]): Bucket => ({ key, gathered: feeds.map(emptyGathered), records: 0, turn: 0, line: NO_LINE });
 
-/** Buckets by the parts of their keys. */
-interface Near {
-  readonly next: Map<GroupKey, Near>;
-  bucket: Bucket | null;
-}
+const roughly = ({ units, scale, rest }: Running): number => (rest === null ? units / 10 ** scale : Number(totalOf({ units, scale, rest })));
 
-const newBucket = (key: readonly GroupKey[], name: string, feeds: readonly Feed[]): Bucket => ({ key, name, gathered: feeds.map(emptyGathered), records: 0, turn: 0, line: NO_LINE });
+const runningIn = ({ scale, sums, spilled }: Tally, cell: number): Running => {
+  const running = emptyRunning();
+  addUnits(running, sums[cell]!, scale);
+  const rest = spilled.get(cell);
+  if (rest) addRunning(running, rest);
+  return running;
+};
+
+const extremeIn = ({ extremes, scale }: Tally, which: "low" | "high", cell: number): Decimal | null => {
+  const units = extremes?.[which][cell];
+  return units !== undefined && Number.isFinite(units) ? fromUnits(units, scale) : null;
+};
+
+/** What was gathered column by column in one cell. */
+const bucketOfCell = ({ entries, tallies }: Grid, cell: number, key: readonly GroupKey[]): Bucket => ({
+  key,
+  gathered: tallies.map((tally) => ({ sum: runningIn(tally, cell), count: tally.counts[cell]!, low: extremeIn(tally, "low", cell), high: extremeIn(tally, "high", cell) })),
+  records: entries[cell]!,
+  turn: 0,
+  line: NO_LINE,
+});
 
 /** Calls `visit` for each combination of keys, one of each axis. */
-const combine = (choices: readonly Keys[], key: GroupKey[], depth: number, visit: () => void): void => {
+const combine = (choices: readonly KeysOfOne[], key: GroupKey[], depth: number, visit: () => void): void => {
   if (depth === choices.length) {
     visit();
     return;
@@ -77,30 +106,23 @@ const combine = (choices: readonly Keys[], key: GroupKey[], depth: number, visit
   }
 };
 
-export const createFold = (plan: FoldPlan): Fold => {
+/** `keys`: shared by folds that stand side by side. */
+export const createFold = (plan: FoldPlan, keys: Keys = createKeys(plan.axes.length)): Fold => {
   const { axes, feeds, list, passes } = plan;
   const byLine = axes.some((axis) => axis.lineKeys !== null);
-  let buckets = new Map<string, Bucket>();
-  let total = newBucket([], "", feeds);
+  /** Groups as they were gathered, and those of them that were looked at or changed since. */
+  let filled: Grid | null = null;
+  let made: (Bucket | undefined)[] = [];
+  let total = newBucket([], feeds);
   let turn = 0;
 
-  const bucketOf = (key: readonly GroupKey[]): Bucket => {
-    const name = nameOfKey(key);
-    let bucket = buckets.get(name);
-    if (!bucket) buckets.set(name, (bucket = newBucket([...key], name, feeds)));
-    return bucket;
+  const bucketAt = (group: number): Bucket | undefined => {
+    const known = made[group];
+    if (known) return known.records === 0 ? undefined : known;
+    return filled?.entries[group] ? (made[group] = bucketOfCell(filled, group, keys.key(group))) : undefined;
   };
 
-  /** The same for keys met over and over: what follows a key part is found without making a name. */
-  const bucketNear = (key: readonly GroupKey[], known: Near): Bucket => {
-    let near = known;
-    for (const part of key) {
-      let next = near.next.get(part);
-      if (!next) near.next.set(part, (next = { next: new Map(), bucket: null }));
-      near = next;
-    }
-    return (near.bucket ??= bucketOf(key));
-  };
+  const bucketFor = (group: number): Bucket => bucketAt(group) ?? (made[group] = newBucket(keys.key(group), feeds));
 
   /** Calls `visit` with the key of each group that a record is in: as a whole, and then line by line if lines matter. */
   const walk = (row: Row, visit: (key: readonly GroupKey[], line: LineRow | undefined, index: number) => void): void => {
@@ -131,49 +153,62 @@ export const createFold = (plan: FoldPlan): Fold => {
   };
 
   /** Adds a record, or takes it away; false when only gathering anew gives the right figures. */
-  const takeRow = (row: Row, sign: 1 | -1, touched: Set<string> | null, find = bucketOf): boolean => {
+  const takeRow = (row: Row, sign: 1 | -1, touched: Set<number> | null): boolean => {
     turn += 1;
     let right = true;
     walk(row, (key, line, index) => {
-      const bucket = find(key);
-      right = take(bucket, row, sign, line, index) && right;
+      const group = keys.groupOf(key);
+      right = take(bucketFor(group), row, sign, line, index) && right;
       right = take(total, row, sign, line, index) && right;
-      touched?.add(bucket.name);
+      touched?.add(group);
     });
     return right;
   };
 
   const fill = (): void => {
-    buckets = new Map();
-    total = newBucket([], "", feeds);
+    made = [];
     const facts = plan.facts();
+    const all = facts.full && plan.conditions?.length === 0;
+    const found = fillPlain({ facts, mask: () => (all ? null : plan.mask(facts)), conditions: plan.conditions, axes, feeds, list, linesOnly: plan.linesOnly, keys });
+    filled = found && found.groups;
+    total = found ? bucketOfCell(found.total, 0, []) : newBucket([], feeds);
+    if (found) return;
     const mask = plan.mask(facts);
-    if (list === undefined && fillPlain(facts, mask, axes, feeds, bucketOf, total)) return;
-    const near: Near = { next: new Map(), bucket: null };
-    const find = (key: readonly GroupKey[]): Bucket => bucketNear(key, near);
-    for (let slot = 0; slot < mask.length; slot += 1) if (mask[slot] === 1) takeRow(facts.row(slot) as Row, 1, null, find);
+    for (let slot = 0; slot < mask.length; slot += 1) if (mask[slot] === 1) takeRow(facts.row(slot) as Row, 1, null);
   };
 
   const counts = (row: Row | undefined): row is Row => row !== undefined && !isDeleted(row) && passes(row);
 
-  const followOne = ({ before, after }: RowChange, touched: Set<string>): boolean => {
+  const followOne = ({ before, after }: RowChange, touched: Set<number>): boolean => {
     const left = !counts(before) || takeRow(before, -1, touched);
     return (!counts(after) || takeRow(after, 1, touched)) && left;
   };
 
   fill();
   return {
-    buckets: () => buckets.values(),
-    bucket: (name) => buckets.get(name),
+    buckets: function* () {
+      for (let group = 0; group < keys.size(); group += 1) {
+        const bucket = bucketAt(group);
+        if (bucket) yield bucket;
+      }
+    },
+    bucket: bucketAt,
+    records: (group) => made[group]?.records ?? filled?.entries[group] ?? 0,
+    rough: (group, feed) => {
+      const bucket = made[group] ?? (filled?.tallies[feed]?.spilled.has(group) ? bucketAt(group) : undefined);
+      if (bucket) return roughly(bucket.gathered[feed]!.sum);
+      const tally = filled?.tallies[feed];
+      return tally ? (tally.sums[group] ?? 0) / 10 ** tally.scale : 0;
+    },
     total: () => total,
     follow: (changes) => {
-      const touched = new Set<string>();
+      const touched = new Set<number>();
       const few = changes.length * RECORDS_PER_CHANGE <= Math.max(total.records, RECORDS_PER_CHANGE * RECORDS_PER_CHANGE);
       if (!few || !changes.every((change) => followOne(change, touched))) {
         fill();
         return "all";
       }
-      for (const name of touched) if (buckets.get(name)?.records === 0) buckets.delete(name);
+      for (const group of touched) if (made[group]?.records === 0) made[group] = newBucket(keys.key(group), feeds);
       return touched;
     },
     ids: (wanted) => {

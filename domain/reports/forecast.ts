@@ -72,13 +72,14 @@ const figuresOf = ({ count, amount, weighted, likely, committed }: Sums): Foreca
 
 const periodAxis = (unit: PeriodUnit): Axis => {
   const key = (cell: unknown): string | null => (typeof cell === "string" ? periodOf(cell, unit) : null);
-  return { keys: (row) => key(row.expectedSignDate), lineKeys: null, plain: { column: { name: "expectedSignDate", read: (row) => row.expectedSignDate }, key } };
+  return { keys: (row) => key(row.expectedSignDate), lineKeys: null, linePlain: null, plain: { column: { name: "expectedSignDate", field: "expectedSignDate", read: (row) => row.expectedSignDate }, key } };
 };
 
 const commitmentAxis: Axis = {
   keys: (row) => textOf(row, "commitment"),
   lineKeys: null,
-  plain: { column: { name: "commitment", read: (row) => row.commitment }, key: (cell) => (typeof cell === "string" ? cell : null) },
+  linePlain: null,
+  plain: { column: { name: "commitment", field: "commitment", read: (row) => row.commitment }, key: (cell) => (typeof cell === "string" ? cell : null) },
 };
 
 const sumsOf = (fold: Fold) => {

@@ -67,8 +67,8 @@ const axesOf = (stages: Stages): readonly Axis[] => {
   const furthest = furthestOf(stages);
   const stageOf = (row: Row): string | null => textOf(row, stages.field);
   return [
-    { keys: stageOf, lineKeys: null, plain: { column: { name: stages.field, read: (row) => row[stages.field] }, key: (cell) => (typeof cell === "string" ? cell : null) } },
-    { keys: (row) => String(furthest(row)), lineKeys: null, plain: { column: { name: "furthest step", read: furthest }, key: String } },
+    { keys: stageOf, lineKeys: null, linePlain: null, plain: { column: { name: stages.field, field: stages.field, read: (row) => row[stages.field] }, key: (cell) => (typeof cell === "string" ? cell : null) } },
+    { keys: (row) => String(furthest(row)), lineKeys: null, linePlain: null, plain: { column: { name: "furthest step", fields: [stages.field, stages.log], read: furthest }, key: String } },
   ];
 };
 

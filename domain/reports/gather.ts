@@ -1,8 +1,8 @@
 import type { Decimal } from "#domain/schema/decimal.ts";
-import type { LineRow, Row } from "#domain/schema/entity.ts";
+import type { Cell, LineRow, Row } from "#domain/schema/entity.ts";
 import { compareDecimals } from "#domain/query/compare.ts";
-import { addDecimal, addRunning, addUnits, emptyRunning, fromUnits, type Running, type Units } from "#domain/query/exact-sum.ts";
-import type { Amount } from "./facts.ts";
+import { addDecimal, addUnits, emptyRunning, fromUnits, type Running, type Units } from "#domain/query/exact-sum.ts";
+import type { Amount, LineAmount, LineColumn } from "./facts.ts";
 
 /** What has been gathered for one figure so far. */
 export interface Gathered {
@@ -16,13 +16,36 @@ export interface Gathered {
 export type Exactly = { readonly exact: Decimal } | Units;
 
 /** What one figure gathers from each record or each line. Feeds of the same id gather the same, so measures share them. */
-export type Feed =
-  | { readonly id: string; readonly per: "record"; readonly extremes: boolean; readonly amount: Amount }
-  | { readonly id: string; readonly per: "line"; readonly extremes: boolean; readonly read: (line: LineRow) => Exactly | null };
+export type Feed = RecordFeed | LineFeed;
+
+export interface RecordFeed {
+  readonly id: string;
+  readonly per: "record";
+  readonly extremes: boolean;
+  readonly amount: Amount;
+}
+
+export interface LineFeed {
+  readonly id: string;
+  readonly per: "line";
+  readonly extremes: boolean;
+  readonly read: (line: LineRow) => Exactly | null;
+  /** An amount of the line alone, and what it is multiplied by. */
+  readonly amount: LineAmount;
+  readonly factor: Factor | null;
+}
+
+/** A number that follows from one field of a line. */
+export interface Factor {
+  readonly column: LineColumn;
+  readonly scale: number;
+  /** Whole units; NaN where lines with that cell count for nothing, infinite where they do not fit. */
+  readonly of: (cell: Cell) => number;
+}
 
 export const emptyGathered = (): Gathered => ({ sum: emptyRunning(), count: 0, low: null, high: null });
 
-const decimalIn = (value: Exactly): Decimal => ("exact" in value ? value.exact : fromUnits(value.units, value.scale));
+export const decimalIn = (value: Exactly): Decimal => ("exact" in value ? value.exact : fromUnits(value.units, value.scale));
 
 /** False when the value taken away was the least or the greatest: which one is so now only the others can tell. */
 const gatherExtremes = (into: Gathered, value: Decimal, sign: 1 | -1): boolean => {
@@ -49,12 +72,4 @@ export const readAmount = ({ units, scale, exact }: Amount, row: Row): Exactly |
   if (Number.isFinite(value)) return { units: value, scale };
   const decimal = exact(row);
   return decimal === null ? null : { exact: decimal };
-};
-
-/** Adds what another has gathered from other records. */
-export const gatherAll = (into: Gathered, { sum, count, low, high }: Gathered): void => {
-  into.count += count;
-  addRunning(into.sum, sum);
-  if (low !== null) gatherExtremes(into, low, 1);
-  if (high !== null) gatherExtremes(into, high, 1);
 };

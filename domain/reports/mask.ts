@@ -1,11 +1,11 @@
-import type { Condition, Entity, Filter, Row } from "#domain/schema/entity.ts";
+import type { Cell, Condition, Entity, Filter, Row } from "#domain/schema/entity.ts";
 import type { Column, ColumnKind } from "#domain/query/column.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import { dayFromNumber } from "#domain/query/days.ts";
 import { compileFilter, type Matcher } from "#domain/query/filter.ts";
 import type { DayRange } from "#domain/query/period.ts";
-import { dayNumberOfCell, type Codes, type Facts } from "./facts.ts";
+import { dayNumberOfCell, type Codes, type Facts, type PlainColumn } from "./facts.ts";
 import { daysOf, headOf } from "./plain.ts";
 
 /** Which records a report is about. */
@@ -41,7 +41,42 @@ export const choiceMatcher = ({ filter, on, range }: Choice, entity: Entity, con
   return (row) => passes(row) && within(row);
 };
 
-const keepCodes = (mask: Uint8Array, { codes, cells }: Codes, passes: (cell: Codes["cells"][number]) => boolean): void => {
+/** A condition on one column, judged by its cell. */
+export interface CodedCondition {
+  readonly column: PlainColumn;
+  readonly passes: (cell: Cell) => boolean;
+}
+
+const codedOf = (condition: Condition, entity: Entity, context: QueryContext): CodedCondition | null => {
+  const column = findColumn(entity, condition.field, context);
+  const head = column && headOf(column, entity);
+  if (!head || !FEW.has(head.kind)) return null;
+  const passes = compileFilter(condition, entity, context);
+  return { column: head.column, passes: (cell) => passes(head.rowOf(cell)) };
+};
+
+const codedInRange = (on: Column, range: DayRange, context: QueryContext): CodedCondition | null => {
+  const days = daysOf(on, context);
+  const { from = "", to = "9999-12-31" } = range;
+  return days && { column: days, passes: (day) => typeof day === "string" && day >= from && day <= to };
+};
+
+const allCoded = (filter: Filter, entity: Entity, context: QueryContext): readonly CodedCondition[] | null => {
+  if ("any" in filter || "not" in filter) return null;
+  const parts = "all" in filter ? filter.all.map((part) => allCoded(part, entity, context)) : [[codedOf(filter, entity, context)]];
+  const found = parts.flat();
+  return found.includes(null) ? null : (found as readonly CodedCondition[]);
+};
+
+/** All that is asked of a record, as conditions on single columns; null when it is more than that. */
+export const conditionsOf = ({ filter, on, range }: Choice, entity: Entity, context: QueryContext): readonly CodedCondition[] | null => {
+  const filtered = filter ? allCoded(filter, entity, context) : [];
+  if (!on || isOpen(range) || !filtered) return filtered;
+  const within = codedInRange(on, range, context);
+  return within && [...filtered, within];
+};
+
+const keepCodes = (mask: Uint8Array, { codes, cells }: Codes, passes: (cell: Cell) => boolean): void => {
   const table = Uint8Array.from(cells, (cell) => (passes(cell) ? 1 : 0));
   for (let slot = 0; slot < mask.length; slot += 1) mask[slot]! &= table[codes[slot]!]!;
 };
@@ -51,11 +86,9 @@ const keepRows = (mask: Uint8Array, facts: Facts, passes: Matcher): void => {
 };
 
 const keepCondition = (mask: Uint8Array, condition: Condition, facts: Facts, context: QueryContext): void => {
-  const passes = compileFilter(condition, facts.entity, context);
-  const column = findColumn(facts.entity, condition.field, context);
-  const head = column && headOf(column, facts.entity);
-  if (head && FEW.has(head.kind)) keepCodes(mask, facts.codes(head.column), (cell) => passes(head.rowOf(cell)));
-  else keepRows(mask, facts, passes);
+  const coded = codedOf(condition, facts.entity, context);
+  if (coded) keepCodes(mask, facts.codes(coded.column), coded.passes);
+  else keepRows(mask, facts, compileFilter(condition, facts.entity, context));
 };
 
 const keep = (mask: Uint8Array, filter: Filter, facts: Facts, context: QueryContext): void => {
@@ -80,10 +113,8 @@ export const maskOf = ({ filter, on, range }: Choice, facts: Facts, context: Que
   const mask = facts.alive.slice(0, facts.size);
   if (filter) keep(mask, filter, facts, context);
   if (!on || isOpen(range)) return mask;
-  const within = inRange(on, range, context.offsetMinutes);
-  const days = daysOf(on, context);
-  const { from = "", to = "9999-12-31" } = range;
-  if (days) keepCodes(mask, facts.codes(days), (day) => typeof day === "string" && day >= from && day <= to);
-  else keepRows(mask, facts, within);
+  const coded = codedInRange(on, range, context);
+  if (coded) keepCodes(mask, facts.codes(coded.column), coded.passes);
+  else keepRows(mask, facts, inRange(on, range, context.offsetMinutes));
   return mask;
 };

@@ -1,11 +1,12 @@
-import { divide, multiply, round, subtract } from "#domain/schema/decimal.ts";
-import type { Entity, LineRow } from "#domain/schema/entity.ts";
+import { divide } from "#domain/schema/decimal.ts";
+import type { Cell, Entity, LineRow } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { findColumn, type Column, type ColumnKind } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
-import { totalOf } from "#domain/query/exact-sum.ts";
-import type { Feed, Gathered } from "./gather.ts";
-import { costFacet, costReader, isSalesList, LINE_FIGURES, revenueOf, type LineFigure } from "./line-figures.ts";
+import { minus, roundTo, totalOf } from "#domain/query/exact-sum.ts";
+import { unitsAt, type LineColumn } from "./facts.ts";
+import type { Exactly, Feed, Gathered, LineFeed } from "./gather.ts";
+import { COST_SCALE, costFacet, createCosts, isSalesList, LINE_FIGURES, ONE, QUANTITY, REVENUE, revenueOf, type LineFigure } from "./line-figures.ts";
 import { percentOf } from "./percent.ts";
 import { amountOf } from "./plain.ts";
 import type { Figure, MeasureColumn } from "./report.ts";
@@ -15,6 +16,8 @@ export interface BoundMeasure extends MeasureColumn {
   readonly list?: string;
   readonly feeds: readonly Feed[];
   readonly finish: (gathered: readonly Gathered[], records: number) => Figure;
+  /** What the figure is: the number of records, or the sum of the only feed. Absent where it is more than that. */
+  readonly is?: "records" | "sum";
 }
 
 type Aggregate = "sum" | "avg" | "min" | "max";
@@ -47,47 +50,48 @@ const recordFeed = (column: Column, extremes: boolean, context: QueryContext): F
   amount: amountOf(column, context),
 });
 
-const lineFeed = (path: string, read: (line: LineRow) => unknown, extremes: boolean): Feed => ({
-  id: idOf(path, extremes),
-  per: "line",
-  extremes,
-  read: (line) => {
-    const value = read(line);
-    if (typeof value === "number") return { exact: String(value) };
-    return typeof value === "string" ? { exact: value } : null;
-  },
-});
+const exactly = (value: Cell): Exactly | null => {
+  if (typeof value === "number") return { exact: String(value) };
+  return typeof value === "string" ? { exact: value } : null;
+};
+
+/** A field of lines, or what lies behind one: that is the same for all lines with equal fields. */
+const lineFeed = ({ path, list = "", scale = 0 }: Column, readLine: (line: LineRow) => Cell, extremes: boolean): LineFeed => {
+  const [head = "", ...rest] = path.slice(list.length + 1).split(".");
+  const behind = rest.length > 0;
+  return {
+    id: idOf(path, extremes),
+    per: "line",
+    extremes,
+    read: (line) => exactly(readLine(line)),
+    amount: behind ? ONE : { name: `${head} units`, scale, units: (line) => unitsAt(line[head], scale), from: { fields: [[head, scale]], of: ([units = Number.NaN]) => units } },
+    factor: behind ? { column: { name: head, read: (line) => line[head] }, scale, of: (cell) => unitsAt(readLine({ [head]: cell } as unknown as LineRow), scale) } : null,
+  };
+};
 
 const columnMeasure = (id: string, aggregate: Aggregate, column: Column, entity: Entity, context: QueryContext): BoundMeasure | null => {
   const kind = NUMERIC[column.kind];
   if (!kind) return null;
   const extremes = aggregate === "min" || aggregate === "max";
   const { readLine, list } = column;
-  const described = { id, kind, finish: finishOf(aggregate, kind), ...betterOf(column, entity), ...(column.facet ? { facet: column.facet } : {}) };
-  if (list && readLine) return { ...described, list, feeds: [lineFeed(column.path, readLine, extremes)] };
+  const described = { id, kind, finish: finishOf(aggregate, kind), ...(aggregate === "sum" ? { is: "sum" as const } : {}), ...betterOf(column, entity), ...(column.facet ? { facet: column.facet } : {}) };
+  if (list && readLine) return { ...described, list, feeds: [lineFeed(column, readLine, extremes)] };
   return column.many ? null : { ...described, feeds: [recordFeed(column, extremes, context)] };
 };
 
-/** Of three sums: revenue of lines whose cost is known, their cost, revenue of the others. */
-const finishFigure = (figure: LineFigure): ((gathered: readonly Gathered[]) => Figure) => {
-  return ([known, cost, unknown]) => {
-    if (!known || !cost || !unknown) return null;
+/** Of two sums: revenue of lines whose cost is known, and their cost. */
+const finishMargin = (figure: "cost" | "margin" | "marginPercent"): BoundMeasure["finish"] => {
+  return ([known, cost]) => {
+    if (!known || !cost || cost.count === 0) return null;
     const revenue = totalOf(known.sum);
-    const spent = round(totalOf(cost.sum), 2);
-    switch (figure) {
-      case "revenue":
-        return subtract(revenue, multiply(totalOf(unknown.sum), "-1"));
-      case "revenueWithoutCost":
-        return totalOf(unknown.sum);
-      case "cost":
-        return cost.count === 0 ? null : spent;
-      case "margin":
-        return cost.count === 0 ? null : subtract(revenue, spent);
-      case "marginPercent":
-        return cost.count === 0 ? null : percentOf(subtract(revenue, totalOf(cost.sum)), revenue);
-    }
+    if (figure === "marginPercent") return percentOf(minus(revenue, totalOf(cost.sum)), revenue);
+    const spent = roundTo(totalOf(cost.sum), 2);
+    return figure === "cost" ? spent : minus(revenue, spent);
   };
 };
+
+/** Of two sums: revenue of all lines, and of those whose cost is known. */
+const finishWithoutCost: BoundMeasure["finish"] = ([all, known]) => (all && known ? minus(totalOf(all.sum), totalOf(known.sum)) : null);
 
 const LINE_BETTER: Readonly<Record<LineFigure, Pick<MeasureColumn, "better">>> = {
   revenue: { better: "more" },
@@ -97,26 +101,29 @@ const LINE_BETTER: Readonly<Record<LineFigure, Pick<MeasureColumn, "better">>> =
   revenueWithoutCost: {},
 };
 
+const PRODUCT: LineColumn = { name: "product", read: (line) => line.product };
+
+const revenueFeed = (list: string): LineFeed => ({ id: `${list} revenue`, per: "line", extremes: false, read: (line) => ({ exact: revenueOf(line) }), amount: REVENUE, factor: null });
+
 /** A line whose product has no known cost never counts as free: it is kept out of cost and margin and shown apart. */
 const figureMeasure = (id: string, list: string, figure: LineFigure, entity: Entity, context: QueryContext): BoundMeasure => {
   const facet = figure === "revenue" ? undefined : costFacet(entity, list, context);
-  const costOf = costReader(context);
-  return {
-    id,
-    kind: figure === "marginPercent" ? "percent" : "money",
-    ...LINE_BETTER[figure],
-    list,
-    ...(facet ? { facet } : {}),
-    feeds: [
-      lineFeed(`${list} revenue`, (line) => (costOf(line) === null ? null : revenueOf(line)), false),
-      { id: `${list} cost`, per: "line", extremes: false, read: costOf },
-      lineFeed(`${list} revenueWithoutCost`, (line) => (costOf(line) === null ? revenueOf(line) : null), false),
-    ],
-    finish: finishFigure(figure),
+  const described = { id, kind: figure === "marginPercent" ? ("percent" as const) : ("money" as const), ...LINE_BETTER[figure], list, ...(facet ? { facet } : {}) };
+  const all = revenueFeed(list);
+  if (figure === "revenue") return { ...described, feeds: [all], finish: finishOf("sum", "money"), is: "sum" };
+  const costs = createCosts(context);
+  const known: LineFeed = {
+    ...all,
+    id: `${list} revenue of known cost`,
+    read: (line) => (costs.knows(line.product) ? { exact: revenueOf(line) } : null),
+    factor: { column: PRODUCT, scale: 0, of: (product) => (costs.knows(product) ? 1 : Number.NaN) },
   };
+  if (figure === "revenueWithoutCost") return { ...described, feeds: [all, known], finish: finishWithoutCost };
+  const cost: LineFeed = { id: `${list} cost`, per: "line", extremes: false, read: costs.ofLine, amount: QUANTITY, factor: { column: PRODUCT, scale: COST_SCALE, of: costs.units } };
+  return { ...described, feeds: [known, cost], finish: finishMargin(figure) };
 };
 
-const count: BoundMeasure = { id: "count", kind: "count", better: "more", feeds: [], finish: (_, records) => String(records) };
+const count: BoundMeasure = { id: "count", kind: "count", better: "more", feeds: [], finish: (_, records) => String(records), is: "records" };
 
 /** Won among won and lost, in percent to 2 places. */
 const winRate = (entity: Entity): BoundMeasure | null => {

@@ -29,14 +29,17 @@ export const headOf = (column: Column, entity: Entity): Head | null => {
   const [head = "", ...rest] = column.path.split(".");
   const field = entity.fields[head];
   if (!field || column.many || (rest.length > 0 && field.kind !== "ref")) return null;
-  return { kind: field.kind, column: { name: head, read: (row) => row[head] }, rowOf: (cell) => ({ id: "" as RecordId, [head]: cell }) };
+  return { kind: field.kind, column: { name: head, field: head, read: (row) => row[head] }, rowOf: (cell) => ({ id: "" as RecordId, [head]: cell }) };
 };
+
+/** The field that a column is, where it is one as it is stored. */
+const storedIn = (column: Column): { readonly field?: string } => (column.derived || column.many || column.path.includes(".") ? {} : { field: column.path });
 
 /** The days of a date column; null when they cannot be kept. */
 export const daysOf = (column: Column, context: QueryContext): PlainColumn | null => {
   if (!keeps(column)) return null;
   const { offsetMinutes } = context;
-  if (column.kind === "day" && !column.derived) return { name: column.path, read: column.read };
+  if (column.kind === "day" && !column.derived) return { name: column.path, ...storedIn(column), read: column.read };
   const read = (row: Row): Cell => {
     const cell = column.read(row);
     if (typeof cell === "string") return cell;
@@ -54,6 +57,7 @@ export const amountOf = (column: Column, context: QueryContext): Amount => {
   const scale = column.scale ?? 0;
   return {
     name: keeps(column) ? nameOf(column, context, "units") : null,
+    ...storedIn(column),
     scale,
     units: (row) => unitsAt(column.read(row), scale),
     exact: (row) => decimalOf(column.read(row)),

@@ -11,6 +11,7 @@ import { recordsOf } from "./choose.ts";
 import { bindDimension, isDated, keyOrder, type BoundDimension } from "./dimension.ts";
 import type { FactSource } from "./facts.ts";
 import { createFold, type Bucket, type Fold } from "./fold.ts";
+import { createKeys, type Keys } from "./keys.ts";
 import { emptyGathered, type Feed } from "./gather.ts";
 import type { Choice } from "./mask.ts";
 import { bindMeasure, type BoundMeasure } from "./measure.ts";
@@ -95,15 +96,37 @@ const largestFirst = (at: number) => (a: ReportGroup, b: ReportGroup) => {
 /** The measure that a table is ordered by; none orders it by its keys. */
 const sizeOf = ({ top, sortBy }: ReportDefinition): number | undefined => (top ? (top.measure ?? 0) : sortBy);
 
-const orderOf = (definition: ReportDefinition, bound: Bound, context: QueryContext): ((a: ReportGroup, b: ReportGroup) => number) => {
-  const orders = bound.dimensions.map((dimension) => keyOrder(dimension, context));
-  const measure = sizeOf(definition);
-  const bySize = measure === undefined ? () => 0 : largestFirst(measure);
+/** Which of two groups comes first by its key; each part of a key is looked at once. */
+const orderByKey = (dimensions: readonly BoundDimension[], keys: Keys, context: QueryContext): ((a: number, b: number) => number) => {
+  const orders = dimensions.map((dimension) => keyOrder(dimension, context));
+  const places: number[][] = dimensions.map(() => []);
+  const placesOf = (axis: number): readonly number[] => {
+    const parts = keys.parts(axis);
+    if (places[axis]!.length !== parts.length) {
+      const ordered = [...parts.keys()].sort((a, b) => orders[axis]!(parts[a] ?? null, parts[b] ?? null));
+      const found: number[] = [];
+      for (const [place, part] of ordered.entries()) found[part] = place;
+      places[axis] = found;
+    }
+    return places[axis]!;
+  };
   return (a, b) => {
-    const sized = bySize(a, b);
-    if (sized !== 0) return sized;
-    for (const [at, order] of orders.entries()) {
-      const result = order(a.key[at] ?? null, b.key[at] ?? null);
+    for (let axis = 0; axis < dimensions.length; axis += 1) {
+      const of = placesOf(axis);
+      const order = of[keys.partOf(a, axis)]! - of[keys.partOf(b, axis)]!;
+      if (order !== 0) return order;
+    }
+    return 0;
+  };
+};
+
+/** The same for groups that are nearly always ordered by something else. */
+const orderByKeySeldom = (dimensions: readonly BoundDimension[], keys: Keys, context: QueryContext): ((a: number, b: number) => number) => {
+  const orders = dimensions.map((dimension) => keyOrder(dimension, context));
+  return (a, b) => {
+    const [left, right] = [keys.key(a), keys.key(b)];
+    for (const [axis, order] of orders.entries()) {
+      const result = order(left[axis] ?? null, right[axis] ?? null);
       if (result !== 0) return result;
     }
     return 0;
@@ -123,7 +146,7 @@ const describeMeasure = ({ id, kind, facet, better }: BoundMeasure): MeasureColu
 
 const describeDimension = ({ column: _column, ...described }: BoundDimension): DimensionColumn => described;
 
-const foldOf = (bound: Bound, feeds: readonly Feed[], choice: Choice, comparison: Comparison | null, source: FactSource, context: QueryContext): Fold => {
+const foldOf = (bound: Bound, feeds: readonly Feed[], choice: Choice, comparison: Comparison | null, source: FactSource, context: QueryContext, keys: Keys): Fold => {
   const { entity, dimensions, measures } = bound;
   const list = listOf(bound);
   /** Periods of the compared date move forward to stand beside those of now; other keys stay. */
@@ -136,7 +159,7 @@ const foldOf = (bound: Bound, feeds: readonly Feed[], choice: Choice, comparison
     feeds,
     list,
     linesOnly: axes.some((axis) => axis.lineKeys !== null) && measures.every((measure) => measure.list !== undefined),
-  });
+  }, keys);
 };
 
 /**
@@ -153,8 +176,9 @@ export const openReport = (definition: ReportDefinition, source: FactSource, con
   const comparison = definition.compare ? compareBy(definition, unit, context.today) : null;
   if (definition.compare && !comparison) return refuse("notDate", definition.compare);
   const choice: Choice = { filter: definition.filter, on: bound.on, range: definition.span ? rangeOfSpan(definition.span, context.today) : {} };
-  const now = foldOf(bound, feeds, choice, null, source, context);
-  const before = comparison && foldOf(bound, feeds, { ...choice, range: comparison.range }, comparison, source, context);
+  const keys = createKeys(bound.dimensions.length);
+  const now = foldOf(bound, feeds, choice, null, source, context, keys);
+  const before = comparison && foldOf(bound, feeds, { ...choice, range: comparison.range }, comparison, source, context, keys);
 
   const none = feeds.map(emptyGathered);
   const figureOf = (at: number, bucket: Bucket | undefined): Figure => {
@@ -169,18 +193,24 @@ export const openReport = (definition: ReportDefinition, source: FactSource, con
     const previous = figuresOf(earlier);
     return { ...group, previous, growth: values.map((value, at) => changeOf(measures[at]?.kind ?? "count", value, previous[at] ?? null)) };
   };
-  const groupNamed = (name: string): ReportGroup => {
-    const bucket = now.bucket(name);
-    const earlier = before?.bucket(name);
-    return groupOf(bucket?.key ?? earlier?.key ?? [], bucket, earlier);
-  };
+  const groupAt = (group: number): ReportGroup => groupOf(keys.key(group), now.bucket(group), before?.bucket(group));
   const sized = sizeOf(definition);
-  const groups = createSorted({
-    names: () => new Set([...now.buckets(), ...(before?.buckets() ?? [])].map(({ name }) => name)),
-    has: (name) => now.bucket(name) !== undefined || before?.bucket(name) !== undefined,
-    make: groupNamed,
-    weigh: (name) => (sized === undefined ? 0 : -Number(figureOf(sized, now.bucket(name)) ?? Number.NEGATIVE_INFINITY)),
-    compare: orderOf(definition, bound, context),
+  const measure = sized === undefined ? undefined : measures[sized];
+  const byKey = (measure ? orderByKeySeldom : orderByKey)(bound.dimensions, keys, context);
+  const bySize = largestFirst(sized ?? 0);
+  const feed = places[sized ?? 0]?.[0] ?? 0;
+  const weigh = (group: number): number => {
+    if (!measure || sized === undefined) return 0;
+    if (measure.is === "records") return -now.records(group);
+    if (measure.is === "sum") return -now.rough(group, feed);
+    return -Number(figureOf(sized, now.bucket(group)) ?? Number.NEGATIVE_INFINITY);
+  };
+  const groups = createSorted<ReportGroup>({
+    size: keys.size,
+    has: (group) => now.records(group) > 0 || (before?.records(group) ?? 0) > 0,
+    make: groupAt,
+    weigh,
+    compare: (a, b, thing) => (measure ? bySize(thing(a), thing(b)) : 0) || byKey(a, b),
   });
   return ok({
     answer: () => ({

@@ -24,8 +24,16 @@ const written = (value: Big): Decimal => {
   return text === "-0" ? "0" : text;
 };
 
+/** Written as people write it, with zeros at its end perhaps: what is left without them is canonical. */
+const PLAIN = /^-?(0|[1-9]\d{0,20})\.\d{1,12}$/;
+
 /** Canonical text of a plain decimal notation such as `01234.500`; null when it is not one. */
 export const toDecimal = (text: string): Decimal | null => {
+  if (isDecimal(text)) return text;
+  if (PLAIN.test(text)) {
+    const trimmed = text.replace(/\.?0+$/, "");
+    return trimmed === "-0" ? "0" : trimmed;
+  }
   if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return null;
   const digits = text.startsWith("+") ? text.slice(1) : text;
   const value = written(new Exact(digits.endsWith(".") ? digits.slice(0, -1) : digits));
@@ -35,7 +43,16 @@ export const toDecimal = (text: string): Decimal | null => {
 export const add = (a: Decimal, b: Decimal): Decimal => written(new Exact(a).plus(b));
 export const subtract = (a: Decimal, b: Decimal): Decimal => written(new Exact(a).minus(b));
 export const multiply = (a: Decimal, b: Decimal): Decimal => written(new Exact(a).times(b));
-export const compare = (a: Decimal, b: Decimal): number => new Exact(a).cmp(b);
+
+/** Texts of so few characters are numbers that no two of them share. */
+const EXACT = 15;
+
+export const compare = (a: Decimal, b: Decimal): number => {
+  const [x, y] = a.length <= EXACT && b.length <= EXACT ? [Number(a), Number(b)] : [Number.NaN, Number.NaN];
+  if (x < y) return -1;
+  if (x > y) return 1;
+  return x === y ? 0 : new Exact(a).cmp(b);
+};
 export const negate = (a: Decimal): Decimal => written(new Exact(a).neg());
 
 /** `a / b` rounded half up to `places`; null when `b` is zero. */

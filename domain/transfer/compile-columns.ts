@@ -42,6 +42,26 @@ const textReader = (column: ColumnMap, at: ReadonlyMap<string, number>): ((cells
       .replace(/(\s[·|/–-]\s)(?:\s*[·|/–-]\s)+/gu, "$1");
 };
 
+/** Texts of a column that are remembered with what they were read as. */
+const REMEMBERED = 4_000;
+
+/** A column that repeats its texts, as most do, reads each of them once; one that does not is no longer looked up after a while. */
+const remembering = (read: CellReader): CellReader => {
+  const known = new Map<string, ReturnType<CellReader>>();
+  let found = 0;
+  return (text) => {
+    const before = known.get(text);
+    if (before) {
+      found += 1;
+      return before;
+    }
+    const value = read(text);
+    if (known.size < REMEMBERED) known.set(text, value);
+    else if (found < REMEMBERED) known.clear();
+    return value;
+  };
+};
+
 /** Resolves headings, targets and formats once, so that a row costs only its cells. */
 export const compileColumns = (entity: Entity, map: KindMap, names: readonly string[], input: PlanInput): CompiledMap => {
   const at = new Map(names.map((name, index) => [name, index]));
@@ -62,7 +82,7 @@ export const compileColumns = (entity: Entity, map: KindMap, names: readonly str
       source: column.heading ?? column.template ?? "",
       target,
       text,
-      read: cellReader(target.field, column.format ?? {}, { ...input, optionOf: finderOf(entity, target.name, target.field) }),
+      read: remembering(cellReader(target.field, column.format ?? {}, { ...input, optionOf: finderOf(entity, target.name, target.field) })),
       constant: headingsOf(column).length === 0,
     });
   }

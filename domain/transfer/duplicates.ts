@@ -13,10 +13,17 @@ export interface Twin {
   readonly sure: boolean;
 }
 
+/** Values of a record by field: a row, or what is to become one. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What a record is compared by, rule by rule; null where it says too little. */
+export type TwinKeys = readonly (string | null)[];
+
 export interface DuplicateFinder {
-  /** The first record seen that is possibly the same as `row`, else null. */
-  readonly find: (row: Row) => Twin | null;
-  readonly add: (row: Row, line: number | null) => void;
+  readonly keysOf: (fields: Fields) => TwinKeys;
+  /** The first other record seen that is possibly the same, else null. */
+  readonly find: (keys: TwinKeys, id: string) => Twin | null;
+  readonly add: (keys: TwinKeys, id: string, fields: Fields, line: number | null) => void;
 }
 
 type Normalise = (text: string) => string;
@@ -37,38 +44,50 @@ const identifies = (entity: Entity, [name, ...more]: readonly string[]): boolean
   return field?.unique === true || (field?.kind === "text" && field.format === "number");
 };
 
+interface Seen {
+  readonly id: string;
+  readonly fields: Fields;
+  readonly line: number | null;
+}
+
 export const createDuplicateFinder = (entity: Entity, rows: Iterable<Row>): DuplicateFinder => {
   const rules = (entity.duplicates ?? []).map((fields) => ({
     fields,
     sure: identifies(entity, fields),
     parts: fields.map((name) => [name, normaliserOf(entity, name)] as const),
-    seen: new Map<string, Twin>(),
+    seen: new Map<string, Seen>(),
   }));
 
-  const keyOf = (parts: readonly (readonly [string, Normalise])[], row: Row): string | null => {
-    const keys = parts.map(([name, normalise]) => {
-      const value = row[name];
-      return typeof value === "string" ? normalise(value) : "";
-    });
-    return keys.includes("") ? null : keys.join("\u0000");
+  const keyOf = (parts: readonly (readonly [string, Normalise])[], fields: Fields): string | null => {
+    let key: string | null = null;
+    for (const [name, normalise] of parts) {
+      const value = fields[name];
+      const part = typeof value === "string" ? normalise(value) : "";
+      if (part === "") return null;
+      key = key === null ? part : `${key}\u0000${part}`;
+    }
+    return key;
   };
 
-  const add = (row: Row, line: number | null): void => {
-    for (const { fields, sure, parts, seen } of rules) {
-      const key = keyOf(parts, row);
-      if (key !== null && !seen.has(key)) seen.set(key, { fields, id: row.id, title: titleOf(entity, row), line, sure });
+  const keysOf = (fields: Fields): TwinKeys => rules.map(({ parts }) => keyOf(parts, fields));
+
+  const add: DuplicateFinder["add"] = (keys, id, fields, line) => {
+    const one = { id, fields, line };
+    for (const [at, { seen }] of rules.entries()) {
+      const key = keys[at] ?? null;
+      if (key !== null && !seen.has(key)) seen.set(key, one);
     }
   };
 
-  const find = (row: Row): Twin | null => {
-    for (const { parts, seen } of rules) {
-      const key = keyOf(parts, row);
+  const find: DuplicateFinder["find"] = (keys, id) => {
+    for (const [at, { fields, sure, seen }] of rules.entries()) {
+      const key = keys[at] ?? null;
       const twin = key === null ? undefined : seen.get(key);
-      if (twin && twin.id !== row.id) return twin;
+      if (twin && twin.id !== id) return { fields, id: twin.id, title: titleOf(entity, { ...twin.fields, id: twin.id } as unknown as Row), line: twin.line, sure };
     }
     return null;
   };
 
-  for (const row of rows) if (!isDeleted(row)) add(row, null);
-  return { find, add };
+  for (const row of rows) if (!isDeleted(row)) add(keysOf(row), row.id, row, null);
+  return { keysOf, find, add };
 };

@@ -1,10 +1,16 @@
 const ASCII = /^[^\u0080-\uffff]*$/;
 
+/** Nothing but letters and digits of the commonest scripts: there is nothing to leave out. */
+const LETTERS = /^[0-9a-z\u4e00-\u9fff\uac00-\ud7a3]*$/;
+
 /** Full-width forms, ligatures and circled letters as their plain characters. */
 export const plainWidth = (text: string): string => (ASCII.test(text) ? text : text.normalize("NFKC"));
 
 /** Equal for texts that differ only by case, width, spaces and punctuation: "GTXPro", "GTX Pro" and "ＧＴＸ－Pro". */
-export const looseKey = (text: string): string => plainWidth(text).toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
+export const looseKey = (text: string): string => {
+  const plain = plainWidth(text).toLowerCase();
+  return LETTERS.test(plain) ? plain : plain.replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
+};
 
 /** Equal for texts that differ only by spaces at the ends. */
 export const exactKey = (text: string): string => text.trim();

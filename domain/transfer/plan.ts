@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#domain/result.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { kindsReferred, missingHeading, type ImportMap, type MapFault } from "./import-map.ts";
 import type { ImportPlan, PlannedRecord } from "./import-plan.ts";
+import { fieldOfRecord, keyedOfRecord } from "./planned-record.ts";
 import { createContext, type PlanContext, type PlanInput } from "./plan-context.ts";
 import { createKindPlanner } from "./plan-kind.ts";
 import { isGrave, type SheetColumn, type SheetRow } from "./sheet.ts";
@@ -56,6 +57,15 @@ const reportFault = ({ ledger }: PlanContext, row: SheetRow): void => {
 const belongingTo = (record: PlannedRecord, owner: FieldValue): PlannedRecord =>
   owner === null || entityOf(record.kind).access.kind !== "owned" ? record : { ...record, values: { ...record.values, owner } };
 
+const refNames = new Map<string, readonly string[]>();
+
+/** Fields of a kind that refer to records. */
+const refs = (kind: string): readonly string[] => {
+  const known = refNames.get(kind) ?? Object.entries(entityOf(kind).fields).flatMap(([name, field]) => (field.kind === "ref" ? [name] : []));
+  refNames.set(kind, known);
+  return known;
+};
+
 /** A record made for a reference of a row that was left out after all is not made. */
 const usedReferences = ({ ledger }: PlanContext): ImportPlan["references"] => {
   if (ledger.references.size === 0) return [];
@@ -64,7 +74,11 @@ const usedReferences = ({ ledger }: PlanContext): ImportPlan["references"] => {
     const id = path.startsWith("set/") ? path.slice(path.indexOf("/", 4) + 1) : value;
     if (typeof id === "string" && ledger.references.has(id) && !owners.has(id)) owners.set(id, owner);
   };
-  for (const { values } of ledger.creates.values()) for (const path in values) note(path, values[path] ?? null, values["owner"] ?? null);
+  for (const record of ledger.creates.values()) {
+    const owner = fieldOfRecord(record, "owner") ?? null;
+    for (const name of refs(record.kind)) note(name, fieldOfRecord(record, name) ?? null, owner);
+    for (const [path, value] of keyedOfRecord(record)) note(path, value, owner);
+  }
   for (const { changes } of ledger.updates.values()) for (const { path, to } of changes) note(path, to, null);
   return [...ledger.references.values()].flatMap((record) => {
     const owner = owners.get(record.id);

@@ -1,4 +1,5 @@
-import { flowNeeded, flowsIn, isHeld, type Flow } from "#domain/approval/flow.ts";
+import { flowsIn, isHeld, type Flow } from "#domain/approval/flow.ts";
+import { flowNeeded } from "#domain/approval/flow-needed.ts";
 import { isOfRelay } from "#domain/approval/rules.ts";
 import { isSaidPath } from "#domain/approval/said.ts";
 import { ORGANISATION } from "#domain/policy/organisation.ts";
@@ -35,6 +36,9 @@ const SURROUNDINGS: ReadonlySet<string> = new Set([...ORGANISATION, "approvalFlo
 
 const CONTACT_OF = "set/customers/";
 
+/** Views and whatever else is somebody's own are no business records either: nobody makes them for others. */
+const isBusiness = ({ id }: DemoRecord): boolean => !SURROUNDINGS.has(kindOf(id)) && entityOf(kindOf(id)).access.kind !== "personal";
+
 /** The customer that a record is about. */
 const rootOf = ({ id, values }: DemoRecord): string => {
   if (kindOf(id) === "customer") return id;
@@ -66,7 +70,7 @@ const sample = (count: number, seed: number) => {
   for (let round = 0; records.length < count; round++) {
     const made = generateDemo({ seed: seed + round, now: Math.floor(clock.now() / DAY) * DAY });
     for (const record of made) if (kindOf(record.id) === "product") products.set(record.id, record);
-    for (const record of choose(made.filter(({ id }) => !SURROUNDINGS.has(kindOf(id))), count - records.length)) records.push(record);
+    for (const record of choose(made.filter(isBusiness), count - records.length)) records.push(record);
   }
   return { records, products };
 };

@@ -28,6 +28,8 @@ export const commitSentence = (locale: Locale, problem: CommitProblem): string =
       return placed(problem.path, sentence(locale, problem.reason, problem.right));
     case "StorageFailed":
       return fill(commandWords(locale).relay.storage, { problem: problem.problem });
+    case "NotFetched":
+      return fill(commandWords(locale).relay.storage, { problem: problem.type });
   }
 };
 

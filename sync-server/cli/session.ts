@@ -2,6 +2,7 @@ import type { Right } from "#domain/policy/right.ts";
 import { randomBytes } from "node:crypto";
 import { WebSocket } from "ws";
 import type { Clock, Random } from "#domain/clock.ts";
+import { pooledRandom } from "#domain/pooled-random.ts";
 import { personOf, type Person } from "#domain/policy/person.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import type { Me, SignInProblem, SyncState } from "#workers/replica/api.ts";
@@ -16,17 +17,7 @@ import { createProgress, type Io } from "./io.ts";
 
 export const clock: Clock = { now: () => Date.now() };
 
-let pool = new Uint8Array();
-
-/** Random bytes drawn from the system in portions: an import takes seven for each of its thousands of keys. */
-export const random: Random = {
-  bytes: (size) => {
-    if (pool.length < size) pool = new Uint8Array(randomBytes(Math.max(size, 4_096)));
-    const taken = pool.slice(0, size);
-    pool = pool.subarray(size);
-    return taken;
-  },
-};
+export const random: Random = pooledRandom({ bytes: (size) => randomBytes(size) });
 
 /** Minutes east of UTC of this machine. */
 export const offsetMinutes = (): number => -new Date().getTimezoneOffset();

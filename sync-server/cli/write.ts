@@ -1,5 +1,6 @@
 import type { AttentionItem, CommitProblem, Edit } from "#workers/replica/api.ts";
 import { recordOf, type RecordId } from "#domain/id.ts";
+import { createSheafBuilder } from "#domain/record/sheaf.ts";
 import type { Values } from "#domain/record/change.ts";
 import { fail } from "./exit.ts";
 import { createProgress, type Io } from "./io.ts";
@@ -15,13 +16,35 @@ export interface RefusedRecord {
   readonly message: string;
 }
 
-const BATCH = 250;
+const BATCH = 1_000;
 /** Changes under way at a time: enough to keep the relay busy, few enough for memory. */
-const UNDER_WAY = 2_000;
+const UNDER_WAY = 4_000;
 
-const names = (values: Values, rejected: ReadonlySet<string>): boolean =>
-  rejected.size > 0 &&
-  Object.entries(values).some(([path, value]) => (typeof value === "string" && rejected.has(value)) || (path.startsWith("set/") && rejected.has(path.slice(path.indexOf("/", 4) + 1))));
+const names = (values: Values, records: ReadonlySet<string>): boolean =>
+  records.size > 0 &&
+  Object.entries(values).some(([path, value]) => (typeof value === "string" && records.has(value)) || (path.startsWith("set/") && records.has(path.slice(path.indexOf("/", 4) + 1))));
+
+/** The edits in their order, cut so that none stands in one batch with a record that it names: whether that comes to be is known first. */
+const batchesOf = function* (edits: readonly Edit[]): Generator<readonly Edit[]> {
+  let batch: Edit[] = [];
+  const inBatch = new Set<string>();
+  for (const edit of edits) {
+    if (batch.length >= BATCH || names(edit.values, inBatch)) {
+      yield batch;
+      batch = [];
+      inBatch.clear();
+    }
+    batch.push(edit);
+    inBatch.add(edit.record);
+  }
+  if (batch.length > 0) yield batch;
+};
+
+const bound = (batch: readonly Edit[]): Uint8Array => {
+  const builder = createSheafBuilder();
+  for (const { record, values } of batch) builder.add(record, Object.entries(values));
+  return builder.finish().bytes;
+};
 
 const attentionOf = ({ replica }: Session): readonly AttentionItem[] => {
   let items: readonly AttentionItem[] = [];
@@ -33,7 +56,10 @@ const attentionOf = ({ replica }: Session): readonly AttentionItem[] => {
   return items;
 };
 
-const reasonOf = (problem: Exclude<CommitProblem, { type: "StorageFailed" }>): string => problem.reason;
+const reasonOf = (problem: CommitProblem): string => {
+  if (problem.type === "NotFetched") return problem.type;
+  return problem.type === "StorageFailed" ? problem.problem : problem.reason;
+};
 
 /** Makes all edits, in order, and waits until the relay has answered for each. What is refused stops nothing else. */
 export const writeEdits = async (session: Session, edits: readonly Edit[], io: Io): Promise<readonly RefusedRecord[]> => {
@@ -48,19 +74,11 @@ export const writeEdits = async (session: Session, edits: readonly Edit[], io: I
     rejected.add(record);
   };
 
-  const commit = async (batch: readonly Edit[]): Promise<void> => {
-    const [first] = batch;
-    if (!first) return;
-    const outcome = await replica.commit(batch);
-    if (outcome.ok) return;
-    if (outcome.error.type === "StorageFailed") fail("unexpected", commitSentence(session.locale, outcome.error));
-    else if (batch.length === 1) refuse(first.record, reasonOf(outcome.error), commitSentence(session.locale, outcome.error));
-    else {
-      // One bad record refuses its batch: halves find it.
-      const middle = batch.length >> 1;
-      await commit(batch.slice(0, middle));
-      await commit(sound(batch.slice(middle)));
-    }
+  const write = async (batch: readonly Edit[]): Promise<void> => {
+    if (batch.length === 0) return;
+    const outcome = await replica.bringIn(bound(batch));
+    if (!outcome.ok) fail("unexpected", commitSentence(session.locale, outcome.error));
+    else for (const { at, problem } of outcome.value.refused) refuse((batch[at] as Edit).record, reasonOf(problem), commitSentence(session.locale, problem));
   };
 
   const sound = (batch: readonly Edit[]): readonly Edit[] =>
@@ -72,10 +90,9 @@ export const writeEdits = async (session: Session, edits: readonly Edit[], io: I
 
   const show = (waiting: number): void => progress.show(`${written} of ${edits.length} written, ${written - Math.min(waiting, written)} acknowledged`);
 
-  for (let at = 0; at < edits.length; at += BATCH) {
+  for (const batch of batchesOf(edits)) {
     await session.acknowledged(UNDER_WAY, show);
-    const batch = edits.slice(at, at + BATCH);
-    await commit(sound(batch));
+    await write(sound(batch));
     written += batch.length;
   }
   await session.acknowledged(0, show);

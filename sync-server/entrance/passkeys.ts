@@ -2,9 +2,9 @@ import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequest
 import type { Clock, Random } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { MadePasskey, PasskeyLine, ShownPasskey } from "#domain/protocol/passkeys.ts";
-import type { EntranceStorage } from "../storage/entrance.ts";
+import type { Storage } from "../storage/storage.ts";
 import { createSecret } from "../tokens.ts";
-import { CHALLENGE_LIFETIME, createChallenges } from "./challenges.ts";
+import { CHALLENGE_LIFETIME, createChallenges, type Challenges } from "./challenges.ts";
 
 /** A person has as many at most. */
 export const MOST_PASSKEYS = 20;
@@ -56,9 +56,10 @@ const isPlain = async (made: MadePasskey): Promise<boolean> => {
   return form === "none" || (form === "packed" && attestation.get("attStmt").get("x5c") === undefined);
 };
 
-export const createPasskeys = (storage: EntranceStorage, clock: Clock, random: Random): Passkeys => {
-  const registrations = createChallenges<{ readonly challenge: string; readonly handle: string }>(clock);
-  const attempts = createChallenges<string>(clock);
+export const createPasskeys = ({ entrance: storage, sharing }: Pick<Storage, "entrance" | "sharing">, clock: Clock, random: Random): Passkeys => {
+  const challengesOf = <T>(name: string): Challenges<T> => sharing?.challenges<T>(clock, name) ?? createChallenges<T>(clock);
+  const registrations = challengesOf<{ readonly challenge: string; readonly handle: string }>("registration");
+  const attempts = challengesOf<string>("attempt");
   const fresh = (): Uint8Array<ArrayBuffer> => new Uint8Array(random.bytes(RANDOM_BYTES));
 
   /** What the made passkey is, when everything about it is as it was asked for. The library throws at whatever is not. */
@@ -102,11 +103,11 @@ export const createPasskeys = (storage: EntranceStorage, clock: Clock, random: R
         authenticatorSelection: { residentKey: "required", userVerification: "required" },
         supportedAlgorithmIDs: ALGORITHMS,
       });
-      registrations.put(session, origin, { challenge: options.challenge, handle }, session);
+      await registrations.put(session, origin, { challenge: options.challenge, handle }, session);
       return options;
     },
     finish: async (user, session, made, name, origin) => {
-      const asked = registrations.take(session, origin);
+      const asked = await registrations.take(session, origin);
       if (!asked) return "passkeyOver";
       const credential = await read(made, asked.challenge, origin);
       if (!credential || credential.id !== made.id) return "wrongPasskey";
@@ -121,12 +122,12 @@ export const createPasskeys = (storage: EntranceStorage, clock: Clock, random: R
       const { generateAuthenticationOptions } = await library();
       const attempt = createSecret(random);
       const options = await generateAuthenticationOptions({ rpID: siteOf(origin), challenge: fresh(), timeout: CHALLENGE_LIFETIME, userVerification: "required" });
-      attempts.put(attempt, origin, options.challenge, network);
+      await attempts.put(attempt, origin, options.challenge, network);
       return { attempt, options };
     },
     ownerOf: async (id) => (await storage.passkey(id))?.user ?? null,
     check: async (attempt, shown, origin) => {
-      const challenge = attempts.take(attempt, origin);
+      const challenge = await attempts.take(attempt, origin);
       if (challenge === null) return "passkeyOver";
       const known = await storage.passkey(shown.id);
       if (!known || shown.response.userHandle !== known.handle || known.site !== siteOf(origin)) return "wrongPasskey";

@@ -5,8 +5,8 @@ import type { ShownPasskey } from "#domain/protocol/passkeys.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { AccountProblem, SignedIn } from "../accounts.ts";
 import type { Directory } from "../directory.ts";
+import type { GuessLimit } from "../guess-limit.ts";
 import type { Storage } from "../storage/storage.ts";
-import type { Throttle } from "../throttle.ts";
 import { networkOf, type From } from "./from.ts";
 import type { LoginLog } from "./login-log.ts";
 import type { Passkeys } from "./passkeys.ts";
@@ -33,8 +33,8 @@ export interface SignInDeps {
   readonly directory: Directory;
   readonly clock: Clock;
   readonly random: Random;
-  readonly byAccount: Throttle;
-  readonly byAddress: Throttle;
+  readonly byAccount: GuessLimit;
+  readonly byAddress: GuessLimit;
   readonly factors: SecondFactors;
   readonly passkeys: Passkeys;
   readonly sessions: SignInSessions;
@@ -56,15 +56,17 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
   /** Counts a try to sign in, unless there were too many. `name` is empty where no account was named. */
   const countTry = async (name: string, user: RecordId | null, from: From): Promise<Result<true, AccountProblem>> => {
     const network = networkOf(from.address);
-    const wait = Math.max(name === "" ? 0 : byAccount.wait(name), byAddress.wait(network));
-    if (wait > 0) {
+    const turnAwayFor = async (wait: number): Promise<Result<never, AccountProblem>> => {
       await log.note(name, user, from, "tooManyTries");
       return tooMany(wait);
-    }
-    // Counted before the slow check: tries made at the same moment do not slip through together.
-    if (name !== "") byAccount.tried(name);
-    byAddress.tried(network);
-    return ok(true);
+    };
+    // Counted before the slow check: tries made at the same moment do not slip through together. An address that has to wait counts against no account.
+    const address = await byAddress.attempt(network);
+    if (address > 0) return turnAwayFor(address);
+    const account = name === "" ? 0 : await byAccount.attempt(name);
+    if (account === 0) return ok(true);
+    await byAddress.forgive(network);
+    return turnAwayFor(account);
   };
 
   const turnAway = async (name: string, user: RecordId | null, from: From, result: TurnedAway): Promise<Result<never, AccountProblem>> => {
@@ -84,8 +86,8 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
     const secret = await deps.sessions.open(user, from);
     // Another sign-in at the same moment may have taken the last place.
     if (secret === null) return turnAway(name, user, from, "tooManyDevices");
-    byAccount.succeeded(name);
-    byAddress.forgive(networkOf(from.address));
+    await byAccount.succeeded(name);
+    await byAddress.forgive(networkOf(from.address));
     await log.note(name, user, from, result);
     return ok({ ...(await deps.signedIn(user)), secret });
   };

@@ -185,9 +185,20 @@ export const createEffort = (doc: Y.Doc, places: Places) => {
     return false;
   };
 
+  /** Fields alone, and so few that comparing each with all there is would not be too much. */
+  const isLittle = (placed: readonly Placed[], deletes: ReadonlyMap<string, Deletes>): boolean => {
+    let structs = placed.length;
+    for (const list of doc.store.clients.values()) structs += list.length;
+    if (structs * placed.length > MAX_COMPARED) return false;
+    for (const { place } of placed) if (place.root !== FIELDS) return false;
+    for (const { place } of deletes.values()) if (place.text) return false;
+    return true;
+  };
+
   return {
     /** Whether applying the update would take longer than a moment. */
     isTooMuch: function* (placed: readonly Placed[], deletes: ReadonlyMap<string, Deletes>): InPieces<boolean> {
+      if (isLittle(placed, deletes)) return false;
       const fresh = new Map<string, number>();
       for (const { place } of placed) fresh.set(place.chain, (fresh.get(place.chain) ?? 0) + 1);
       if (yield* isComparedTooOften(placed, fresh)) return true;

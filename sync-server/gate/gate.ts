@@ -12,6 +12,7 @@ import { fieldsOf, valueAt } from "#domain/record/document.ts";
 import { clampHlc, hlcOf, type Hlc } from "#domain/record/hlc.ts";
 import { missingFields } from "#domain/record/missing.ts";
 import { checkPath, prosePath, type Path } from "#domain/record/path.ts";
+import { patchRow } from "#domain/record/patch-row.ts";
 import { projectingPaths } from "#domain/record/project.ts";
 import type { InPieces } from "#domain/pieces.ts";
 import { err, ok, type Result } from "#domain/result.ts";
@@ -20,6 +21,7 @@ import type { FieldValue } from "#domain/schema/field.ts";
 import type { Refusal } from "#domain/protocol/down/answers.ts";
 import { MAX_UPDATE } from "#domain/protocol/parts.ts";
 import { readUpdate, scanningUpdate, type Scan } from "./scan.ts";
+import { scanPlain } from "./scan-plain.ts";
 import { settle, type Settled } from "./settle.ts";
 
 /** A document as it stands when the gate looks at it. `row` is null while the relay has never had it. */
@@ -73,6 +75,13 @@ const PIECE = 500;
 
 const isProse = (path: Path): boolean => path.startsWith("prose/");
 
+/** What stands of settled changes. */
+export const standing = (settled: readonly Settled[]): Record<Path, FieldValue> => {
+  const values: Record<Path, FieldValue> = {};
+  for (const { path, stands } of settled) values[path] = stands;
+  return values;
+};
+
 /** One change per path: from what the writer saw first to what the writer left there. */
 const byPath = (changes: readonly Change[]): ReadonlyMap<Path, Change> => {
   const found = new Map<Path, Change>();
@@ -107,7 +116,9 @@ const wordsOf = (state: DocState, scan: Scan, at: Hlc): readonly Change[] => {
 };
 
 /** The row as it will be: what stands of the changes over what is there. Prose is that of before. */
-const rowAfter = function* ({ entity, record, doc, row }: DocState, settled: readonly Settled[]): InPieces<Row> {
+const rowAfter = function* ({ entity, record, facet, doc, row }: DocState, settled: readonly Settled[]): InPieces<Row> {
+  const patched = row && patchRow(entity, facet, row, standing(settled));
+  if (patched) return patched;
   const paths = new Map(fieldsOf(doc).entries());
   for (const { path, stands } of settled) paths.set(path, stands);
   const proses = Object.keys(entity.prose ?? {}).flatMap((name) => (row?.[name] === undefined ? [] : [[name, row[name]]]));
@@ -187,7 +198,8 @@ const withoutKnown = function* (doc: Y.Doc, update: Uint8Array): InPieces<Uint8A
 /** A scan of hostile bytes may exhaust the stack; that is one more way of being malformed. */
 const scanningSafely: typeof scanningUpdate = function* (doc, update, proses, mayUse) {
   try {
-    return yield* scanningUpdate(doc, update, proses, mayUse);
+    const plain = scanPlain(doc, update, mayUse);
+    return plain ? ok(plain) : yield* scanningUpdate(doc, update, proses, mayUse);
   } catch {
     return err({ code: "malformed", reason: "undecodable" });
   }

@@ -1,4 +1,3 @@
-import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { createDocument } from "#domain/record/document.ts";
 import type { InPieces } from "#domain/pieces.ts";
@@ -11,8 +10,6 @@ const SMALL = 8_192;
 export const PART = 1_000;
 /** Comparisons for them, at most: the items that stand where they want to stand. One takes as long as a dozen structs of which none is compared. */
 export const PART_COMPARED = 20_000;
-/** Structs that are written before everybody else gets their turn. */
-const WRITTEN = 2_000;
 
 const isItem = (struct: Struct | null): struct is Y.Item => struct instanceof Y.Item;
 
@@ -128,42 +125,4 @@ export const loading = function* (guid: string, snapshot: Uint8Array | null): In
   const doc = createDocument(guid);
   if (snapshot) yield* applying(doc, snapshot);
   return doc;
-};
-
-const writeDeletes = (encoder: Y.UpdateEncoderV1, doc: Y.Doc): void => {
-  const { clients } = Y.createDeleteSetFromStructStore(doc.store);
-  encoding.writeVarUint(encoder.restEncoder, clients.size);
-  for (const [client, ranges] of [...clients].sort(([a], [b]) => b - a)) {
-    encoding.writeVarUint(encoder.restEncoder, client);
-    encoding.writeVarUint(encoder.restEncoder, ranges.length);
-    for (const { clock, len } of ranges) {
-      encoder.writeDsClock(clock);
-      encoder.writeDsLen(len);
-    }
-  }
-};
-
-/** The same bytes as `Y.encodeStateAsUpdate`, written in pieces: the document, or what was added to it since the state vector `since`. Nobody may change the document meanwhile. */
-export const encodingState = function* (doc: Y.Doc, since?: Uint8Array): InPieces<Uint8Array> {
-  const known = since ? Y.decodeStateVector(since) : new Map<number, number>();
-  const lists = [...doc.store.clients].filter(([client]) => Y.getState(doc.store, client) > (known.get(client) ?? 0)).sort(([a], [b]) => b - a);
-  const encoder = new Y.UpdateEncoderV1();
-  encoding.writeVarUint(encoder.restEncoder, lists.length);
-  let written = 0;
-  for (const [client, structs] of lists) {
-    const clock = Math.max(known.get(client) ?? 0, structs[0]?.id.clock ?? 0);
-    const first = Y.findIndexSS(structs, clock);
-    encoding.writeVarUint(encoder.restEncoder, structs.length - first);
-    encoder.writeClient(client);
-    encoding.writeVarUint(encoder.restEncoder, clock);
-    for (let at = first; at < structs.length; at += 1) {
-      const struct = structs[at];
-      struct?.write(encoder, at === first ? clock - struct.id.clock : 0);
-      written += 1;
-      if (written % WRITTEN === 0) yield;
-    }
-  }
-  yield;
-  writeDeletes(encoder, doc);
-  return encoder.toUint8Array();
 };

@@ -112,6 +112,7 @@ export const createMemoryStorage = (): Storage => {
   return {
     counters: async () => counters,
     documents: async (ids) => ids.flatMap((id) => documents.get(id) ?? []),
+    contents: async (ids) => ids.flatMap((id) => documents.get(id) ?? []),
     ofKind: async (kind) => [...documents.values()].filter(({ doc }) => kindOf(doc) === kind && facetOf(doc) === null),
     childrenOf: async (parent) => [...(children.get(parent) ?? [])].sort(),
     feed: async (range, limit) => placesIn(range).slice(0, limit),

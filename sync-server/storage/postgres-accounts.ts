@@ -6,6 +6,9 @@ import type { AccountStorage } from "./storage.ts";
 const leaveSessions = ({ run }: Statements) =>
   run("UPDATE contact SET session = NULL WHERE session IS NOT NULL AND NOT EXISTS (SELECT FROM session WHERE session.id = contact.session)");
 
+// The newest line stays: by it the nodes know where they are.
+const FORGET_JOURNAL = "DELETE FROM journal WHERE at < now() - interval '10 minutes' AND no < (SELECT max(no) FROM journal)";
+
 /** Devices, passwords and tokens, in the tables beside the documents. */
 export const createPostgresAccounts = ({ read, write, transaction }: PostgresConnection): AccountStorage => ({
   addDevice: async (keyHash, person) => {
@@ -51,6 +54,9 @@ export const createPostgresAccounts = ({ read, write, transaction }: PostgresCon
     transaction(async (statements) => {
       await statements.run("DELETE FROM token WHERE expires <= $1", [now]);
       await statements.run("DELETE FROM session WHERE expires <= $1", [now]);
+      await statements.run("DELETE FROM guess WHERE forgotten <= $1", [now]);
+      await statements.run("DELETE FROM challenge WHERE until <= $1", [now]);
+      await statements.run(FORGET_JOURNAL);
       await leaveSessions(statements);
     }),
 });

@@ -1,18 +1,22 @@
 import { facetOf, kindOf, type DocId } from "#domain/id.ts";
 import type { Answer } from "#domain/protocol/down/answers.ts";
-import { ANOTHER_CAME_FIRST } from "./base.ts";
+import { checkBase } from "./base.ts";
 import type { Tip } from "./chain.ts";
 import { documentLine } from "./document-line.ts";
 import { columnsOf, lastOf, type Statement } from "./postgres-columns.ts";
 import type { PostgresConnection, Statements } from "./postgres-connection.ts";
 import { createPostgresSealing } from "./postgres-history.ts";
-import type { Commit, StoredDocument } from "./storage.ts";
+import type { Journal } from "./postgres-journal.ts";
+import type { Sharing } from "./sharing.ts";
+import type { Commit, Counters, Storage, StoredDocument } from "./storage.ts";
 import { toldOf, untold } from "./told.ts";
 import { StorageUnreachable } from "./unreachable.ts";
 
-// Whoever changes the line holds it to the end of the transaction: the next one waits, and then finds other counters.
-const TAKE_TURN = `UPDATE counters SET head = $1, history = $2, series = $3::jsonb WHERE head = $4 AND history = $5 AND series = $6::jsonb
-  RETURNING pg_current_xact_id()::text AS id, (SELECT no FROM history ORDER BY no DESC LIMIT 1) AS no, (SELECT hash FROM history ORDER BY no DESC LIMIT 1) AS hash`;
+// Whoever holds the line of the counters commits; the others wait for it. What stands beside it is read by statements of their own: one that
+// waited sees the line as it is by then, and everything else as it was when it began to wait.
+const TAKE_TURN = "SELECT head, history, series, definitions, pg_current_xact_id()::text AS id FROM counters FOR UPDATE";
+const TIP = "SELECT no, hash FROM history ORDER BY no DESC LIMIT 1";
+const COUNT = "UPDATE counters SET head = $1, history = $2, series = $3::jsonb";
 
 // Updates travel as one run of bytes: arrays of them would travel as text, at twice the size.
 const DOCUMENTS = `INSERT INTO document (doc, kind, facet, seq, snapshot, row, scopes, clocks)
@@ -119,11 +123,32 @@ const statementsOf = (commit: Commit): readonly Statement[] => {
   ];
 };
 
-type Turn = { readonly id: string } & ({ readonly no: null; readonly hash: null } | Tip);
+/** The right to commit next. */
+interface Turn {
+  readonly statements: Statements;
+  readonly id: string;
+  readonly base: Counters;
+  readonly tip: Tip | null;
+  over: boolean;
+}
 
-/** Stores commits: one transaction of two round trips, of which the first asks whether another came first. */
-export const createPostgresCommit = ({ lend, transaction, write }: PostgresConnection): ((commit: Commit) => Promise<void>) => {
+type CountersLine = Counters & { readonly id: string; readonly definitions: number | null };
+
+export interface CommitDeps {
+  readonly connection: PostgresConnection;
+  readonly journal: Journal;
+  /** The definitions that rows here are made by; null when that is not known yet. */
+  readonly definitions: () => number | null;
+}
+
+/**
+ * Stores commits, each in two round trips: the first waits for the turn and brings what others have committed before, the second writes. Within `alone` the
+ * turn is taken already, so that a commit is judged by what it will follow.
+ */
+export const createPostgresCommit = ({ connection, journal, definitions }: CommitDeps): Pick<Storage, "commit"> & Pick<Sharing, "alone"> => {
+  const { lend, transaction, write, toldAs } = connection;
   const seal = createPostgresSealing();
+  let mine: Turn | null = null;
 
   /** Whether a transaction was stored whose connection was lost before the answer came. Its end is waited for. */
   const wasStored = (id: string): Promise<boolean> =>
@@ -133,31 +158,83 @@ export const createPostgresCommit = ({ lend, transaction, write }: PostgresConne
       return lines[0]?.status === "committed";
     });
 
-  return async (commit) => {
-    let sent: string | null = null;
-    let isFirst = true;
+  const take = async (statements: Statements, after: number | null) => {
+    const { run } = statements;
+    const [, counters, tips, news] = await Promise.all([run("BEGIN"), run<CountersLine>(TAKE_TURN), run<Tip>(TIP), after === null ? null : journal.read(statements, after)]);
+    const [line] = counters.lines;
+    if (!line) throw new Error("the database has lost its counters");
+    const known = definitions();
+    if (known !== null && line.definitions !== known) throw new Error("another version of the relay has taken the database over");
+    const { id, head, history, series } = line;
+    const turn: Turn = { statements, id, base: { head, history, series }, tip: tips.lines[0] ?? null, over: false };
+    return { turn, news: news && journal.newsOf(news, after ?? 0, turn.base) };
+  };
+
+  const writeAll = async ({ statements, base, tip }: Turn, commit: Commit): Promise<void> => {
+    const { run } = statements;
+    checkBase(base, commit.base);
+    const { head, history, series } = commit.counters;
+    const sealing = await seal(statements, commit, tip);
+    const all = [
+      { text: COUNT, values: [head, history, JSON.stringify(series)] },
+      ...(await untell(statements, commit)),
+      ...statementsOf(commit),
+      ...sealing,
+      ...journal.statements(commit),
+      { text: "COMMIT", values: [] },
+    ];
+    await Promise.all(all.map(({ text, values }) => run(text, values)));
+  };
+
+  const store = async (turn: Turn, commit: Commit): Promise<void> => {
     try {
-      isFirst = await lend(async (statements) => {
-        const { run } = statements;
-        const { counters, base } = commit;
-        const values = [counters.head, counters.history, JSON.stringify(counters.series), base.head, base.history, JSON.stringify(base.series)];
-        const [, { lines }] = await Promise.all([run("BEGIN"), run<Turn>(TAKE_TURN, values)]);
-        const [turn] = lines;
-        if (!turn) {
-          await run("ROLLBACK");
-          return false;
-        }
-        const history = await seal(statements, commit, turn.no === null ? null : turn);
-        const all = [...(await untell(statements, commit)), ...statementsOf(commit), ...history, { text: "COMMIT", values: [] }];
-        sent = turn.id;
-        await Promise.all(all.map(({ text, values }) => run(text, values)));
-        return true;
-      });
+      await writeAll(turn, commit);
     } catch (error) {
-      if (sent === null || !(error instanceof StorageUnreachable) || !(await wasStored(sent))) throw error;
+      const told = toldAs(error);
+      if (!(told instanceof StorageUnreachable) || !(await wasStored(turn.id))) throw told;
     }
-    if (!isFirst) throw new Error(ANOTHER_CAME_FIRST);
-    // What was purged leaves the tables' pages too. The commit is stored by now, whatever becomes of this: the database does it by itself some time later.
-    if (commit.purged.length > 0) await write("VACUUM document, doc_scope, link, writer, tx, history").catch(() => undefined);
+    turn.over = true;
+  };
+
+  const alone: Sharing["alone"] = async <T>(after: number, job: (news: Awaited<ReturnType<typeof take>>["news"]) => Promise<T>): Promise<T> => {
+    if (mine) throw new Error("a node has one turn at a time");
+    const done: (() => T)[] = [];
+    const work = lend(async (statements) => {
+      const { turn, news } = await take(statements, after);
+      mine = turn;
+      try {
+        const value = await job(news);
+        done.push(() => value);
+      } catch (error) {
+        done.push(() => {
+          throw error;
+        });
+      } finally {
+        mine = null;
+      }
+      if (!turn.over) await statements.run("ROLLBACK");
+    });
+    // Where the connection fails once the job is done nothing of the job changes by it.
+    await work.catch((error: unknown) => {
+      if (done.length === 0) throw error;
+    });
+    const [end] = done;
+    if (!end) throw new Error("the job has not run");
+    return end();
+  };
+
+  return {
+    alone,
+    commit: async (commit) => {
+      if (mine && !mine.over) await store(mine, commit);
+      else {
+        await lend(async (statements) => {
+          const { turn } = await take(statements, null);
+          await store(turn, commit);
+        });
+      }
+      // What was purged leaves the tables' pages too. The commit is stored by now, whatever becomes of this: the database does it by itself some time later.
+      if (commit.purged.length > 0) await write("VACUUM document, doc_scope, link, writer, tx, history").catch(() => undefined);
+    },
   };
 };

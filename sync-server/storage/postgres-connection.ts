@@ -23,6 +23,8 @@ export interface PostgresConnection {
   readonly transaction: <T>(work: (statements: Statements) => Promise<T>) => Promise<T>;
   /** One connection for as long as the work takes. One that failed is not used again. */
   readonly lend: <T>(work: (statements: Statements) => Promise<T>) => Promise<T>;
+  /** What a failure is told as that one of `lend`'s statements met. */
+  readonly toldAs: (error: unknown) => unknown;
   readonly close: () => Promise<void>;
 }
 
@@ -46,6 +48,8 @@ const KNOCK = 10_000;
 const QUIET = 10_000;
 /** A statement that is not answered for so long was sent to nobody: the line has gone without a word. */
 const SILENCE = 60_000;
+/** A node that holds everybody else up for so long without a word loses its turn. */
+const IDLE_TURN = 60_000;
 const FIRST_PAUSE = 50;
 const LONGEST_PAUSE = 1_000;
 
@@ -99,6 +103,7 @@ export const openPostgres = ({ url, schema = SCHEMA_NAME, patience = PATIENCE, c
     onConnect: async (client) => {
       await client.query(
         `SELECT set_config('search_path', '${schema}', false), set_config('default_transaction_isolation', 'read committed', false),
+           set_config('idle_in_transaction_session_timeout', '${IDLE_TURN}', false),
            set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)`,
       );
     },
@@ -158,17 +163,20 @@ export const openPostgres = ({ url, schema = SCHEMA_NAME, patience = PATIENCE, c
     }
   };
 
+  const toldAs = (error: unknown): unknown => (isLost(error) && !(error instanceof StorageUnreachable) ? unreachable(error) : error);
+
   const lend: PostgresConnection["lend"] = async (work) => {
     const client = await connect();
     try {
       return await using(client, work);
     } catch (error) {
-      throw isLost(error) ? unreachable(error) : error;
+      throw toldAs(error);
     }
   };
 
   return {
     lend,
+    toldAs,
     read: <Line>(text: string, values?: readonly Value[]) =>
       patiently(async () => using(await pool.connect(), async ({ run }) => (await run<Line>(text, values)).lines)),
     write: (text, values) => lend(({ run }) => run(text, values)),

@@ -1,7 +1,7 @@
 import type { PostgresConnection } from "./postgres-connection.ts";
 
 /** Version of the tables below, kept in the table `schema_version`. */
-export const POSTGRES_VERSION = 1;
+export const POSTGRES_VERSION = 2;
 
 /** Compared and ordered by its bytes, whatever language the database is set to. */
 const ID = 'text COLLATE "C"';
@@ -75,8 +75,25 @@ CREATE TABLE passkey (
 CREATE INDEX passkey_user ON passkey ("user");
 `;
 
+/**
+ * What nodes share beside the content. Each commit leaves a line in the journal, which names the line before it, so that a node knows when lines are
+ * missing. What is here may be lost: nodes then read everything anew, and whoever is signing in begins again.
+ */
+const SHARED = `
+CREATE TABLE journal (
+  no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, before bigint NOT NULL, node text NOT NULL, docs text[] NOT NULL, moved text NOT NULL,
+  at timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE guess (key ${ID} PRIMARY KEY, count bigint NOT NULL, at bigint NOT NULL, until bigint NOT NULL, forgotten bigint NOT NULL);
+CREATE INDEX guess_forgotten ON guess (forgotten);
+CREATE TABLE challenge (
+  no bigint GENERATED ALWAYS AS IDENTITY, key ${ID} PRIMARY KEY, origin text NOT NULL, asked text NOT NULL, asker ${ID} NOT NULL, until bigint NOT NULL
+);
+CREATE INDEX challenge_asker ON challenge (asker, no);
+`;
+
 /** What brings tables of version `n + 1` to the next one. */
-const MIGRATIONS: readonly string[] = [];
+const MIGRATIONS: readonly string[] = [SHARED];
 
 /** Taken by whoever looks at the version: of relays that start together one makes the tables. */
 const LOCK = 7_433_211;
@@ -102,7 +119,7 @@ export const prepareTables = async (connection: PostgresConnection, schema: stri
     if (version !== null && version > POSTGRES_VERSION) {
       throw new Error(`the data in this database was written by another version of the relay (${version}, this one reads ${POSTGRES_VERSION})`);
     }
-    const scripts = version === null ? [TABLES, "CREATE TABLE schema_version (version integer NOT NULL);\nINSERT INTO schema_version VALUES (0)"] : MIGRATIONS.slice(version - 1);
+    const scripts = version === null ? [TABLES, ...MIGRATIONS, "CREATE TABLE schema_version (version integer NOT NULL);\nINSERT INTO schema_version VALUES (0)"] : MIGRATIONS.slice(version - 1);
     await Promise.all(scripts.flatMap(statementsIn).map((statement) => statements.run(statement)));
     await statements.run("UPDATE schema_version SET version = $1", [POSTGRES_VERSION]);
   });

@@ -1,12 +1,17 @@
+import { randomUUID } from "node:crypto";
 import type { DocId, Key, RecordId } from "#domain/id.ts";
 import { createPostgresAccounts } from "./postgres-accounts.ts";
 import { createPostgresCommit } from "./postgres-commit.ts";
+import { createPostgresGuesses } from "./postgres-guesses.ts";
 import { columnsOf } from "./postgres-columns.ts";
 import { openPostgres, SCHEMA_NAME, type PostgresConnection, type PostgresOptions } from "./postgres-connection.ts";
 import { createPostgresEntrance } from "./postgres-entrance.ts";
 import { createPostgresHistory } from "./postgres-history.ts";
+import { createPostgresJournal } from "./postgres-journal.ts";
+import { joinNodes } from "./postgres-line.ts";
 import { prepareTables } from "./postgres-schema.ts";
-import { DOCUMENT_COLUMNS, documentIn, type DocumentLine } from "./document-line.ts";
+import type { Line, Sharing } from "./sharing.ts";
+import { CONTENT_COLUMNS, contentIn, DOCUMENT_COLUMNS, documentIn, ROW_COLUMNS, rowIn, type ContentLine, type DocumentLine, type RowLine } from "./document-line.ts";
 import { FREE, type Counters, type FeedPlace, type KeptAnswer, type Start, type Storage } from "./storage.ts";
 
 // A page is read from each scope's place in the index, no further than its end. Living lines of a document all stand at its position; a departure
@@ -73,8 +78,23 @@ export const createPostgresStorage = async (options: PostgresOptions): Promise<S
     await connection.close();
     throw error;
   }
+  const schema = options.schema ?? SCHEMA_NAME;
+  const journal = createPostgresJournal(connection, schema, randomUUID());
+  let definitions: number | null = null;
+  const { commit, alone } = createPostgresCommit({ connection, journal, definitions: () => definitions });
+  const reproject = createReproject(connection);
+  const lines = new Set<Line>();
+  const join: Sharing["join"] = async (ears) => {
+    const line = await joinNodes(options.url, schema, ears);
+    lines.add(line);
+    return line;
+  };
   return {
-    reproject: createReproject(connection),
+    reproject: async (present, rowOf) => {
+      const changed = await reproject(present, rowOf);
+      definitions = present;
+      return changed;
+    },
     counters: async () => {
       const [line] = await read<Counters>("SELECT head, history, series FROM counters");
       if (!line) throw new Error("the database has lost its counters");
@@ -89,7 +109,16 @@ export const createPostgresStorage = async (options: PostgresOptions): Promise<S
         return line ? [documentIn(line)] : [];
       });
     },
-    ofKind: async (kind) => (await read<DocumentLine>(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE kind = $1 AND facet IS NULL`, [kind])).map(documentIn),
+    contents: async (ids) => {
+      if (ids.length === 0) return [];
+      const lines = await read<ContentLine>(`SELECT ${CONTENT_COLUMNS} FROM document WHERE doc = ANY ($1::text[])`, [ids]);
+      const found = new Map(lines.map((line) => [line.doc, line]));
+      return ids.flatMap((id) => {
+        const line = found.get(id);
+        return line ? [contentIn(line)] : [];
+      });
+    },
+    ofKind: async (kind) => (await read<RowLine>(`SELECT ${ROW_COLUMNS} FROM document WHERE kind = $1 AND facet IS NULL`, [kind])).map(rowIn),
     childrenOf: async (parent) => (await read<{ child: string }>("SELECT child FROM link WHERE parent = $1 ORDER BY child", [parent])).map(({ child }) => child as RecordId),
     feed: async ({ scopes, after, upTo }, limit) =>
       (await read<{ doc: string; seq: number; gone: boolean }>(FEED, [scopes, after, upTo, limit])).map(({ doc, seq, gone }): FeedPlace => ({ doc: doc as DocId, seq, gone })),
@@ -120,9 +149,13 @@ export const createPostgresStorage = async (options: PostgresOptions): Promise<S
       const lines = await read<{ client: number; person: string }>("SELECT client, person FROM writer WHERE doc = $1", [doc]);
       return new Map(lines.map(({ client, person }) => [client, person as RecordId]));
     },
-    commit: createPostgresCommit(connection),
+    commit,
+    sharing: { alone, position: journal.position, news: journal.news, join, ...createPostgresGuesses(connection) },
     ...createPostgresAccounts(connection),
     entrance: createPostgresEntrance(connection),
-    close: connection.close,
+    close: async () => {
+      await Promise.all([...lines].map((line) => line.end()));
+      await connection.close();
+    },
   };
 };

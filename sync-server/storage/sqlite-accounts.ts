@@ -1,10 +1,12 @@
 import type { Database } from "better-sqlite3";
 import type { RecordId } from "#domain/id.ts";
 import { deviceIn, tokenIn, type DeviceLine, type TokenLine } from "./account-line.ts";
+import { createRelaxed } from "./sqlite-relaxed.ts";
 import { FIRST_DEVICE, type AccountStorage, type Credential, type Device } from "./storage.ts";
 
 /** Devices, passwords and tokens, in the tables beside the documents. */
 export const createSqliteAccounts = (db: Database): AccountStorage => {
+  const relaxed = createRelaxed(db);
   const lastDevice = db.prepare<[], { last: number | null }>("SELECT MAX(device) AS last FROM device");
   const insertDevice = db.prepare("INSERT INTO device VALUES (?, ?, ?, 0, '[]', '[]')");
   const device = db.prepare<[number], DeviceLine>("SELECT * FROM device WHERE device = ?");
@@ -56,9 +58,14 @@ export const createSqliteAccounts = (db: Database): AccountStorage => {
       return line ? { user, hash: line.hash, mustChange: line.must_change === 1, expires: line.expires } : null;
     },
     saveCredential: async ({ user, hash, mustChange, expires }) => void saveCredential.run(user, hash, mustChange ? 1 : 0, expires),
-    addToken: async ({ hash, kind, user, record, session, expires }) => void addToken.run(hash, kind, user, record, session, expires),
+    addToken: async ({ hash, kind, user, record, session, expires }) => {
+      const add = () => void addToken.run(hash, kind, user, record, session, expires);
+      // A ticket is asked for again by whoever lost it, and ends within the minute.
+      if (kind === "ticket") relaxed(add);
+      else add();
+    },
     token: async (hash) => tokenIn(token.get(hash)),
-    takeToken: async (hash) => tokenIn(takeToken.get(hash)),
+    takeToken: async (hash) => relaxed(() => tokenIn(takeToken.get(hash))),
     dropTokens: async (user, except) => dropTokens.immediate(user, except),
     dropInvitations: async (user) => void drop.invitations.run(user),
     invitations: async (now) => new Map(invitations.all(now).map(({ user, expires }) => [user as RecordId, expires])),

@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { RecordId } from "#domain/id.ts";
 import type { KnownDevice, Login, Restriction } from "#domain/protocol/accounts.ts";
+import { createRelaxed } from "./sqlite-relaxed.ts";
 import { ANYWHERE } from "./entrance.ts";
 import type { Contact, EntranceStorage, Passkey, SecondFactor, SignInSession } from "./entrance.ts";
 
@@ -64,6 +65,7 @@ const readFactor = (line: FactorLine): SecondFactor => ({
 });
 
 export const createSqliteEntrance = (db: Database): EntranceStorage => {
+  const relaxed = createRelaxed(db);
   const session = {
     one: db.prepare<[string], SessionLine>("SELECT * FROM session WHERE id = ?"),
     of: db.prepare<[string | null, string | null], SessionLine>("SELECT * FROM session WHERE ? IS NULL OR user = ? ORDER BY seen DESC"),
@@ -144,13 +146,22 @@ export const createSqliteEntrance = (db: Database): EntranceStorage => {
     },
     saveSession: async (id, change) => {
       const line = session.one.get(id);
-      if (line) put({ ...readSession(line), ...change });
+      if (!line) return;
+      const save = () => put({ ...readSession(line), ...change });
+      // That it is in use is said again soon; a new secret, or that the old one ends, is kept at once.
+      if (change.newest === undefined && change.settled === undefined) relaxed(save);
+      else save();
     },
     sessions: async (user) => session.of.all(user, user).map(readSession),
     dropSession: async (id) => dropSession.immediate(id),
     outdateSecrets: async (id, newest, until) => void session.outdate.run(until, id, newest),
     contact: async (device) => contact.one.get(device) ?? null,
-    saveContact: async (one) => void contact.put.run(one),
+    // Devices come by the thousand after a restart, and say again where they are whenever they come. What somebody decided about one is kept at once.
+    saveContact: async (one) => {
+      const save = () => void contact.put.run(one);
+      if (one.state === "holding") relaxed(save);
+      else save();
+    },
     contacts: async (person) => contact.of.all(person, person),
     addLogin: async (one) => Number(login.add.run(one).lastInsertRowid),
     repeatLogin: async (no, at) => void login.repeat.run(at, no),

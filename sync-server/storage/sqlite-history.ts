@@ -39,6 +39,8 @@ const createSealing = (db: Database) => {
   };
 
   return {
+    /** Number of the newest entry. */
+    newest: (): number => last.get()?.no ?? 0,
     /** Appends entries, in ascending order of their numbers, to the chain as it stands in the database. */
     append: (entries: readonly SealedEntry[], erasedBy: ErasedBy): void => {
       if (entries.length > 0) entries.forEach(chaining(insert, erasedBy));
@@ -64,6 +66,8 @@ type HistoryStorage = Pick<Storage, "log" | "links" | "changedSince" | "since">;
 
 interface SqliteHistory extends HistoryStorage {
   readonly ofDocs: Storage["history"];
+  /** Number of the newest entry that is in the table. */
+  readonly newest: () => number;
   /** What takes long of a commit's entries, done before it in pieces. Nothing is durable by it. */
   readonly prepare: (commit: Commit) => Promise<void>;
   /** Writes the entries, within the commit. */
@@ -110,6 +114,7 @@ export const createSqliteHistory = (db: Database): SqliteHistory => {
   };
 
   return {
+    newest: sealing.newest,
     ofDocs: async (docs, before, limit) => ofDocs.all(JSON.stringify(docs), before ?? Number.MAX_SAFE_INTEGER, limit).map(entryIn),
     log: async (filter, range, limit) => log.all({ ...filter, ...range, limit }).map(entryIn),
     links: createLinkReader(db),

@@ -2,12 +2,18 @@ import Database from "better-sqlite3";
 import { facetOf, kindOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import { createSqliteAccounts } from "./sqlite-accounts.ts";
 import { createSqliteEntrance } from "./sqlite-entrance.ts";
-import { DOCUMENT_COLUMNS, documentIn, documentLine, type DocumentLine } from "./document-line.ts";
+import { CONTENT_COLUMNS, contentIn, DOCUMENT_COLUMNS, documentIn, documentLine, ROW_COLUMNS, rowIn, type ContentLine, type DocumentLine, type RowLine } from "./document-line.ts";
 import { chainUnchained, createSqliteHistory } from "./sqlite-history.ts";
 import { folded } from "../unique.ts";
+import { createRelaxed } from "./sqlite-relaxed.ts";
 import { CHAINED_SINCE, MIGRATIONS, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
+import { createAhead } from "./ahead.ts";
 import { checkBase } from "./base.ts";
-import type { Commit, Counters, FeedPlace, KeptAnswer, Start, Storage, StoredDocument } from "./storage.ts";
+import { createCommitLog } from "./commit-log.ts";
+import type { Commit, Counters, FeedPlace, FeedRange, KeptAnswer, Start, Storage, StoredDocument } from "./storage.ts";
+
+/** Positions of the feed that are looked at together. */
+const FEED_PART = 4_000;
 
 const open = (file: string): Database.Database => {
   const db = new Database(file);
@@ -33,13 +39,18 @@ const open = (file: string): Database.Database => {
   return db;
 };
 
-/** A relay's storage in one SQLite file. Commits are on the disk before they are acknowledged. */
-export const createSqliteStorage = (file: string): Storage => {
+/** The generation of the commit log up to which the tables hold everything. */
+const LOGGED = "logged";
+
+/** A relay's storage in one SQLite file, with a log of the last commits beside it. Commits are on the disk before they are acknowledged. */
+export const createSqliteStorage = (file: string, report: (error: unknown) => void = () => undefined): Storage => {
   const db = open(file);
   const history = createSqliteHistory(db);
+  const relaxed = createRelaxed(db);
   const one = {
     counter: db.prepare<[string], { value: number }>("SELECT value FROM counter WHERE name = ?"),
     document: db.prepare<[string], DocumentLine>(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE doc = ?`),
+    content: db.prepare<[string], ContentLine>(`SELECT ${CONTENT_COLUMNS} FROM document WHERE doc = ?`),
     answer: db.prepare<[string], { id: string; person: string; device: number; answer: string; at: number }>("SELECT * FROM tx WHERE id = ?"),
     holder: db.prepare<[string, string], { record: string }>("SELECT record FROM number WHERE kind = ? AND number = ?"),
     reservation: db.prepare<[string, string], { device: number }>("SELECT device FROM reserved WHERE kind = ? AND number = ?"),
@@ -48,12 +59,19 @@ export const createSqliteStorage = (file: string): Storage => {
   const all = {
     documents: db.prepare<[string], DocumentLine>(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE doc > ? ORDER BY doc LIMIT 500`),
     series: db.prepare<[], { name: string; value: number }>("SELECT name, value FROM series"),
-    kind: db.prepare<[string], DocumentLine>(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE kind = ? AND facet IS NULL`),
+    kind: db.prepare<[string], RowLine>(`SELECT ${ROW_COLUMNS} FROM document WHERE kind = ? AND facet IS NULL`),
     children: db.prepare<[string], { child: string }>("SELECT child FROM link WHERE parent = ? ORDER BY child"),
     feed: db.prepare<[string, number, number, number], { doc: string; seq: number; gone: number }>(
       `SELECT doc, CASE MIN(gone) WHEN 0 THEN MAX(CASE gone WHEN 0 THEN seq END) ELSE MAX(seq) END AS seq, MIN(gone) AS gone
        FROM json_each(?) AS wanted CROSS JOIN doc_scope INDEXED BY doc_scope_seq
        WHERE scope = wanted.value AND seq > ? AND seq <= ? GROUP BY doc ORDER BY seq LIMIT ?`,
+    ),
+    part: db.prepare<[{ wanted: string; from: number; to: number; after: number; end: number; limit: number }], { doc: string; seq: number; gone: number }>(
+      `SELECT here.doc, here.seq, here.gone FROM json_each(@wanted) AS wanted CROSS JOIN doc_scope AS here INDEXED BY doc_scope_seq
+       WHERE here.scope = wanted.value AND here.seq > @from AND here.seq <= @to AND (here.gone = 0 OR NOT EXISTS (
+         SELECT 1 FROM json_each(@wanted) AS held CROSS JOIN doc_scope AS other
+         WHERE other.scope = held.value AND other.doc = here.doc AND other.seq > @after AND other.seq <= @end AND (other.gone = 0 OR other.seq > here.seq)
+       )) GROUP BY here.doc ORDER BY here.seq LIMIT @limit`,
     ),
     count: db.prepare<[string, number, number], { n: number }>(
       `SELECT COUNT(DISTINCT doc) AS n FROM json_each(?) AS wanted CROSS JOIN doc_scope INDEXED BY doc_scope_seq
@@ -87,6 +105,7 @@ export const createSqliteStorage = (file: string): Storage => {
     writers: db.prepare("DELETE FROM writer WHERE doc = ?"),
     told: db.prepare("UPDATE tx SET answer = json_remove(answer, '$.refusal.current', '$.refusal.told') WHERE json_extract(answer, '$.refusal.doc') = ?"),
     reserved: db.prepare("DELETE FROM reserved WHERE kind = ? AND number = ?"),
+    tickets: db.prepare("DELETE FROM token WHERE kind = 'ticket'"),
     answers: db.prepare("DELETE FROM tx WHERE at < ?"),
     answersOf: db.prepare("DELETE FROM tx WHERE device = ? AND at < ? AND (? IS NULL OR id < ?)"),
   };
@@ -99,8 +118,19 @@ export const createSqliteStorage = (file: string): Storage => {
     series: Object.fromEntries(all.series.all().map(({ name, value }) => [name, value])),
   });
 
-  const commit = db.transaction((commit: Commit) => {
-    checkBase(counters(), commit.base);
+  /** A long range is read part by part, each from its place in the index: all of it would be sorted for every few places. */
+  const feed = ({ scopes, after, upTo }: FeedRange, limit: number) => {
+    const wanted = JSON.stringify(scopes);
+    const end = Math.min(upTo, counter("head"));
+    if (end - after <= FEED_PART * 2) return all.feed.all(wanted, after, upTo, limit);
+    const found: ReturnType<typeof all.part.all> = [];
+    for (let from = after, step = FEED_PART; from < end && found.length < limit; from += step, step *= 2) {
+      found.push(...all.part.all({ wanted, from, to: Math.min(end, from + step), after, end, limit: limit - found.length }));
+    }
+    return found;
+  };
+
+  const write = (commit: Commit): void => {
     for (const { record, docs } of commit.purged) {
       put.purged.run(record);
       drop.links.run(record);
@@ -132,6 +162,16 @@ export const createSqliteStorage = (file: string): Storage => {
     put.counter.run("head", commit.counters.head);
     put.counter.run("history", commit.counters.history);
     for (const [name, value] of Object.entries(commit.counters.series)) put.series.run(name, value);
+  };
+
+  const commit = db.transaction((commit: Commit) => {
+    checkBase(counters(), commit.base);
+    write(commit);
+  });
+
+  const store = db.transaction((part: Commit) => {
+    const newest = part.history.length === 0 ? 0 : history.newest();
+    write({ ...part, history: part.history.filter(({ no }) => no > newest) });
   });
 
   const reproject = db.transaction((definitions: number, rowOf: (document: StoredDocument) => StoredDocument["row"]): number => {
@@ -150,7 +190,13 @@ export const createSqliteStorage = (file: string): Storage => {
     return changed;
   });
 
-  return {
+  /** That a ticket was used need not be on the disk at once: none outlives a start. */
+  const start = db.transaction((id: string, head: number): void => {
+    put.start.run(id, head);
+    drop.tickets.run();
+  });
+
+  const storage: Storage = {
     reproject: async (definitions, rowOf) => reproject.immediate(definitions, rowOf),
     counters: async () => counters(),
     documents: async (ids) =>
@@ -158,12 +204,14 @@ export const createSqliteStorage = (file: string): Storage => {
         const line = one.document.get(id);
         return line ? [documentIn(line)] : [];
       }),
-    ofKind: async (kind) => all.kind.all(kind).map(documentIn),
+    contents: async (ids) =>
+      ids.flatMap((id) => {
+        const line = one.content.get(id);
+        return line ? [contentIn(line)] : [];
+      }),
+    ofKind: async (kind) => Array.from(all.kind.iterate(kind), rowIn),
     childrenOf: async (parent) => all.children.all(parent).map(({ child }) => child as RecordId),
-    feed: async ({ scopes, after, upTo }, limit) =>
-      all.feed
-        .all(JSON.stringify(scopes), after, upTo, limit)
-        .map(({ doc, seq, gone }): FeedPlace => ({ doc: doc as DocId, seq, gone: gone === 1 })),
+    feed: async (range, limit) => feed(range, limit).map(({ doc, seq, gone }): FeedPlace => ({ doc: doc as DocId, seq, gone: gone === 1 })),
     countFeed: async ({ scopes, after, upTo }) => all.count.get(JSON.stringify(scopes), after, upTo)?.n ?? 0,
     answers: async (ids) =>
       ids.flatMap((id): KeptAnswer[] => {
@@ -176,7 +224,7 @@ export const createSqliteStorage = (file: string): Storage => {
       else drop.answersOf.run(which.device, before, which.below, which.below);
     },
     starts: async () => all.starts.all(),
-    addStart: async ({ id, head }) => void put.start.run(id, head),
+    addStart: async ({ id, head }) => start.immediate(id, head),
     holderOf: async (kind, number) => (one.holder.get(kind, number)?.record as RecordId | undefined) ?? null,
     reservationOf: async (kind, number) => one.reservation.get(kind, number)?.device ?? null,
     reservedFor: async (kind, device) => all.reserved.all(device, kind).map(({ number }) => number),
@@ -198,4 +246,18 @@ export const createSqliteStorage = (file: string): Storage => {
     entrance: createSqliteEntrance(db),
     close: async () => void db.close(),
   };
+  if (file === ":memory:") return storage;
+  return createAhead(
+    {
+      storage,
+      // What stands in the log is safe: the tables may reach the disk later, in their order.
+      store: (part) => relaxed(() => store.immediate(part)),
+      counters,
+      newest: history.newest,
+      done: () => counter(LOGGED),
+      setDone: (generation) => void put.counter.run(LOGGED, generation),
+      report,
+    },
+    createCommitLog(file),
+  );
 };

@@ -9,6 +9,7 @@ import type { Path } from "#domain/record/path.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { EntranceStorage } from "./entrance.ts";
 import type { ChainLink } from "./chain.ts";
+import type { Sharing } from "./sharing.ts";
 
 /** One document as the relay keeps it: content, what lists read of it, who may read it, and when each path was last written. */
 export interface StoredDocument {
@@ -21,6 +22,12 @@ export interface StoredDocument {
   /** A path without a clock was written before any device wrote it: every change is later. */
   readonly clocks: Readonly<Record<Path, Hlc>>;
 }
+
+/** What of a document is sent to those who may read it. */
+export type StoredContent = Pick<StoredDocument, "doc" | "seq" | "snapshot" | "scopes">;
+
+/** What lists read of a document, and who may read it. */
+export type StoredRow = Pick<StoredDocument, "doc" | "row" | "scopes">;
 
 /** One place of the feed: a document that changed in a scope, or (`gone`) left it, at `seq`. */
 export interface FeedPlace {
@@ -131,8 +138,10 @@ export interface Token {
 export interface Storage {
   readonly counters: () => Promise<Counters>;
   readonly documents: (ids: readonly DocId[]) => Promise<readonly StoredDocument[]>;
-  /** Main documents of one kind. */
-  readonly ofKind: (kind: string) => Promise<readonly StoredDocument[]>;
+  /** The same without rows and clocks. */
+  readonly contents: (ids: readonly DocId[]) => Promise<readonly StoredContent[]>;
+  /** Main documents of one kind, without their content. */
+  readonly ofKind: (kind: string) => Promise<readonly StoredRow[]>;
   readonly childrenOf: (parent: RecordId) => Promise<readonly RecordId[]>;
   /** In order of `seq`, each document once. */
   readonly feed: (range: FeedRange, limit: number) => Promise<readonly FeedPlace[]>;
@@ -191,6 +200,9 @@ export interface Storage {
   readonly dropExpired: (now: Instant) => Promise<void>;
 
   readonly entrance: EntranceStorage;
+
+  /** Left out where one relay has the storage to itself. */
+  readonly sharing?: Sharing;
 
   readonly close: () => Promise<void>;
 }

@@ -89,12 +89,12 @@ test.describe("the main screens", () => {
     await page.getByRole("link", { name: "Settings" }).click();
     const seen = new Set<string>();
     for (const name of ["Tide", "Pine", "Clay"]) {
-      await page.locator(".settings .segmented__face").filter({ hasText: name }).click();
+      await page.locator(".settings").getByRole("radio", { name }).click();
       await expect(root).toHaveAttribute("data-accent", name.toLowerCase());
       seen.add(await accent());
     }
     expect(seen.size).toBe(3);
-    await page.locator(".settings .segmented__face").filter({ hasText: "Dark" }).click();
+    await page.locator(".settings").getByRole("radio", { name: "Dark" }).click();
     await expect(root).toHaveAttribute("data-theme", "dark");
     await page.reload();
     await expect(root).toHaveAttribute("data-theme", "dark");

@@ -42,7 +42,7 @@ export interface Colleague {
 export const arriveIn = async (context: BrowserContext, url: string, who: ServerSignIn): Promise<Colleague> => {
   const page = await context.newPage();
   const problems: string[] = [];
-  page.on("pageerror", (error) => problems.push(`${who.account}: ${error.stack ?? error.message}`));
+  page.on("pageerror", (error) => problems.push(`${who.account}: ${error.stack || `${error.name}: ${error.message}`}`));
   await signIn(page, url, who);
   await expect(page.getByRole("progressbar", { name: /^Fetching/ })).toBeHidden({ timeout: LONG });
   return { page, context, problems };

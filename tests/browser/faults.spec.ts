@@ -316,6 +316,41 @@ test.describe("what goes wrong on a device", () => {
     await expect(page.getByText("No Products yet")).toBeVisible();
   });
 
+  test("[D-20] what was shown last stands before the worker answers, works once it does, and goes with whoever signs out", async ({ browser }) => {
+    const page = await open(browser, "Early Ltd");
+    await expect(saved(page)).toBeVisible();
+    await page.goto(`${server.url}/customer`);
+    const row = page.getByRole("row").filter({ hasText: "Early Ltd" });
+    await expect(row).toBeVisible();
+    await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "false");
+    await expect(saved(page)).toBeVisible();
+    const keptKeys = (): Promise<readonly string[]> => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("tidebook.kept ")));
+    await expect.poll(async () => (await keptKeys()).some((key) => key.includes('list [{"kind":"customer"'))).toBe(true);
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const workers = /\/replica\.worker[^/]*\.js/;
+    await page.route(workers, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload();
+    await expect(row).toBeVisible();
+    await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "true");
+    release();
+    await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "false");
+    await page.unroute(workers);
+    await page.getByText("Early Ltd", { exact: true }).first().click();
+    await type(page, "Phone", "021-1");
+    await expect.poll(() => customer("Early Ltd")?.["phone"]).toBe("021-1");
+    await expect(saved(page)).toBeVisible();
+    await page.locator(".top__me").click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await expect(page.locator(".sign-in-form")).toBeVisible();
+    expect(await keptKeys()).toEqual([]);
+  });
+
   test("[D-16] words typed into a long text at the moment the worker dies are there afterwards, and go out", async ({ browser }) => {
     const page = await open(browser, "Words Ltd");
     const file = join(folder, "deal.csv");

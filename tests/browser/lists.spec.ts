@@ -310,11 +310,18 @@ test.describe("lists", () => {
   test("[CU-23][CU-13][CU-12][CU-09] several rows are changed at once, deleted at once, and both are taken back", async () => {
     const { page } = lin;
     await openList(page, "Customers");
-    const rows = [2, 3, 4];
+    await expect.poll(async () => (await cells(page, "owner")).length).toBeGreaterThan(5);
+    const owners = await cells(page, "owner");
+    // Which customers lie in a pool differs from day to day, and those nobody may change before claiming them.
+    const rows = owners.flatMap((owner, index) => (owner === "" ? [] : [index + 1])).slice(0, 3);
+    const chosen = async (column: string): Promise<readonly string[]> => {
+      const all = await cells(page, column);
+      return rows.map((row) => all[row - 1] ?? "");
+    };
     for (const row of rows) await page.getByRole("checkbox", { name: `Select row ${row}`, exact: true }).click();
     const bulk = page.getByRole("group", { name: "Selection" });
     await expect(bulk).toContainText("3 selected");
-    const before = (await cells(page, "region")).slice(1, 4);
+    const before = await chosen("region");
     await bulk.getByRole("button", { name: "Edit field" }).click();
     const panel = page.getByRole("dialog");
     await panel.getByRole("combobox", { name: "Field" }).fill("Province / region");
@@ -323,16 +330,16 @@ test.describe("lists", () => {
     await panel.getByLabel("New value").press("Tab");
     await expect(panel.getByRole("status")).toHaveText("You may change 3 of 3.");
     await panel.getByRole("button", { name: "Change 3 records" }).click();
-    await expect.poll(async () => (await cells(page, "region")).slice(1, 4)).toEqual(["海南", "海南", "海南"]);
+    await expect.poll(() => chosen("region")).toEqual(["海南", "海南", "海南"]);
     await page.getByRole("button", { name: "Undo" }).last().click();
-    await expect.poll(async () => (await cells(page, "region")).slice(1, 4)).toEqual(before);
-    const names = (await cells(page, "name")).slice(1, 4);
+    await expect.poll(() => chosen("region")).toEqual(before);
+    const names = await chosen("name");
     await bulk.getByRole("button", { name: "Delete" }).click();
     await expect(page.getByRole("dialog")).toContainText("linked to these customers");
     await page.getByRole("dialog").getByRole("button", { name: "Move to recycle bin" }).click();
     await expect.poll(async () => (await cells(page, "name")).some((name) => names.includes(name))).toBe(false);
     await page.getByRole("button", { name: "Undo" }).last().click();
-    await expect.poll(async () => (await cells(page, "name")).slice(1, 4)).toEqual(names);
+    await expect.poll(() => chosen("name")).toEqual(names);
     await goTo(wang.page, "Products");
     await wang.page.getByRole("checkbox", { name: "Select row 1", exact: true }).click();
     await expect(wang.page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Edit field" })).toHaveCount(0);

@@ -31,7 +31,7 @@ const NO_RELAY = /Failed to load resource: net::ERR_|WebSocket connection to .* 
 
 /** Collects what must never happen on a page: uncaught errors, and errors that were logged. */
 const watchFaults = (page: Page, faults: string[]): void => {
-  page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
+  page.on("pageerror", (error) => faults.push(error.stack || `${error.name}: ${error.message}`));
   page.on("console", (message) => {
     const text = message.text();
     if (message.type() === "error" && !NO_RELAY.test(text)) faults.push(`${text} (${message.location().url})`);

@@ -12,6 +12,7 @@ test("[D-03] [D-13] [C-01] [C-02] [C-04] a day without the relay: everything wor
   for (const page of [lin, wang]) {
     await expect(field(page, "Competitors")).toBeVisible();
     await expect(saved(page)).toBeVisible({ timeout: LONG });
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   }
 
   await office.cutPower();

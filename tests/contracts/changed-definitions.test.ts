@@ -5,6 +5,7 @@ import { createDocument, fieldsOf, loadDocument } from "#domain/record/document.
 import type { Row } from "#domain/schema/entity.ts";
 import { EMPTY_COMMIT } from "#sync-server/storage/storage.ts";
 import { createMemoryStorage as createRelayStorage } from "#sync-server/storage/memory.ts";
+import { unpackSegment } from "#workers/replica/segments.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 import * as Y from "yjs";
 import { ANN, createWorld, rowOf, stateOf } from "./replica-world.ts";
@@ -50,7 +51,8 @@ describe("definitions that have changed since rows were made", () => {
     first.replica.stop();
 
     const packed = await storage.entries("rows");
-    for (const [key, segment] of packed) {
+    for (const [key, stored] of packed) {
+      const segment = unpackSegment(stored);
       const rows = (JSON.parse(segment.rows) as readonly Row[]).map((row) => (row.id === deal ? EARLIER_ROW : row));
       await storage.write([{ table: "rows", key, put: { ...segment, rows: JSON.stringify(rows) } }], "strict");
     }
@@ -90,7 +92,7 @@ describe("definitions that have changed since rows were made", () => {
     expect(stateOf(ann.replica)).toMatchObject({ kind: "saved", waiting: 0, attention: 0 });
     const [now] = await storage.documents([doc]);
     expect(fieldsOf(loadDocument(doc, now?.snapshot ?? null)).toJSON()).toMatchObject({ colour: "red", budget: "9", subject: "Pumps" });
-    expect((await ann.storage.entries("rows")).flatMap(([, { docs }]) => docs)).toContain(gadget);
+    expect((await ann.storage.entries("rows")).flatMap(([, stored]) => unpackSegment(stored).docs)).toContain(gadget);
     ann.replica.stop();
   });
 });

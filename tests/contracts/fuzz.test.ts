@@ -6,7 +6,7 @@ const FRAMES = 25_000;
 
 describe("fuzz", () => {
   it.each(SEEDS)("[G-05] [H-10] malformed frames by the ten thousand harm neither the relay nor who edits the same record (seed %i)", { timeout: 240_000 }, async (seed) => {
-    const { sent, accepted, refused, closed, edits } = await besiege(seed, FRAMES);
+    const { sent, accepted, refused, closed, edits } = await besiege({ seed, frames: FRAMES });
     expect(sent).toBe(FRAMES);
     expect(edits).toBe(FRAMES / 1_000);
     expect(refused).toBeGreaterThan(FRAMES / 4);
@@ -15,7 +15,7 @@ describe("fuzz", () => {
   });
 
   it("a seed gives the same frames every time", async () => {
-    expect(await besiege(7, 1_000)).toEqual(await besiege(7, 1_000));
-    expect((await besiege(8, 1_000)).sum).not.toBe((await besiege(7, 1_000)).sum);
+    expect(await besiege({ seed: 7, frames: 1_000 })).toEqual(await besiege({ seed: 7, frames: 1_000 }));
+    expect((await besiege({ seed: 8, frames: 1_000 })).sum).not.toBe((await besiege({ seed: 7, frames: 1_000 })).sum);
   });
 });

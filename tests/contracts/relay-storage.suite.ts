@@ -121,6 +121,36 @@ export const relayStorageSuite = (name: string, place: () => Place | Promise<Pla
       expect(await storage.countFeed({ scopes: ["x", "y"], after: 0, upTo: END })).toBe(2);
     });
 
+    it("feeds a long range in order, a few at a time, as it stands at its end", async () => {
+      const doc = (at: number) => docId(recordId("customer", `k${at}`));
+      const many = Array.from({ length: 9_000 }, (_, at) => document(doc(at), at + 1, at % 3 === 0 ? ["x", "y"] : ["x"], { snapshot: Uint8Array.of(0, 0) }));
+      await commit(9_000, { documents: many });
+      // Some leave one scope or both, at once or later, and some come back.
+      const [stays, goes, returns] = [doc(0), doc(3), doc(6)];
+      await commit(9_001, { documents: [document(stays, 9_001, ["x"])], left: [{ scope: "y", doc: stays, seq: 9_001 }] });
+      await commit(9_002, { documents: [document(goes, 9_002, ["z"])], left: [{ scope: "x", doc: goes, seq: 9_002 }, { scope: "y", doc: goes, seq: 9_002 }] });
+      await commit(9_003, { left: [{ scope: "x", doc: returns, seq: 9_003 }, { scope: "y", doc: returns, seq: 9_003 }] });
+      await commit(18_000, { documents: [document(returns, 18_000, ["x"])] });
+      const found: { readonly doc: DocId; readonly seq: number; readonly gone: boolean }[] = [];
+      for (let after = 0, part = await feed(["x", "y"], after, END, 1_000); part.length > 0; part = await feed(["x", "y"], after, END, 1_000)) {
+        found.push(...part);
+        after = part.at(-1)?.seq ?? END;
+      }
+      const unmoved = many.filter((one) => ![stays, goes, returns].includes(one.doc)).map((one) => ({ doc: one.doc, seq: one.seq, gone: false }));
+      expect(found.filter(({ doc: one }) => one !== returns)).toEqual([...unmoved, { doc: stays, seq: 9_001, gone: false }, { doc: goes, seq: 9_002, gone: true }]);
+      expect(found.at(-1)).toEqual({ doc: returns, seq: 18_000, gone: false });
+      expect(new Set(found.map(({ doc: one }) => one)).size).toBe(9_000);
+      expect((await feed(["y"], 1, 8_999, 3)).map(({ seq }) => seq)).toEqual([10, 13, 16]);
+    });
+
+    it("gives contents as documents have them, in the same order, and passes over what it does not have", async () => {
+      await commit(3, { documents: [document(A, 1, ["x", "y"]), document(B, 2, ["y"])] });
+      const contents = await storage.contents([B, C, A]);
+      expect(contents.map(({ doc, seq, scopes }) => ({ doc, seq, scopes }))).toEqual([{ doc: B, seq: 2, scopes: ["y"] }, { doc: A, seq: 1, scopes: ["x", "y"] }]);
+      expect(contents.map(({ snapshot }) => [...snapshot])).toEqual([[1, 2, 2], [1, 2, 1]]);
+      expect(await storage.contents([])).toEqual([]);
+    });
+
     it("feeds departures, except to those who still have the document by another scope", async () => {
       await commit(1, { documents: [document(A, 1, ["x", "y"])] });
       await commit(2, { documents: [document(A, 2, ["y"])], left: [{ scope: "x", doc: A, seq: 2 }] });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { docId, recordId, type RecordId } from "#domain/id.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { createDice } from "#tests/simulation/dice.ts";
+import { unpackSegment } from "#workers/replica/segments.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 import { openPage, type Page } from "./replica-page.ts";
 import { ANN, BEN, BOSS, createWorld, deal, key, rowOf, stateOf, type Device } from "./replica-world.ts";
@@ -77,7 +78,10 @@ describe("random work on three devices", () => {
       expect(stateOf(device.replica), `device ${n}`).toMatchObject({ kind: "saved", waiting: 0 });
       for (const deal of deals) {
         const [stored] = await world.relay.storage.documents([docId(deal)]);
-        const row = (await storages[n]?.entries("rows"))?.flatMap(([, { docs, rows }]) => (JSON.parse(rows) as object[]).filter((_, at) => docs[at] === docId(deal))).at(-1);
+        const row = (await storages[n]?.entries("rows"))?.flatMap(([, stored]) => {
+          const { docs, rows } = unpackSegment(stored);
+          return (JSON.parse(rows) as object[]).filter((_, at) => docs[at] === docId(deal));
+        }).at(-1);
         const mine = await rowOf(device.replica, deal);
         if (n === 2 || mine) expect(row, `${deal} on device ${n}`).toEqual(stored?.row);
         if (n === 2) expect(mine).toMatchObject(stored?.row ?? {});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import { err } from "#domain/result.ts";
+import { unpackSegment } from "#workers/replica/segments.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 import type { ReplicaStorage } from "#workers/replica/storage/storage.ts";
 import type { StorageProblem } from "#workers/replica/api.ts";
@@ -166,7 +167,7 @@ describe("faults of a device", () => {
     await world.pass();
     expect(await rowOf(ann.replica, secret)).toBeUndefined();
     expect(await ann.replica.search("Confidential", null, 5)).toEqual([]);
-    const rows = await storage.entries("rows");
+    const rows = (await storage.entries("rows")).map(([, stored]) => unpackSegment(stored));
     const contents = await storage.entries("snapshots");
     expect(JSON.stringify(rows)).toContain("Kept");
     expect(JSON.stringify(rows)).not.toContain("Confidential");

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { OWNED_KIND_NAMES } from "#domain/entities/owned-kinds.ts";
 import { docId, recordId } from "#domain/id.ts";
 import { ACTIONS } from "#domain/policy/job-function.ts";
@@ -8,6 +8,7 @@ import type { Replica } from "#workers/replica/replica.ts";
 import { openPage } from "./replica-page.ts";
 import { ANN, attentionOf, BEN, BOSS, createWorld, customer, deal, key, rowOf, stateOf } from "./replica-world.ts";
 import { storedHere } from "./stored-here.ts";
+import { needReportCode } from "#workers/replica/late-reports.ts";
 
 const CANARY = "xkanari";
 const JUNIOR = recordId("jobFunction", key(7));
@@ -49,6 +50,11 @@ const rightsOf = (replica: Replica): (() => PersonRights | undefined) => {
   replica.rights((rights) => told.push(rights));
   return () => told.at(-1);
 };
+
+/* Questions are answered at once when their code is here. */
+beforeAll(async () => {
+  await needReportCode();
+});
 
 describe("fields that are hidden", () => {
   it("[S-20] [S-21] leave a connected device with everything made of them, and come back to it", async () => {

@@ -1,9 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { kindOf, recordId, type RecordId } from "#domain/id.ts";
 import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import type { Funnel } from "#domain/reports/funnel.ts";
 import type { ListResult, LogPage } from "#workers/replica/api.ts";
 import { ANN, BEN, BOSS, createWorld, customer, deal, START, type World } from "./replica-world.ts";
+import { needReportCode } from "#workers/replica/late-reports.ts";
 
 const DAY = 86_400_000;
 const ANY: LogFilter = { by: null, kind: null, record: null, path: null, since: null, until: null };
@@ -19,6 +20,11 @@ const write = async (world: World, by: { readonly replica: { readonly commit: (e
   expect(done).toEqual({ ok: true, value: expect.anything() as unknown });
   await world.pass();
 };
+
+/* Questions are answered at once when their code is here. */
+beforeAll(async () => {
+  await needReportCode();
+});
 
 describe("the data log", () => {
   const company = async () => {

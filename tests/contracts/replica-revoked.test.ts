@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { docId, recordId, type RecordId } from "#domain/id.ts";
 import type { ListResult } from "#workers/replica/api.ts";
 import type { Replica } from "#workers/replica/replica.ts";
@@ -6,6 +6,7 @@ import { createImportJournal } from "#workers/transfer/import-journal.ts";
 import { openPage } from "./replica-page.ts";
 import { ANN, attentionOf, BEN, BOSS, createWorld, customer, deal, key, rowOf, stateOf, type World } from "./replica-world.ts";
 import { storedHere } from "./stored-here.ts";
+import { needReportCode } from "#workers/replica/late-reports.ts";
 
 const contact = recordId("contact", key(1));
 const pump = recordId("product", key(1));
@@ -28,11 +29,11 @@ const keepHistory = async (world: World, replica: Replica, records: readonly Rec
 const company = async () => {
   const world = await createWorld();
   await world.seed(customer(1), { name: "Acme", owner: ANN, [`set/sharedWith/${BEN}`]: 1 });
-  await world.seed(contact, { name: "Kim", owner: ANN, [`set/customers/${customer(1)}`]: 1 });
   for (const n of [1, 2]) await world.seed(deal(n), { subject: `Deal ${n}`, customer: customer(1), owner: ANN, [`set/sharedWith/${BEN}`]: 1 });
   const ann = await world.device(ANN);
   const ben = await world.device(BEN, { seed: 8 });
   await world.pass();
+  await ann.replica.commit([{ record: contact, values: { name: "Kim", owner: ANN, [`set/customers/${customer(1)}`]: 1 } }]);
   for (const n of [1, 2, 3]) {
     await ann.replica.commit([
       { record: customer(1), values: { name: `Acme ${CANARY} ${n}`, phone: `${CANARY} ${n}` } },
@@ -50,6 +51,11 @@ const company = async () => {
 
 const revoke = (replica: Replica, ...records: readonly RecordId[]) => replica.commit(records.map((record) => ({ record, values: { [`set/sharedWith/${BEN}`]: null } })));
 
+/* Questions are answered at once when their code is here. */
+beforeAll(async () => {
+  await needReportCode();
+});
+
 describe("access that is taken away", () => {
   it("[D-18] a connected device loses rows, documents, lists, search, reports, titles, history, taking back of imports, and open pages", async () => {
     const { world, ann, ben } = await company();
@@ -65,7 +71,8 @@ describe("access that is taken away", () => {
     await keepHistory(world, replica, [customer(1), deal(1)]);
     const journal = createImportJournal(replica);
     const undo = [{ record: customer(1), values: { phone: `${CANARY} 0` } }, { record: deal(2), values: { remarks: null } }];
-    await journal.begin({ id: "a", at: 0, file: "f.csv", kind: "customer", state: "finished", total: 2, done: 2, created: 0, updated: 2, rejected: 0, portions: 1 }, [{ todo: null, undo, created: 0, updated: 2 }]);
+    await journal.begin({ id: "a", at: 0, file: "f.csv", kind: "customer", state: "finished", total: 2, done: 2, created: 0, updated: 2, rejected: 0, portions: 1 }, [{ sheaf: new Uint8Array(), undo }]);
+    await journal.setPortion("a", 0, { left: false, undo, created: 0, updated: 2 });
     await world.pass();
     expect(counts.map((count) => count())).toEqual([1, 1, 2]);
     expect(titles.get(customer(1))).toBe(`Acme ${CANARY} 3`);

@@ -27,12 +27,22 @@ export interface Siege {
   readonly sum: number;
 }
 
+export interface Besieging {
+  readonly seed: number;
+  readonly frames: number;
+  /** Told how many have been sent. */
+  readonly round?: (sent: number) => void | Promise<void>;
+  /** False: the same honest edits at the same counts, and no frame is sent. What this costs is not the frames' doing. */
+  readonly hostile?: boolean;
+}
+
 /**
- * Sends `frames` malformed frames of one seed to a relay in this process, while an honest client edits the record that they aim at.
- * Throws where an honest edit is refused, or where honest devices and storage part in the end. `round` is told how many have been sent.
+ * Sends malformed frames of one seed to a relay in this process, while an honest client edits the record that they aim at.
+ * Throws where an honest edit is refused, or where honest devices and storage part in the end.
  */
-export const besiege = async (seed: number, frames: number, round: (sent: number) => void | Promise<void> = () => undefined): Promise<Siege> => {
+export const besiege = async ({ seed, frames, round = () => undefined, hostile = true }: Besieging): Promise<Siege> => {
   const dice = createDice(seed);
+  const honestDice = dice.fork("honest");
   const storage = createMemoryStorage();
   const records = COMPANY.map((record) => (record.id === DEAL ? { ...record, values: { ...record.values, [`set/sharedWith/${BEN}`]: 1 } } : record));
   const { device, clock, relay } = await createCompany(storage, records);
@@ -41,7 +51,7 @@ export const besiege = async (seed: number, frames: number, round: (sent: number
   const keys = createKeySource(clock, dice.fork("keys"));
   const tally = { sent: 0, accepted: 0, refused: 0, closed: 0, edits: 0, sum: 0 };
 
-  const honest = (by: RawDevice) => (dice.chance(0.3) ? proseChange(by, deal, `text ${tally.edits % 10}`) : by.edit(deal, { address: `street ${tally.edits}`, budget: String(tally.edits) }));
+  const honest = (by: RawDevice) => (honestDice.chance(0.3) ? proseChange(by, deal, `text ${tally.edits % 10}`) : by.edit(deal, { address: `street ${tally.edits}`, budget: String(tally.edits) }));
   let material = [honest(mallory), honest(mallory), honest(mallory), honest(mallory)];
 
   const updateOf = (): Uint8Array => (dice.chance(0.6) ? grammatical(dice, clients) : damaged(dice, dice.pick(material).update, dice.pick(material).update));
@@ -100,7 +110,8 @@ export const besiege = async (seed: number, frames: number, round: (sent: number
   };
 
   while (tally.sent < frames) {
-    for (let left = ROUND / TOGETHER; left > 0 && tally.sent < frames; left -= 1) await attack();
+    if (hostile) for (let left = ROUND / TOGETHER; left > 0 && tally.sent < frames; left -= 1) await attack();
+    else tally.sent = Math.min(frames, tally.sent + ROUND);
     const answer = await anna.push(honest(anna));
     if (!answer.ok) throw new Error(`seed ${seed}: after ${tally.sent} frames an honest edit was refused: ${JSON.stringify(answer.refusal)}`);
     tally.edits += 1;

@@ -1,5 +1,5 @@
 import { entityOf, findEntity } from "#domain/entities/registry.ts";
-import { contentHash } from "#domain/approval/content.ts";
+import { contentHash } from "#domain/approval/content-hash.ts";
 import { saidPath } from "#domain/approval/said.ts";
 import { createKeySource, recordId, type RecordId } from "#domain/id.ts";
 import { organisationOf } from "#domain/policy/organisation.ts";

@@ -1,4 +1,4 @@
-import { contentHash } from "#domain/approval/content.ts";
+import { contentHash } from "#domain/approval/content-hash.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { RowsOf } from "#domain/policy/organisation.ts";
 import type { LogRow, Row } from "#domain/schema/entity.ts";

@@ -234,7 +234,7 @@ export const createWorld = async (plan: WorldPlan): Promise<World> => {
   await (relay as Relay | null)?.seed((counters) => seedCommit(counters, plan.records));
 
   const stored = async (): Promise<readonly StoredDocument[]> => {
-    const mains = (await Promise.all(KINDS.map((kind) => relayDisk.ofKind(kind)))).flat();
+    const mains = await relayDisk.documents((await Promise.all(KINDS.map((kind) => relayDisk.ofKind(kind)))).flat().map(({ doc }) => doc));
     const facets = await relayDisk.documents(mains.filter(({ doc }) => kindOf(doc) === "product").map(({ doc }) => `${doc}#cost` as DocId));
     return [...mains, ...facets].toSorted((a, b) => (a.doc < b.doc ? -1 : 1));
   };

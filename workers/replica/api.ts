@@ -97,7 +97,16 @@ export interface CommittedMany {
   readonly problem: CommitProblem | null;
 }
 
-export type CommitProblem = Invalid | Denied | { readonly type: "StorageFailed"; readonly problem: StorageProblem };
+/** What became of records that were brought in together. */
+export interface BroughtIn {
+  /** Positions of those that rules or rights do not allow; each keeps out itself alone. */
+  readonly refused: readonly { readonly at: number; readonly problem: CommitProblem }[];
+  /** What takes back those that were written one by one, the last first; a new record besides is taken back by its deletion. */
+  readonly undo: readonly Edit[];
+}
+
+/** Why nothing of a commit was written. NotFetched: offline, and the part of the app that plans changes was never fetched. */
+export type CommitProblem = Invalid | Denied | { readonly type: "StorageFailed"; readonly problem: StorageProblem } | { readonly type: "NotFetched" };
 
 /** A refused transaction waiting for its author, with what was wanted and what stands. */
 export interface AttentionItem {
@@ -251,16 +260,22 @@ export interface ReplicaApi {
   /** The language that lists sort in. */
   setLocale: (locale: Locale) => void;
 
-  list: (query: Query, columns: readonly string[], call: (result: ListResult) => void, past?: PastOf) => LiveList;
-  board: (query: Query, call: (columns: readonly BoardColumn[]) => void, past?: PastOf) => Live;
+  list: (query: Query, columns: readonly string[], call: (result: ListResult) => void, past?: PastOf, window?: readonly [first: number, last: number]) => LiveList;
+  /** The result by stage, with the first `most` ids of each. */
+  board: (query: Query, most: number, call: (columns: readonly BoardColumn[]) => void, past?: PastOf) => Live;
   row: (record: RecordId, call: (row: Row | null) => void) => Live;
   rows: (records: readonly RecordId[], past?: PastOf) => Promise<readonly Row[]>;
   /** Every row of a kind that the person may read, without derived columns and as it is stored: for planning an import. */
   allRows: (kind: string) => Promise<readonly Row[]>;
   /** The whole result of a query, once. */
   result: (query: Query) => Promise<readonly Row[]>;
-  /** Title by id for references, live: the call gets changed titles only, null for records that are here no more. */
-  titles: (call: (titles: ReadonlyMap<RecordId, string | null>) => void) => Live;
+  /**
+   * Title by id for references, live: all of them in portions, and those that change; null for records that are here no more. `all`: every
+   * one has been told.
+   */
+  titles: (call: (titles: ReadonlyMap<RecordId, string | null>, all: boolean) => void) => Live;
+  /** Titles that are wanted at once. */
+  titlesOf: (records: readonly RecordId[]) => Promise<ReadonlyMap<RecordId, string | null>>;
   /** Records that `text` finds, the best first; the first ones of their kinds when nothing is typed. */
   search: (text: string, kinds: readonly string[] | null, limit: number) => Promise<readonly SearchHit[]>;
   /**
@@ -295,6 +310,8 @@ export interface ReplicaApi {
   commit: (edits: readonly Edit[]) => Promise<Result<Committed, CommitProblem>>;
   /** Commits any number of edits in portions, each of them atomic, and lets other work in between. Ends at the first that fails. */
   commitMany: (edits: readonly Edit[]) => Promise<CommittedMany>;
+  /** Writes the records of a sheaf, given as its bytes, each by itself. A portion of a thousand leaves the thread free often enough. */
+  bringIn: (sheaf: Uint8Array) => Promise<Result<BroughtIn, CommitProblem>>;
 
   open: (doc: DocId) => Promise<OpenDocument | null>;
   history: (record: RecordId) => Promise<RecordHistory>;
@@ -348,7 +365,7 @@ export interface ReplicaApi {
 }
 
 /** What a worker beside the page may ask over a bridge: plain data only, no callbacks. */
-export type BulkApi = Pick<ReplicaApi, "allRows" | "result" | "rows" | "commit" | "getLocal" | "setLocal">;
+export type BulkApi = Pick<ReplicaApi, "allRows" | "result" | "rows" | "commit" | "bringIn" | "getLocal" | "setLocal">;
 
 /** `TooMany`: more rows of the organisation at once than the relay counts the effect of. */
 export type EffectProblem = PreviewProblem | { readonly type: "TooMany" };

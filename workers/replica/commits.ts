@@ -1,5 +1,5 @@
 import type * as Y from "yjs";
-import type { CommitProblem, Committed, Edit, StorageProblem } from "#workers/replica/api.ts";
+import type { BroughtIn, CommitProblem, Committed, Edit, StorageProblem } from "#workers/replica/api.ts";
 import { dayOf } from "#domain/clock.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { kindOf, type DocId, type RecordId } from "#domain/id.ts";
@@ -8,7 +8,8 @@ import type { Change, Values } from "#domain/record/change.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Core } from "./core.ts";
 import type { OfficialNumbers } from "./official-numbers.ts";
-import { contentCode, needContentCode } from "./content-code.ts";
+import { createBringIn } from "./bring-in.ts";
+import { contentCode, findContentCode, needContentCode } from "./content-code.ts";
 import { FROM_REPLICA, RESTING } from "./documents.ts";
 import type { PlanContext, PlannedRecord } from "./plan.ts";
 import type { PageBatch } from "./rooms.ts";
@@ -16,6 +17,7 @@ import type { PendingDoc, StoredTx } from "./storage/storage.ts";
 
 export interface Commits {
   readonly commit: (edits: readonly Edit[]) => Promise<Result<Committed, CommitProblem>>;
+  readonly bringIn: (sheaf: Uint8Array) => Promise<Result<BroughtIn, CommitProblem>>;
   readonly mayWrite: (record: RecordId, values: Values) => Promise<Result<true, Denied>>;
   /** Makes a transaction of what was typed into an open document. Within `exclusive`. */
   readonly page: (batch: PageBatch) => Promise<Result<true, StorageProblem>>;
@@ -81,10 +83,11 @@ export const createCommits = (core: Core, leading: () => boolean, official: Pick
     const me = core.me();
     if (!me) return err({ type: "Denied", reason: "disabled" });
     if (deps.viewing) return err({ type: "Denied", reason: "viewing" });
-    const { planEdits } = await needContentCode();
+    const code = await findContentCode();
+    if (!code) return err({ type: "NotFetched" });
     const numbers = await numbersFor(edits);
     if (!numbers.ok) return numbers;
-    const planned = planEdits(edits, contextFor(me.id, numbers.value));
+    const planned = code.planEdits(edits, contextFor(me.id, numbers.value));
     if (!planned.ok) return planned;
     const { records, skipped } = planned.value;
     if (records.length === 0) return ok({ tx: keys.next(), undo: [], skipped });
@@ -116,6 +119,7 @@ export const createCommits = (core: Core, leading: () => boolean, official: Pick
 
   return {
     commit: (edits) => core.exclusive(() => commit(edits)),
+    bringIn: createBringIn(core, { contextFor, commit }),
     mayWrite: async (record, values) => {
       const { mayPlan } = await needContentCode();
       const me = core.me();

@@ -18,6 +18,9 @@ export const needContentCode = (): Promise<ContentCode> =>
     },
   ));
 
+/** The same for who can say that it is not here: null offline, before it was ever fetched. */
+export const findContentCode = (): Promise<ContentCode | null> => needContentCode().catch(() => null);
+
 /** For whoever holds a loaded document: what loaded it is here. */
 export const contentCode = (): ContentCode => {
   if (!code) throw new Error("no document has been loaded");

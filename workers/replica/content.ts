@@ -6,5 +6,6 @@ export { fieldsOf, loadDocument, proseOf } from "#domain/record/document.ts";
 export { PROSE_IN_ROW, proseText } from "#domain/record/project-document.ts";
 export { storeRestored } from "./bring-back.ts";
 export { mayPlan, planEdits } from "./plan.ts";
+export { planSheaf } from "./plan-sheaf.ts";
 export { rebuild } from "./rebuild.ts";
 export { applyDiff, isWhole, writeChanges } from "./writing.ts";

@@ -18,6 +18,7 @@ import { NO_FEED, type DeviceMeta, type FeedMeta } from "./meta.ts";
 import { createOutbox, type Outbox, type OutboxChange } from "./outbox.ts";
 import { createRows, type Rows } from "./rows.ts";
 import { createSegments, type Segments, type SegmentsChange } from "./segments.ts";
+import { docsOfPart } from "./packed/part.ts";
 import { createMemoryStorage } from "./storage/memory.ts";
 import type { Operation, OutboxRecord, ReplicaStorage } from "./storage/storage.ts";
 import { syncStateOf } from "./sync-state.ts";
@@ -75,6 +76,9 @@ export interface Core {
   readonly append: (record: OutboxRecord, known?: "new" | "unknown") => Promise<Result<number, StorageProblem>>;
   /** Stores what the relay said, then shows it and tells the other tabs. Within `exclusive`. */
   readonly store: (change: Store, durability?: "strict" | "relaxed") => Promise<Result<true, StorageProblem>>;
+  /** Whether this tab has seen all that was stored up to there. */
+  readonly isAt: (epoch: number) => boolean;
+  readonly epoch: () => number;
   /** Applies what another tab stored. */
   readonly follow: (message: Extract<TabMessage, { type: "stored" | "appended" }>) => Promise<"followed" | "missed">;
   /** Lets go of loaded documents that hold what was not stored. */
@@ -98,10 +102,10 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   const attention = new Map<string, AttentionItem>();
   const listeners = new Set<() => void>();
   const rows = createRows({
-    acknowledged: segments.row,
-    docs: segments.docs,
-    pending: (doc) => (outbox.has(doc) ? outbox.ofDoc(doc).flatMap((tx) => tx.docs.filter((part) => part.doc === doc)) : []),
-    pendingDocs: () => outbox.all().flatMap((tx) => tx.docs.map(({ doc }) => doc)),
+    ...segments,
+    at: segments.packedAt,
+    pending: (doc) => (outbox.has(doc) ? outbox.pending(doc) : []),
+    pendingDocs: outbox.docs,
   });
   let hybrid = createHybridClock(deps.clock, 0);
   let me: Me | null = null;
@@ -134,12 +138,13 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   };
 
   const see = (record: OutboxRecord): void => {
+    if (record.sheaf) hybrid.see(record.sheaf.at);
     for (const tx of record.txs) for (const part of tx.docs) for (const { at } of part.changes) hybrid.see(at);
   };
 
   const restartClock = (): void => {
     hybrid = createHybridClock(deps.clock, device?.number ?? 0);
-    for (const tx of outbox.all()) for (const part of tx.docs) for (const { at } of part.changes) hybrid.see(at);
+    for (const at of outbox.clocks()) hybrid.see(at);
   };
 
   const disk = createFullDisk({
@@ -161,20 +166,22 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   };
 
   const add = async (key: number, record: OutboxRecord, progress: "new" | "unknown"): Promise<void> => {
-    outbox.add(key, record, progress);
-    const docs = record.txs.flatMap((tx) => tx.docs);
-    for (const { doc, update } of docs) documents.receive(doc, update, FROM_REPLICA);
-    rows.refresh(docs.map(({ doc }) => doc));
+    const docs = outbox.add(key, record, progress);
+    // The documents of a sheaf are new: nobody has them loaded.
+    for (const tx of record.txs) for (const { doc, update } of tx.docs) documents.receive(doc, update, FROM_REPLICA);
+    rows.refresh(docs);
     changed();
   };
 
   /** The part of a store that memory needs, in this tab and in those that follow. */
   const show = async (change: Extract<TabMessage, { type: "stored" }>, contents: readonly (readonly [DocId, Uint8Array])[] | null): Promise<void> => {
     const docs = new Set<DocId>();
+    const elsewhere = new Set<DocId>();
     if (change.segments) {
       segments.apply(change.segments);
-      for (const { docs: added } of change.segments.added) for (const doc of added) docs.add(doc);
+      for (const { parts, moved } of change.segments.added) for (const doc of parts.flatMap(docsOfPart)) (moved ? elsewhere : docs).add(doc);
       for (const doc of change.segments.gone) docs.add(doc);
+      rows.moved(elsewhere);
     }
     if (change.outbox) {
       disk.apply(change.outbox);
@@ -190,6 +197,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     if (gone.length > 0) hooks.gone(gone);
     if (change.rebuilt.length > 0) await hooks.rebuilt(change.rebuilt);
     rows.refresh(docs);
+    segments.settle(false);
     changed();
   };
 
@@ -198,28 +206,29 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     for (const [key, record] of disk.records()) outbox.add(key, record, "unknown");
   };
 
-  const feedStored = async (): Promise<FeedMeta> => ({ ...NO_FEED, ...((await storage.get("meta", "feed")) as Partial<FeedMeta> | undefined) });
+  const epochOf = (stored: unknown): number => (stored as number | undefined) ?? 0;
+  const feedOf = (stored: unknown): FeedMeta => ({ ...NO_FEED, ...(stored as Partial<FeedMeta> | undefined) });
+  const storedEpoch = async (): Promise<number> => epochOf(await storage.get("meta", "epoch"));
 
   const load = async (): Promise<void> => {
     // The count first: what is stored while the rest is read is then applied a second time, which changes nothing.
-    epoch = await storedEpoch();
-    me = ((await storage.get("meta", "me")) as Me | undefined) ?? null;
-    device = ((await storage.get("meta", "device")) as DeviceMeta | undefined) ?? null;
-    feed = await feedStored();
+    const [count, signedIn, given, cursor] = await storage.getMany("meta", ["epoch", "me", "device", "feed"]);
+    epoch = epochOf(count);
+    me = (signedIn as Me | undefined) ?? null;
+    device = (given as DeviceMeta | undefined) ?? null;
+    feed = feedOf(cursor);
 
-    await loadOutbox();
-    await segments.load();
+    const [items] = await Promise.all([storage.entries("attention"), loadOutbox(), segments.load()]);
     attention.clear();
-    for (const [tx, item] of await storage.entries("attention")) attention.set(tx, item);
+    for (const [tx, item] of items) attention.set(tx, item);
     documents.clear();
     restartClock();
     person = undefined;
     rows.reset();
+    segments.settle(true);
     await absence.load();
     changed();
   };
-
-  const storedEpoch = async (): Promise<number> => ((await storage.get("meta", "epoch")) as number | undefined) ?? 0;
 
   const presentPerson = (): Person | null => {
     if (person === undefined) person = me ? personOf(me.id, (kind) => [...rows.rows(kind)]) : null;
@@ -256,7 +265,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       restartClock();
     },
     feed: () => feed,
-    formsStored: async () => (await feedStored()).forms,
+    formsStored: async () => feedOf(await storage.get("meta", "feed")).forms,
     link: () => link,
     setLink: (next) => {
       if (next.lastContact !== null && next.lastContact !== link.lastContact) absence.contacted();
@@ -283,7 +292,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       }
       await loadOutbox();
       restartClock();
-      rows.refresh(outbox.all().flatMap((tx) => tx.docs.map(({ doc }) => doc)));
+      rows.refresh(outbox.docs());
       changed();
       return "followed";
     },
@@ -320,10 +329,12 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
         rebuilt: change.rebuilt ?? [],
         attention: change.attention ?? null,
       } as const;
-      deps.tabs.post(message);
+      if (!deps.tabs.alone()) deps.tabs.post(message);
       await show(message, change.contents ?? []);
       return ok(true);
     },
+    isAt: (at) => epoch >= at,
+    epoch: () => epoch,
     follow: async (message) => {
       if (message.type === "appended") {
         see(message.record);

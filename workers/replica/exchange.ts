@@ -80,13 +80,14 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
 
   const acknowledge = async (entries: readonly Entry[]): Promise<readonly Acknowledged[] | null> => {
     const diffs = entries.flatMap((entry) => ("diff" in entry ? [entry.doc] : []));
-    if (diffs.length > 0) await needContentCode();
+    if (entries.some((entry) => "diff" in entry || ("snapshot" in entry && entry.row === null))) await needContentCode();
     const bases = diffs.length > 0 ? await segments.snapshots(diffs) : new Map<DocId, Uint8Array>();
     const found: Acknowledged[] = [];
     for (const entry of entries) {
       if ("gone" in entry) continue;
       if ("snapshot" in entry) {
-        found.push({ doc: entry.doc, seq: entry.seq, row: entry.row, snapshot: entry.snapshot });
+        const { doc, seq, snapshot } = entry;
+        found.push({ doc, seq, row: entry.row ?? contentCode().projectStored({ doc, row: { id: recordOf(doc) }, snapshot }), snapshot });
         continue;
       }
       const base = bases.get(entry.doc);

@@ -25,6 +25,7 @@ export const createTabs = (name: string, locks: Locks, channel: Channel, timers:
   let visible = true;
   let leading = false;
   let left = false;
+  let alone = true;
   let release: (() => void) | null = null;
   let queued: AbortController | null = null;
   let timer: unknown = null;
@@ -73,6 +74,7 @@ export const createTabs = (name: string, locks: Locks, channel: Channel, timers:
   };
 
   channel.listen((message) => {
+    alone = false;
     const envelope = message as Envelope;
     if ("tabs" in envelope) for (const call of listeners) call(envelope.tabs);
     else if (!visible) giveWay();
@@ -86,6 +88,7 @@ export const createTabs = (name: string, locks: Locks, channel: Channel, timers:
     listen: (call) => {
       listeners.add(call);
     },
+    alone: () => alone,
     stand: (next) => {
       calls = next;
       if (visible) claim();

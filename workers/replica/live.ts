@@ -13,26 +13,29 @@ import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext, RowChange } from "#domain/query/context.ts";
 import { createLiveQuery, type Step } from "#domain/query/live.ts";
 import type { PinyinSource } from "#domain/query/pinyin.ts";
+import { createAnswers } from "#domain/query/answers.ts";
 import { queryRows, type Query } from "#domain/query/query.ts";
 import { readsOfQuery, type Reads } from "#domain/query/reads.ts";
 import { referring, type Referring } from "#domain/query/referring.ts";
-import { createSearchIndex, type SearchIndex } from "#domain/query/search.ts";
-import { createTotals, totals, type RunningTotals } from "#domain/query/totals.ts";
+import type { Found } from "#domain/query/search.ts";
+import { createSearches } from "#domain/query/searches.ts";
+import { totals, type RunningTotals } from "#domain/query/totals.ts";
+import type { FactSource } from "#domain/reports/facts.ts";
 import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted, textOf, titleOf } from "#domain/schema/read.ts";
 import { createSimilar } from "#domain/transfer/similar.ts";
+import { createColumnStore } from "#workers/reports/columns.ts";
 import type { Core } from "./core.ts";
 import { createRun } from "./run.ts";
 import { createWatching, type Heard } from "./watching.ts";
 
 export interface Lives {
   readonly context: () => QueryContext;
-  readonly list: (query: Query, columns: readonly string[], call: (result: ListResult) => void) => LiveList;
+  readonly list: (query: Query, columns: readonly string[], call: (result: ListResult) => void, window?: readonly [first: number, last: number]) => LiveList;
   readonly ask: (query: Query) => readonly Row[];
-  readonly board: (query: Query, call: (columns: readonly BoardColumn[]) => void) => Live;
+  readonly board: (query: Query, most: number, call: (columns: readonly BoardColumn[]) => void) => Live;
   readonly row: (record: RecordId, call: (row: Row | null) => void) => Live;
   readonly rows: (records: readonly RecordId[]) => readonly Row[];
-  readonly titles: (call: (titles: ReadonlyMap<RecordId, string | null>) => void) => Live;
   readonly search: (text: string, kinds: readonly string[] | null, limit: number) => readonly SearchHit[];
   readonly similar: (kind: string, field: string, text: string, limit: number) => readonly SearchHit[];
   readonly referring: (records: readonly RecordId[]) => readonly Referring[];
@@ -43,12 +46,20 @@ export interface Lives {
    */
   readonly follow: (compute: (changes: readonly RowChange[] | null) => void, reads: Reads) => Live;
   readonly usePinyin: (source: PinyinSource) => void;
+  /** The records as columns, for reports too. */
+  readonly columns: FactSource;
   /** The day, the language or the clock may have changed. */
   readonly refresh: () => void;
 }
 
-/** Rows of a list's first answer, before the page says what it shows. */
-const FIRST_WINDOW = 100;
+/** Rows of a list's first answer, when it is not said which are shown. */
+const FIRST_WINDOW = [0, 99] as const;
+
+/** How long answers wait for more while records arrive by the thousand, in milliseconds. */
+const WHILE_ARRIVING = 400;
+
+/** Records that are indexed for search at a time while nobody waits. */
+const INDEXED_AT_ONCE = 250;
 
 /** Changes that are kept until the next answer; after more of them it is computed anew. */
 const MOST_CHANGES = 5_000;
@@ -64,14 +75,18 @@ const completed = (entity: Entity, row: Row, context: QueryContext): Row => {
   return whole as Row;
 };
 
-/** Live questions over the visible rows. Answers are recomputed at most once per turn, however many changes came. */
-export const createLives = (core: Core): Lives => {
+/**
+ * Live questions over the visible rows. Answers are recomputed at most once per turn, however many changes came. `still`: the rows stay as they are,
+ * though others that they refer to may change unheard, so that nothing is kept between questions.
+ */
+export const createLives = (core: Core, still = false): Lives => {
   const { rows, deps } = core;
   const run = createRun(deps.log);
-  const indexes = new Map<string, SearchIndex>();
   const finders = new Map<string, ReturnType<typeof createSimilar>>();
   const refreshers = new Set<() => void>();
-  let pinyin: PinyinSource | undefined;
+  /** Kinds that somebody looked at a list of, and whether the dictionary of Chinese sounds has come. */
+  const listed = new Set<string>();
+  let heard = false;
 
   /** A kind as the person sees it. */
   const see = (kind: string): Entity | undefined => {
@@ -85,41 +100,46 @@ export const createLives = (core: Core): Lives => {
     return { now, today: dayOf(now, offsetMinutes), row: rows.row, me: core.me()?.id ?? "", entity: see, locale: deps.locale(), offsetMinutes };
   };
 
-  const indexOf = (kind: string): SearchIndex => {
-    let index = indexes.get(kind);
-    if (!index) {
-      index = createSearchIndex(entityOf(kind), pinyin);
-      indexes.set(kind, index);
-      for (const row of rows.rows(kind)) if (!isDeleted(row)) index.set(row);
-    }
-    return index;
-  };
-
-  rows.subscribe((changes) => {
-    for (const { id, kind, after } of changes) {
-      const index = indexes.get(kind);
-      if (after && !isDeleted(after)) index?.set(after);
-      else index?.remove(id);
-    }
-  });
-
-  // After the search indexes: they hear of changes before those who search do.
+  // Those who keep something of the rows hear of changes before those who ask: the columns first, since they number the records.
+  const columns = createColumnStore(rows);
+  const searches = createSearches(rows, columns, context, entityOf);
+  const answersAnew = () => createAnswers(rows, columns, searches.of);
+  const kept = answersAnew();
+  const answers = still ? answersAnew : () => kept;
   const watching = createWatching(rows);
+
+  /** What waits for more to arrive. */
+  const patient = new Set<() => void>();
+  core.onState(() => {
+    if (patient.size > 0 && core.link().progress === null) for (const hurry of patient) hurry();
+  });
 
   /** Calls `work` once, soon, however often it is asked to. */
   const soon = (work: () => void): { readonly ask: () => void; readonly cancel: () => void } => {
     let timer: unknown = null;
+    const cancel = (): void => {
+      patient.delete(hurry);
+      if (timer !== null) deps.timers.clear(timer);
+      timer = null;
+    };
+    const start = (wait: number): void => {
+      timer = deps.timers.set(() => {
+        cancel();
+        run("view", async () => work());
+      }, wait);
+    };
+    const hurry = (): void => {
+      cancel();
+      start(0);
+    };
     return {
       ask: () => {
-        timer ??= deps.timers.set(() => {
-          timer = null;
-          run("view", async () => work());
-        }, 0);
+        if (timer !== null) return;
+        if (core.link().progress === null) return start(0);
+        patient.add(hurry);
+        start(WHILE_ARRIVING);
       },
-      cancel: () => {
-        if (timer !== null) deps.timers.clear(timer);
-        timer = null;
-      },
+      cancel,
     };
   };
 
@@ -151,13 +171,23 @@ export const createLives = (core: Core): Lives => {
 
   const follow: Lives["follow"] = (compute, reads) => followBy(compute, (heard) => watching.watch(reads, heard));
 
-  const searcherOf = ({ kind, search, deleted }: Query) => (search === undefined || deleted ? undefined : () => indexOf(kind));
+  /** Who looks at a list may search it next: its index is made in pieces meanwhile, once it is known how Chinese sounds. */
+  const indexSoon = (kind: string): void => {
+    deps.timers.set(() => {
+      run("search", async () => {
+        if (!searches.advance(kind, INDEXED_AT_ONCE)) indexSoon(kind);
+      });
+    }, 0);
+  };
+  const prepareSearch = (kind: string): void => {
+    if (still || listed.has(kind)) return;
+    listed.add(kind);
+    if (heard) indexSoon(kind);
+  };
 
   const liveQuery = (query: Query, tell: () => void, heard: (steps: readonly Step[] | null) => void = () => undefined) => {
-    const searcher = searcherOf(query);
-    searcher?.();
     const source = { ...rows, subscribe: (listener: Heard) => watching.watch(readsOfQuery(query, context()), listener) };
-    const live = createLiveQuery(source, query, context, searcher);
+    const live = createLiveQuery(source, answers(), query, context);
     const later = soon(tell);
     live.subscribe((steps) => {
       heard(steps);
@@ -191,32 +221,43 @@ export const createLives = (core: Core): Lives => {
 
   /** Something to choose from before anything is typed. */
   const firstOf = (kind: string, count: number): readonly SearchHit[] => {
+    const facts = columns.facts(kind, context());
     const found: SearchHit[] = [];
-    for (const row of rows.rows(kind)) {
-      if (found.length >= count) break;
-      if (!isDeleted(row)) found.push(hitOf(kind, row));
+    if (!facts) return found;
+    for (let slot = 0; slot < facts.size && found.length < count; slot += 1) {
+      const row = facts.alive[slot] === 1 ? facts.row(slot) : undefined;
+      if (row) found.push(hitOf(kind, row));
     }
     return found;
+  };
+
+  /** The best matches of one kind, in no order among those that are equally good. */
+  const bestOf = (kind: string, { slots, ranks }: Found, count: number): readonly { readonly kind: string; readonly slot: number; readonly rank: number }[] => {
+    const limit = ranks.length <= count ? Number.POSITIVE_INFINITY : (ranks.slice().sort()[count - 1] ?? 0);
+    const best: { kind: string; slot: number; rank: number }[] = [];
+    slots.forEach((slot, at) => {
+      const rank = ranks[at] ?? 0;
+      if (rank <= limit) best.push({ kind, slot, rank });
+    });
+    return best;
   };
 
   return {
     context,
     follow,
-    list: (query, columns, call) => {
+    columns,
+    list: (query, columns, call, asked = FIRST_WINDOW) => {
       const entity = see(query.kind) ?? entityOf(query.kind);
-      let window = { first: 0, last: FIRST_WINDOW - 1 };
+      let [first, last] = asked;
       let summed: RunningTotals | null = null;
       const tell = (): void => {
         const ctx = context();
         const money = moneyColumns(entity, columns, ctx);
-        if (!summed) {
-          summed = createTotals(money, entity, ctx);
-          for (const row of live.slice(0, live.size())) summed.take(row, 1);
-        }
-        const shown = live.slice(window.first, window.last + 1);
+        summed ??= live.totals(money);
+        const shown = live.slice(first, last + 1);
         call({
           count: live.size(),
-          first: window.first,
+          first,
           rows: shown.map((row) => windowRow(entity, row, columns, ctx)),
           totals: summed.totals(),
           pageTotals: totals(shown, money, entity, ctx),
@@ -231,20 +272,23 @@ export const createLives = (core: Core): Lives => {
       };
       const live = liveQuery(query, tell, sum);
       tell();
+      prepareSearch(query.kind);
       return {
-        show: (first, last) => {
-          window = { first: Math.max(0, first), last };
+        show: (from, to) => {
+          [first, last] = [Math.max(0, from), to];
           live.ask();
         },
         ids: async () => live.ids() as readonly RecordId[],
         stop: live.stop,
       };
     },
-    ask: (query) => queryRows(query, rows.rows(query.kind), context(), searcherOf(query)?.()),
-    board: (query, call) => {
-      const entity = see(query.kind) ?? entityOf(query.kind);
+    ask: (query) => (query.deleted ? queryRows(query, rows.rows(query.kind), context()) : answers().rows(query, context())),
+    board: (query, most, call) => {
       const live = liveQuery(query, () => tell());
-      const tell = (): void => call(groupForBoard(live.rows(), entity, context()));
+      const tell = (): void => {
+        const facts = columns.facts(query.kind, context());
+        if (facts) call(groupForBoard(live.slots(), facts, most, (paths, slots) => answers().totals(paths, slots, query.kind, context())));
+      };
       tell();
       return { stop: live.stop };
     },
@@ -265,44 +309,18 @@ export const createLives = (core: Core): Lives => {
         return row && entity ? [completed(entity, row, ctx)] : [];
       });
     },
-    titles: (call) => {
-      const pending = new Map<RecordId, string | null>();
-      const note = (id: string, row: Row | undefined): void => {
-        const entity = findEntity(kindOf(id));
-        if (entity) pending.set(id as RecordId, row ? titleOf(entity, row) : null);
-      };
-      const later = soon(() => {
-        if (pending.size > 0) call(new Map(pending));
-        pending.clear();
-      });
-      for (const { kind } of ENTITIES) for (const row of rows.rows(kind)) note(row.id, row);
-      call(new Map(pending));
-      pending.clear();
-      const stop = rows.subscribe((changes) => {
-        for (const { id, kind, before, after } of changes) {
-          const title = findEntity(kind)?.title ?? "";
-          if (!before || !after || before[title] !== after[title]) note(id, after);
-        }
-        if (pending.size > 0) later.ask();
-      });
-      return {
-        stop: () => {
-          stop();
-          later.cancel();
-        },
-      };
-    },
     search: (text, kinds, limit) => {
       const wanted = kinds ?? ENTITIES.flatMap(({ kind, internal }) => (internal ? [] : [kind]));
       if (text.trim() === "") return wanted.flatMap((kind) => firstOf(kind, limit)).slice(0, limit);
-      const hits = wanted.flatMap((kind) => indexOf(kind).search(text, limit).map((hit) => ({ ...hit, kind })));
+      const hits = wanted.flatMap((kind) => {
+        const facts = columns.facts(kind, context());
+        const found = searches.of(kind).find(text);
+        return facts && found ? bestOf(kind, found, limit).map((hit) => ({ ...hit, id: facts.id(hit.slot), row: facts.row(hit.slot) })) : [];
+      });
       return hits
-        .sort((a, b) => a.rank - b.rank)
+        .sort((a, b) => a.rank - b.rank || wanted.indexOf(a.kind) - wanted.indexOf(b.kind) || (a.id < b.id ? -1 : 1))
         .slice(0, limit)
-        .flatMap(({ id, kind }) => {
-          const row = rows.row(id);
-          return row ? [hitOf(kind, row)] : [];
-        });
+        .flatMap(({ kind, row }) => (row ? [hitOf(kind, row)] : []));
     },
     similar: (kind, field, text, limit) => {
       const name = `${kind}.${field}`;
@@ -323,8 +341,9 @@ export const createLives = (core: Core): Lives => {
         ORGANISATION,
       ),
     usePinyin: (source) => {
-      pinyin = source;
-      for (const index of indexes.values()) index.usePinyin(source);
+      searches.usePinyin(source);
+      heard = true;
+      for (const kind of listed) indexSoon(kind);
     },
     refresh: () => {
       for (const refresh of refreshers) refresh();

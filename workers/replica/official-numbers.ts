@@ -4,6 +4,7 @@ import { may } from "#domain/policy/person.ts";
 import { isOfSeries, NUMBERS_LOW, seriesOf } from "#domain/record/official-number.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import type { Core } from "./core.ts";
+import { isOfSheaf } from "./sheaf-txs.ts";
 
 type Numbered = Entity & { readonly number: NonNullable<Entity["number"]> };
 
@@ -39,11 +40,11 @@ export const createOfficialNumbers = (core: Core, hooks: OfficialNumbersHooks): 
   const presentSeries = ({ number }: Numbered): string => seriesOf(number, deps.clock.now());
   const nameOf = (entity: Numbered, list: string): string => `${list}/${presentSeries(entity)}`;
 
-  /** Numbers of records that wait for the relay: it does not know yet that they are used. */
+  /** Numbers of records that wait for the relay: it does not know yet that they are used. Records of a sheaf never have one of those that were put by. */
   const waiting = ({ kind, number }: Numbered): ReadonlySet<unknown> =>
     new Set(
       core.outbox.all().flatMap((tx) =>
-        tx.docs.filter(({ doc }) => kindOf(recordOf(doc)) === kind).flatMap(({ changes }) => changes.filter(({ path }) => path === number.field).map(({ to }) => to)),
+        isOfSheaf(tx) ? [] : tx.docs.filter(({ doc }) => kindOf(recordOf(doc)) === kind).flatMap(({ changes }) => changes.filter(({ path }) => path === number.field).map(({ to }) => to)),
       ),
     );
 

@@ -52,6 +52,8 @@ export const valueInRow = (row: Row | undefined, path: Path): FieldValue => {
 /** Pending changes of one document, oldest first. */
 export interface Pending {
   readonly changes: readonly Change[];
+  /** The row that these changes alone make, where it is at hand. */
+  readonly row?: Row | undefined;
   readonly texts?: Readonly<Record<string, string>>;
 }
 

@@ -9,7 +9,9 @@ import { advancesUntil } from "#domain/stages/advances-until.ts";
 import type { Core } from "./core.ts";
 import { createLives, type Lives } from "./live.ts";
 import type { Questions } from "./questions.ts";
-import { createReports, type Reports } from "./reports.ts";
+import { createLateReports } from "./late-reports.ts";
+import type { Reports } from "./reports.ts";
+import { plainParts } from "./row-parts.ts";
 import { createRows, type Rows } from "./rows.ts";
 
 /** Pasts that are kept: what is looked at, and what is compared with it. */
@@ -41,7 +43,7 @@ export const rowsThen = (core: Core, docs: Iterable<DocId>, changed: ReadonlyMap
     return created && created.at > at ? undefined : advancesUntil(entity, row, at);
   };
   const known = new Set([...docs, ...changed.keys()]);
-  const rows = createRows({ acknowledged: then, docs: () => known, pending: () => [], pendingDocs: () => [] });
+  const rows = createRows(plainParts({ acknowledged: then, docs: () => known, pending: () => [], pendingDocs: () => [] }));
   rows.reset();
   return rows;
 };
@@ -57,11 +59,12 @@ export const createPastWorlds = (core: Core, questions: Questions): PastWorlds =
       ...core.rows,
       rows: (other) => (other === kind ? (then?.rows(kind) ?? []) : core.rows.rows(other)),
       row: (id) => (kindOf(id) === kind ? then?.row(id) : core.rows.row(id)),
+      slotted: (other) => (other === kind ? then?.slotted(kind) : core.rows.slotted(other)),
       subscribe: () => () => undefined,
     };
     const world: Core = { ...core, rows, deps: { ...core.deps, clock: { now: () => at } } };
-    const lives = createLives(world);
-    return { lives, reports: createReports(world, lives) };
+    const lives = createLives(world, true);
+    return { lives, reports: createLateReports(world, lives) };
   };
 
   return {

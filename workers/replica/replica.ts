@@ -15,13 +15,14 @@ import { createOutboxFiles } from "./outbox-files.ts";
 import { createInsight } from "./insight.ts";
 import { createPastWorlds } from "./past.ts";
 import { createQuestions } from "./questions.ts";
-import { createReports } from "./reports.ts";
+import { createLateReports } from "./late-reports.ts";
 import { createRooms, type RoomPort } from "./rooms.ts";
 import { createRun } from "./run.ts";
 import { reprojectRows } from "./reproject.ts";
 import { createSession } from "./session.ts";
 import { createSync } from "./sync.ts";
 import { createSingleTab, type TabMessage } from "./tabs.ts";
+import { createTitles } from "./titles.ts";
 import { createTray } from "./tray.ts";
 import { waitingChanges } from "./waiting.ts";
 
@@ -153,7 +154,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
   });
   const questions = createQuestions(core, { leading: () => leading, send: sync.send });
   const lives = createLives(core);
-  const reports = createReports(core, lives);
+  const reports = createLateReports(core, lives);
   const past = createPastWorlds(core, questions);
 
   const tellWatch = (): void => {
@@ -186,6 +187,10 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
   const sendAlso = async (message: TabMessage): Promise<void> => {
     if (message.type === "appended" && !message.record.leased && core.device()) await renewUnleased();
     sync.pump();
+  };
+
+  const tellEpoch = (): void => {
+    if (leading) tabs.post({ type: "epoch", epoch: core.epoch() });
   };
 
   const hear = (message: TabMessage): void => {
@@ -222,13 +227,21 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
         return;
       case "joined":
         if (leading) tabs.post({ type: "link", link: sync.link() });
+        tellEpoch();
         tabs.post({ type: "watch", tab: tabs.name, docs: rooms.docs() });
+        return;
+      case "epoch":
+        run("follow", async () => {
+          if (!leading && !(await core.exclusive(async () => core.isAt(message.epoch)))) await reload();
+        });
         return;
       case "left":
         watching.delete(message.tab);
         tellWatch();
         return;
       case "watch":
+        // It may be the first that is heard of this tab.
+        tellEpoch();
         watching.set(message.tab, message.docs);
         tellWatch();
         return;
@@ -294,7 +307,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
       await core.exclusive(core.load);
       core.setProblem(opened.problem);
       const device = core.device();
-      if (device) await core.lease.adopt(device.number, null);
+      // What is written waits for ids of its own; what is shown does not.
+      if (device) run("lease", () => core.exclusive(async () => void (await core.lease.adopt(device.number, null))));
       await session.resume();
       tabs.stand({
         lead,
@@ -323,14 +337,14 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     hurry: sync.hurry,
     setLocale: lives.refresh,
 
-    list: (query, columns, call, then) => (then ? past.of(then).lives : lives).list(query, columns, call),
+    list: (query, columns, call, then, window) => (then ? past.of(then).lives : lives).list(query, columns, call, window),
     ask: lives.ask,
-    board: (query, call, then) => (then ? past.of(then).lives : lives).board(query, call),
+    board: (query, most, call, then) => (then ? past.of(then).lives : lives).board(query, most, call),
     row: lives.row,
     rows: async (records, then) => (then ? past.of(then).lives : lives).rows(records),
     allRows: async (kind) => [...core.rows.rows(kind)],
     result: async (query) => lives.rows(lives.ask(query).map(({ id }) => id)),
-    titles: lives.titles,
+    ...createTitles(core),
     search: async (text, kinds, limit) => lives.search(text, kinds, limit),
     similar: async (kind, field, text, limit) => lives.similar(kind, field, text, limit),
     referring: async (records) => lives.referring(records),
@@ -344,6 +358,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     newId: async (kind) => recordId(kind, core.keys.next()),
     newKey: async () => core.keys.next(),
     commit: commits.commit,
+    bringIn: commits.bringIn,
     commitMany: (edits) => commitInPortions(edits, commits.commit, () => new Promise((resolve) => deps.timers.set(() => resolve(), 0))),
 
     openOn: async (doc, port) => {

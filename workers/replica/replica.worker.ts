@@ -1,5 +1,6 @@
 import * as comlink from "comlink";
 import { createKeySource, parseRecordId } from "#domain/id.ts";
+import { pooledRandom } from "#domain/pooled-random.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import { LOCALES } from "#domain/schema/words.ts";
 import { holdAlive } from "./alive.ts";
@@ -18,7 +19,7 @@ import { connectWith } from "./websocket.ts";
 declare const self: DedicatedWorkerGlobalScope;
 
 const clock = { now: () => Date.now() };
-const random = { bytes: (size: number) => crypto.getRandomValues(new Uint8Array(size)) };
+const random = pooledRandom({ bytes: (size) => crypto.getRandomValues(new Uint8Array(size)) });
 const timers = {
   set: (call: () => void, milliseconds: number): unknown => setTimeout(call, milliseconds),
   clear: (timer: unknown) => {
@@ -120,8 +121,8 @@ const serve = (replica: Replica): ReplicaApi => {
       return opened && comlink.transfer(opened, [opened.port]);
     },
     watchState: (call) => comlink.proxy(api.watchState(call)),
-    list: (query, columns, call, past) => comlink.proxy(api.list(query, columns, call, past)),
-    board: (query, call, past) => comlink.proxy(api.board(query, call, past)),
+    list: (query, columns, call, past, window) => comlink.proxy(api.list(query, columns, call, past, window)),
+    board: (query, most, call, past) => comlink.proxy(api.board(query, most, call, past)),
     row: (record, call) => comlink.proxy(api.row(record, call)),
     titles: (call) => comlink.proxy(api.titles(call)),
     rights: (call) => comlink.proxy(api.rights(call)),
@@ -132,8 +133,8 @@ const serve = (replica: Replica): ReplicaApi => {
     funnel: (question, call, narrowing, past) => comlink.proxy(api.funnel(question, call, narrowing, past)),
     forecast: (question, call, narrowing) => comlink.proxy(api.forecast(question, call, narrowing)),
     bridge: (port) => {
-      const { allRows, result, rows, commit, getLocal, setLocal } = api;
-      comlink.expose({ allRows, result, rows, commit, getLocal, setLocal } satisfies BulkApi, port);
+      const { allRows, result, rows, commit, bringIn, getLocal, setLocal } = api;
+      comlink.expose({ allRows, result, rows, commit, bringIn, getLocal, setLocal } satisfies BulkApi, port);
     },
     setLocale: (next) => {
       locale = next;
@@ -143,8 +144,8 @@ const serve = (replica: Replica): ReplicaApi => {
 };
 
 /** The page waits for the first message: comlink answers only once the storage is open. */
-await holdAlive(navigator.locks, self.name);
-const api = serve(await create());
+const [replica] = await Promise.all([create(), holdAlive(navigator.locks, self.name)]);
+const api = serve(replica);
 comlink.expose(api, self);
 self.addEventListener("online", () => {
   api.hurry();

@@ -1,5 +1,4 @@
 import type { Live, LiveReport, PivotTable } from "#workers/replica/api.ts";
-import { createColumnStore } from "#workers/reports/columns.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { RowChange } from "#domain/query/context.ts";
@@ -61,7 +60,7 @@ const openPivot = (definition: ReportDefinition, open: (definition: ReportDefini
  * into its figures; after a change of anything else it reads it is opened anew.
  */
 export const createReports = (core: Core, lives: Lives): Reports => {
-  const columns = createColumnStore(core.rows);
+  const { columns } = lives;
 
   /** Only records with an owner can be narrowed to owners and their departments. */
   const narrowed = <Q extends { readonly filter?: Filter }>(kind: string, question: Q, narrowing: Narrowing | undefined): Q => {

@@ -10,7 +10,10 @@ const AT_ONCE = 5;
  * Broken off in the middle it starts over: the signature is stored with the last rows.
  */
 export const reprojectRows = async (core: Core): Promise<void> => {
-  if ((await core.storage.get("meta", "definitions")) === DEFINITIONS) return;
+  if ((await core.storage.get("meta", "definitions")) === DEFINITIONS) {
+    await packPlain(core);
+    return;
+  }
   const numbers = core.segments.numbers();
   for (let from = 0; from < numbers.length; from += AT_ONCE) {
     const { projectStored } = await needContentCode();
@@ -18,4 +21,13 @@ export const reprojectRows = async (core: Core): Promise<void> => {
     if (!stored.ok) return;
   }
   await core.store({ more: [{ table: "meta", key: "definitions", put: DEFINITIONS }] });
+};
+
+/** Packs the rows of earlier versions of the app, which kept them as JSON. */
+const packPlain = async ({ segments, store }: Core): Promise<void> => {
+  const numbers = segments.plainNumbers();
+  for (let from = 0; from < numbers.length; from += AT_ONCE) {
+    const stored = await store({ segments: await segments.planRows(numbers.slice(from, from + AT_ONCE)) });
+    if (!stored.ok) return;
+  }
 };

@@ -1,117 +1,343 @@
-import { docId, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
+import { docId, facetOf, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
 import { facetsOf } from "#domain/record/path.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import type { LiveSource, RowChange } from "#domain/query/context.ts";
+import type { Slotted, SlottedSource } from "#domain/query/slotted.ts";
 import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted, markOf, numberOf, textOf } from "#domain/schema/read.ts";
-import { overlay, type Pending } from "./overlay.ts";
+import { createFollowUps } from "./follow-ups.ts";
+import { overlay } from "./overlay.ts";
+import { createSlotDoubles, createSlotNumbers, type SlotNumbers, type Slots } from "./packed/slots.ts";
+import { readCell, readRow, readRows } from "./packed/read.ts";
+import type { Pack } from "./packed/column.ts";
+import { createRowCache, type RowCache } from "./row-cache.ts";
+import { isPackedRow, type PackedRow, type RowParts } from "./row-parts.ts";
+import { cellReader, gatherCodes, gatherLines, gatherOnly, gatherUnits, type AtSlot } from "./gather-cells.ts";
 
-export interface RowParts {
-  readonly acknowledged: (doc: DocId) => Row | undefined;
-  /** Every document with an acknowledged row. */
-  readonly docs: () => Iterable<DocId>;
-  readonly pending: (doc: DocId) => readonly Pending[];
-  readonly pendingDocs: () => Iterable<DocId>;
-}
-
-export interface Rows extends LiveSource {
-  /** Builds everything anew from the parts. */
+export interface Rows extends LiveSource, SlottedSource {
+  /** Builds what has been asked for anew from the parts. */
   readonly reset: () => void;
   /** Takes note that these documents changed; tells subscribers once. */
   readonly refresh: (docs: Iterable<DocId>) => void;
+  /** Takes note that the rows of these documents stand elsewhere, as they were. */
+  readonly moved: (docs: Iterable<DocId>) => void;
 }
 
-const facetNames = new Map<string, readonly string[]>();
-const facetsOfKind = (entity: Entity): readonly string[] => {
-  let names = facetNames.get(entity.kind);
-  if (!names) facetNames.set(entity.kind, (names = facetsOf(entity)));
-  return names;
-};
+/** What is shown of one kind, by slots. */
+interface Table {
+  readonly entity: Entity;
+  readonly slots: Slots;
+  readonly facets: readonly (string | null)[];
+  /** Places of the acknowledged rows, by facet. */
+  readonly places: readonly ((slot: number) => number)[];
+  /** Places of the rows that are shown: of the main documents first, then of each facet. */
+  readonly shown: readonly SlotNumbers[];
+  /** Rows under pending changes. */
+  readonly pending: Map<number, Row>;
+  readonly cache: RowCache;
+}
+
+const FOLLOW_UP = "followUp";
+const CUSTOMER = "customer";
 
 /** When a follow-up counts for its customer: null for one in the recycle bin. */
 const followedAt = (row: Row): number | null => (isDeleted(row) ? null : (numberOf(row, "at") ?? markOf(row, "created")?.at ?? null));
+const FOLLOW_UP_CELLS = ["customer", "at", "created", "deleted"] as const;
+const LAST_FOLLOW_UP = "lastFollowUpAt";
+
+type Reader = (at: Row | PackedRow, id: RecordId) => Row;
+
+const readOne: Reader = (at, id) => (isPackedRow(at) ? readRow(at.pack, at.at, id) : at);
+
+/** Reads packs as a whole: for who reads most of their rows. */
+const readWhole = (): Reader => {
+  const read = new Map<Pack, readonly Row[]>();
+  return (at, id) => {
+    if (!isPackedRow(at)) return at;
+    let rows = read.get(at.pack);
+    if (!rows) read.set(at.pack, (rows = readRows(at.pack, Array<RecordId>(at.pack.count).fill(id))));
+    // Made here for this one record: nobody else has it.
+    return Object.assign(rows[at.at] as Row, { id });
+  };
+};
 
 /**
  * What the person sees: acknowledged rows under pending changes, the facets of a record joined to one row, and each
- * customer's last follow-up. A row that did not change stays the same object.
+ * customer's last follow-up. A kind is followed once it is asked for, and its rows are read when they are; as long as anybody holds one, it
+ * stays the same object.
  */
 export const createRows = (parts: RowParts): Rows => {
-  const byKind = new Map<string, Map<RecordId, Row>>();
-  const followUps = new Map<string, Map<RecordId, number>>();
+  const tables = new Map<string, Table | null>();
+  const followUps = createFollowUps();
+  /** The last follow-up of customers as it is shown. */
+  const lasts = createSlotDoubles();
   const listeners = new Set<(changes: readonly RowChange[]) => void>();
 
-  const kindMap = (kind: string): Map<RecordId, Row> => {
-    let map = byKind.get(kind);
-    if (!map) byKind.set(kind, (map = new Map()));
-    return map;
+  /** The table of a kind that is asked for; null when there is no such kind. */
+  const tableOf = (kind: string): Table | null => {
+    const known = tables.get(kind);
+    if (known !== undefined) return known;
+    const entity = findEntity(kind);
+    const facets = entity ? [null, ...facetsOf(entity)] : [];
+    const table = entity ? { entity, slots: parts.slots(kind), facets, places: facets.map((facet) => parts.place(kind, facet)), shown: facets.map(() => createSlotNumbers()), pending: new Map(), cache: createRowCache() } : null;
+    tables.set(kind, table);
+    if (table) fill(table);
+    return table;
   };
 
-  const docRow = (entity: Entity, record: RecordId, doc: DocId): Row | undefined => {
-    const acknowledged = parts.acknowledged(doc);
-    const pending = parts.pending(doc);
-    if (pending.length === 0) return acknowledged;
-    // Changes to a document that has left, or was never filled in, do not bring it back.
-    const creates = doc !== (record as string) || pending.some(({ changes }) => changes.some(({ path, to }) => path === "created" && to !== null));
-    return acknowledged || creates ? overlay(entity, record, acknowledged, pending) : undefined;
-  };
+  const lastOf = ({ entity }: Table, slot: number): number => (entity.kind === CUSTOMER ? lasts.get(slot) : Number.NaN);
 
-  const compute = (record: RecordId): Row | undefined => {
-    const entity = findEntity(kindOf(record));
-    const main = entity && docRow(entity, record, docId(record));
-    if (!main) return undefined;
+  const join = ({ entity, facets }: Table, id: RecordId, rows: readonly (Row | undefined)[], last: number): Row => {
+    const [main] = rows as readonly Row[];
     const extra: Record<string, Cell> = {};
-    for (const facet of facetsOfKind(entity)) {
-      const row = docRow(entity, record, docId(record, facet));
-      if (!row) continue;
-      for (const [name, value] of Object.entries(row)) if (entity.fields[name]?.facet === facet) extra[name] = value;
+    for (let i = 1; i < facets.length; i += 1) {
+      const row = rows[i];
+      if (row) for (const name in row) if (entity.fields[name]?.facet === facets[i]) extra[name] = row[name];
     }
-    const last = entity.kind === "customer" ? lastFollowUp(record) : null;
-    if (last !== null) extra.lastFollowUpAt = last;
-    for (const _ in extra) return { ...main, ...extra };
-    return main;
+    if (!Number.isNaN(last)) extra[LAST_FOLLOW_UP] = last;
+    for (const _ in extra) return { ...main, ...extra, id };
+    return main as Row;
   };
 
-  const lastFollowUp = (customer: string): number | null => {
-    let last: number | null = null;
-    for (const at of followUps.get(customer)?.values() ?? []) last = last === null ? at : Math.max(last, at);
-    return last;
+  const rowIn = (table: Table, slot: number, read: Reader = readOne): Row | undefined => {
+    const pending = table.pending.get(slot);
+    if (pending || table.shown[0]?.get(slot) === 0) return pending;
+    const known = table.cache.get(slot);
+    if (known) return known;
+    const id = table.slots.id(slot);
+    const rows = table.shown.map((places) => (places.get(slot) === 0 ? undefined : read(parts.at(places.get(slot)), id)));
+    const row = join(table, id, rows, lastOf(table, slot));
+    table.cache.set(slot, row);
+    return row;
   };
 
-  /** Keeps the index of follow-ups; answers the customers whose last one may have changed. */
-  const indexFollowUp = (record: RecordId, before: Row | undefined, after: Row | undefined): readonly RecordId[] => {
-    const touched: RecordId[] = [];
-    const from = before && textOf(before, "customer");
-    const to = after && textOf(after, "customer");
-    if (from && followUps.get(from)?.delete(record)) touched.push(from as RecordId);
-    const at = after && to ? followedAt(after) : null;
-    if (to && at !== null) {
-      const known = followUps.get(to);
-      if (known) known.set(record, at);
-      else followUps.set(to, new Map([[record, at]]));
-      if (to !== from) touched.push(to as RecordId);
-    }
-    return touched;
+  const placesIn = (table: Table, slot: number): readonly number[] => table.shown.map((places) => places.get(slot));
+
+  /** The row of a slot as it is now, read once it is asked for, also when it has changed since. */
+  const hold = (table: Table, slot: number): (() => Row | undefined) => {
+    const pending = table.pending.get(slot);
+    const places = placesIn(table, slot);
+    if (pending || places[0] === 0) return () => pending;
+    let row = table.cache.get(slot);
+    if (row) return () => row;
+    const id = table.slots.id(slot);
+    const last = lastOf(table, slot);
+    const stored = places.map((place) => (place === 0 ? undefined : parts.at(place)));
+    const isStill = (): boolean => !table.pending.has(slot) && Object.is(lastOf(table, slot), last) && placesIn(table, slot).every((place, at) => place === places[at]);
+    return () => (row ??= isStill() ? rowIn(table, slot) : join(table, id, stored.map((at) => at && readOne(at, id)), last));
   };
 
-  const recompute = (records: Iterable<RecordId>, changes: RowChange[] | null): Set<RecordId> => {
-    const customers = new Set<RecordId>();
-    for (const id of records) {
-      const kind = kindOf(id);
-      const map = kindMap(kind);
-      const before = map.get(id);
-      const after = compute(id);
-      if (before === after) continue;
-      if (after) map.set(id, after);
-      else map.delete(id);
-      if (kind === "followUp") for (const customer of indexFollowUp(id, before, after)) customers.add(customer);
-      changes?.push({ id, kind, before, after });
+  /** The row under pending changes; null when nothing waits for the record. */
+  const underPending = (table: Table, record: RecordId): { readonly row: Row | undefined } | null => {
+    const { entity, slots, facets, places } = table;
+    const slot = slots.of(record);
+    const waiting = facets.map((facet) => parts.pending(docId(record, facet)));
+    if (waiting.every(({ length }) => length === 0)) return null;
+    const rows = facets.map((facet, at): Row | undefined => {
+      const place = places[at]?.(slot) ?? 0;
+      const acknowledged = place === 0 ? undefined : readOne(parts.at(place), record);
+      const pending = waiting[at] ?? [];
+      const [only] = pending;
+      if (!only) return acknowledged;
+      if (!acknowledged && pending.length === 1 && only.row) return only.row;
+      // Changes to a document that has left, or was never filled in, do not bring it back.
+      const creates = facet !== null || pending.some(({ changes }) => changes.some(({ path, to }) => path === "created" && to !== null));
+      return acknowledged || creates ? overlay(entity, record, acknowledged, pending) : undefined;
+    });
+    return { row: rows[0] && join(table, record, rows, lastOf(table, slot)) };
+  };
+
+  const cellsOf = (table: Table, slot: number): Row | undefined => {
+    const pending = table.pending.get(slot);
+    const place = table.shown[0]?.get(slot) ?? 0;
+    if (pending || place === 0) return pending;
+    const at = parts.at(place);
+    if (!isPackedRow(at)) return at;
+    return Object.fromEntries([["id", ""], ...FOLLOW_UP_CELLS.map((name) => [name, readCell(at.pack, name, at.at)])]) as Row;
+  };
+
+  const countFollowUp = (customers: Slots, slot: number, row: Row | undefined): void => {
+    const customer = row && textOf(row, "customer");
+    const at = row && customer ? followedAt(row) : null;
+    followUps.set(slot, customer && at !== null ? { customer: customers.claim(customer), at } : null);
+  };
+
+  /** Shows a record as the parts have it now; answers whether that is another row. */
+  const show = (table: Table, slot: number): boolean => {
+    const { entity, places, shown, pending, cache } = table;
+    let other = pending.delete(slot);
+    for (let at = 0; at < places.length; at += 1) {
+      const place = places[at]!(slot);
+      if (shown[at]?.get(slot) === place) continue;
+      shown[at]?.put(slot, place);
+      other = true;
     }
-    return customers;
+    if (entity.kind === CUSTOMER) {
+      const last = followUps.last(slot);
+      other ||= !Object.is(last, lasts.get(slot));
+      lasts.put(slot, last);
+    }
+    const over = underPending(table, table.slots.id(slot));
+    if (over?.row) pending.set(slot, over.row);
+    if (other || over) cache.drop(slot);
+    return other || over !== null;
+  };
+
+  const changeOf = (table: Table, slot: number, before: () => Row | undefined, after: () => Row | undefined): RowChange => ({
+    id: table.slots.id(slot),
+    kind: table.entity.kind,
+    get before() {
+      return before();
+    },
+    get after() {
+      return after();
+    },
+  });
+
+  const isShown = (table: Table, slot: number): boolean => table.pending.has(slot) || table.shown[0]?.get(slot) !== 0;
+
+  const shownIn = (table: Table): ReadonlyMap<number, () => Row | undefined> => {
+    const found = new Map<number, () => Row | undefined>();
+    for (let slot = 0; slot < table.slots.size(); slot += 1) if (isShown(table, slot)) found.set(slot, hold(table, slot));
+    return found;
+  };
+
+  /** Shows records as they are now; the changes go into `changes`. */
+  const follow = (table: Table, slots: Iterable<number>, changes: Map<string, RowChange>): void => {
+    const customers = tables.get(CUSTOMER)?.slots;
+    for (const slot of slots) {
+      const was = isShown(table, slot);
+      const before = hold(table, slot);
+      if (!show(table, slot)) continue;
+      if (customers && table.entity.kind === FOLLOW_UP) countFollowUp(customers, slot, cellsOf(table, slot));
+      if (!was && !isShown(table, slot)) continue;
+      const id = table.slots.id(slot);
+      const first = changes.get(id);
+      changes.set(id, changeOf(table, slot, first ? () => first.before : before, hold(table, slot)));
+    }
+  };
+
+  /** Records of kinds that nobody has asked for are left out. */
+  const slotsByTable = (docs: Iterable<DocId>): ReadonlyMap<Table, ReadonlySet<number>> => {
+    const found = new Map<Table, Set<number>>();
+    for (const doc of docs) {
+      const table = tables.get(kindOf(doc));
+      if (!table) continue;
+      const slot = table.slots.claim(recordOf(doc));
+      const known = found.get(table);
+      if (known) known.add(slot);
+      else found.set(table, new Set([slot]));
+    }
+    return found;
+  };
+
+  /** Customers carry their last follow-up: they come second. */
+  const followCustomers = (changes: Map<string, RowChange>): void => {
+    const customers = tables.get(CUSTOMER);
+    const touched = followUps.touched();
+    if (customers) follow(customers, [...touched].filter((slot) => isShown(customers, slot) && !Object.is(followUps.last(slot), lasts.get(slot))), changes);
+  };
+
+  const tell = (changes: ReadonlyMap<string, RowChange>): void => {
+    if (changes.size === 0) return;
+    const told = [...changes.values()];
+    for (const listener of listeners) listener(told);
+  };
+
+  /** Counts all follow-ups, a column at a time. */
+  const countFollowUps = (customers: Slots): void => {
+    followUps.clear();
+    const table = tableOf(FOLLOW_UP);
+    if (!table) return;
+    const size = table.slots.size();
+    const atOf = atSlot(table, 0);
+    const { codes, cells } = gatherCodes(size, atOf, "customer");
+    const followed = cells.map((customer) => (typeof customer === "string" ? customers.claim(customer) : -1));
+    const times = gatherUnits(size, atOf, "at", 0);
+    const [createdOf, deletedOf] = [cellReader("created"), cellReader("deleted")];
+    for (let slot = 0; slot < size; slot += 1) {
+      const customer = followed[codes[slot]!]!;
+      const at = customer < 0 ? undefined : atOf(slot);
+      if (!at || isDeleted({ deleted: deletedOf(at) })) continue;
+      const time = Number.isNaN(times[slot]!) ? markOf({ created: createdOf(at) }, "created")?.at : times[slot];
+      if (time !== undefined) followUps.set(slot, { customer, at: time });
+    }
+    followUps.touched();
+  };
+
+  const atSlot = (table: Table, facet: number) => (slot: number): Row | PackedRow | undefined => {
+    const place = table.shown[facet]?.get(slot) ?? 0;
+    return table.pending.get(slot) ?? (place === 0 || table.shown[0]?.get(slot) === 0 ? undefined : parts.at(place));
+  };
+
+  /** Where a field of the kind lies. */
+  const fieldIn = (table: Table, field: string): AtSlot => {
+    if (table.entity.kind === CUSTOMER && field === LAST_FOLLOW_UP) {
+      return (slot) => {
+        const last = isShown(table, slot) ? lasts.get(slot) : Number.NaN;
+        return Number.isNaN(last) ? undefined : ({ id: "", [field]: last } as unknown as Row);
+      };
+    }
+    return atSlot(table, Math.max(0, table.facets.indexOf(table.entity.fields[field]?.facet ?? null)));
+  };
+
+  const slottedOf = (table: Table): Slotted => ({
+    size: table.slots.size,
+    of: table.slots.of,
+    id: table.slots.id,
+    has: (slot) => isShown(table, slot),
+    row: (slot) => rowIn(table, slot),
+    codes: (field) => gatherCodes(table.slots.size(), fieldIn(table, field), field),
+    units: (field, scale) => gatherUnits(table.slots.size(), fieldIn(table, field), field, scale),
+    lines: (list) => gatherLines(table.slots.size(), fieldIn(table, list), list),
+    only: (fields) => gatherOnly(fields.map((field) => [field, fieldIn(table, field)]), (slot) => isShown(table, slot), table.slots.id),
+  });
+
+  const point = ({ places, shown }: Table, slot: number): void => {
+    for (let at = 0; at < places.length; at += 1) shown[at]?.put(slot, places[at]!(slot));
+  };
+
+  const waitingIn = ({ entity, slots }: Table): readonly number[] => {
+    const found = new Set<number>();
+    for (const doc of parts.pendingDocs()) if (kindOf(doc) === entity.kind) found.add(slots.claim(recordOf(doc)));
+    return [...found];
+  };
+
+  /** Shows a kind as the parts have it now. */
+  const fill = (table: Table): void => {
+    const { entity, slots, pending, cache } = table;
+    pending.clear();
+    cache.clear();
+    const waiting = waitingIn(table);
+    if (entity.kind === CUSTOMER) countFollowUps(slots);
+    // What was read from storage anew has its numbers once it is asked for.
+    parts.slots(entity.kind);
+    for (let slot = 0; slot < slots.size(); slot += 1) {
+      point(table, slot);
+      if (entity.kind === CUSTOMER) lasts.put(slot, followUps.last(slot));
+    }
+    for (const slot of waiting) show(table, slot);
   };
 
   return {
-    rows: (kind) => byKind.get(kind)?.values() ?? [],
-    row: (id) => byKind.get(kindOf(id))?.get(id as RecordId),
+    rows: function* (kind) {
+      const table = tableOf(kind);
+      if (!table) return;
+      const read = readWhole();
+      for (let slot = 0; slot < table.slots.size(); slot += 1) {
+        const row = rowIn(table, slot, read);
+        if (row) yield row;
+      }
+    },
+    row: (id) => {
+      const table = tableOf(kindOf(id));
+      const slot = table?.slots.of(id) ?? -1;
+      return table && slot >= 0 ? rowIn(table, slot) : undefined;
+    },
+    slotted: (kind) => {
+      const table = tableOf(kind);
+      return table ? slottedOf(table) : undefined;
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {
@@ -119,47 +345,34 @@ export const createRows = (parts: RowParts): Rows => {
       };
     },
     reset: () => {
-      const old = new Map([...byKind].map(([kind, map]) => [kind, new Map(map)]));
-      byKind.clear();
-      followUps.clear();
-      // Customers carry their last follow-up: they come second.
-      const first = new Set<RecordId>();
-      const customers = new Set<RecordId>();
-      const note = (doc: DocId): void => {
-        const record = recordOf(doc);
-        (record.startsWith("customer/") ? customers : first).add(record);
-      };
-      for (const doc of parts.docs()) note(doc);
-      for (const doc of parts.pendingDocs()) note(doc);
-      recompute(first, null);
-      recompute(customers, null);
-      if (listeners.size === 0) return;
-      const changes: RowChange[] = [];
-      for (const [kind, map] of byKind) {
-        for (const [id, after] of map) changes.push({ id, kind, before: old.get(kind)?.get(id), after });
+      // Customers count follow-ups: they come last.
+      const filled = [...tables.values()].filter((table) => table !== null).sort((a, b) => Number(a.entity.kind === CUSTOMER) - Number(b.entity.kind === CUSTOMER));
+      const before = new Map(filled.map((table) => [table, shownIn(table)]));
+      for (const table of filled) fill(table);
+      const changes = new Map<string, RowChange>();
+      for (const table of filled) {
+        const were = before.get(table);
+        for (let slot = 0; slot < table.slots.size(); slot += 1) {
+          const known = were?.get(slot);
+          if (known || isShown(table, slot)) changes.set(table.slots.id(slot), changeOf(table, slot, known ?? (() => undefined), hold(table, slot)));
+        }
       }
-      for (const [kind, map] of old) {
-        for (const [id, before] of map) if (!byKind.get(kind)?.has(id)) changes.push({ id, kind, before, after: undefined });
-      }
-      for (const listener of listeners) listener(changes);
+      tell(changes);
     },
     refresh: (docs) => {
-      const changes: RowChange[] = [];
-      const customers = recompute(new Set([...docs].map(recordOf)), changes);
-      const told = new Set(changes.map((change) => change.id));
-      recompute([...customers].filter((id) => !told.has(id) || compute(id) !== kindMap("customer").get(id)), changes);
-      if (changes.length === 0) return;
-      for (const listener of listeners) listener(mergeChanges(changes));
+      const changes = new Map<string, RowChange>();
+      for (const [table, slots] of slotsByTable(docs)) follow(table, slots, changes);
+      followCustomers(changes);
+      tell(changes);
+    },
+    moved: (docs) => {
+      for (const doc of docs) {
+        const table = tables.get(kindOf(doc));
+        const facet = table?.facets.indexOf(facetOf(doc)) ?? -1;
+        const slot = table?.slots.of(recordOf(doc)) ?? -1;
+        // Other documents of the record may have changed at the same time: what is shown of them is still the row of before.
+        if (slot >= 0) table?.shown[facet]?.put(slot, table.places[facet]!(slot));
+      }
     },
   };
-};
-
-/** One change per record: a customer may have changed by itself and by a follow-up in one batch. */
-const mergeChanges = (changes: readonly RowChange[]): readonly RowChange[] => {
-  const merged = new Map<string, RowChange>();
-  for (const change of changes) {
-    const first = merged.get(change.id);
-    merged.set(change.id, first ? { ...change, before: first.before } : change);
-  }
-  return [...merged.values()];
 };

@@ -1,6 +1,7 @@
 import { DEFINITIONS } from "#domain/entities/registry.ts";
 import { CLOSE, closeReasonOf } from "#domain/protocol/close.ts";
 import { parseDown, type Down } from "#domain/protocol/down.ts";
+import { PAGES_AHEAD } from "#domain/protocol/up/more.ts";
 import type { Answers } from "#domain/protocol/down/answers.ts";
 import type { Page } from "#domain/protocol/down/page.ts";
 import type { Welcome } from "#domain/protocol/down/welcome.ts";
@@ -69,6 +70,8 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
   const handIn = createHandIn(handlers);
   let unreadable = 0;
   let caught = 0;
+  /** Pages are being asked for ahead of those that are stored. */
+  let ahead = false;
   /** The relay has asked for this device to be emptied. */
   let emptying = false;
 
@@ -179,7 +182,9 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
       message: (bytes) => {
         if (!current()) return;
         heartbeat.heard();
-        queue = queue.then(() => (current() ? receive(bytes, socket) : undefined)).catch((error: unknown) => {
+        // Read as it comes: the next page is, while the last is being stored.
+        const parsed = parseDown(bytes);
+        queue = queue.then(() => (current() ? receive(parsed, socket) : undefined)).catch((error: unknown) => {
           deps.log("sync.failed", { error: String(error) });
           if (current()) drop();
         });
@@ -217,8 +222,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
     }
   };
 
-  const receive = async (bytes: Uint8Array, socket: Socket): Promise<void> => {
-    const parsed = parseDown(bytes);
+  const receive = async (parsed: ReturnType<typeof parseDown>, socket: Socket): Promise<void> => {
     if (!parsed.ok) {
       // What it said is unknown, so nothing behind it may be taken: the cursor stays, and it is sent again.
       unreadable += 1;
@@ -237,6 +241,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
         phase = { is: "live", socket };
         losses = 0;
         caught = 0;
+        ahead = false;
         tell({
           is: "live",
           progress: message.total > 0 ? { done: 0, total: message.total } : null,
@@ -252,6 +257,11 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
         }
         return;
       case "page": {
+        const askNext = (): void => {
+          if (message.more && phase.is === "live") phase.socket.send(encodeFrame({ type: "more", cursor: message.cursor }));
+        };
+        if (message.more && !ahead) for (let page = 1; page < PAGES_AHEAD; page += 1) askNext();
+        ahead = message.more;
         const stored = await handlers.page(message);
         if (stored === "again") {
           drop();
@@ -261,7 +271,7 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
         caught += message.entries.length;
         const total = link.progress?.total ?? 0;
         tell({ lastContact: deps.clock.now(), progress: message.more && total > 0 ? { done: Math.min(caught, total), total } : null });
-        if (message.more && phase.is === "live") socket.send(encodeFrame({ type: "more", cursor: message.cursor }));
+        askNext();
         return;
       }
       case "answers":

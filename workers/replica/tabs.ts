@@ -31,6 +31,8 @@ export type TabMessage =
       readonly rebuilt: readonly DocId[];
       readonly attention: { readonly put: readonly AttentionItem[]; readonly deleted: readonly string[] } | null;
     }
+  /** Where the leader's count stands: a tab that has just come missed what was stored while nobody heard it. */
+  | { readonly type: "epoch"; readonly epoch: number }
   | { readonly type: "link"; readonly link: Link }
   | { readonly type: "joined"; readonly tab: string }
   | { readonly type: "left"; readonly tab: string }
@@ -49,6 +51,8 @@ export interface Tabs {
   readonly name: string;
   readonly post: (message: TabMessage) => void;
   readonly listen: (call: (message: TabMessage) => void) => void;
+  /** Nobody has been heard of since this tab is there: what others would be told may be left unsaid. */
+  readonly alone: () => boolean;
   /** Stands for leader; `lead` is called when this tab becomes it, `rest` when it gives way. */
   readonly stand: (calls: { readonly lead: () => void; readonly rest: () => void }) => void;
   readonly setVisible: (visible: boolean) => void;
@@ -60,6 +64,7 @@ export const createSingleTab = (): Tabs => ({
   name: "only",
   post: () => undefined,
   listen: () => undefined,
+  alone: () => true,
   stand: ({ lead }) => {
     lead();
   },

@@ -1,151 +1,183 @@
-import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
+import type { Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted } from "#domain/schema/read.ts";
 import type { LiveSource, RowChange } from "#domain/query/context.ts";
-import type { Amount, Codes, FactSource, PlainColumn } from "#domain/reports/facts.ts";
+import type { Slotted, SlottedSource } from "#domain/query/slotted.ts";
+import type { Amount, CodeGrid, FactSource, PlainColumn } from "#domain/reports/facts.ts";
 import { dayOfName } from "#domain/reports/plain.ts";
+import { gatherCodeGrid, type KeptGrid } from "./code-grid.ts";
+import { createLineTable, type LineTable } from "./line-table.ts";
+import { grown, packCodes, packUnits, roomFor, type Packed, type PackedCodes, type PackedUnits } from "./packed.ts";
+import { createPlainSlots, type PlainSlots } from "./plain-slots.ts";
 
 /** Columns of every kind that reports have asked about, kept up to date row by row. */
 export interface ColumnStore extends FactSource {
   readonly stop: () => void;
 }
 
-/** Keeps one thing per slot. */
-interface Packed {
-  readonly put: (slot: number, row: Row) => void;
-  readonly drop: (slot: number) => void;
-}
-
 interface KindTable {
   readonly entity: Entity;
-  readonly rows: (Row | undefined)[];
+  readonly slots: Slotted;
+  /** Where the source numbers no rows. */
+  readonly own: PlainSlots | null;
+  /** One more than the largest slot that ever held a record. */
+  size: number;
   alive: Uint8Array;
-  readonly slots: Map<string, number>;
-  readonly free: number[];
-  readonly codes: Map<string, Packed & { readonly now: () => Codes }>;
-  readonly units: Map<string, Packed & { readonly now: () => Float64Array }>;
+  /** How many slots are alive, and how often that changed for one of them. */
+  count: number;
+  members: number;
+  readonly codes: Map<string, PackedCodes<Row>>;
+  readonly units: Map<string, PackedUnits<Row>>;
+  readonly lines: Map<string, LineTable>;
+  readonly grids: Map<string, KeptGrid>;
 }
 
-/** Of a free slot; no cell has it. */
-const NO_CODE = 0;
+/** Cells of grids that are kept up, of one kind; what is more is let go with the next change. */
+const KEPT_CELLS = 2 ** 18;
 
-const roomFor = (size: number): number => Math.max(64, 2 ** Math.ceil(Math.log2(size + 1)));
+const isAlive = ({ alive }: KindTable, slot: number): boolean => alive[slot] === 1;
 
-const grown = <T extends Int32Array | Float64Array | Uint8Array>(from: T, larger: T, fill: number): T => {
-  larger.fill(fill, from.length);
-  larger.set(from);
-  return larger;
-};
+const rowAt = (table: KindTable, slot: number): Row | undefined => (isAlive(table, slot) ? table.slots.row(slot) : undefined);
 
-/** Cells as codes. A cell that no slot has any longer is let go, and its code is given to another. */
-const packCodes = (size: number, { read }: PlainColumn): Packed & { readonly now: () => Codes } => {
-  let codes = new Int32Array(roomFor(size));
-  const cells: Cell[] = [undefined];
-  const uses: number[] = [0];
-  const free: number[] = [];
-  const known = new Map<Cell, number>();
-
-  const release = (code: number): void => {
-    uses[code]! -= 1;
-    if (uses[code] !== 0) return;
-    known.delete(cells[code]);
-    cells[code] = undefined;
-    free.push(code);
-  };
-
-  const codeOf = (cell: Cell): number => {
-    let code = known.get(cell);
-    if (code === undefined) {
-      code = free.pop() ?? cells.length;
-      known.set(cell, code);
-      cells[code] = cell;
-      uses[code] = 0;
-    }
-    uses[code]! += 1;
-    return code;
-  };
-
-  const write = (slot: number, code: number): void => {
-    const before = codes[slot] ?? NO_CODE;
-    if (slot >= codes.length) codes = grown(codes, new Int32Array(roomFor(slot)), NO_CODE);
-    codes[slot] = code;
-    if (before !== NO_CODE) release(before);
-  };
-
-  return {
-    put: (slot, row) => write(slot, codeOf(read(row))),
-    drop: (slot) => write(slot, NO_CODE),
-    now: () => ({ codes, cells }),
-  };
-};
-
-const packUnits = (size: number, { units }: Amount): Packed & { readonly now: () => Float64Array } => {
-  let numbers = new Float64Array(roomFor(size)).fill(Number.NaN);
-  const write = (slot: number, number: number): void => {
-    if (slot >= numbers.length) numbers = grown(numbers, new Float64Array(roomFor(slot)), Number.NaN);
-    numbers[slot] = number;
-  };
-  return { put: (slot, row) => write(slot, units(row)), drop: (slot) => write(slot, Number.NaN), now: () => numbers };
-};
-
-const packedOf = function* (table: KindTable): Iterable<Packed> {
+const packedOf = function* (table: KindTable): Iterable<Packed<Row>> {
   yield* table.codes.values();
   yield* table.units.values();
+  yield* table.lines.values();
 };
 
-const put = (table: KindTable, row: Row): void => {
-  const slot = table.slots.get(row.id) ?? table.free.pop() ?? table.rows.length;
+const takeInGrids = ({ grids }: KindTable, slot: number, row: Row, sign: 1 | -1): void => {
+  for (const [name, grid] of grids) if (!grid.take(slot, row, sign)) grids.delete(name);
+};
+
+const put = (table: KindTable, slot: number, row: Row): void => {
+  table.size = Math.max(table.size, slot + 1);
   if (slot >= table.alive.length) table.alive = grown(table.alive, new Uint8Array(roomFor(slot)), 0);
-  table.slots.set(row.id, slot);
-  table.rows[slot] = row;
+  if (!isAlive(table, slot)) {
+    table.count += 1;
+    table.members += 1;
+  }
   table.alive[slot] = 1;
   for (const packed of packedOf(table)) packed.put(slot, row);
 };
 
-const drop = (table: KindTable, id: string): void => {
-  const slot = table.slots.get(id);
-  if (slot === undefined) return;
-  table.slots.delete(id);
-  table.rows[slot] = undefined;
+const drop = (table: KindTable, slot: number): void => {
+  if (slot < 0 || !isAlive(table, slot)) return;
+  table.count -= 1;
+  table.members += 1;
   table.alive[slot] = 0;
-  table.free.push(slot);
   for (const packed of packedOf(table)) packed.drop(slot);
 };
 
 /** The column of that name, packed the first time it is asked for. */
-const packedAs = <P extends Packed>(name: string | null, into: Map<string, P>, table: KindTable, make: (size: number) => P): P => {
+const packedAs = <P>(name: string | null, into: Map<string, P>, make: () => P): P => {
   const known = name === null ? undefined : into.get(name);
   if (known) return known;
-  const packed = make(table.rows.length);
-  for (const [slot, row] of table.rows.entries()) if (row) packed.put(slot, row);
+  const packed = make();
   if (name !== null) into.set(name, packed);
   return packed;
 };
 
-/** Columns that hold for a day that is over are let go. */
-const forgetOldDays = (columns: Map<string, Packed>, today: string): void => {
-  for (const name of columns.keys()) {
-    const day = dayOfName(name);
-    if (day !== null && day !== today) columns.delete(name);
+/** Columns that hold for a day that is over are let go, and what was made of them. */
+const forgetOldDays = ({ codes, units, grids }: KindTable, today: string): void => {
+  for (const columns of [codes, units]) {
+    for (const name of columns.keys()) {
+      const day = dayOfName(name);
+      if (day === null || day === today) continue;
+      columns.delete(name);
+      grids.clear();
+    }
   }
 };
 
-export const createColumnStore = (source: LiveSource): ColumnStore => {
+const forgetGrids = ({ grids }: KindTable, most: number): void => {
+  let cells = 0;
+  for (const grid of grids.values()) cells += grid.cells;
+  for (const [name, grid] of grids) {
+    if (cells <= most) return;
+    cells -= grid.cells;
+    grids.delete(name);
+  }
+};
+
+const linesAs = (table: KindTable, list: string): LineTable => {
+  const known = table.lines.get(list);
+  if (known && !known.wasteful()) return known;
+  const made = createLineTable({ list, size: table.size, row: (slot) => rowAt(table, slot), has: (slot) => isAlive(table, slot), lines: () => table.slots.lines(list) });
+  table.lines.set(list, made);
+  return made;
+};
+
+const codesAs = (table: KindTable, column: PlainColumn): PackedCodes<Row> =>
+  packedAs(column.name, table.codes, () => {
+    const { size, slots } = table;
+    if (column.field === undefined) {
+      const read = column.fields ? slots.only(column.fields) : slots.row;
+      return packCodes({ size, at: (slot) => (isAlive(table, slot) ? read(slot) : undefined) }, column);
+    }
+    return packCodes({ size, has: (slot) => isAlive(table, slot), stored: slots.codes(column.field) }, column);
+  });
+
+const unitsAs = (table: KindTable, amount: Amount): PackedUnits<Row> =>
+  packedAs(amount.name, table.units, () => {
+    const { size, slots } = table;
+    if (amount.field === undefined) return packUnits({ size, at: (slot) => rowAt(table, slot) }, amount);
+    return packUnits({ size, has: (slot) => isAlive(table, slot), stored: slots.units(amount.field, amount.scale) }, amount);
+  });
+
+const gridAs = (table: KindTable, columns: readonly PlainColumn[], amounts: readonly Amount[]): CodeGrid | null => {
+  if (amounts.some(({ name }) => name === null)) return null;
+  const name = JSON.stringify([columns.map((column) => column.name), amounts.map((amount) => amount.name)]);
+  const known = table.grids.get(name);
+  if (known) return known.now();
+  const packed = amounts.map((amount) => ({ amount, packed: unitsAs(table, amount) }));
+  const { size, count, alive } = table;
+  const made = gatherCodeGrid({ size, alive: count < size ? alive : null, row: (slot) => rowAt(table, slot), codes: columns.map((column) => codesAs(table, column)), amounts: packed });
+  if (made) table.grids.set(name, made);
+  return made && made.now();
+};
+
+/** 1 where there is a row that is not in the recycle bin. */
+const aliveIn = (slots: Slotted): Uint8Array => {
+  const size = slots.size();
+  const { codes, cells } = slots.codes("deleted");
+  const alive = new Uint8Array(roomFor(size));
+  for (let slot = 0; slot < size; slot += 1) alive[slot] = slots.has(slot) && !isDeleted({ deleted: cells[codes[slot] ?? 0] }) ? 1 : 0;
+  return alive;
+};
+
+/** `keptCells`: how many cells of grids are kept up for one kind; what is more is let go with the next change. */
+export const createColumnStore = (source: LiveSource & Partial<SlottedSource>, keptCells = KEPT_CELLS): ColumnStore => {
   const tables = new Map<string, KindTable>();
 
   const tableOf = (entity: Entity): KindTable => {
     const known = tables.get(entity.kind);
     if (known) return known;
-    const table: KindTable = { entity, rows: [], alive: new Uint8Array(64), slots: new Map(), free: [], codes: new Map(), units: new Map() };
-    for (const row of source.rows(entity.kind)) if (!isDeleted(row)) put(table, row);
+    const numbered = source.slotted?.(entity.kind);
+    const own = numbered ? null : createPlainSlots(source.rows(entity.kind));
+    const slots = numbered ?? (own as PlainSlots);
+    const alive = aliveIn(slots);
+    const count = alive.reduce((sum, one) => sum + one, 0);
+    const table: KindTable = { entity, slots, own, size: slots.size(), alive, count, members: 0, codes: new Map(), units: new Map(), lines: new Map(), grids: new Map() };
     tables.set(entity.kind, table);
     return table;
   };
 
-  const follow = ({ kind, id, after }: RowChange): void => {
-    const table = tables.get(kind);
+  const follow = (change: RowChange): void => {
+    const table = tables.get(change.kind);
     if (!table) return;
-    if (after && !isDeleted(after)) put(table, after);
-    else drop(table, id);
+    // Rows are made when they are asked for: of kinds without columns none is.
+    const { id, before, after } = change;
+    forgetGrids(table, keptCells);
+    if (after) table.own?.put(after);
+    const slot = table.slots.of(id);
+    if (slot >= 0 && isAlive(table, slot)) {
+      if (before) takeInGrids(table, slot, before, -1);
+      else table.grids.clear();
+    }
+    if (after && !isDeleted(after)) {
+      put(table, slot, after);
+      takeInGrids(table, slot, after, 1);
+    } else drop(table, slot);
+    if (!after) table.own?.drop(id);
   };
 
   const stop = source.subscribe((changes) => changes.forEach(follow));
@@ -156,15 +188,23 @@ export const createColumnStore = (source: LiveSource): ColumnStore => {
       const entity = context.entity(kind);
       if (!entity) return undefined;
       const table = tableOf(entity);
-      forgetOldDays(table.codes, context.today);
-      forgetOldDays(table.units, context.today);
+      forgetOldDays(table, context.today);
       return {
         entity,
-        size: table.rows.length,
+        size: table.size,
         alive: table.alive,
-        row: (slot) => table.rows[slot],
-        codes: (column) => packedAs(column.name, table.codes, table, (size) => packCodes(size, column)).now(),
-        units: (amount) => packedAs(amount.name, table.units, table, (size) => packUnits(size, amount)).now(),
+        full: table.count === table.size,
+        members: table.members,
+        id: table.slots.id,
+        slotOf: (record) => {
+          const slot = table.slots.of(record);
+          return slot >= 0 && isAlive(table, slot) ? slot : undefined;
+        },
+        row: (slot) => rowAt(table, slot),
+        codes: (column) => codesAs(table, column).now(),
+        units: (amount) => unitsAs(table, amount).now(),
+        lines: (list) => linesAs(table, list).facts(),
+        grid: (columns, amounts) => gridAs(table, columns, amounts),
       };
     },
   };

@@ -126,14 +126,19 @@ const scoreOf = (encoding: Encoding, bytes: Uint8Array, text: string, zero: { ev
 
 const clamp = (score: number): number => Math.round(Math.max(0, Math.min(1, score)) * 1000) / 1000;
 
+/** Of a sample that reads as UTF-8, how much the other encodings are tried on: what is left to decide is how unlikely they are. */
+const TRIED = 8 * 1024;
+
 /** Finds the encoding of the first bytes of a file; 64 kB is plenty. Pure ASCII is called UTF-8, which contains it. */
 export const detectEncoding = (bytes: Uint8Array): EncodingGuess => {
   const marked = bomOf(bytes);
   if (marked) return { encoding: marked, bom: true, confidence: 1, candidates: [{ encoding: marked, score: 1 }] };
   const zero = zeros(bytes);
+  const sample = tryDecode(bytes, "utf-8") === null ? bytes : bytes.subarray(0, TRIED);
   const candidates = ENCODINGS.flatMap((encoding) => {
-    const text = tryDecode(bytes, encoding);
-    return text === null ? [] : [{ encoding, score: clamp(scoreOf(encoding, bytes, text, zero)) }];
+    const tried = encoding === "utf-8" ? bytes : sample;
+    const text = tryDecode(tried, encoding);
+    return text === null ? [] : [{ encoding, score: clamp(scoreOf(encoding, tried, text, zero)) }];
   }).sort((a, b) => b.score - a.score);
   const [best, second] = candidates;
   if (!best || best.score === 0) return { encoding: "utf-8", bom: false, confidence: 0, candidates };

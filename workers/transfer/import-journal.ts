@@ -1,6 +1,10 @@
 import type { Instant } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
+import { createSheafBuilder } from "#domain/record/sheaf.ts";
+import type { FieldValue } from "#domain/schema/field.ts";
+import { isMark } from "#domain/schema/validate.ts";
 import type { BulkApi, Edit } from "#workers/replica/api.ts";
+import type { ImportPortion } from "./import-edits.ts";
 
 /**
  * An import on this device.
@@ -25,9 +29,9 @@ export interface ImportEntry {
   readonly portions: number;
 }
 
-/** What is still to write of a portion, null once it is written, and what takes it back. */
-export interface StoredPortion {
-  readonly todo: readonly Edit[] | null;
+/** A portion of an import: whether it is still to be written, and what takes it back, the last first. */
+export interface Portion {
+  readonly left: boolean;
   readonly undo: readonly Edit[];
   /** Records written, once they are. */
   readonly created: number;
@@ -38,43 +42,116 @@ export interface ImportJournal {
   readonly list: () => Promise<readonly ImportEntry[]>;
   readonly find: (id: string) => Promise<ImportEntry | undefined>;
   /** Keeps everything that is needed to continue, before anything is written. False, and nothing kept, when the device has no room for it. */
-  readonly begin: (entry: ImportEntry, portions: readonly StoredPortion[]) => Promise<boolean>;
+  readonly begin: (entry: ImportEntry, portions: Iterable<Pick<ImportPortion, "sheaf" | "undo">>) => Promise<boolean>;
   readonly change: (id: string, part: Partial<ImportEntry>) => Promise<void>;
-  readonly portion: (id: string, at: number) => Promise<StoredPortion | null>;
+  readonly portion: (id: string, at: number) => Promise<Portion | null>;
+  /** What is still to write of a portion, bound into a sheaf. */
+  readonly sheaf: (id: string, at: number) => Promise<Uint8Array | null>;
   /** Null forgets the portion. */
-  readonly setPortion: (id: string, at: number, portion: StoredPortion | null) => Promise<void>;
+  readonly setPortion: (id: string, at: number, portion: Portion | null) => Promise<void>;
 }
 
 /** Imports that can still be seen and taken back; the oldest make room. */
 const KEPT = 20;
 const INDEX = "imports";
 const PORTION = "import:";
+const SHEAF = "import-sheaf:";
+/** Portions under way to storage at a time. */
+const UNDER_WAY = 4;
+
+/** A portion in storage. Records that were made are taken back by one and the same mark of deletion. */
+interface StoredPortion {
+  readonly left: boolean;
+  readonly made: readonly RecordId[];
+  readonly deleted: FieldValue;
+  readonly others: readonly Edit[];
+  readonly created: number;
+  readonly updated: number;
+}
+
+/** As portions were stored before they were bound into sheaves. */
+interface ListedPortion {
+  readonly todo: readonly Edit[] | null;
+  readonly undo: readonly Edit[];
+  readonly created: number;
+  readonly updated: number;
+}
+
+const isDeletion = ({ values, expect: expected }: Edit): boolean => Object.keys(values).length === 1 && isMark(values["deleted"]) && expected?.["deleted"] === null;
+
+const pack = ({ left, undo, created, updated }: Portion): StoredPortion => {
+  const deletions = undo.filter(isDeletion);
+  const [first] = deletions;
+  return { left, made: deletions.map(({ record }) => record), deleted: first?.values["deleted"] ?? null, others: undo.filter((edit) => !isDeletion(edit)), created, updated };
+};
+
+const unpack = (text: string): Portion & { readonly todo: readonly Edit[] } => {
+  const stored = JSON.parse(text) as StoredPortion | ListedPortion;
+  if ("undo" in stored) return { ...stored, left: stored.todo !== null, todo: stored.todo ?? [] };
+  const { left, made, deleted, others, created, updated } = stored;
+  return { left, undo: [...others, ...made.map((record) => ({ record, values: { deleted }, expect: { deleted: null } }))], created, updated, todo: [] };
+};
+
+/** Bytes as text of one character each: local values are texts. */
+const CHARACTERS = 8_192;
+const textOf = (bytes: Uint8Array): string => {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += CHARACTERS) text += String.fromCharCode.apply(null, bytes.subarray(at, at + CHARACTERS) as unknown as number[]);
+  return text;
+};
+const bytesOf = (text: string): Uint8Array => {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
+};
+
+const bound = (edits: readonly Edit[]): Uint8Array => {
+  const builder = createSheafBuilder();
+  for (const { record, values } of edits) builder.add(record, Object.entries(values));
+  return builder.finish().bytes;
+};
 
 /** A local value without what taking an import back would write into these records; null when it has nothing of them. */
 export const withoutRecords = (key: string, text: string, isGone: (record: RecordId) => boolean): string | null => {
   if (!key.startsWith(PORTION)) return null;
-  const portion = JSON.parse(text) as StoredPortion;
+  const portion = unpack(text);
   const undo = portion.undo.filter(({ record }) => !isGone(record));
-  return undo.length === portion.undo.length ? null : JSON.stringify({ ...portion, undo });
+  if (undo.length === portion.undo.length) return null;
+  return portion.todo.length > 0 ? JSON.stringify({ ...portion, undo } satisfies ListedPortion) : JSON.stringify(pack({ ...portion, undo }));
 };
 
 /** The imports of this device, kept in its local storage. Portions are written before the index names their import. */
 export const createImportJournal = ({ getLocal, setLocal }: Pick<BulkApi, "getLocal" | "setLocal">): ImportJournal => {
   const keyOf = (id: string, at: number): string => `${PORTION}${id}:${at}`;
+  const sheafKey = (id: string, at: number): string => `${SHEAF}${id}:${at}`;
   const read = async (): Promise<readonly ImportEntry[]> => JSON.parse((await getLocal(INDEX)) ?? "[]") as readonly ImportEntry[];
   const write = (entries: readonly ImportEntry[]): Promise<boolean> => setLocal(INDEX, JSON.stringify(entries));
 
-  const keep = (id: string, at: number, portion: StoredPortion | null): Promise<boolean> => setLocal(keyOf(id, at), portion && JSON.stringify(portion));
-  const forget = async ({ id, portions }: ImportEntry): Promise<void> => {
-    for (let at = 0; at < portions; at++) await keep(id, at, null);
+  const keep = (id: string, at: number, portion: Portion | null): Promise<boolean> => setLocal(keyOf(id, at), portion && JSON.stringify(pack(portion)));
+  const keepBoth = async (id: string, at: number, { sheaf, undo }: Pick<ImportPortion, "sheaf" | "undo">): Promise<boolean> => {
+    const kept = await Promise.all([setLocal(sheafKey(id, at), textOf(sheaf)), keep(id, at, { left: true, undo, created: 0, updated: 0 })]);
+    return kept.every(Boolean);
+  };
+  const forget = async ({ id, portions }: Pick<ImportEntry, "id" | "portions">): Promise<void> => {
+    for (let at = 0; at < portions; at++) await Promise.all([keep(id, at, null), setLocal(sheafKey(id, at), null)]);
+  };
+
+  const keepAll = async (id: string, portions: Iterable<Pick<ImportPortion, "sheaf" | "undo">>): Promise<boolean> => {
+    const underWay: Promise<boolean>[] = [];
+    let at = 0;
+    for (const portion of portions) {
+      if (underWay.length >= UNDER_WAY && !(await underWay.shift())) return false;
+      underWay.push(keepBoth(id, at, portion));
+      at += 1;
+    }
+    return (await Promise.all(underWay)).every(Boolean);
   };
 
   return {
     list: read,
     find: async (id) => (await read()).find((entry) => entry.id === id),
     begin: async (entry, portions) => {
-      for (const [at, portion] of portions.entries()) {
-        if (await keep(entry.id, at, portion)) continue;
+      if (!(await keepAll(entry.id, portions))) {
         await forget(entry);
         return false;
       }
@@ -86,8 +163,17 @@ export const createImportJournal = ({ getLocal, setLocal }: Pick<BulkApi, "getLo
     change: async (id, part) => void (await write((await read()).map((entry) => (entry.id === id ? { ...entry, ...part } : entry)))),
     portion: async (id, at) => {
       const text = await getLocal(keyOf(id, at));
-      return text === null ? null : (JSON.parse(text) as StoredPortion);
+      return text === null ? null : unpack(text);
     },
-    setPortion: async (id, at, portion) => void (await keep(id, at, portion)),
+    sheaf: async (id, at) => {
+      const text = await getLocal(sheafKey(id, at));
+      if (text !== null) return bytesOf(text);
+      const listed = await getLocal(keyOf(id, at));
+      return listed === null ? null : bound(unpack(listed).todo);
+    },
+    setPortion: async (id, at, portion) => {
+      await keep(id, at, portion);
+      if (!portion?.left) await setLocal(sheafKey(id, at), null);
+    },
   };
 };

@@ -1,11 +1,12 @@
 import type { KeySource, RecordId } from "#domain/id.ts";
 import type { Clock } from "#domain/clock.ts";
 import { touchesAccess } from "#domain/policy/touches.ts";
+import { openSheaf, valuesAt, type Sheaf } from "#domain/record/sheaf.ts";
 import type { ImportPlan } from "#domain/transfer/import-plan.ts";
 import type { BulkApi, CommitProblem, Edit } from "#workers/replica/api.ts";
 import { createGate } from "./gate.ts";
-import { importEdits, type ImportEdit } from "./import-edits.ts";
-import { createImportJournal, type ImportEntry, type StoredPortion } from "./import-journal.ts";
+import { importPortions, measurePlan, type ImportPortion, type PortionSizes } from "./import-edits.ts";
+import { createImportJournal, type ImportEntry, type Portion } from "./import-journal.ts";
 
 /** A record that the rules or the person's rights do not allow. */
 export interface RefusedRecord {
@@ -44,8 +45,8 @@ export interface ImportRuns {
   readonly start: (request: StartRequest, onProgress: (progress: RunProgress) => void) => Promise<ImportOutcome>;
   readonly proceed: (id: string, onProgress: (progress: RunProgress) => void) => Promise<ImportOutcome | null>;
   readonly undo: (id: string, onProgress: (progress: RunProgress) => void) => Promise<ImportUndone>;
-  /** Everything that takes the import back, for one step of the page's undo. */
-  readonly undoEdits: (id: string) => Promise<readonly Edit[]>;
+  /** What takes a portion of the import back, for one step of the page's undo; nothing of one that has not been written. */
+  readonly undoEdits: (id: string, at: number) => Promise<readonly Edit[]>;
   /** Of what is left of an import, or of what takes it back, that which can change who may do what. */
   readonly accessEdits: (id: string, which: "left" | "undo") => Promise<readonly Edit[]>;
   readonly pause: () => void;
@@ -56,58 +57,61 @@ export interface ImportRuns {
 export interface RunDeps {
   readonly clock: Clock;
   readonly keys: KeySource;
+  readonly sizes?: PortionSizes;
   /** One import at a time in all tabs; `held` tells whether one is being written anywhere. */
   readonly lock: { readonly hold: <T>(work: () => Promise<T>) => Promise<T>; readonly held: () => Promise<boolean> };
 }
 
-/** Records of one portion: one durable write and one refresh of what is on screen. */
-const PORTION = 200;
-
-const portionsOf = (edits: readonly ImportEdit[]): readonly (readonly ImportEdit[])[] =>
-  Array.from({ length: Math.ceil(edits.length / PORTION) }, (_, at) => edits.slice(at * PORTION, (at + 1) * PORTION));
+/** One durable write and one refresh of what is on screen; between two of them others are answered. */
+const PORTION: PortionSizes = { fresh: 1_000, changed: 200 };
+/** Records that are taken back at once. */
+const TAKEN_BACK = 200;
 
 /** The edits that can change who may do what. */
-export const reachingAccess = (edits: readonly Edit[]): readonly Edit[] => edits.filter(({ record, values }) => touchesAccess(record, Object.keys(values)));
+const reachingAccess = (edits: readonly Edit[]): readonly Edit[] => edits.filter(({ record, values }) => touchesAccess(record, Object.keys(values)));
 
-const isCreate = ({ values }: Edit): boolean => values["created"] !== undefined && values["created"] !== null;
+const isCreate = ({ shapes, shapeOf }: Sheaf, at: number): boolean => (shapes[shapeOf[at] ?? 0] ?? []).some(({ head }) => head === "created");
+
+/** What of a portion is needed to write it. */
+type Planned = ImportPortion;
+
+/** Of each record of a portion, whether it is new. */
+const freshOf = (sheaf: Uint8Array, planned: Planned | undefined): readonly boolean[] => {
+  if (planned) return planned.lines.map(() => planned.fresh);
+  const opened = openSheaf(sheaf);
+  return opened.records.map((_, at) => isCreate(opened, at));
+};
+
+const editsOf = (bytes: Uint8Array | null): readonly Edit[] => {
+  if (!bytes) return [];
+  const sheaf = openSheaf(bytes);
+  return sheaf.records.map((record, at) => ({ record, values: valuesAt(sheaf, at) }));
+};
+
+const inPieces = (edits: readonly Edit[]): readonly (readonly Edit[])[] => Array.from({ length: Math.ceil(edits.length / TAKEN_BACK) }, (_, at) => edits.slice(at * TAKEN_BACK, (at + 1) * TAKEN_BACK));
+
+/** What takes a portion back, as it was prepared, or as writing it has found. */
+const undoOf = (prepared: readonly Edit[], found: readonly Edit[]): readonly Edit[] => {
+  if (found.length === 0) return prepared;
+  const byRecord = new Map(found.map((edit) => [edit.record, edit]));
+  return prepared.map((edit) => byRecord.get(edit.record) ?? edit);
+};
 
 /**
  * Writes imports portion by portion. Every portion is kept on the device before the first is written, so that an import whose
  * tab was closed goes on where it stopped: writing a portion twice changes nothing.
  */
-export const createImportRuns = (replica: BulkApi, { clock, keys, lock }: RunDeps): ImportRuns => {
+export const createImportRuns = (replica: BulkApi, { clock, keys, lock, sizes = PORTION }: RunDeps): ImportRuns => {
   const journal = createImportJournal(replica);
   const gate = createGate();
 
-  /** One record that is not allowed keeps out itself, not its portion. */
-  const commitEach = async (edits: readonly Edit[], linesOf: (at: number) => readonly number[], refused: RefusedRecord[]) => {
-    const undo: Edit[] = [];
-    const written: Edit[] = [];
-    for (const [at, edit] of edits.entries()) {
-      const outcome = await replica.commit([edit]);
-      if (outcome.ok) {
-        undo.unshift(...outcome.value.undo);
-        written.push(edit);
-      } else if (outcome.error.type === "StorageFailed") return { undo, written, failed: outcome.error };
-      else refused.push({ lines: linesOf(at), problem: outcome.error });
-    }
-    return { undo, written, failed: null };
-  };
-
-  const commitPortion = async (edits: readonly Edit[], linesOf: (at: number) => readonly number[], refused: RefusedRecord[]) => {
-    const outcome = await replica.commit(edits);
-    if (outcome.ok) return { undo: outcome.value.undo, written: edits, failed: null };
-    if (outcome.error.type === "StorageFailed") return { undo: [], written: [], failed: outcome.error };
-    return commitEach(edits, linesOf, refused);
-  };
-
-  const note = async (id: string, at: number, portion: StoredPortion, counts: Partial<ImportEntry>): Promise<void> => {
+  const note = async (id: string, at: number, portion: Portion, counts: Partial<ImportEntry>): Promise<void> => {
     await journal.setPortion(id, at, portion);
     await journal.change(id, counts);
   };
 
-  /** Writes what is left of an import. `lines` is known only while its plan is at hand. */
-  const write = async (id: string, lines: readonly (readonly number[])[], onProgress: (progress: RunProgress) => void): Promise<ImportOutcome | null> => {
+  /** Writes what is left of an import. `planned` is at hand only while its plan is. */
+  const write = async (id: string, planned: readonly Planned[], onProgress: (progress: RunProgress) => void): Promise<ImportOutcome | null> => {
     const entry = await journal.find(id);
     if (!entry) return null;
     const refused: RefusedRecord[] = [];
@@ -116,30 +120,35 @@ export const createImportRuns = (replica: BulkApi, { clock, keys, lock }: RunDep
     let state: ImportEntry["state"] = "finished";
     let failed: CommitProblem | null = null;
     await journal.change(id, { state: "running" });
-    /** What the journal is writing: the next portion is committed meanwhile. */
+    /** What the journal is writing: the next portion is written meanwhile. */
     let noted: Promise<void> = Promise.resolve();
     for (let at = 0; at < entry.portions && failed === null; at++) {
       if (!(await gate.pass())) {
         state = "stopped";
         break;
       }
-      const portion = await journal.portion(id, at);
+      const portion = await portionAt(id, at, planned[at]);
       if (!portion) continue;
-      if (!portion.todo) {
+      if (!portion.sheaf) {
         created += portion.created;
         updated += portion.updated;
         continue;
       }
-      const outcome = await commitPortion(portion.todo, (n) => lines[at * PORTION + n] ?? [], refused);
-      failed = outcome.failed;
-      if (failed) break;
-      const fresh = outcome.written.filter(isCreate).length;
-      const changed = outcome.written.length - fresh;
+      const outcome = await replica.bringIn(portion.sheaf);
+      if (!outcome.ok) {
+        failed = outcome.error;
+        break;
+      }
+      const isFresh = freshOf(portion.sheaf, planned[at]);
+      const out = new Set(outcome.value.refused.map((one) => one.at));
+      for (const one of outcome.value.refused) refused.push({ lines: planned[at]?.lines[one.at] ?? [], problem: one.problem });
+      const fresh = isFresh.filter((made, place) => made && !out.has(place)).length;
+      const changed = isFresh.length - out.size - fresh;
       created += fresh;
       updated += changed;
       const counts = { created, updated, done: created + updated };
       await noted;
-      noted = note(id, at, { todo: null, undo: outcome.undo.length > 0 ? outcome.undo : portion.undo, created: fresh, updated: changed }, counts);
+      noted = note(id, at, { left: false, undo: undoOf(portion.undo, outcome.value.undo), created: fresh, updated: changed }, counts);
       onProgress({ done: counts.done, total: entry.total });
     }
     await noted;
@@ -149,9 +158,16 @@ export const createImportRuns = (replica: BulkApi, { clock, keys, lock }: RunDep
     return { entry: { ...entry, ...ended }, refused, failed };
   };
 
-  const run = (id: string, lines: readonly (readonly number[])[], onProgress: (progress: RunProgress) => void): Promise<ImportOutcome | null> => {
+  /** A portion with what is to be written of it, null once it is. */
+  const portionAt = async (id: string, at: number, planned: Planned | undefined) => {
+    if (planned) return { ...planned, created: 0, updated: 0 };
+    const portion = await journal.portion(id, at);
+    return portion && { ...portion, sheaf: portion.left ? await journal.sheaf(id, at) : null };
+  };
+
+  const run = (id: string, planned: readonly Planned[], onProgress: (progress: RunProgress) => void): Promise<ImportOutcome | null> => {
     gate.open();
-    return lock.hold(() => write(id, lines, onProgress));
+    return lock.hold(() => write(id, planned, onProgress));
   };
 
   /** A portion that may not have been written has records that do not exist: taking those back would make them. */
@@ -167,13 +183,17 @@ export const createImportRuns = (replica: BulkApi, { clock, keys, lock }: RunDep
       return entries.map((entry) => (entry.state === "running" ? { ...entry, state: "interrupted" as const } : entry));
     },
     start: async ({ plan, file, kind, me, rejected }, onProgress) => {
-      const edits = importEdits(plan, me, clock.now());
-      const portions = portionsOf(edits);
-      const entry: ImportEntry = { id: keys.next(), at: clock.now(), file, kind, state: "running", total: edits.length, done: 0, created: 0, updated: 0, rejected, portions: portions.length };
-      const stored = portions.map((portion): StoredPortion => ({ todo: portion.map(({ edit }) => edit), undo: portion.map(({ undo }) => undo).reverse(), created: 0, updated: 0 }));
-      const kept = await lock.hold(() => journal.begin(entry, stored));
+      const planned: Planned[] = [];
+      const noticing = function* () {
+        for (const portion of importPortions(plan, me, clock.now(), sizes)) {
+          planned.push(portion);
+          yield portion;
+        }
+      };
+      const entry: ImportEntry = { id: keys.next(), at: clock.now(), file, kind, state: "running", done: 0, created: 0, updated: 0, rejected, ...measurePlan(plan, sizes) };
+      const kept = await lock.hold(() => journal.begin(entry, noticing()));
       if (!kept) return { entry: { ...entry, state: "interrupted", portions: 0 }, refused: [], failed: { type: "StorageFailed", problem: "quota" } };
-      const outcome = await run(entry.id, edits.map(({ lines }) => lines), onProgress);
+      const outcome = await run(entry.id, planned, onProgress);
       return outcome ?? { entry, refused: [], failed: null };
     },
     proceed: (id, onProgress) => run(id, [], onProgress),
@@ -184,9 +204,11 @@ export const createImportRuns = (replica: BulkApi, { clock, keys, lock }: RunDep
       for (let at = entry.portions - 1; at >= 0; at--) {
         const portion = await journal.portion(id, at);
         if (portion) {
-          const outcome = await replica.commit(await existing(portion.undo));
-          if (!outcome.ok) return { skipped, problem: outcome.error };
-          skipped += new Set(outcome.value.skipped.map(({ record }) => record)).size;
+          for (const edits of inPieces(await existing(portion.undo))) {
+            const outcome = await replica.commit(edits);
+            if (!outcome.ok) return { skipped, problem: outcome.error };
+            skipped += new Set(outcome.value.skipped.map(({ record }) => record)).size;
+          }
           await journal.setPortion(id, at, null);
         }
         onProgress({ done: entry.portions - at, total: entry.portions });
@@ -194,21 +216,17 @@ export const createImportRuns = (replica: BulkApi, { clock, keys, lock }: RunDep
       await journal.change(id, { state: "undone" });
       return { skipped, problem: null };
     },
-    undoEdits: async (id) => {
-      const entry = await journal.find(id);
-      const edits: Edit[] = [];
-      for (let at = (entry?.portions ?? 0) - 1; at >= 0; at--) {
-        const portion = await journal.portion(id, at);
-        if (portion && !portion.todo) edits.push(...portion.undo);
-      }
-      return edits;
+    undoEdits: async (id, at) => {
+      const portion = await journal.portion(id, at);
+      return portion && !portion.left ? portion.undo : [];
     },
     accessEdits: async (id, which) => {
       const entry = await journal.find(id);
       const edits: Edit[] = [];
       for (let at = 0; at < (entry?.portions ?? 0); at++) {
         const portion = await journal.portion(id, at);
-        edits.push(...reachingAccess((which === "left" ? portion?.todo : portion?.undo) ?? []));
+        if (which === "undo") edits.push(...reachingAccess(portion?.undo ?? []));
+        else if (portion?.left) edits.push(...reachingAccess(editsOf(await journal.sheaf(id, at))));
       }
       return which === "left" ? edits : existing(edits);
     },

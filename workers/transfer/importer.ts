@@ -9,8 +9,8 @@ import type { Locale } from "#domain/schema/words.ts";
 import { kindsNeeded, type MapFault } from "#domain/transfer/import-map.ts";
 import type { ImportPlan, PlanIssue } from "#domain/transfer/import-plan.ts";
 import type { BulkApi, Edit } from "#workers/replica/api.ts";
-import { importEdits } from "./import-edits.ts";
-import { createImportRuns, reachingAccess, type ImportOutcome, type ImportRuns, type RunDeps, type RunProgress } from "./import-run.ts";
+import { accessEditsOf } from "./import-edits.ts";
+import { createImportRuns, type ImportOutcome, type ImportRuns, type RunDeps, type RunProgress } from "./import-run.ts";
 import { summarise, type PlanSummary } from "./plan-summary.ts";
 import type { Cancelled, FileProblem } from "./read-csv.ts";
 import { createTransfer, type PlanRequest, type Progress, type Transfer, type TransferDeps } from "./transfer.ts";
@@ -37,7 +37,7 @@ export interface Importer extends Pick<Transfer, "inspect" | "suggest" | "export
   /** Writes the last plan; `bringIn`: an administrator brings in what needs approval without it. Null when there is no plan. */
   readonly start: (request: { readonly file: string; readonly me: RecordId; readonly bringIn: boolean }, onProgress: (progress: RunProgress) => void) => Promise<ImportOutcome | null>;
   /** Of the last plan, that which can change who may do what: its effect is shown before it is written. */
-  readonly accessEdits: (me: RecordId) => readonly Edit[];
+  readonly accessEdits: () => readonly Edit[];
   readonly accessEditsOf: ImportRuns["accessEdits"];
   readonly proceed: ImportRuns["proceed"];
   readonly imports: ImportRuns["list"];
@@ -94,7 +94,7 @@ export const createImporter = (replica: BulkApi, deps: ImporterDeps): Importer =
       const plan = bringIn ? broughtIn(last.plan, await flows(), () => ({ me, now: deps.clock.now(), key: keys.next() })) : last.plan;
       return runs.start({ ...last, plan, file, me }, onProgress);
     },
-    accessEdits: (me) => (last ? reachingAccess(importEdits(last.plan, me, deps.clock.now()).map(({ edit }) => edit)) : []),
+    accessEdits: () => (last ? accessEditsOf(last.plan) : []),
     accessEditsOf: runs.accessEdits,
     proceed: runs.proceed,
     imports: runs.list,

@@ -99,7 +99,7 @@ export const createRowParser = (dialect: RowDialect): RowParser => {
     return first.length;
   };
 
-  /** Parses records from `text` until its end or until one had to be mended; returns how much was taken. */
+  /** Parses one record from `text`; returns how much was taken. */
   const run = (text: string, last: boolean, rows: SheetRow[]): number => {
     let taken = 0;
     const step = (results: Papa.ParseStepResult<string[][]>): void => {
@@ -119,16 +119,75 @@ export const createRowParser = (dialect: RowDialect): RowParser => {
       const stray = raw.includes(quote) && hasStrayQuote(cells, raw, quote, escape);
       record(rows, cells, raw, stray ? "strayQuote" : undefined);
       taken = results.meta.cursor;
+      parser.abort();
     };
     const parser = new Papa.Parser({ delimiter, newline, quoteChar: quote, escapeChar: escape, step });
     parser.parse(text, 0, !last);
     return taken;
   };
 
+  /** The end of the quoted cell that begins at `at`: behind its closing quote, or -1 where what follows is not as it should be. */
+  const closing = (text: string, at: number): number => {
+    for (let end = text.indexOf(quote, at + 1); end >= 0; end = text.indexOf(quote, end + 2)) {
+      if (!text.startsWith(quote, end + 1)) return end + 1;
+    }
+    return -1;
+  };
+
+  /** The record at `from` where it is written as the book says and ends with a line break; answers where the next begins, or -1. */
+  const tidy = (text: string, from: number, cells: string[]): number => {
+    for (let at = from; ; ) {
+      let end: number;
+      if (text.startsWith(quote, at)) {
+        end = closing(text, at);
+        if (end < 0) return -1;
+        const cell = text.slice(at + 1, end - 1);
+        cells.push(cell.includes(quote) ? cell.replaceAll(quote + quote, quote) : cell);
+        if (newline === "\n" && text.startsWith("\r\n", end)) return end + 2;
+      } else {
+        const stop = text.indexOf(newline, at);
+        const next = text.indexOf(delimiter, at);
+        if (stop < 0) return -1;
+        const ends = next < 0 || next > stop;
+        end = ends ? stop : next;
+        const cell = text.slice(at, ends && newline === "\n" && text[stop - 1] === "\r" && stop > at ? stop - 1 : end);
+        if (cell.includes(quote)) return -1;
+        cells.push(cell);
+      }
+      if (text.startsWith(newline, end)) return end + 1;
+      if (!text.startsWith(delimiter, end)) return -1;
+      at = end + delimiter.length;
+    }
+  };
+
+  /** Takes the records from `text` that are plain to read, up to the first that needs a closer look; returns how much was taken. */
+  const skim = (text: string, rows: SheetRow[]): number => {
+    let taken = 0;
+    for (;;) {
+      const end = text.indexOf(newline, taken);
+      if (end < 0) return taken;
+      const raw = text.slice(taken, end + 1);
+      if (!raw.includes(quote)) {
+        const whole = raw.slice(0, newline === "\n" && raw.endsWith("\r\n") ? -2 : -1);
+        record(rows, whole.split(delimiter), raw);
+        taken = end + 1;
+        continue;
+      }
+      if (escape !== quote) return taken;
+      const cells: string[] = [];
+      const next = tidy(text, taken, cells);
+      if (next < 0 || (width !== undefined && cells.length !== width)) return taken;
+      record(rows, cells, text.slice(taken, next));
+      taken = next;
+    }
+  };
+
   const push = (text: string, last: boolean): SheetRow[] => {
     const rows: SheetRow[] = [];
     buffer += text;
     for (;;) {
+      buffer = buffer.slice(skim(buffer, rows));
+      if (buffer === "") break;
       const taken = run(buffer, last, rows);
       buffer = buffer.slice(taken);
       if (buffer === "") break;

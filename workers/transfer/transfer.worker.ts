@@ -1,4 +1,5 @@
 import * as comlink from "comlink";
+import { pooledRandom } from "#domain/pooled-random.ts";
 import { holdAlive } from "#workers/replica/alive.ts";
 import type { BulkApi } from "#workers/replica/api.ts";
 import { createSteady } from "#workers/replica/steady.ts";
@@ -38,7 +39,7 @@ const connect = (port: MessagePort): Importer & comlink.ProxyMarked => {
   return comlink.proxy(
     createImporter(replica.api, {
       clock: { now: () => Date.now() },
-      random: { bytes: (size) => crypto.getRandomValues(new Uint8Array(size)) },
+      random: pooledRandom({ bytes: (size) => crypto.getRandomValues(new Uint8Array(size)) }),
       yieldNow: () => new Promise((resolve) => setTimeout(resolve, 0)),
       lock: createLock(),
     }),

@@ -27,6 +27,7 @@ export const FieldLevels = (props: FieldLevelsProps): JSX.Element => {
   const words = () => wordsOf(locale(), props.entity.kind);
   const level = (field: MatrixField): Level => levelOf(props.rights, props.entity.kind, field);
   const isAll = (wanted: Level): boolean => fields().every((field) => !levelsOf(field).includes(wanted) || level(field) === wanted);
+  const isSome = (wanted: Level): boolean => !isAll(wanted) && fields().some((field) => level(field) === wanted);
   const shown = (wanted: Level): boolean => fields().some((field) => levelsOf(field).includes(wanted));
   const label = ({ name }: MatrixField): string => {
     const [list = "", inner] = name.split(".");
@@ -45,7 +46,7 @@ export const FieldLevels = (props: FieldLevelsProps): JSX.Element => {
                 <span class="matrix__column">
                   {t(`matrix.level.${wanted}`)}
                   <span data-cell>
-                    <Checkbox bare label={`${t("matrix.allFields")}: ${t(`matrix.level.${wanted}`)}`} checked={isAll(wanted)} readOnly={props.readOnly} onCommit={() => put(fields(), wanted)} />
+                    <Checkbox bare label={`${t("matrix.allFields")}: ${t(`matrix.level.${wanted}`)}`} checked={isAll(wanted)} mixed={isSome(wanted)} readOnly={props.readOnly} onCommit={() => put(fields(), wanted)} />
                   </span>
                 </span>
               </th>

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import { coversOf } from "#domain/approval/content.ts";
-import { flowNeeded } from "#domain/approval/flow.ts";
+import { flowNeeded } from "#domain/approval/flow-needed.ts";
 import { barredFrom, pendingIn, runOf, saidOf, stateOf, type ApprovalStep } from "#domain/approval/run.ts";
 import type { Saying } from "#domain/approval/say.ts";
 import type { RecordId } from "#domain/id.ts";

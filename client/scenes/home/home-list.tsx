@@ -24,7 +24,7 @@ export interface HomeListProps {
 export const HomeList = (props: HomeListProps): JSX.Element => {
   const replica = useReplica();
   const currency = useCurrency();
-  const { t } = useI18n();
+  const { t, formats } = useI18n();
   const list = createListView(replica.api, () => linkedQuery(props.list), () => (props.total ? [props.total] : []));
   createEffect(() => list.show(0, props.most - 1));
   const rows = (): readonly Row[] => list.result()?.rows.slice(0, props.most) ?? [];
@@ -37,7 +37,7 @@ export const HomeList = (props: HomeListProps): JSX.Element => {
           <a href={linkedHref(props.list)}>{props.title}</a>
         </h2>
         <Show when={!props.uncounted && count() > 0}>
-          <span class="home-list__count">{count()}</span>
+          <span class="home-list__count">{formats().number(count())}</span>
         </Show>
         <span class="home-list__total">
           <Show when={total()}>{(sum) => <Money value={sum()} currency={currency()} />}</Show>

@@ -1,8 +1,9 @@
-import { Match, Show, Switch, type JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
 import { dayOf } from "#domain/clock.ts";
 import { pendingMove, type Move } from "#domain/policy/move.ts";
 import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import { membersOf, numberOf, textOf, titleOf } from "#domain/schema/read.ts";
+import type { Mark } from "#domain/schema/field.ts";
 import { isMark } from "#domain/schema/validate.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { FieldView } from "#client/fields/field-value.tsx";
@@ -22,47 +23,70 @@ export interface CellValueProps {
 /** A row is one line high. */
 const MOST_MEMBERS = 2;
 
-/** A value as it stands in a cell. */
-export const CellValue = (props: CellValueProps): JSX.Element => {
-  const { t, formats } = useI18n();
+type View = (props: CellValueProps) => JSX.Element;
+
+const Title: View = (props) => {
+  const { t } = useI18n();
   const replica = useReplica();
-  const nameOf = useRecordName();
-  /* Several records share one line of text, which can be cut; chips of their own could not. */
-  const members = () => props.field.from === "set" && props.field.field.kind === "ref" && membersOf(props.row, props.field.path);
   const waiting = (): Move | null => (isPooled(props.entity) ? pendingMove(props.row) : null);
-  const created = () => {
-    const value = props.row[props.field.path];
-    return props.field.path === "created" && isMark(value) && value;
-  };
   return (
-    <Switch fallback={<FieldView field={props.field.field} words={props.field.options} value={props.row[props.field.path]} most={MOST_MEMBERS} />}>
-      <Match when={props.field.path === props.entity.title}>
-        <Show when={waiting()} fallback={<span dir="auto">{titleOf(props.entity, props.row)}</span>}>
-          {(move) => (
-            <span class="cell-waits">
-              <span class="cell-waits__name" dir="auto">{titleOf(props.entity, props.row)}</span>
-              <span class="cell-waits__word" title={t(`pool.waitsLong.${move().does}`)}>
-                <Icon name="clock" size={12} />
-                {t(`pool.short.${move().does}`)}
-              </span>
+    <>
+      <Show when={waiting()} fallback={<span dir="auto">{titleOf(props.entity, props.row)}</span>}>
+        {(move) => (
+          <span class="cell-waits">
+            <span class="cell-waits__name" dir="auto">{titleOf(props.entity, props.row)}</span>
+            <span class="cell-waits__word" title={t(`pool.waitsLong.${move().does}`)}>
+              <Icon name="clock" size={12} />
+              {t(`pool.short.${move().does}`)}
             </span>
-          )}
-        </Show>
-        <Show when={replica.looked.since(props.row).size > 0}>
-          <span class="news" role="img" aria-label={t("looked.changed")} title={t("looked.changed")} />
-        </Show>
-      </Match>
-      <Match when={props.field.path === props.entity.stages?.days}>
-        <StageDays {...props} />
-      </Match>
-      <Match when={members()}>{(ids) => <span dir="auto">{ids().map(nameOf).join(", ")}</span>}</Match>
-      <Match when={created()}>{(mark) => <span>{formats().day(dayOf(mark().at, -new Date(mark().at).getTimezoneOffset()))}</span>}</Match>
-    </Switch>
+          </span>
+        )}
+      </Show>
+      <Show when={replica.looked.since(props.row).size > 0}>
+        <span class="news" role="img" aria-label={t("looked.changed")} title={t("looked.changed")} />
+      </Show>
+    </>
   );
 };
 
+/** Several records share one line of text, which can be cut; chips of their own could not. */
+const Names: View = (props) => {
+  const nameOf = useRecordName();
+  return <span dir="auto">{membersOf(props.row, props.field.path).map(nameOf).join(", ")}</span>;
+};
+
+const createdIn = ({ field, row }: Pick<CellValueProps, "field" | "row">): Mark | null => {
+  const value = row[field.path];
+  return field.path === "created" && isMark(value) ? value : null;
+};
+
+const Created: View = (props) => {
+  const { formats } = useI18n();
+  return (
+    <Show when={createdIn(props)}>
+      {(mark) => <span>{formats().day(dayOf(mark().at, -new Date(mark().at).getTimezoneOffset()))}</span>}
+    </Show>
+  );
+};
+
+const Plain: View = (props) => <FieldView field={props.field.field} words={props.field.options} value={props.row[props.field.path]} most={MOST_MEMBERS} />;
+
+const viewOf = ({ entity, field, row }: CellValueProps): View => {
+  if (field.path === entity.title) return Title;
+  if (field.path === entity.stages?.days) return StageDays;
+  if (field.from === "set" && field.field.kind === "ref") return Names;
+  return createdIn({ field, row }) ? Created : Plain;
+};
+
+/** A value as it stands in a cell. */
+export const CellValue = (props: CellValueProps): JSX.Element => (
+  <Show when={viewOf(props)} keyed>
+    {(View) => <View {...props} />}
+  </Show>
+);
+
 /** Days in the stage as a short bar and a figure; the bar is full, and in warning colour, when it has been too long. */
-const StageDays = (props: CellValueProps): JSX.Element => {
+const StageDays: View = (props) => {
   const { t, locale, formats } = useI18n();
   const days = (): number | null => numberOf(props.row, props.field.path);
   const stage = (): string => textOf(props.row, props.entity.stages?.field ?? "") ?? "";

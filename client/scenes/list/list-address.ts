@@ -1,5 +1,5 @@
-import { useLocation, useSearchParams } from "@solidjs/router";
 import { createEffect, on, type Accessor } from "solid-js";
+import { createParams, replaceParams, shownPath } from "#client/address/address.ts";
 import { isWhose, type Whose } from "#client/query/linked-list.ts";
 import { ALL_VIEW } from "#client/query/list-views.ts";
 
@@ -21,19 +21,18 @@ export interface AddressedList {
  * gone from the address once that is done: what the person changes afterwards stays.
  */
 export const linkToAddress = ({ kind, ready, view, setView, openAs }: AddressedList): void => {
-  const [params, setParams] = useSearchParams<{ view?: string; whose?: string }>();
-  const location = useLocation();
+  const params = createParams();
   let known: string | undefined;
   createEffect(
-    on([ready, () => location.pathname === listHref(kind), () => params.view, view, () => params.whose], ([isReady, isHere, named, shown, whose]) => {
+    on([ready, () => shownPath() === listHref(kind), () => params().view, view, () => params().whose], ([isReady, isHere, named, shown, whose]) => {
       if (!isReady || !isHere) return;
-      if (isWhose(whose) && typeof named === "string") {
+      if (isWhose(whose) && named !== undefined) {
         known = named === ALL_VIEW ? undefined : named;
         openAs(named, whose);
-        setParams({ view: known, whose: undefined }, { replace: true });
+        replaceParams({ view: known, whose: undefined });
         return;
       }
-      const asked = typeof named === "string" && named !== "" ? named : undefined;
+      const asked = named === "" ? undefined : named;
       const isNew = asked !== known;
       known = asked;
       if (isNew && asked !== undefined) {
@@ -43,7 +42,7 @@ export const linkToAddress = ({ kind, ready, view, setView, openAs }: AddressedL
       const wanted = shown === ALL_VIEW ? undefined : shown;
       if (asked === wanted) return;
       known = wanted;
-      setParams({ view: wanted }, { replace: true });
+      replaceParams({ view: wanted });
     }),
   );
 };

@@ -37,8 +37,8 @@ export const ListBoard = (props: ListBoardProps): JSX.Element => {
   const said = useUndoNotice();
   const { t, locale, formats } = useI18n();
   const { entity } = props.list;
-  const stageColumns = createBoardView(replica.api, props.list.query, props.list.past.of);
   const [limits, setLimits] = createStore<Record<string, number>>({});
+  const stageColumns = createBoardView(replica.api, props.list.query, () => Math.max(STEP, ...Object.values(limits)), props.list.past.of);
   const [cards, setCards] = createSignal<ReadonlyMap<string, Row>>(new Map());
   const [outcome, setOutcome] = createSignal<Ended | null>(null);
   const limitOf = (stage: string): number => limits[stage] ?? STEP;

@@ -57,7 +57,7 @@ export const ListTable = (props: ListTableProps): JSX.Element => {
       rowAt={(index) => props.view.rowAt(page().first + index)}
       rowId={(row) => row.id}
       onWindow={(first, last) => {
-        if (!page().paged) props.view.show(first, last);
+        if (!page().paged) props.view.showAround(first, last);
       }}
       sort={list.spec().sort}
       onSort={(sort) => list.change({ sort })}

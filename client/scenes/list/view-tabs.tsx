@@ -1,17 +1,19 @@
-import { createMemo, createSignal, Show, type JSX } from "solid-js";
+import { createMemo, createSignal, Show, Suspense, type JSX } from "solid-js";
 import { isPooled } from "#domain/schema/entity.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Menu, type MenuItem } from "#client/ui/menu.tsx";
-import { NumberInput } from "#client/ui/number-input.tsx";
+import { late } from "#client/ui/late.ts";
 import { Popover } from "#client/ui/popover.tsx";
 import { Tabs, type TabItem } from "#client/ui/tabs.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import type { ListState } from "./list-state.ts";
 import { ALL_VIEW, HELD_VIEW, labelWithLimit, POOLS_VIEW, presetOf, type SavedView } from "#client/query/list-views.ts";
 import { ViewMenu } from "./view-menu.tsx";
+
+const NumberInput = late(async () => (await import("#client/ui/number-input.tsx")).NumberInput);
 
 /** The tabs of a list: everything, the views that come with the kind, and the saved ones that are pinned. */
 export const ViewTabs = (props: { readonly list: ListState }): JSX.Element => {
@@ -40,7 +42,7 @@ export const ViewTabs = (props: { readonly list: ListState }): JSX.Element => {
   });
   return (
     <div class="view-tabs">
-      {/* The tabs choose another one by themselves when theirs is missing, so they wait until all are known. */}
+      {/* Tabs that came one after the other would move under the pointer. */}
       <Show when={list.store.ready() && list.saved.all()}>
         <Tabs label={t("list.views")} items={items()} value={list.view()} onChange={list.setView} />
       </Show>
@@ -70,16 +72,18 @@ const LimitPopover = (props: { readonly list: ListState }): JSX.Element => {
         </>
       }
     >
-      <NumberInput
-        label={t("list.limit")}
-        autofocus
-        scale={0}
-        value={String(props.list.limit() ?? 0)}
-        onCommit={(value) => {
-          if (value !== null && Number(value) >= 0) props.list.setLimit(Number(value));
-          setOpen(false);
-        }}
-      />
+      <Suspense>
+        <NumberInput
+          label={t("list.limit")}
+          autofocus
+          scale={0}
+          value={String(props.list.limit() ?? 0)}
+          onCommit={(value) => {
+            if (value !== null && Number(value) >= 0) props.list.setLimit(Number(value));
+            setOpen(false);
+          }}
+        />
+      </Suspense>
     </Popover>
   );
 };

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
+import { createMemo, createSignal, Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Day } from "#domain/clock.ts";
 import { findEntity } from "#client/replica/seen.ts";
@@ -13,6 +13,7 @@ import { PresenceProvider } from "#client/presence/presence.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
+import { onDemand } from "#client/ui/late.ts";
 import { SharePanel } from "./share-panel.tsx";
 import { WhyPanel } from "./why-panel.tsx";
 import { createRecordActions } from "./record-actions.ts";
@@ -27,7 +28,7 @@ import { StagePath } from "./stage-path.tsx";
 import "./record.css";
 import "#client/record/record-parts.css";
 
-const ApprovalPanel = lazy(async () => ({ default: (await import("#client/record/approval/approval-panel.tsx")).ApprovalPanel }));
+const ApprovalPanel = onDemand(async () => (await import("#client/record/approval/approval-panel.tsx")).ApprovalPanel);
 
 export interface RecordSceneProps {
   readonly id: RecordId;

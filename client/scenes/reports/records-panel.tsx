@@ -1,5 +1,5 @@
-import { useNavigate } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, on, Show, type JSX } from "solid-js";
+import { goTo } from "#client/address/address.ts";
 import { entityOf } from "#client/replica/seen.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
@@ -35,7 +35,6 @@ export const RecordsPanel = (props: RecordsPanelProps): JSX.Element => {
   const { t, locale } = useI18n();
   const replica = useReplica();
   const open = useOpenRecord();
-  const navigate = useNavigate();
   const entity = createMemo(() => entityOf(props.kind));
   const [ids, setIds] = createSignal<readonly string[] | null>(null);
   const behind = (): FoundCell["cell"]["behind"] => props.found.cell.behind;
@@ -80,7 +79,7 @@ export const RecordsPanel = (props: RecordsPanelProps): JSX.Element => {
     const filter = listFilter();
     if (!filter) return;
     await narrowListTo(replica, props.kind, filter);
-    navigate(`/${props.kind}`);
+    goTo(`/${props.kind}`);
   };
 
   const columns = createMemo<readonly TableColumn<Row>[]>(() =>
@@ -145,7 +144,7 @@ export const RecordsPanel = (props: RecordsPanelProps): JSX.Element => {
           count={count()}
           rowAt={list.rowAt}
           rowId={(row) => row.id}
-          onWindow={(first, last) => list.show(first, last)}
+          onWindow={(first, last) => list.showAround(first, last)}
           onOpen={(row) => open(row.id)}
         />
       </div>

@@ -1,5 +1,5 @@
-import { useLocation, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
+import { createParams, replaceParams, shownPath } from "#client/address/address.ts";
 import { findEntity } from "#client/replica/seen.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import type { PeriodUse } from "#domain/reports/catalogue.ts";
@@ -106,13 +106,9 @@ export const createReportModel = (): ReportModel => {
 
 /** The address wins when a report opens; afterwards it follows what is chosen. */
 export const linkSettings = (model: ReportModel, use: Accessor<PeriodUse>, own: Accessor<boolean>): void => {
-  const [params, setParams] = useSearchParams();
-  const location = useLocation();
-  const isHere = (): boolean => location.pathname.startsWith("/reports");
-  const one = (name: keyof SettingParams): string | undefined => {
-    const value = params[name];
-    return typeof value === "string" ? value : undefined;
-  };
+  const params = createParams();
+  const isHere = (): boolean => shownPath().startsWith("/reports");
+  const one = (name: keyof SettingParams): string | undefined => params()[name];
   const asked = (): SettingParams => ({
     period: one("period"), from: one("from"), to: one("to"), owner: one("owner"), department: one("department"),
     compare: one("compare"), unit: one("unit"), ask: one("ask"),
@@ -126,6 +122,6 @@ export const linkSettings = (model: ReportModel, use: Accessor<PeriodUse>, own: 
     }),
   );
   createEffect(() => {
-    if (taken() && isHere()) setParams({ ...paramsOf(model.settings(), use(), own()) }, { replace: true });
+    if (taken() && isHere()) replaceParams({ ...paramsOf(model.settings(), use(), own()) });
   });
 };

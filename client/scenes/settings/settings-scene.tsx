@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createResource, createSignal, For, Show, Suspense, type JSX } from "solid-js";
 import "./settings.css";
 import { saveFile } from "#client/charts/save-file.ts";
 import { LOCALE_NAMES, useI18n } from "#client/i18n/i18n.tsx";
@@ -9,10 +9,11 @@ import { Button } from "#client/ui/button.tsx";
 import { Segmented } from "#client/ui/segmented.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
+import { onDemand } from "#client/ui/late.ts";
 import { LOCALES } from "#domain/schema/words.ts";
 import type { SignInProblem } from "#workers/replica/api.ts";
 
-const WaysIn = lazy(async () => ({ default: (await import("#client/account/ways-in.tsx")).WaysIn }));
+const WaysIn = onDemand(async () => (await import("#client/account/ways-in.tsx")).WaysIn);
 
 const storageOf = async (): Promise<{ readonly used: number; readonly kept: boolean }> => {
   const estimate = await navigator.storage?.estimate?.();

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { docId, type RecordId } from "#domain/id.ts";
 import { CLIENT_IDS } from "#domain/protocol/down/welcome.ts";
 import { encodeFrame } from "#domain/protocol/frame.ts";
+import { PROTOCOL } from "#domain/protocol/parts.ts";
 import { fieldsOf } from "#domain/record/document.ts";
 import { ANNA, BEN, BOLT, BOSS, DEAL, PUMP } from "#tests/unit/sync-server/company.ts";
 import { seenBy, shown } from "#tests/unit/sync-server/presence-frames.ts";
@@ -107,7 +108,7 @@ describe("hostile stock clients", () => {
       expect((await (await connect(ANNA, DEAL, token)).closed).code).toBe(CODE.forbidden);
       expect((await (await connect(ANNA, BOLT)).closed).code).toBe(CODE.forbidden);
       const device = await arena.socket();
-      device.send(encodeFrame({ type: "hello", protocol: 1, ticket: token, device: null, deviceKey: null, cursor: 0, scopes: [], now: Date.now() }));
+      device.send(encodeFrame({ type: "hello", protocol: PROTOCOL, ticket: token, device: null, deviceKey: null, cursor: 0, scopes: [], now: Date.now() }));
       expect((await device.closed).code).toBe(CODE.signInAgain);
     });
   });

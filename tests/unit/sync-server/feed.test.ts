@@ -116,7 +116,7 @@ describe("feed", () => {
   });
 
   it("[F-06] what somebody has been told half of when it is taken away again goes, also when nothing else has changed", async () => {
-    const many = Array.from({ length: 600 }, (_, at): SeedRecord => ({ id: recordId("customer", `many${at}`), values: { name: `Customer ${at}`, owner: ANNA }, at: 1, by: BOSS }));
+    const many = Array.from({ length: 1_400 }, (_, at): SeedRecord => ({ id: recordId("customer", `many${at}`), values: { name: `Customer ${at}`, owner: ANNA }, at: 1, by: BOSS }));
     const { device } = await createCompany(createMemoryStorage(), [...COMPANY, ...many]);
     const [boss, other] = [await device(BOSS), await device(OTHER)];
     const held = () => many.filter(({ id }) => other.row(id) !== undefined).length;

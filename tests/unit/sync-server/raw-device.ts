@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import type { Clock } from "#domain/clock.ts";
-import { createKeySource, docId, type DocId, type Key, type RecordId } from "#domain/id.ts";
+import { projectStored } from "#domain/entities/project-stored.ts";
+import { createKeySource, docId, recordOf, type DocId, type Key, type RecordId } from "#domain/id.ts";
 import { CLOSE, type CloseReason } from "#domain/protocol/close.ts";
 import type { Answer } from "#domain/protocol/down/answers.ts";
 import type { Entry, Page } from "#domain/protocol/down/page.ts";
@@ -59,7 +60,8 @@ export const createRawDevice = (relay: Pick<Relay, "accept" | "read" | "tokens">
     if ("diff" in entry && before?.seq !== entry.base) throw new Error(`diff of ${entry.doc} on ${entry.base}, held ${before?.seq}`);
     const doc = "diff" in entry ? before!.doc : loadDocument(entry.doc, entry.snapshot);
     if ("diff" in entry) Y.applyUpdate(doc, entry.diff);
-    held.set(entry.doc, { doc, row: entry.row, seq: entry.seq });
+    const row = entry.row ?? projectStored({ doc: entry.doc, row: { id: recordOf(entry.doc) }, snapshot: Y.encodeStateAsUpdate(doc) });
+    held.set(entry.doc, { doc, row, seq: entry.seq });
   };
 
   const takePage = (page: Page) => {

@@ -26,7 +26,7 @@ describe("requests, as the relay enforces them", () => {
     const middle = ben.received.length;
     expect(await edit(ben, request(2), { ...made(BEN), title: "T", wants: "read", record: recordId("customer", "nobody") })).toBe("ok");
     const two = ben.received.slice(middle);
-    const shapes = (messages: typeof one) => messages.map((message) => (message.type === "page" ? message.entries.map((entry) => ("row" in entry ? Object.keys(entry.row).sort() : "gone")) : message.type));
+    const shapes = (messages: typeof one) => messages.map((message) => (message.type === "page" ? message.entries.map((entry) => ("row" in entry ? Object.keys(entry.row ?? {}).sort() : "gone")) : message.type));
     expect(shapes(one)).toEqual(shapes(two));
     const bytes = JSON.stringify(one, (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : value));
     expect(bytes).not.toContain("user/other");

@@ -48,14 +48,16 @@ export const createDexieStorage = (options: DexieOptions): ReplicaStorage => {
     db.version(1).stores(STORES);
     return db;
   };
-  // Durability is a property of a Dexie instance, so there are two over one database.
+  // Durability is a property of a Dexie instance, so there are two over one database. Reads go by the first; the other opens when it is first written by.
   const strict = create("strict");
   const relaxed = create("relaxed");
   const listeners = new Set<() => void>();
-  const lost = (): void => {
+  /** Answers false so that Dexie does not make ready to open the database again. */
+  const lost = (): false => {
     strict.close();
     relaxed.close();
     for (const call of listeners) call();
+    return false;
   };
   strict.on("versionchange", lost);
   relaxed.on("versionchange", lost);
@@ -89,16 +91,14 @@ export const createDexieStorage = (options: DexieOptions): ReplicaStorage => {
     open: () =>
       attempt(async () => {
         await strict.open();
-        await relaxed.open();
         return true as const;
       }),
-    get: (table, key) => tableOf(relaxed, table).get(key),
-    getMany: (table, keys) => tableOf(relaxed, table).bulkGet([...keys]),
+    get: (table, key) => tableOf(strict, table).get(key),
+    getMany: (table, keys) => tableOf(strict, table).bulkGet([...keys]),
     entries: (table) =>
-      relaxed.transaction("r", table, async () => {
-        const store = tableOf(relaxed, table);
-        const keys = (await store.toCollection().primaryKeys()) as KeyOf<typeof table>[];
-        const values = await store.toArray();
+      strict.transaction("r", table, async () => {
+        const store = tableOf(strict, table);
+        const [keys, values] = await Promise.all([store.toCollection().primaryKeys() as PromiseLike<KeyOf<typeof table>[]>, store.toArray()]);
         return keys.map((key, at) => [key, values[at] as ValueOf<typeof table>] as const);
       }),
     write: (operations, durability) =>

@@ -3,17 +3,22 @@ import type { Instant } from "#domain/clock.ts";
 import type { DocId, Key, RecordId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { Change } from "#domain/record/change.ts";
+import type { Hlc } from "#domain/record/hlc.ts";
 import type { Result } from "#domain/result.ts";
+import type { StoredParts } from "#workers/replica/packed/stored.ts";
 
-/** Rows of up to 1,000 documents in one storage record: IndexedDB's cost is per record. */
-export interface SegmentRows {
+/** Rows of up to 1,000 documents in one storage record, one part after the other, by kind and facet: IndexedDB's cost is per record. */
+export type SegmentRows = StoredParts;
+
+/** The same as earlier versions of the app stored it. */
+export interface PlainSegmentRows {
   readonly docs: readonly DocId[];
   readonly seqs: readonly number[];
   /** JSON array of rows in the order of `docs`. */
   readonly rows: string;
 }
 
-/** The contents beside those rows: document `i` is `bytes[ends[i - 1] … ends[i])`. */
+/** The contents beside those rows: document `i`, counted through all parts, is `bytes[ends[i - 1] … ends[i])`. */
 export interface SegmentSnapshots {
   readonly ends: Uint32Array;
   readonly bytes: Uint8Array;
@@ -35,11 +40,27 @@ export interface StoredTx {
   readonly docs: readonly PendingDoc[];
 }
 
-/** Everything one commit call wrote, in one storage record. */
+/**
+ * New records, each a transaction of its own that makes its main document out of fields alone, bound into a sheaf: updates and lists of changes
+ * follow from it.
+ */
+export interface StoredSheaf {
+  /** The transactions, record by record. */
+  readonly ids: readonly Key[];
+  /** Who wrote the documents, and when, by the hybrid clock, each of their changes was made. */
+  readonly client: number;
+  readonly at: Hlc;
+  readonly bytes: Uint8Array;
+  /** Positions of those that still wait; all of them unless given. */
+  readonly left?: readonly number[];
+}
+
+/** Everything one commit call wrote, in one storage record: transactions one by one, or a sheaf of them. */
 export interface OutboxRecord {
   readonly at: Instant;
   readonly by: RecordId;
   readonly txs: readonly StoredTx[];
+  readonly sheaf?: StoredSheaf;
   /** False when the device had no client ids of its own yet: written anew once it has. */
   readonly leased: boolean;
 }
@@ -51,7 +72,7 @@ export interface StoredHistory {
 
 /** Key and value of every table. */
 export interface Tables {
-  readonly rows: readonly [number, SegmentRows];
+  readonly rows: readonly [number, SegmentRows | PlainSegmentRows];
   readonly snapshots: readonly [number, SegmentSnapshots];
   readonly outbox: readonly [number, OutboxRecord];
   readonly attention: readonly [string, AttentionItem];

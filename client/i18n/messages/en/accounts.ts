@@ -148,5 +148,4 @@ export const accounts = {
   "accounts.result.tooManyDevices": "Too many devices",
   "accounts.result.noMobile": "Phone or tablet",
   "accounts.result.tooManyTries": "Turned away: too many tries",
-  "app.accounts": "Accounts",
 } as const satisfies Readonly<Record<string, Message>>;

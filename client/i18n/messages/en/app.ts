@@ -1,6 +1,8 @@
 import type { Message } from "../../message.ts";
 
 export const app = {
+  "app.accounts": "Accounts",
+  "app.log": "Data log",
   "app.home": "Today",
   "app.reports": "Reports",
   "app.import": "Import",
@@ -17,6 +19,7 @@ export const app = {
   "app.recent": "Recent",
   "app.close": "Close",
   "app.progress": "Fetching {done} of {total} records",
+  "app.partMissing": "This part of Tidebook is not on this device yet. It comes as soon as there is a connection.",
   "app.workerBack": "Tidebook had to restart in the background. Your work is kept.",
   "viewing.label": "Viewing as somebody else",
   "viewing.banner": "You see Tidebook as {name} – read only",

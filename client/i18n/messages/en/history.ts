@@ -1,7 +1,6 @@
 import type { Message } from "../../message.ts";
 
 export const history = {
-  "app.log": "Data log",
   "log.filters": "Narrow the data log",
   "log.at": "When",
   "log.who": "Who",
@@ -32,7 +31,6 @@ export const history = {
   "log.notSaved": "The relay could not be reached, so nothing was saved.",
   "log.count": { one: "{count} change", other: "{count} changes" },
   "log.countSoFar": { one: "{count} change so far; scroll for older ones", other: "{count} changes so far; scroll for older ones" },
-  "past.asOf": "As of…",
   "past.day": "As of day",
   "past.banner": "As of {day}. Nothing can be changed here.",
   "past.texts": "Long texts are those of today.",

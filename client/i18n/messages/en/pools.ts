@@ -1,7 +1,5 @@
 /** Claiming, releasing and assigning records of public pools. */
 export const pools = {
-  "pool.view.all": "In pools",
-  "pool.view.held": "Held from pools",
   "pool.claim": "Claim",
   "pool.claimSelected": "Claim selected records",
   "pool.release": "Release",

@@ -50,6 +50,7 @@ export const record = {
   "storage.quota": "This device has no room left. Free some space; what you typed stays here until then.",
   "storage.refused": "The browser does not let Tidebook store anything here. Leave private mode or allow storage for this site.",
   "storage.lost": "This device's storage has gone. Copy what you typed, then reload.",
+  "storage.notFetched": "A part of Tidebook has not reached this device yet. Connect once, then try again; what you typed stays here.",
   "record.edited": "Change {field}",
   "record.created": "New {kind:inside}",
   "record.new": "New {kind:inside}",

@@ -149,5 +149,4 @@ export const accounts: Same<typeof English> = {
   "accounts.result.tooManyDevices": "기기 수 초과",
   "accounts.result.noMobile": "휴대폰 또는 태블릿",
   "accounts.result.tooManyTries": "시도 과다로 거절",
-  "app.accounts": "계정 관리",
 };

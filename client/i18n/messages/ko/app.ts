@@ -18,10 +18,13 @@ export const app: Same<typeof English> = {
   "app.recent": "최근",
   "app.close": "닫기",
   "app.progress": "기록 {total}건 중 {done}건 가져오는 중",
+  "app.partMissing": "Tidebook의 이 부분은 아직 이 기기에 없습니다. 연결되는 대로 가져옵니다.",
   "app.workerBack": "Tidebook이 백그라운드에서 다시 시작되었습니다. 작업은 보관되어 있습니다.",
   "viewing.label": "다른 사람으로 보기",
   "viewing.banner": "{name} 님의 Tidebook 화면을 보고 있습니다(읽기 전용)",
   "viewing.leave": "나가기",
   "viewing.none": "이 화면을 표시할 수 없습니다",
   "viewing.noneExplain": "네트워크 연결과 “관리” 권한이 필요하며, 사용 중지되지 않은 계정이어야 합니다.",
+  "app.accounts": "계정 관리",
+  "app.log": "데이터 로그",
 };

@@ -2,7 +2,6 @@ import type { Same } from "../../message.ts";
 import type { history as English } from "../en/history.ts";
 
 export const history: Same<typeof English> = {
-  "app.log": "데이터 로그",
   "log.filters": "데이터 로그 필터",
   "log.at": "시각",
   "log.who": "변경한 사람",
@@ -33,7 +32,6 @@ export const history: Same<typeof English> = {
   "log.notSaved": "서버에 연결할 수 없어 저장하지 못했습니다.",
   "log.count": { other: "변경 {count}건" },
   "log.countSoFar": { other: "변경 {count}건 불러옴 · 스크롤하면 이전 변경을 볼 수 있습니다" },
-  "past.asOf": "기준일로 보기…",
   "past.day": "기준일",
   "past.banner": "{day} 기준 데이터입니다. 여기서는 수정할 수 없습니다.",
   "past.texts": "긴 글은 오늘의 내용입니다.",

@@ -1,3 +1,9 @@
+import { errors } from "./errors.ts";
+import { history } from "./history.ts";
+import { pools } from "./pools.ts";
+import { listWork } from "./list-work.ts";
+import { settings } from "./settings.ts";
+import { help } from "./help.ts";
 import type { LaterWords } from "../en.ts";
 import { home } from "./home.ts";
 import { record } from "./record.ts";
@@ -8,4 +14,4 @@ import { approval } from "./approval.ts";
 import { organisation } from "./organisation.ts";
 
 /** Words of everything that is opened from there. */
-export const later: LaterWords = { ...home, ...record, ...report, ...importing, ...accounts, ...approval, ...organisation };
+export const later: LaterWords = { ...errors, ...history, ...pools, ...listWork, ...settings, ...help, ...home, ...record, ...report, ...importing, ...accounts, ...approval, ...organisation };

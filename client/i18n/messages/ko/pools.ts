@@ -2,8 +2,6 @@ import type { pools as en } from "../en/pools.ts";
 import type { Same } from "../../message.ts";
 
 export const pools: Same<typeof en> = {
-  "pool.view.all": "공개 풀",
-  "pool.view.held": "풀에서 배정됨",
   "pool.claim": "선점",
   "pool.claimSelected": "선택한 레코드 선점",
   "pool.release": "풀로 반환",

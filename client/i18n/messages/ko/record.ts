@@ -51,6 +51,7 @@ export const record: Same<typeof English> = {
   "storage.quota": "이 기기에 저장 공간이 없습니다. 공간을 비워 주세요. 입력한 내용은 그대로 있습니다.",
   "storage.refused": "브라우저가 저장을 막고 있습니다. 비공개 모드를 끄거나 이 사이트의 저장을 허용하세요.",
   "storage.lost": "이 기기의 저장소가 사라졌습니다. 입력한 내용을 복사한 뒤 새로 고침하세요.",
+  "storage.notFetched": "앱의 일부를 아직 이 기기에 받지 못했습니다. 네트워크에 한 번 연결한 뒤 다시 시도하세요. 입력한 내용은 그대로 있습니다.",
   "record.edited": "{field} 변경",
   "record.created": "{kind} 등록",
   "record.new": "새 {kind}",

@@ -149,5 +149,4 @@ export const accounts: Same<typeof English> = {
   "accounts.result.tooManyDevices": "设备数已满",
   "accounts.result.noMobile": "手机或平板",
   "accounts.result.tooManyTries": "尝试过多被拒",
-  "app.accounts": "账号管理",
 };

@@ -18,10 +18,13 @@ export const app: Same<typeof English> = {
   "app.recent": "最近",
   "app.close": "关闭",
   "app.progress": "正在获取 {done} / {total} 条记录",
+  "app.partMissing": "此设备上还没有 Tidebook 的这一部分，连接网络后会立即加载。",
   "app.workerBack": "Tidebook 在后台重新启动了，您的工作已保存。",
   "viewing.label": "以他人身份查看",
   "viewing.banner": "您正以{name}的身份查看 Tidebook（只读）",
   "viewing.leave": "退出",
   "viewing.none": "无法显示此视图",
   "viewing.noneExplain": "需要网络连接、您的“系统管理”权限，且该账号未被停用。",
+  "app.accounts": "账号管理",
+  "app.log": "数据日志",
 };

@@ -5,9 +5,6 @@ import { actions } from "./actions.ts";
 import { list } from "./list.ts";
 import { signin } from "./signin.ts";
 import { app } from "./app.ts";
-import { errors } from "./errors.ts";
-import { history } from "./history.ts";
-import { pools } from "./pools.ts";
 
 /** Words of the sign-in form and of a list: what a page shows before anything else. */
-export const first: FirstWords = { ...ui, ...shell, ...actions, ...list, ...signin, ...app, ...errors, ...history, ...pools };
+export const first: FirstWords = { ...ui, ...shell, ...actions, ...list, ...signin, ...app };

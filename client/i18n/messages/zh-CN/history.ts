@@ -2,7 +2,6 @@ import type { Same } from "../../message.ts";
 import type { history as English } from "../en/history.ts";
 
 export const history: Same<typeof English> = {
-  "app.log": "数据日志",
   "log.filters": "筛选数据日志",
   "log.at": "时间",
   "log.who": "操作人",
@@ -33,7 +32,6 @@ export const history: Same<typeof English> = {
   "log.notSaved": "无法连接服务器，未保存任何内容。",
   "log.count": { other: "{count} 条变更" },
   "log.countSoFar": { other: "已加载 {count} 条变更，向下滚动可查看更早的变更" },
-  "past.asOf": "查看历史日期…",
   "past.day": "截至日期",
   "past.banner": "截至 {day} 的数据，此处不可修改。",
   "past.texts": "长文本为今日内容。",

@@ -2,8 +2,6 @@ import type { pools as en } from "../en/pools.ts";
 import type { Same } from "../../message.ts";
 
 export const pools: Same<typeof en> = {
-  "pool.view.all": "公海",
-  "pool.view.held": "公海-已分配",
   "pool.claim": "领取",
   "pool.claimSelected": "领取所选记录",
   "pool.release": "退回公海",

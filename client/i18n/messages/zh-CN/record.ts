@@ -51,6 +51,7 @@ export const record: Same<typeof English> = {
   "storage.quota": "此设备存储空间不足，请先清理空间。已输入的内容会保留在这里。",
   "storage.refused": "浏览器不允许保存数据。请退出无痕模式，或允许本站使用存储。",
   "storage.lost": "此设备上的存储已丢失。请先复制已输入的内容，再重新加载。",
+  "storage.notFetched": "应用的一部分尚未下载到此设备。请先连接一次网络再重试，已输入的内容会保留在这里。",
   "record.edited": "修改{field}",
   "record.created": "新建{kind}",
   "record.new": "新建{kind}",

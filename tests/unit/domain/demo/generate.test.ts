@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { flowFor, flowNeeded, flowsIn, isHeld } from "#domain/approval/flow.ts";
+import { flowFor, flowsIn, isHeld } from "#domain/approval/flow.ts";
+import { flowNeeded } from "#domain/approval/flow-needed.ts";
 import { runOf, stateOf } from "#domain/approval/run.ts";
 import { dayOf, type Instant } from "#domain/clock.ts";
 import { DEMO_SIZE, generateDemo } from "#domain/demo/generate.ts";

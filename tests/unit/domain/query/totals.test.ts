@@ -4,6 +4,8 @@ import { sum } from "#domain/schema/decimal.ts";
 import { groupForBoard } from "#domain/query/board.ts";
 import { createExactSum } from "#domain/query/exact-sum.ts";
 import { pageTotals } from "#domain/query/totals.ts";
+import type { Row } from "#domain/schema/entity.ts";
+import { answersOf } from "./answers-of.ts";
 import { contextOf, createDice, createMemorySource, rowOf } from "./memory-source.ts";
 
 const context = contextOf(createMemorySource());
@@ -32,6 +34,13 @@ describe("totals", () => {
   });
 });
 
+const boardOf = (rows: readonly Row[], most: number) => {
+  const source = createMemorySource(rows);
+  const { answers } = answersOf(source, () => context);
+  const slots = answers.slots({ kind: "opportunity" }, context);
+  return groupForBoard(slots, answers.facts("opportunity", context), most, (paths, own) => answers.totals(paths, own, "opportunity", context));
+};
+
 describe("board", () => {
   it("has every stage in order with its records, count and exact sum", () => {
     const rows = [
@@ -39,14 +48,15 @@ describe("board", () => {
       rowOf("opportunity", "2", { stage: "prospecting", expectedAmount: "5" }),
       rowOf("opportunity", "3", { stage: "won", expectedAmount: "0.2" }),
     ];
-    const board = groupForBoard(rows, opportunity, context);
+    const board = boardOf(rows, 10);
     expect(board.map((column) => column.stage)).toEqual(opportunity.stages.steps.map((step) => step.id));
     expect(board.find((column) => column.stage === "won")).toEqual({ stage: "won", ids: ["opportunity/1", "opportunity/3"], count: 2, sum: "0.3" });
+    expect(boardOf(rows, 1).find((column) => column.stage === "won")).toMatchObject({ ids: ["opportunity/1"], count: 2, sum: "0.3" });
     expect(board.find((column) => column.stage === "lost")).toEqual({ stage: "lost", ids: [], count: 0, sum: "0" });
   });
 
   it("a record in no known stage is shown, not lost", () => {
-    const board = groupForBoard([rowOf("opportunity", "1", { stage: "gone", expectedAmount: "7" })], opportunity, context);
+    const board = boardOf([rowOf("opportunity", "1", { stage: "gone", expectedAmount: "7" })], 10);
     expect(board.at(-1)).toEqual({ stage: null, ids: ["opportunity/1"], count: 1, sum: "7" });
   });
 });

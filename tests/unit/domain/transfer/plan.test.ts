@@ -20,7 +20,7 @@ const customers = (more: Partial<ImportMap> = {}): ImportMap => ({
 describe("planning new records", () => {
   it("[I-06] gives values, defaults, mark and owner", () => {
     const plan = planOf(customers(), sheet(["name", "phone", "revenue"], [" Acme ", "", "1,200.50"]));
-    expect(plan.creates).toEqual([
+    expect(plan.creates.map(({ id, kind, lines, values }) => ({ id, kind, lines, values }))).toEqual([
       {
         id: expect.stringMatching(/^customer\/[0-9a-z]{16}$/) as string,
         kind: "customer",

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import * as Y from "yjs";
 import { atOnce, type InPieces } from "#domain/pieces.ts";
 import { fieldsOf, loadDocument, proseOf } from "#domain/record/document.ts";
-import { applying, encodingState, loading, PART, PART_COMPARED } from "#sync-server/gate/whole.ts";
+import { encodingState } from "#sync-server/gate/state.ts";
+import { applying, loading, PART, PART_COMPARED } from "#sync-server/gate/whole.ts";
 import { field, nothingDeleted, structs, written } from "#tests/contracts/hostile/bytes.ts";
 import { costlyToLoad } from "#tests/contracts/hostile/costly.ts";
 
@@ -10,8 +11,8 @@ const WRITER = 4_096 * 2 ** 20 + 5;
 
 const contentOf = (doc: Y.Doc): readonly unknown[] => [fieldsOf(doc).toJSON(), proseOf(doc, "requirement").toString(), Y.encodeStateVector(doc)];
 
-/** A document that several people have written at once, over days, with formats, deletes and each other's neighbours. */
-const shared = (): Y.Doc => {
+/** A document that several people have written at once, over days, with formats, deletes and each other's neighbours. `after` sees each of their copies between any two changes. */
+const shared = (after: (copy: Y.Doc) => void = () => undefined): Y.Doc => {
   const copies = [1, 2, 3, 4].map((who) => loadDocument("opportunity/deal", null, WRITER + who * 7));
   let seed = 7;
   const dice = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
@@ -34,9 +35,15 @@ const shared = (): Y.Doc => {
         fieldsOf(copy).set(`address${dice(40)}`, `x${round}`);
         fieldsOf(copy).delete(`address${dice(40)}`);
       });
+      after(copy);
+      fieldsOf(copy).set(`address${dice(40)}`, `y${round}`);
+      after(copy);
+      fieldsOf(copy).delete(`address${dice(40)}`);
+      after(copy);
     }
     const [a, b] = [copies[dice(4)]!, copies[dice(4)]!];
     Y.applyUpdate(a, Y.encodeStateAsUpdate(b, Y.encodeStateVector(a)));
+    after(a);
   }
   for (const copy of copies) for (const other of copies) Y.applyUpdate(copy, Y.encodeStateAsUpdate(other, Y.encodeStateVector(copy)));
   return copies[0]!;
@@ -55,6 +62,10 @@ it("[H-12] a large document that is loaded and written in pieces is the same to 
   fieldsOf(loaded).set("subject", "later");
   expect(atOnce(encodingState(loaded, Y.encodeStateVector(doc)))).toEqual(Y.encodeStateAsUpdate(loaded, Y.encodeStateVector(doc)));
   expect(atOnce(encodingState(loaded, vector))).toEqual(Y.encodeStateAsUpdate(loaded));
+});
+
+it("[H-12] a document that is written again after each change is written as Yjs writes it", () => {
+  shared((copy) => expect(Buffer.compare(atOnce(encodingState(copy)), Y.encodeStateAsUpdate(copy))).toBe(0));
 });
 
 interface Effort {

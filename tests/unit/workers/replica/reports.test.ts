@@ -6,6 +6,7 @@ import type { PivotTable } from "#workers/replica/api.ts";
 import type { Core } from "#workers/replica/core.ts";
 import type { Lives } from "#workers/replica/live.ts";
 import { createWatching } from "#workers/replica/watching.ts";
+import { createColumnStore } from "#workers/reports/columns.ts";
 import { createReports } from "#workers/replica/reports.ts";
 import { contextOf, createMemorySource, rowOf } from "#tests/unit/domain/query/memory-source.ts";
 
@@ -21,13 +22,14 @@ const open = () => {
     deal("b", "bo", "proposal"),
     deal("c", "bo", "won"),
   ]);
+  const columns = createColumnStore(source);
   const watching = createWatching(source);
   const follow = (compute: (changes: readonly RowChange[] | null) => void, reads: Reads) => {
     const stop = watching.watch(reads, compute);
     compute(null);
     return { stop };
   };
-  return { source, reports: createReports({ rows: source } as unknown as Core, { context: () => contextOf(source), follow } as unknown as Lives) };
+  return { source, reports: createReports({ rows: source } as unknown as Core, { context: () => contextOf(source), columns, follow } as unknown as Lives) };
 };
 
 const counts = (funnel: Funnel | null | undefined) => Object.fromEntries((funnel?.stages ?? []).filter(({ count }) => count > 0).map(({ stage, count }) => [stage, count]));

@@ -6,11 +6,16 @@ import type { Change } from "#domain/record/change.ts";
 import { createDocument, fieldsOf } from "#domain/record/document.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
 import { projectDocument } from "#domain/record/project-document.ts";
-import type { Row } from "#domain/schema/entity.ts";
+import { unitsAt } from "#domain/reports/facts.ts";
+import type { Cell, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { createDice, type Dice } from "#tests/simulation/dice.ts";
 import { overlay, pathsOf, type Pending } from "#workers/replica/overlay.ts";
+import { docsOfPart } from "#workers/replica/packed/part.ts";
+import { plainParts } from "#workers/replica/row-parts.ts";
 import { createRows } from "#workers/replica/rows.ts";
+import { createSegments, type SegmentsPlan } from "#workers/replica/segments.ts";
+import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 
 const ann = recordId("user", "ann");
 const mark = { by: ann, at: 5 };
@@ -66,7 +71,7 @@ describe("visible rows", () => {
       pending: (doc: DocId) => pending.get(doc) ?? [],
       pendingDocs: () => pending.keys(),
     };
-    const rows = createRows(parts);
+    const rows = createRows(plainParts(parts));
     const seen = new Map<string, Row>();
     rows.subscribe((changes: readonly RowChange[]) => {
       for (const { id, before, after } of changes) {
@@ -87,12 +92,69 @@ describe("visible rows", () => {
       else if (dice.chance(0.5)) pending.set(doc, [...(pending.get(doc) ?? []), { changes: Object.entries(values).map(([path, to]) => change(path, to)) }]);
       else pending.delete(doc);
       rows.refresh([doc]);
-      const fresh = createRows(parts);
+      const fresh = createRows(plainParts(parts));
       fresh.reset();
       for (const each of ids) {
         expect(rows.row(each), each).toEqual(fresh.row(each));
         expect(seen.get(each)).toBe(rows.row(each));
       }
+    }
+  });
+
+  it.each([1, 2])("[D-03] what columns say by slot is what the rows say, through stores, pending changes, compactions and reloads (seed %i)", async (seed) => {
+    const dice = createDice(seed);
+    const storage = createMemoryStorage();
+    const segments = createSegments(storage);
+    const pending = new Map<DocId, Pending[]>();
+    const rows = createRows({ ...segments, at: segments.packedAt, pending: (doc) => pending.get(doc) ?? [], pendingDocs: () => pending.keys() });
+    const put = async (plan: SegmentsPlan | null): Promise<void> => {
+      if (!plan) return;
+      await storage.write(plan.operations, "relaxed");
+      segments.apply(plan.change);
+      for (const { parts, moved } of plan.change.added) (moved ? rows.moved : rows.refresh)(parts.flatMap(docsOfPart));
+      rows.refresh(plan.change.gone);
+      segments.settle(false);
+    };
+    const ids: readonly RecordId[] = Array.from({ length: 20 }, (_, n) => [recordId("customer", key(n)), recordId("followUp", key(n))]).flat();
+    const rowFor = (id: RecordId, seq: number): Row =>
+      id.startsWith("customer/")
+        ? { id, created: mark, name: `N${dice.below(9)}`, ...(dice.chance(0.2) ? { deleted: mark } : {}) }
+        : { id, created: { by: ann, at: seq }, content: "…", customer: recordId("customer", key(dice.below(22))), ...(dice.chance(0.7) ? { at: dice.below(1_000) } : {}), ...(dice.chance(0.2) ? { deleted: mark } : {}) };
+    const units = (cell: Cell): number => unitsAt(cell, 2);
+    for (let step = 1; step < 40; step += 1) {
+      const some = ids.filter(() => dice.chance(0.1));
+      const credit = some.filter((id) => id.startsWith("customer/") && dice.chance(0.5)).map((id) => ({ doc: docId(id, "credit"), row: { id, creditLimit: `${dice.below(99)}.5` } as Row }));
+      const entries = [...some.map((id) => ({ doc: docId(id), row: rowFor(id, step) })), ...credit].map((one) => ({ ...one, seq: step, snapshot: Uint8Array.of(step) }));
+      const gone = dice.chance(0.2) ? [docId(dice.pick(ids))].filter((doc) => !entries.some((one) => one.doc === doc)) : [];
+      if (dice.chance(0.3)) {
+        const doc = docId(dice.pick(ids));
+        if (pending.has(doc)) pending.delete(doc);
+        else pending.set(doc, [{ changes: [change("created", mark), change("name", "P"), change("customer", recordId("customer", key(3))), change("at", step)] }]);
+        rows.refresh([doc]);
+      }
+      await put(await segments.plan(entries, gone));
+      if (dice.chance(0.1)) await put(await segments.planRows(segments.numbers()));
+      if (dice.chance(0.05)) {
+        await segments.load();
+        rows.reset();
+        segments.settle(true);
+      }
+      for (const kind of ["customer", "followUp"]) {
+        const slots = rows.slotted(kind);
+        if (!slots) throw new Error(kind);
+        const all = Array.from({ length: slots.size() }, (_, slot) => slots.row(slot));
+        expect(all.filter(Boolean)).toEqual([...rows.rows(kind)]);
+        expect(all.map(Boolean)).toEqual(all.map((_, slot) => slots.has(slot)));
+        for (const [slot, row] of all.entries()) if (row) expect([slots.of(row.id), slots.id(slot)]).toEqual([slot, row.id]);
+        for (const field of ["name", "customer", "at", "deleted", "creditLimit", "lastFollowUpAt", "nothing"]) {
+          const { codes, cells } = slots.codes(field);
+          expect(all.map((_, slot) => cells[codes[slot] ?? -1])).toEqual(all.map((row) => row?.[field]));
+          expect([...slots.units(field, 2)]).toEqual(all.map((row) => units(row?.[field])));
+        }
+      }
+      const fresh = createRows({ ...segments, at: segments.packedAt, pending: (doc) => pending.get(doc) ?? [], pendingDocs: () => pending.keys() });
+      fresh.reset();
+      for (const id of ids) expect(rows.row(id)).toEqual(fresh.row(id));
     }
   });
 
@@ -103,7 +165,7 @@ describe("visible rows", () => {
       [docId(recordId("followUp", key(1))), { id: recordId("followUp", key(1)), customer, at: 10 }],
       [docId(recordId("followUp", key(2))), { id: recordId("followUp", key(2)), customer, at: 20, deleted: mark }],
     ]);
-    const rows = createRows({ acknowledged: (doc) => acknowledged.get(doc), docs: () => acknowledged.keys(), pending: () => [], pendingDocs: () => [] });
+    const rows = createRows(plainParts({ acknowledged: (doc) => acknowledged.get(doc), docs: () => acknowledged.keys(), pending: () => [], pendingDocs: () => [] }));
     rows.reset();
     expect(rows.row(customer)?.lastFollowUpAt).toBe(10);
     acknowledged.delete(docId(recordId("followUp", key(1))));

@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { docId, recordId, recordOf, type DocId } from "#domain/id.ts";
 import { createDocument, fieldsOf } from "#domain/record/document.ts";
 import { createDice } from "#tests/simulation/dice.ts";
-import { createSegments, SMALL_SEGMENTS, type Acknowledged, type Segments } from "#workers/replica/segments.ts";
+import { createSegments, packSnapshots, SMALL_SEGMENTS, unpackSegment, type Acknowledged, type Segments } from "#workers/replica/segments.ts";
 import { applyDiff } from "#workers/replica/writing.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
 import type { ReplicaStorage } from "#workers/replica/storage/storage.ts";
@@ -24,7 +24,7 @@ const store = async (storage: ReplicaStorage, segments: Segments, plan: Awaited<
 
 /** Every byte of storage, as text. */
 const everything = async (storage: ReplicaStorage): Promise<string> => {
-  const rows = (await storage.entries("rows")).map(([, packed]) => packed.docs.join() + packed.rows);
+  const rows = (await storage.entries("rows")).map(([, packed]) => JSON.stringify(unpackSegment(packed)));
   const contents = (await storage.entries("snapshots")).map(([, packed]) => new TextDecoder().decode(packed.bytes));
   return [...rows, ...contents].join("\n");
 };
@@ -70,6 +70,33 @@ describe("segments", () => {
     expect([...(await segments.snapshots([doc(1), doc(2), doc(3)])).keys()]).toEqual([doc(2), doc(3)]);
   });
 
+  it("[D-02] records of earlier versions, kinds mixed and rows as JSON, open as they are and are packed without losing anything", async () => {
+    const storage = createMemoryStorage();
+    const mixed = Array.from({ length: 40 }, (_, n) => ({ ...entry(n, n + 1), doc: n % 3 === 0 ? docId(recordOf(doc(n)), "credit") : n % 3 === 1 ? docId(recordId("order", `odd-${n}`)) : doc(n) }));
+    const rowsOf = (one: Acknowledged): Acknowledged => ({ ...one, row: { ...one.row, id: recordOf(one.doc) } });
+    const entries = mixed.map(rowsOf);
+    for (const [number, part] of [[3, entries.slice(0, 25)], [7, [...entries.slice(25), { ...entries[2]!, seq: 90, row: { ...entries[2]!.row, name: "newer" } }]]] as const) {
+      await storage.write([{ table: "rows", key: number, put: { docs: part.map((one) => one.doc), seqs: part.map(({ seq }) => seq), rows: JSON.stringify(part.map(({ row }) => row)) } }, { table: "snapshots", key: number, put: packSnapshots(part.map(({ snapshot }) => snapshot)) }], "relaxed");
+    }
+    const expected = new Map([...entries, { ...entries[2]!, seq: 90, row: { ...entries[2]!.row, name: "newer" } }].map((one) => [one.doc, one]));
+    const check = async (segments: Segments): Promise<void> => {
+      expect([...segments.docs()].sort()).toEqual([...expected.keys()].sort());
+      const contents = await segments.snapshots([...expected.keys()]);
+      for (const [id, { row, seq, snapshot }] of expected) expect([segments.row(id), segments.seq(id), contents.get(id)]).toEqual([row, seq, snapshot]);
+    };
+    const segments = createSegments(storage);
+    await segments.load();
+    expect(segments.plainNumbers()).toEqual([3, 7]);
+    await check(segments);
+    await store(storage, segments, await segments.planRows(segments.plainNumbers()));
+    await check(segments);
+    expect(segments.plainNumbers()).toEqual([]);
+    const again = createSegments(storage);
+    await again.load();
+    expect(again.plainNumbers()).toEqual([]);
+    await check(again);
+  });
+
   it("[D-02] many small records become few once there are more than the limit", async () => {
     const storage = createMemoryStorage();
     const segments = createSegments(storage);
@@ -79,7 +106,7 @@ describe("segments", () => {
     }
     await store(storage, segments, await segments.planCompaction());
     expect(await storage.entries("rows")).toHaveLength(1);
-    expect(segments.size()).toBe(SMALL_SEGMENTS + 1);
+    expect([...segments.docs()]).toHaveLength(SMALL_SEGMENTS + 1);
   });
 
   it("[D-02] a diff on its base is the whole document", () => {

@@ -97,6 +97,26 @@ const setUp = (options: { readonly online?: boolean; readonly ticket?: () => Pro
 };
 
 describe("an open connection", () => {
+  it("[F-03] asks for pages ahead of those it has stored, three at most, and for no more than there are", async () => {
+    const { sync, stored, last, pass, say: tell } = setUp();
+    sync.start();
+    await pass(1_000);
+    const asked = (): number => last().sent.filter(({ type }) => type === "more").length;
+    const say = (cursor: number, more: boolean) => tell({ ...PAGE, cursor, more });
+    say(1, true);
+    await sync.settled();
+    expect(asked()).toBe(3);
+    for (let page = 2; page <= 6; page += 1) {
+      say(page, true);
+      await sync.settled();
+      expect(asked()).toBe(page + 2);
+    }
+    say(7, false);
+    await sync.settled();
+    expect(asked()).toBe(8);
+    expect(stored).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
   it("[D-12] that carries nothing any more is noticed within a minute, though nothing is asked of it", async () => {
     const { sync, sockets, last, pass } = setUp();
     sync.start();

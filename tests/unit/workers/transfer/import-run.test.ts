@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createKeySource, recordId, type RecordId } from "#domain/id.ts";
 import { err, ok } from "#domain/result.ts";
+import { openSheaf, valuesAt } from "#domain/record/sheaf.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { ImportPlan } from "#domain/transfer/import-plan.ts";
 import type { BulkApi, CommitProblem, Edit } from "#workers/replica/api.ts";
@@ -55,6 +56,17 @@ const createDevice = () => {
       }
       return ok({ tx: "t" as never, undo, skipped });
     },
+    bringIn: async (bytes) => {
+      const sheaf = openSheaf(bytes);
+      const edits = sheaf.records.map((record, at): Edit => ({ record, values: valuesAt(sheaf, at) }));
+      const refused = edits.flatMap((edit, at) => {
+        const problem = device.refuses(edit);
+        return problem ? [{ at, problem }] : [];
+      });
+      const out = new Set(refused.map(({ at }) => at));
+      const written = await api.commit(edits.filter((_, at) => !out.has(at)));
+      return written.ok ? ok({ refused, undo: written.value.undo }) : written;
+    },
   };
   return { device, api };
 };
@@ -72,7 +84,7 @@ const planOf = (count: number): ImportPlan => ({
 });
 
 const runsOn = (api: BulkApi, held = false) =>
-  createImportRuns(api, { clock, keys: createKeySource(clock, { bytes: (size) => new Uint8Array(size).fill(7) }), lock: { hold: (work) => work(), held: async () => held } });
+  createImportRuns(api, { clock, keys: createKeySource(clock, { bytes: (size) => new Uint8Array(size).fill(7) }), lock: { hold: (work) => work(), held: async () => held }, sizes: { fresh: 200, changed: 200 } });
 
 const request = (plan: ImportPlan) => ({ plan, file: "customers.csv", kind: "customer", me, rejected: 0 });
 const silent = (): void => {};
@@ -172,6 +184,31 @@ describe("writing an import", () => {
     const outcome = await later.proceed(entry?.id ?? "", silent);
     expect(outcome?.entry).toMatchObject({ state: "finished", done: 1_000, created: 1_000 });
     expect(device.rows.size).toBe(1_000);
+  });
+
+  it("[I-04] an import that an app of before has begun is finished as it was planned, and undone", async () => {
+    const { device, api } = createDevice();
+    const edits = Array.from({ length: 3 }, (_, at): Edit => ({ record: recordId("customer", `c${at}`), values: { name: `Customer ${at}`, created: { by: me, at: 1 } } }));
+    const undo = edits.map(({ record }): Edit => ({ record, values: { deleted: { by: me, at: 1 } }, expect: { deleted: null } })).reverse();
+    const entry = { id: "before", at: 1, file: "customers.csv", kind: "customer", state: "interrupted", total: 3, done: 0, created: 0, updated: 0, rejected: 0, portions: 1 };
+    device.local.set("import:before:0", JSON.stringify({ todo: edits, undo, created: 0, updated: 0 }));
+    device.local.set("imports", JSON.stringify([entry]));
+    const runs = runsOn(api);
+    expect((await runs.proceed("before", silent))?.entry).toMatchObject({ state: "finished", created: 3 });
+    expect(device.rows.get(recordId("customer", "c1"))).toMatchObject({ name: "Customer 1" });
+    await runs.undo("before", silent);
+    expect(alive(device.rows)).toBe(0);
+  });
+
+  it("[I-04] what is to be written is kept until it is, and what takes it back stays short", async () => {
+    const { device, api } = createDevice();
+    const runs = runsOn(api);
+    const kept: number[] = [];
+    device.onCommit = () => kept.push([...device.local.keys()].filter((name) => name.startsWith("import-sheaf:")).length);
+    const { entry } = await runs.start(request(planOf(450)), silent);
+    expect(kept[0]).toBe(3);
+    expect([...device.local.keys()].sort()).toEqual([0, 1, 2].map((at) => `import:${entry.id}:${at}`).concat("imports").sort());
+    expect(device.local.get(`import:${entry.id}:0`)?.length).toBeLessThan(200 * 20);
   });
 
   it("[I-04] an import that another tab is writing is not called interrupted", async () => {

@@ -1,0 +1,28 @@
+import type { Message } from "../../message.ts";
+
+export const help = {
+  "help.title": "Keyboard shortcuts",
+  "help.table": "In tables",
+  "help.board": "On boards",
+  "help.editing": "While editing",
+  "help.arrows": "Move from cell to cell",
+  "help.enter": "Edit the cell, or keep what you typed",
+  "help.escape": "Put back what was there",
+  "help.tab": "Go on to the next cell",
+  "help.space": "Select the row",
+  "help.shiftSpace": "Select rows up to here",
+  "help.openRow": "Open the record",
+  "help.columnMenu": "Column options, on a heading",
+  "help.moveColumn": "Move the column, on a heading",
+  "help.ends": "First or last cell of the row",
+  "help.pick": "Pick up a card, or drop it",
+  "help.moveCard": "Move the card",
+  "help.edge": "To the edge of the table",
+  "help.range": "Select several rows",
+  "help.selectAll": "Select all rows",
+  "help.copy": "Copy the cell",
+  "help.keepText": "Keep a long text",
+  "help.calendar": "Open the calendar or the choices",
+  "help.moveLine": "Move the line of an order or opportunity",
+  "help.removeLine": "Remove the line",
+} as const satisfies Readonly<Record<string, Message>>;

@@ -1,0 +1,20 @@
+import type { Clock } from "#domain/clock.ts";
+import { createKeptAnswers, type KeptAnswers } from "./kept-answers.ts";
+
+/** Pause after an answer before it is written, in milliseconds: whoever types changes what is shown all the time. */
+const PAUSE = 1_000;
+
+const idle = (work: () => void): void => {
+  setTimeout(() => (typeof requestIdleCallback === "function" ? requestIdleCallback(work, { timeout: 2_000 }) : work()), PAUSE);
+};
+
+/** What this browser kept of its last screen; null where it refuses storage. */
+export const keptHere = (clock: Clock): KeptAnswers | null => {
+  try {
+    const kept = createKeptAnswers({ storage: localStorage, clock, build: import.meta.url, idle });
+    addEventListener("pagehide", kept.flush);
+    return kept;
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,87 @@
+import { createByCode, type ByCode } from "./by-code.ts";
+import type { LiveSource, QueryContext } from "./context.ts";
+import { createIdOrder, type IdOrder } from "./id-order.ts";
+import type { SortValue } from "./order.ts";
+import { createTextRanks, type TextRanks } from "./text-ranks.ts";
+
+/** What is kept of one kind between questions. Whatever is found here was made of what stands now. */
+export interface KindMemory {
+  readonly ids: IdOrder;
+  /** By path and locale. */
+  readonly ranks: (name: string, locale: string) => TextRanks;
+  /** What each distinct cell of a path is sorted by; `to` is the kind that the cells refer to. */
+  readonly values: (name: string, to: string | undefined) => ByCode<SortValue>;
+  /** Folded texts of a field by code. */
+  readonly folds: (name: string) => ByCode<string | null>;
+  /** Until a record of any kind changes: made by `make` the first time. */
+  readonly once: <T>(name: string, make: () => T) => T;
+}
+
+export interface Memory {
+  readonly of: (kind: string) => KindMemory;
+  /** Another text whenever a record of one of the kinds changed since, or the day. */
+  readonly stamp: (kinds: readonly string[], context: QueryContext) => string;
+  readonly stop: () => void;
+}
+
+/** Answers that are kept until something changes; each can be as long as the kind has records. */
+const MOST_KEPT = 24;
+
+interface Values {
+  readonly to: string | undefined;
+  readonly values: ByCode<SortValue>;
+}
+
+const remember = <T>(into: Map<string, T>, name: string, make: () => T): T => {
+  const known = into.get(name);
+  if (known !== undefined) return known;
+  const made = make();
+  into.set(name, made);
+  return made;
+};
+
+/** Hears of changes before anybody who asks. */
+export const createMemory = (source: LiveSource): Memory => {
+  const versions = new Map<string, number>();
+  const kinds = new Map<string, KindMemory>();
+  const referring = new Set<Values>();
+  const kept: Map<string, unknown>[] = [];
+
+  const stop = source.subscribe((changes) => {
+    for (const once of kept) once.clear();
+    for (const { id, kind } of changes) {
+      versions.set(kind, (versions.get(kind) ?? 0) + 1);
+      for (const { to, values } of referring) if (to === kind) values.forget(id);
+    }
+  });
+
+  const create = (): KindMemory => {
+    const ranks = new Map<string, TextRanks>();
+    const values = new Map<string, Values>();
+    const folds = new Map<string, ByCode<string | null>>();
+    const once = new Map<string, unknown>();
+    kept.push(once);
+    return {
+      ids: createIdOrder(),
+      ranks: (name, locale) => remember(ranks, `${name} ${locale}`, () => createTextRanks(locale)),
+      values: (name, to) =>
+        remember(values, name, () => {
+          const made = { to, values: createByCode<SortValue>() };
+          if (to !== undefined) referring.add(made);
+          return made;
+        }).values,
+      folds: (name) => remember(folds, name, () => createByCode<string | null>()),
+      once: <T>(name: string, make: () => T): T => {
+        if (once.size >= MOST_KEPT && !once.has(name)) once.delete(once.keys().next().value ?? "");
+        return remember(once, name, make) as T;
+      },
+    };
+  };
+
+  return {
+    of: (kind) => remember(kinds, kind, create),
+    stamp: (of, { today, offsetMinutes }) => `${today} ${offsetMinutes} ${of.map((kind) => versions.get(kind) ?? 0).join()}`,
+    stop,
+  };
+};
+

@@ -1,0 +1,195 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { docId, recordId, type Key } from "#domain/id.ts";
+import { createMemoryStorage } from "#sync-server/storage/memory.ts";
+import { createSqliteStorage } from "#sync-server/storage/sqlite.ts";
+import { EMPTY_COMMIT, FIRST_DEVICE, type Commit, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
+import { verifyChain } from "#sync-server/storage/verify-chain.ts";
+import { createDice, type Dice } from "#tests/simulation/dice.ts";
+
+const ANN = recordId("user", "ann");
+const RECORDS = Array.from({ length: 8 }, (_, at) => recordId("customer", `c${at}`));
+const SCOPES = ["all", "owner:user/ann", "owner:user/ben", "shared:user/ann"];
+const FILES = ["", "-wal", ".commits-a", ".commits-b"];
+const keyOf = (no: number): Key => String(no).padStart(16, "0") as Key;
+
+/** Commits as the relay makes them: some documents with their scopes, entries, answers, now and then links, numbers or a purge. */
+const createCommits = (dice: Dice) => {
+  const scopes = new Map<string, readonly string[]>();
+  const gone = new Set<string>();
+  let made = 0;
+  return async (storage: Storage, mayPurge: boolean): Promise<Commit> => {
+    const base = await storage.counters();
+    let { head, history } = base;
+    made += 1;
+    const alive = RECORDS.filter((record) => !gone.has(record));
+    const chosen = alive.filter(() => dice.chance(0.4));
+    const left: Commit["left"][number][] = [];
+    const documents = chosen.map((record): StoredDocument => {
+      head += 1;
+      const now = SCOPES.filter(() => dice.chance(0.5));
+      for (const scope of scopes.get(record) ?? []) if (!now.includes(scope)) left.push({ scope, doc: docId(record), seq: head });
+      scopes.set(record, now);
+      return { doc: docId(record), seq: head, snapshot: dice.bytes(20), row: { id: record, name: `name ${made}` }, scopes: now, clocks: {} };
+    });
+    const entries = chosen.map((record) => {
+      history += 1;
+      return { no: history, doc: docId(record), path: "name", from: null, to: `name ${made}`, by: ANN, device: FIRST_DEVICE, at: made, received: made, outcome: "kept" as const };
+    });
+    const purge = mayPurge && chosen.length === 0 && alive.length > 4 ? dice.pick(alive) : null;
+    if (purge) {
+      head += 1;
+      history += 1;
+      gone.add(purge);
+      for (const scope of scopes.get(purge) ?? []) left.push({ scope, doc: docId(purge), seq: head });
+    }
+    const told = purge ? [{ no: history, doc: docId(purge), path: "purged", from: null, to: { by: ANN, at: made }, by: ANN, device: 0, at: made, received: made, outcome: "kept" as const }] : [];
+    return {
+      ...EMPTY_COMMIT,
+      base,
+      counters: { head, history, series: { C: made } },
+      documents,
+      left,
+      purged: purge ? [{ record: purge, docs: [docId(purge)] }] : [],
+      links: dice.chance(0.3) && alive[0] && alive[1] ? [{ child: alive[0], parents: dice.chance(0.5) ? [alive[1]] : [] }] : [],
+      history: [...entries, ...told],
+      prolonged: entries.length > 0 && dice.chance(0.2) ? [{ no: entries[0]?.no ?? 0, at: made + 5, received: made + 6 }] : [],
+      answers: [{ tx: keyOf(made), person: ANN, device: FIRST_DEVICE, answer: { tx: keyOf(made), ok: true, seq: head }, at: made }],
+      numbers: alive[0] ? [{ kind: "customer", number: `C-${dice.below(20)}`, record: alive[0] }] : [],
+      used: [{ device: FIRST_DEVICE, used: dice.below(100) }],
+      writers: alive[0] ? [{ doc: docId(alive[0]), client: dice.below(5), person: ANN }] : [],
+    };
+  };
+};
+
+/** Everything that can be asked of a storage. */
+const QUESTIONS: readonly ((storage: Storage) => Promise<unknown>)[] = [
+  (storage) => storage.counters(),
+  (storage) => storage.documents(RECORDS.map((record) => docId(record))),
+  async (storage) => (await storage.ofKind("customer")).map(({ doc, row, scopes }) => JSON.stringify([doc, row, scopes])).toSorted(),
+  (storage) => storage.feed({ scopes: SCOPES, after: 3, upTo: 1_000 }, 1_000),
+  (storage) => storage.countFeed({ scopes: SCOPES.slice(1), after: 0, upTo: 1_000 }),
+  async (storage) => (await storage.answers(Array.from({ length: 40 }, (_, no) => keyOf(no)))).toSorted((a, b) => (a.tx < b.tx ? -1 : 1)),
+  (storage) => Promise.all(Array.from({ length: 20 }, (_, no) => storage.holderOf("customer", `C-${no}`))),
+  (storage) => Promise.all(RECORDS.map((record) => storage.childrenOf(record))),
+  (storage) => Promise.all(RECORDS.map(async (record) => [...(await storage.writers(docId(record)))].toSorted(([a], [b]) => a - b))),
+  (storage) => storage.history(RECORDS.map((record) => docId(record)), null, 1_000),
+  (storage) => Promise.all(RECORDS.map((record) => storage.isPurged(record))),
+  async (storage) => (await storage.device(FIRST_DEVICE))?.used,
+];
+
+const askAll = (storage: Storage): Promise<readonly unknown[]> => Promise.all(QUESTIONS.map((ask) => ask(storage)));
+
+describe("SQLite with a log of the last commits", () => {
+  let folder: string;
+  const open: Storage[] = [];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "tidebook-ahead-"));
+  });
+  afterEach(async () => {
+    for (const storage of open.splice(0)) await storage.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const at = (name: string): Storage => {
+    const storage = createSqliteStorage(join(folder, name));
+    open.push(storage);
+    return storage;
+  };
+
+  /** The files as a power cut leaves them, under another name. */
+  const cut = (name: string): void => {
+    for (const end of FILES) if (existsSync(join(folder, `live${end}`))) copyFileSync(join(folder, `live${end}`), join(folder, `${name}${end}`));
+  };
+
+  for (const seed of [1, 2, 3, 4]) {
+    it(`[F-11] [F-12] answers as a storage without one, at any moment and after a power cut (seed ${seed})`, async () => {
+      const dice = createDice(seed);
+      const live = at("live");
+      const plain = createMemoryStorage();
+      for (const storage of [live, plain]) await storage.addDevice("hash", ANN);
+      const next = createCommits(dice);
+      for (let round = 0; round < 30; round += 1) {
+        const commit = await next(plain, round > 10);
+        await live.commit(commit);
+        await plain.commit(commit);
+        const ask = dice.pick(QUESTIONS);
+        if (dice.chance(0.5)) expect(await ask(live)).toEqual(await ask(plain));
+        if (!dice.chance(0.2)) continue;
+        cut(`cut-${round}`);
+        const after = at(`cut-${round}`);
+        expect(await askAll(after)).toEqual(await askAll(plain));
+        expect((await verifyChain(after.links, { newest: commit.counters.history, head: null })).misfit).toBeNull();
+      }
+      expect(await askAll(live)).toEqual(await askAll(plain));
+    });
+  }
+
+  it("[F-12] a commit that was not written to its end has not been, and those before it have", async () => {
+    const live = at("live");
+    const next = createCommits(createDice(9));
+    const heads: number[] = [];
+    let written = 0;
+    for (let round = 0; round < 3; round += 1) {
+      const commit = await next(live, false);
+      await live.commit(commit);
+      heads.push(commit.counters.history);
+      const bytes = readFileSync(join(folder, "live.commits-a"));
+      if (round === 1) written = bytes.findLastIndex((byte) => byte !== 0) + 1;
+    }
+    cut("torn");
+    const file = join(folder, "torn.commits-a");
+    const bytes = readFileSync(file);
+    bytes.fill(0, written + 100);
+    writeFileSync(file, bytes);
+    expect((await at("torn").counters()).history).toBe(heads[1]);
+    expect((await live.counters()).history).toBe(heads[2]);
+  });
+
+  it("[F-13] a log beside an older copy of the tables is of another past, and is not put into it", async () => {
+    const live = at("live");
+    const next = createCommits(createDice(5));
+    const first = await next(live, false);
+    await live.commit(first);
+    await live.close();
+    open.length = 0;
+    copyFileSync(join(folder, "live"), join(folder, "older"));
+    const later = at("live");
+    for (let round = 0; round < 2; round += 1) await later.commit(await next(later, false));
+    await later.close();
+    open.length = 0;
+    const latest = at("live");
+    await latest.commit(await next(latest, false));
+    for (const end of [".commits-a", ".commits-b"]) copyFileSync(join(folder, `live${end}`), join(folder, `older${end}`));
+    expect(await at("older").counters()).toEqual(first.counters);
+  });
+
+  it("[T-02] what was purged stands in the log no more", async () => {
+    const live = at("live");
+    const base = await live.counters();
+    const [record] = RECORDS;
+    if (!record) throw new Error("no record");
+    const secret = Buffer.from("known to nobody");
+    await live.commit({ ...EMPTY_COMMIT, base, counters: { ...base, head: 1 }, documents: [{ doc: docId(record), seq: 1, snapshot: new Uint8Array(secret), row: { id: record }, scopes: ["all"], clocks: {} }] });
+    const holds = (): boolean => [".commits-a", ".commits-b"].some((end) => readFileSync(join(folder, `live${end}`)).includes(secret));
+    expect(holds()).toBe(true);
+    const before = await live.counters();
+    await live.commit({ ...EMPTY_COMMIT, base: before, counters: { ...before, head: 2 }, purged: [{ record, docs: [docId(record)] }], left: [{ scope: "all", doc: docId(record), seq: 2 }] });
+    expect(holds()).toBe(false);
+    const purged = await live.counters();
+    await live.commit({ ...EMPTY_COMMIT, base: purged, counters: { ...purged, history: 1 }, history: [{ no: 1, doc: docId(ANN), path: "name", from: null, to: "Ann", by: ANN, device: FIRST_DEVICE, at: 1, received: 1, outcome: "kept" }] });
+    cut("after");
+    expect(await at("after").documents([docId(record)])).toEqual([]);
+  });
+
+  it("[F-12] leaves nothing beside the tables when it is closed", async () => {
+    const live = at("live");
+    await live.commit(await createCommits(createDice(3))(live, false));
+    expect(statSync(join(folder, "live.commits-a")).size).toBeGreaterThan(0);
+    await live.close();
+    open.length = 0;
+    expect(existsSync(join(folder, "live.commits-a")) || existsSync(join(folder, "live.commits-b"))).toBe(false);
+  });
+});

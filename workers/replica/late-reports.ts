@@ -1,0 +1,54 @@
+import type { LiveReport } from "#workers/replica/api.ts";
+import type { Core } from "./core.ts";
+import type { Lives } from "./live.ts";
+import type * as reports from "./reports.ts";
+import type { Reports } from "./reports.ts";
+
+let code: typeof reports | null = null;
+let coming: Promise<typeof reports> | null = null;
+
+/** Fetches the code of reports, once; a failed attempt is made again at the next need. */
+export const needReportCode = (): Promise<typeof reports> =>
+  (coming ??= import("./reports.ts").then(
+    (loaded) => (code = loaded),
+    (error: unknown) => {
+      coming = null;
+      throw error;
+    },
+  ));
+
+/**
+ * Reports whose code is fetched with the first question: a list needs none of it. A question is answered at once when it is here, with null
+ * when it does not come.
+ */
+export const createLateReports = (core: Core, lives: Lives): Reports => {
+  let made: Reports | null = null;
+  const use = ({ createReports }: typeof reports): Reports => (made ??= createReports(core, lives));
+
+  const begin = (call: (answer: null) => void, ask: (reports: Reports) => LiveReport): LiveReport => {
+    if (code) return ask(use(code));
+    let stopped = false;
+    const asked = needReportCode().then(
+      (loaded) => (stopped ? null : ask(use(loaded))),
+      (error: unknown) => {
+        core.deps.log("reports.failed", { error: String(error) });
+        if (!stopped) call(null);
+        return null;
+      },
+    );
+    return {
+      stop: () => {
+        stopped = true;
+        void asked.then((report) => report?.stop());
+      },
+      drill: async (cell) => (await asked)?.drill(cell) ?? [],
+    };
+  };
+
+  return {
+    report: (question, call, narrowing) => begin(call, (all) => all.report(question, call, narrowing)),
+    pivot: (question, call, narrowing) => begin(call, (all) => all.pivot(question, call, narrowing)),
+    funnel: (question, call, narrowing) => begin(call, (all) => all.funnel(question, call, narrowing)),
+    forecast: (question, call, narrowing) => begin(call, (all) => all.forecast(question, call, narrowing)),
+  };
+};
