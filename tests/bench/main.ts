@@ -6,14 +6,16 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Bench, BenchContext } from "./harness/bench.ts";
 import { machineLine, versionOf } from "./harness/machine.ts";
+import { growthsOf } from "./harness/growth.ts";
+import { plotGrowth } from "./harness/plot.ts";
 import { renderPage, renderTerminal } from "./harness/render.ts";
 import type { Entry } from "./harness/report.ts";
 
 const HELP = `Usage: npm run bench [-- [options] [names]]
 
   names          which benchmarks; all of them unless given
-  --quick        fewer rounds over less data, to see that everything works
-  --rounds <n>   rounds that count (7; 3 with --quick)
+  --quick        one round over less data, to see that everything works
+  --rounds <n>   rounds that count (7; 1 with --quick)
   --seed <n>     seed of the data (1)
   --out <folder> where benchmarks.md and benchmarks.json go (docs)
   --list         names the benchmarks
@@ -38,7 +40,7 @@ const { values, positionals } = parseArgs({
     entry: { type: "string" },
   },
 });
-const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
+const rounds = Number(values.rounds ?? (values.quick ? 1 : 7));
 
 const measure = async (bench: Bench): Promise<Entry["result"]> => {
   const closings: Parameters<BenchContext["finally"]>[0][] = [];
@@ -71,6 +73,16 @@ const runApart = (name: string, folder: string): Entry | null => {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Entry) : null;
 };
 
+const writePlots = (entries: readonly Entry[]): void => {
+  const folder = join(values.out, "benchmarks");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const { name, result } of entries) {
+    const growths = "failed" in result ? [] : growthsOf(result.comparisons);
+    if (growths.length > 0) writeFileSync(join(folder, `${name}.svg`), plotGrowth(growths));
+  }
+};
+
 const runAll = (names: readonly string[]): boolean => {
   mkdirSync(values.out, { recursive: true });
   const kept = join(values.out, "benchmarks.json");
@@ -90,6 +102,7 @@ const runAll = (names: readonly string[]): boolean => {
   const all = [...benches.keys()].flatMap((name) => entries.get(name) ?? []);
   writeFileSync(kept, `${JSON.stringify(all, null, 1)}\n`);
   writeFileSync(join(values.out, "benchmarks.md"), renderPage(all));
+  writePlots(all);
   return good;
 };
 

@@ -1,68 +1,34 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import { chromium, type BrowserContext, type Page } from "playwright";
-import { ENTITIES } from "#domain/entities/registry.ts";
-import { CHROMIUM_FLAGS, chromiumPath } from "#tests/browser/chromium.ts";
 import { startServer } from "#tests/browser/server.ts";
+import { codeKept, countOf, paintedAt, saved, signIn } from "../harness/app-page.ts";
 import type { Bench, BenchContext, Comparison, Listing } from "../harness/bench.ts";
+import { onNewDevice } from "../harness/browser.ts";
 import { createCountingProxy } from "../harness/counting-proxy.ts";
 import { serveDexiePage } from "../harness/dexie-page.ts";
+import { rowsAt } from "../harness/filled.ts";
 import { compare, interleave, type Contender } from "../harness/interleave.ts";
-import { BOSS, openDevice } from "../harness/node-device.ts";
 import { sampleOf } from "../harness/sample.ts";
 
 const TARGET_BYTES = 150_000;
-const ROW = "[aria-rowcount]:not([aria-rowcount='1']) .data-table__row";
-
-/** A browser process with a profile of its own, as on a device that has never seen the app. */
-const withBrowser = async <T>(work: (page: Page, context: BrowserContext) => Promise<T>, serviceWorkers: "allow" | "block" = "allow"): Promise<T> => {
-  const profile = mkdtempSync(join(tmpdir(), "tidebook-bench-"));
-  const context = await chromium.launchPersistentContext(profile, { executablePath: chromiumPath(), args: [...CHROMIUM_FLAGS], viewport: { width: 1_280, height: 800 }, locale: "en", serviceWorkers });
-  try {
-    return await work(context.pages()[0] ?? (await context.newPage()), context);
-  } finally {
-    await context.close();
-    rmSync(profile, { recursive: true, force: true });
-  }
-};
-
-/** Milliseconds since the navigation began at which a row of the list has been painted. */
-const paintedRow = async (page: Page): Promise<number> => {
-  await page.waitForSelector(ROW, { timeout: 60_000 });
-  return page.evaluate(() => new Promise<number>((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))));
-};
-
-const countOf = async (page: Page): Promise<number> => Number(await page.locator("[aria-rowcount]").first().getAttribute("aria-rowcount")) - 1;
-
-const signIn = async (page: Page): Promise<void> => {
-  await page.getByLabel("Account").fill(BOSS.account);
-  await page.getByLabel("Password").fill(BOSS.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-};
-
-const allSaved = (page: Page): Promise<void> => page.getByRole("button", { name: "Saved", exact: true }).waitFor({ timeout: 120_000 });
-
 const ours = (url: string): Contender<number> => ({
   name: "Tidebook",
   run: () =>
-    withBrowser(async (page) => {
+    onNewDevice(async (page) => {
       await page.goto(`${url}/customer`, { waitUntil: "commit" });
       await page.getByLabel("Account").waitFor();
       const signInScreen = await page.evaluate(() => performance.now());
       await signIn(page);
-      const list = await paintedRow(page);
-      await allSaved(page);
+      const list = await paintedAt(page);
+      await saved(page);
       const everything = await page.evaluate(() => performance.now());
-      await page.evaluate(async () => {
-        await navigator.serviceWorker.ready;
-      });
+      await codeKept(page);
       // The first reload puts the page under the service worker; the second is what every later start is.
       await page.reload();
-      await paintedRow(page);
+      await paintedAt(page);
       await page.reload({ waitUntil: "commit" });
-      const reload = await paintedRow(page);
+      const reload = await paintedAt(page);
       return { answer: await countOf(page), took: { signInScreen, list, everything, reload } };
     }),
 });
@@ -70,13 +36,13 @@ const ours = (url: string): Contender<number> => ({
 const dexie = (url: string): Contender<number> => ({
   name: "bare page with Dexie",
   run: () =>
-    withBrowser(async (page) => {
+    onNewDevice(async (page) => {
       await page.goto(url, { waitUntil: "commit" });
-      const list = await paintedRow(page);
+      const list = await paintedAt(page);
       await page.reload();
-      await paintedRow(page);
+      await paintedAt(page);
       await page.reload({ waitUntil: "commit" });
-      const reload = await paintedRow(page);
+      const reload = await paintedAt(page);
       return { answer: await countOf(page), took: { list, everything: list, reload } };
     }),
 });
@@ -90,11 +56,11 @@ const kilobytes = (bytes: number): string => `${(bytes / 1_000).toFixed(1)} kB`;
 const bytesUntilList = async (url: string, context: BenchContext): Promise<{ readonly comparison: Comparison; readonly listing: Listing }> => {
   const proxy = await createCountingProxy(url);
   context.finally(proxy.close);
-  const data = await withBrowser(async (page) => {
+  const data = await onNewDevice(async (page) => {
     await page.goto(`${proxy.url}/customer`, { waitUntil: "commit" });
     await page.getByLabel("Account").waitFor();
     await signIn(page);
-    await paintedRow(page);
+    await paintedAt(page);
     return proxy.socketBytes();
   }, "block");
   const app = join(process.cwd(), "dist", "app");
@@ -121,9 +87,7 @@ export const bench: Bench = {
   run: async (context) => {
     const server = await startServer();
     context.finally(() => server.stop());
-    const device = await openDevice(server.url, context);
-    const byKind = await Promise.all(ENTITIES.map(async ({ kind }) => (await device.allRows(kind)).map((row) => ({ ...row, kind }))));
-    const page = await serveDexiePage(byKind.flat());
+    const page = await serveDexiePage(await rowsAt(server.url, context));
     context.finally(page.close);
     const bytes = await bytesUntilList(server.url, context);
     context.say(bytes.listing.title);

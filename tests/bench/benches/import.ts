@@ -8,11 +8,12 @@ import type { Row } from "#domain/schema/entity.ts";
 import { clock, random } from "#sync-server/cli/session.ts";
 import { startServer } from "#tests/browser/server.ts";
 import { createTransfer } from "#workers/transfer/transfer.ts";
-import type { Bench, BenchContext, Comparison } from "../harness/bench.ts";
+import { BOSS } from "../harness/app-page.ts";
+import type { Bench, BenchContext, Comparison, Timings } from "../harness/bench.ts";
 import { DEALS_MAP, dealsCsv } from "../harness/deals-csv.ts";
 import { demoRows } from "../harness/demo-rows.ts";
+import { importInPage, papaparseInPage } from "../harness/import-page.ts";
 import { compare, interleave, timed, type Contender } from "../harness/interleave.ts";
-import { BOSS } from "../harness/node-device.ts";
 import { sampleOf } from "../harness/sample.ts";
 
 interface Answer {
@@ -55,6 +56,48 @@ const planBeside = async (count: number, { seed, rounds, say }: BenchContext): P
   const played = await interleave({ ours: planning(file, existing), peers: [papaparse(file, true), papaparse(file, false)], rounds, warmUps: 1, patience: 120_000, say });
   return compare(played, [{ what: `read, map, check and plan ${count.toLocaleString("en-US")} rows × 12 columns`, unit: "ms", measure: "ms", target: "≤ 2 × papaparse typed" }]);
 };
+
+interface Imported {
+  readonly rows: number;
+}
+
+/** What a device does of an import, in the real app, and what of it is left to the relay. */
+const importOnDevice = async (count: number, context: BenchContext): Promise<{ readonly comparisons: readonly Comparison[]; readonly stages: readonly string[] }> => {
+  const folder = mkdtempSync(join(tmpdir(), "tidebook-bench-"));
+  context.finally(() => rmSync(folder, { recursive: true, force: true }));
+  const files = { csv: join(folder, "deals.csv"), map: join(folder, "map.json") };
+  writeFileSync(files.csv, dealsCsv(count, context.seed));
+  writeFileSync(files.map, JSON.stringify(DEALS_MAP));
+  const server = await startServer({ data: join(folder, "workspace") });
+  context.finally(() => server.stop());
+  const taken: Timings[] = [];
+  const ours: Contender<Imported> = {
+    name: "Tidebook",
+    run: async () => {
+      const { took, created } = await importInPage(server.url, files, count, "written");
+      if (created < count) throw new Error(`${created} of ${count} rows became records`);
+      taken.push(took);
+      return { answer: { rows: count }, took };
+    },
+  };
+  const parser: Contender<Imported> = {
+    name: "papaparse, typed",
+    run: async () => {
+      const { took, rows } = await papaparseInPage(files.csv);
+      return { answer: { rows }, took };
+    },
+  };
+  const played = await interleave({ ours, peers: [parser], rounds: Math.min(IN_PAGE_ROUNDS, context.rounds), warmUps: 1, patience: 480_000, say: context.say });
+  const size = count.toLocaleString("en-US");
+  const comparisons = compare(played, [
+    { what: `a file of ${size} rows × 12 columns until all records are stored and found, in Chromium`, unit: "ms", measure: "all", target: "≤ 2 × papaparse typed" },
+    { what: `of it, until the plan is shown, ${size} rows`, unit: "ms", measure: "plan" },
+  ]);
+  const median = (measure: string): string => `${Math.round(sampleOf(taken.map((took) => took[measure] ?? 0)).median).toLocaleString("en-US")} ms`;
+  return { comparisons, stages: [size, median("plan"), median("write"), median("all"), median("longest")] };
+};
+
+const IN_PAGE_ROUNDS = 3;
 
 interface ImportOutcome {
   readonly rows: number;
@@ -108,14 +151,21 @@ const writeThrough = async (count: number, context: BenchContext): Promise<Compa
 export const bench: Bench = {
   title: "Import of a CSV file",
   about:
-    "A file of opportunities with 12 columns: text, options, amounts, percentages, days, a customer by name. In memory: decode, find dialect and headings, split, recognise every cell, check it against the schema, find or create the customers, find duplicates, and make the plan that would be written, in pieces that let other work in; warm processor. The peer splits the text and, typed, turns what looks like a number, a truth value or an ISO date into one: no checks, no references, no duplicates. By the command line: the same, then documents, outbox, the relay's gate and SQLite until the last durable acknowledgement, in processes of their own, cold.",
+    "A file of opportunities with 12 columns: text, options, amounts, percentages, days, a customer by name. In memory: decode, find dialect and headings, split, recognise every cell, check it against the schema, find or create the customers, find duplicates, and make the plan that would be written, in pieces that let other work in; warm processor. The peer splits the text and, typed, turns what looks like a number, a truth value or an ISO date into one: no checks, no references, no duplicates. In Chromium: the wizard of the built app, from the click that has the file checked to the plan, and from the click that starts it to the last record stored in IndexedDB and in every list, without a connection; papaparse runs in a worker of the same browser. By the command line: the same, then documents, outbox, the relay's gate and SQLite until the last durable acknowledgement, in processes of their own, cold.",
   peers: ["papaparse"],
   run: async (context) => {
-    const sizes = context.quick ? [10_000] : [10_000, 100_000];
+    const sizes = context.quick ? [2_000] : [10_000, 30_000, 100_000];
     const comparisons: Comparison[] = [];
     for (const size of sizes) comparisons.push(...(await planBeside(size, context)));
-    comparisons.push(await writeThrough(context.quick ? 500 : 3_000, context));
+    const stages: (readonly string[])[] = [];
+    for (const size of sizes) {
+      const done = await importOnDevice(size, context);
+      comparisons.push(...done.comparisons);
+      stages.push(done.stages);
+    }
+    comparisons.push(await writeThrough(context.quick ? 200 : 3_000, context));
     return {
+      listings: [{ title: "An import in Chromium, stage by stage (medians)", head: ["Rows", "Read, checked and planned", "Written, stored and shown", "Both", "Longest stretch in which the page did not answer"], rows: stages }],
       checked: "number of records and the sum of their amounts to the hundredth; by the command line, that every row became a record.",
       comparisons,
       remarks: ["No program was found that imports into a checked, shared and durable store and could stand beside the import by the command line, so it has no ratio."],

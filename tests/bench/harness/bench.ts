@@ -21,6 +21,13 @@ export interface Comparison {
   readonly peers: readonly { readonly name: string; readonly outcome: Outcome }[];
   /** What is aimed at, in words. */
   readonly target?: string;
+  readonly size?: Size;
+}
+
+/** The same work over so many records: lines of one name make a curve. */
+export interface Size {
+  readonly of: string;
+  readonly records: number;
 }
 
 /** Figures that stand for themselves, such as sizes by file. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Comparison, Outcome, Timings, Unit } from "./bench.ts";
+import type { Comparison, Outcome, Size, Timings, Unit } from "./bench.ts";
 import { sampleOf } from "./sample.ts";
 
 export interface Round<Answer> {
@@ -16,7 +16,7 @@ export interface Match<Answer> {
   readonly ours: Contender<Answer>;
   readonly peers: readonly Contender<Answer>[];
   readonly rounds: number;
-  /** Rounds before those that count; the first of them is where answers are compared. At least one. */
+  /** Rounds before those that count, at least one; where only one counts, none. Answers are compared in the first of all. */
   readonly warmUps: number;
   /** Longest one round may take, in milliseconds. */
   readonly patience: number;
@@ -60,22 +60,26 @@ export const interleave = async <Answer>({ ours, peers, rounds, warmUps, patienc
     }
   };
 
-  for (let round = 0; round < Math.max(1, warmUps); round += 1) {
-    const mine = await play(ours);
-    for (const peer of peers) {
-      const theirs = await play(peer);
-      if (theirs && mine && !isDeepStrictEqual(theirs.answer, mine.answer)) {
-        throw new Error(`${peer.name} answers otherwise than ${ours.name}: ${JSON.stringify(theirs.answer)?.slice(0, 600)} and ${JSON.stringify(mine.answer)?.slice(0, 600)}`);
-      }
+  const compareAnswers = (answers: ReadonlyMap<string, Answer>): void => {
+    const mine = answers.get(ours.name);
+    for (const [name, theirs] of answers) {
+      if (isDeepStrictEqual(theirs, mine)) continue;
+      throw new Error(`${name} answers otherwise than ${ours.name}: ${JSON.stringify(theirs)?.slice(0, 600)} and ${JSON.stringify(mine)?.slice(0, 600)}`);
     }
-  }
-  for (let round = 0; round < rounds; round += 1) {
-    const all = [ours, ...peers];
-    for (const contender of round % 2 === 0 ? all : all.reverse()) {
+  };
+
+  const all = [ours, ...peers];
+  const first = rounds === 1 ? 0 : -Math.max(1, warmUps);
+  for (let round = first; round < rounds; round += 1) {
+    const answers = new Map<string, Answer>();
+    for (const contender of round % 2 === 0 ? all : all.toReversed()) {
       const done = await play(contender);
-      if (done) played.get(contender.name)?.push(done.took);
+      if (!done) continue;
+      answers.set(contender.name, done.answer);
+      if (round >= 0) played.get(contender.name)?.push(done.took);
     }
-    say(`round ${round + 1} of ${rounds}`);
+    if (round === first) compareAnswers(answers);
+    if (round >= 0) say(`round ${round + 1} of ${rounds}`);
   }
   return new Map<string, readonly Timings[] | string>([...played].map(([name, took]) => [name, failed.get(name) ?? took]));
 };
@@ -93,12 +97,13 @@ export interface Measure {
   readonly measure: string;
   readonly theirs?: string;
   readonly target?: string;
+  readonly size?: Size;
 }
 
 /** The rounds as lines of the result. The first contender played is ours; a peer that has no such thing is left out of a line. */
 export const compare = (played: Played, measures: readonly Measure[]): readonly Comparison[] => {
   const [ours = "", ...peers] = played.keys();
-  return measures.map(({ what, unit, measure, theirs, target }) => ({
+  return measures.map(({ what, unit, measure, theirs, target, size }) => ({
     what,
     unit,
     ours: outcomeOf(played.get(ours), measure),
@@ -108,6 +113,7 @@ export const compare = (played: Played, measures: readonly Measure[]): readonly 
       return has ? [{ name, outcome: outcomeOf(found, theirs ?? measure) }] : [];
     }),
     ...(target === undefined ? {} : { target }),
+    ...(size === undefined ? {} : { size }),
   }));
 };
 

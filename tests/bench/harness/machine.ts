@@ -12,14 +12,16 @@ export const machineLine = (): string => {
   return `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${memory} GB, ${type()} ${release()}, Node ${process.versions.node}, load ${load.toFixed(1)} at the start${busy}`;
 };
 
-const require = createRequire(join(process.cwd(), "package.json"));
+/** What the project installs, and what `npm run bench` installs for itself. */
+const FOLDERS = [process.cwd(), join(process.cwd(), "tests", "bench", "peers")];
 
 /** The installed version of a package; an alias is named with what it stands for. */
 export const versionOf = (name: string): string => {
-  if (!existsSync(join(process.cwd(), "node_modules", name, "package.json"))) return `${name} (not installed)`;
-  const manifest = JSON.parse(readFileSync(join(process.cwd(), "node_modules", name, "package.json"), "utf8")) as { readonly name: string; readonly version: string };
+  const path = FOLDERS.map((folder) => join(folder, "node_modules", name, "package.json")).find(existsSync);
+  if (path === undefined) return `${name} (not installed)`;
+  const manifest = JSON.parse(readFileSync(path, "utf8")) as { readonly name: string; readonly version: string };
   return `${manifest.name} ${manifest.version}`;
 };
 
-/** The path of a module of an installed package. */
-export const modulePath = (specifier: string): string => require.resolve(specifier);
+/** The path of a module of an installed package. Fails when it is not installed. */
+export const modulePath = (specifier: string): string => createRequire(join(process.cwd(), "package.json")).resolve(specifier, { paths: FOLDERS });

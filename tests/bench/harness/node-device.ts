@@ -1,9 +1,7 @@
 import { openReplica } from "#sync-server/cli/session.ts";
 import type { Replica } from "#workers/replica/replica.ts";
+import { BOSS } from "./app-page.ts";
 import type { BenchContext } from "./bench.ts";
-
-/** The boss of the sample company, who may read everything. */
-export const BOSS = { account: "lin.yuhan", password: "tidebook" } as const;
 
 const allHere = (replica: Replica): Promise<void> =>
   new Promise((resolve) => {

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright";
+import { codeKept, saved, signIn } from "./app-page.ts";
+import type { Timings } from "./bench.ts";
+import { onNewDevice } from "./browser.ts";
+import { modulePath } from "./machine.ts";
+
+/** The files of one import: the table, and which column goes where. */
+export interface ImportFiles {
+  readonly csv: string;
+  readonly map: string;
+}
+
+/** Longest wait until the relay has acknowledged a whole import, in milliseconds. */
+const PATIENCE = 480_000;
+
+/** Clicks a button and gives the milliseconds until an element of `selector` with `text` is painted, by the page's own clock. */
+const clickUntil = (page: Page, button: string, selector: string, text: string): Promise<number> =>
+  page.evaluate(
+    ([wanted, at, words]) =>
+      new Promise<number>((resolve, reject) => {
+        const target = [...document.querySelectorAll("button")].find((one) => new RegExp(wanted as string).test(one.textContent?.trim() ?? ""));
+        if (!target) return reject(new Error(`there is no button ${wanted}`));
+        const started = performance.now();
+        target.click();
+        const look = (): void => {
+          const there = [...document.querySelectorAll(at as string)].some((one) => one.textContent?.includes(words as string));
+          if (there) setTimeout(() => resolve(performance.now() - started));
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    [button, selector, text],
+  );
+
+const watchLongTasks = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(globalThis, { longTasks: seen });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.push(duration);
+    }).observe({ type: "longtask" });
+  });
+
+const longestTask = (page: Page): Promise<number> => page.evaluate(() => Math.max(0, ...(globalThis as unknown as { readonly longTasks: readonly number[] }).longTasks));
+
+export interface ImportedInPage {
+  /** Milliseconds: `plan`, `write`, `all` of the two, `longest` stretch in which the page could not answer, `acknowledged` by the relay. */
+  readonly took: Timings;
+  readonly created: number;
+}
+
+/**
+ * A file taken through the wizard of the built app, by somebody who is signed in and has everything. Without a connection until it is written, so that what
+ * is timed is the device alone; then, if wanted, until the relay has acknowledged the last record.
+ */
+export const importInPage = (url: string, { csv, map }: ImportFiles, rows: number, until: "written" | "acknowledged"): Promise<ImportedInPage> =>
+  onNewDevice(async (page, context) => {
+    await page.goto(`${url}/import`);
+    await signIn(page);
+    await saved(page);
+    await codeKept(page);
+    await page.reload();
+    await saved(page);
+    await page.locator("input[type=file]").first().waitFor({ state: "attached" });
+    await context.setOffline(true);
+    await watchLongTasks(page);
+    await page.locator("input[type=file]").first().setInputFiles(csv);
+    await page.getByRole("region", { name: "First rows of the file" }).waitFor();
+    await page.locator("input[type=file]").first().setInputFiles(map);
+    await page.getByRole("button", { name: "Check the file" }).waitFor();
+    const plan = await clickUntil(page, "^Check the file$", "body", "Rows in the file");
+    const write = await clickUntil(page, "^Import [\\d,]+ records?$", "[role=status]", "Imported:");
+    const longest = await longestTask(page);
+    const text = (await page.getByRole("status").filter({ hasText: "Imported:" }).textContent()) ?? "";
+    const created = Number((/Imported: ([\d,]+) new/.exec(text)?.[1] ?? "0").replaceAll(",", ""));
+    const took = { plan, write, all: plan + write, longest, perRow: ((plan + write) * 1_000) / rows };
+    if (until === "written") return { took, created };
+    const started = performance.now();
+    await context.setOffline(false);
+    await saved(page, PATIENCE);
+    return { took: { ...took, acknowledged: performance.now() - started }, created };
+  });
+
+/** papaparse in a worker of the same browser: the text of the file to rows of typed values. */
+export const papaparseInPage = (csv: string): Promise<{ readonly took: Timings; readonly rows: number }> =>
+  onNewDevice(async (page) => {
+    const library = readFileSync(modulePath("papaparse"), "utf8");
+    await page.setContent("<input type=file>");
+    await page.locator("input").setInputFiles(csv);
+    return page.evaluate(async (source) => {
+      const work = `${source};onmessage = async ({ data }) => { const started = performance.now(); const { data: rows } = Papa.parse(await data.text(), { header: true, dynamicTyping: true, skipEmptyLines: true }); postMessage({ all: performance.now() - started, rows: rows.length }); };`;
+      const worker = new Worker(URL.createObjectURL(new Blob([work])));
+      const file = document.querySelector("input")?.files?.[0];
+      const answer = new Promise<{ readonly all: number; readonly rows: number }>((resolve, reject) => {
+        worker.addEventListener("message", ({ data }) => resolve(data as { readonly all: number; readonly rows: number }));
+        worker.addEventListener("error", ({ message }) => reject(new Error(message)));
+      });
+      worker.postMessage(file, []);
+      const { all, rows } = await answer;
+      return { took: { all, plan: all, perRow: (all * 1_000) / rows }, rows };
+    }, library);
+  });
