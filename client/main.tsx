@@ -8,6 +8,7 @@ import { I18nProvider } from "#client/i18n/i18n.tsx";
 import { createTheme } from "#client/theme/theme.ts";
 import { connectSteadily, type ConnectedReplica } from "#client/replica/connected.ts";
 import { keptHere } from "#client/replica/kept-here.ts";
+import { takeDown } from "#client/replica/picture.ts";
 import { ConfirmProvider } from "#client/ui/confirm.tsx";
 import { ToastProvider } from "#client/ui/toast.tsx";
 
@@ -19,6 +20,7 @@ const [connected, setConnected] = createSignal<ConnectedReplica | null>(null);
 const [broken, setBroken] = createSignal(false);
 
 const fail = (): void => {
+  takeDown();
   setConnected(null);
   setBroken(true);
 };

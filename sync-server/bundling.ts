@@ -20,6 +20,7 @@ export const workersOfOneBuild = (): Plugin => ({
   },
 });
 
+const KEEPER = "/client/replica/kept-here.ts";
 const PAGE = "/client/index.html";
 const WORKSPACE = "/client/app/signed-in.tsx";
 const WORKER = "/workers/replica/replica.worker.ts";
@@ -66,7 +67,10 @@ export const firstFiles = (root: string): ((id: string, graph: Graph) => string 
   };
 };
 
-/** Names in the page what a first list needs, so that one step does not wait for another, and for `boot.js` the worker itself. */
+/**
+ * Names in the page what a first list needs, so that one step does not wait for another, and for `boot.js` what it starts, the worker and the page's script,
+ * and the file by whose name screens are kept.
+ */
 export const firstScreen = (): Plugin => ({
   name: "tidebook-first-screen",
   apply: "build",
@@ -83,21 +87,27 @@ export const firstScreen = (): Plugin => ({
         for (const imported of file.imports) want(imported);
       };
       let worker = "";
+      let build = "";
       for (const file of Object.values(bundle)) {
         if (file.type !== "chunk") continue;
         const source = file.facadeModuleId ?? "";
         if (source.endsWith(WORKER)) worker = file.fileName;
+        if (file.moduleIds.some((id) => id.endsWith(KEEPER))) build = file.fileName;
         if (source.endsWith(WORKSPACE) || source.endsWith(WORKER)) want(file.fileName);
-        // The page names its entry itself, or what the entry imports in its place.
-        if (source.endsWith(PAGE)) file.imports.forEach(want);
       }
+      const entries: string[] = [];
+      const without = html.replace(/<script type="module"[^>]* src="([^"]+)"><\/script>\s*/g, (_, source: string) => {
+        entries.push(source);
+        want(source.slice(1));
+        return "";
+      });
       const links: HtmlTagDescriptor[] = [
         ...[...styles].map((name) => ({ tag: "link", attrs: { rel: "stylesheet", crossorigin: true, href: `/${name}` } })),
         ...[...wanted].map((name) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${name}` } })),
       ];
       return {
-        html: html.replace('src="/boot.js"', `src="/boot.js" data-worker="/${worker}"`),
-        tags: links.filter(({ attrs }) => !html.includes(`"${String(attrs?.href)}"`)).map((link) => ({ ...link, injectTo: "head" as const })),
+        html: without.replace('src="/boot.js"', `src="/boot.js" data-worker="/${worker}" data-build="/${build}" data-entries="${entries.join(" ")}"`),
+        tags: links.filter(({ attrs }) => !without.includes(`"${String(attrs?.href)}"`)).map((link) => ({ ...link, injectTo: "head" as const })),
       };
     },
   },

@@ -1,6 +1,7 @@
-import { createSignal, Show, Suspense, type JSX } from "solid-js";
+import { createRenderEffect, createSignal, Show, Suspense, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { ConnectedReplica } from "#client/replica/connected.ts";
+import { takeDown } from "#client/replica/picture.ts";
 import { SignInScene } from "#client/scenes/sign-in/sign-in-scene.tsx";
 import type { Theme } from "#client/theme/theme.ts";
 import { EmptyState } from "#client/ui/empty-state.tsx";
@@ -36,6 +37,8 @@ export const App = (props: AppProps): JSX.Element => {
     const shown = me();
     if (person?.id !== shown?.id || person?.mustChangePassword !== shown?.mustChangePassword) setMe(person);
   }, () => undefined);
+  /* The workspace takes down the picture of itself when it stands; what stands in its place has none. */
+  createRenderEffect(() => (me()?.mustChangePassword === true || !me() || invitation() ? takeDown() : undefined));
   const invitedPerson = (person: Me | null): void => {
     setInvitation(null);
     if (person) setMe(person);

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, Match, on, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
 import "./workspace.css";
 import { useActions } from "#client/actions/registry.tsx";
 import { useCompany } from "#client/fields/company.ts";
@@ -7,6 +7,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { HereProvider, createHereNow } from "#client/presence/here-now.tsx";
 import { attentionCount } from "#client/record/requests.ts";
 import { askedMove, setAskedMove } from "#client/pools/asked.ts";
+import { allowPictures, takeDownPainted } from "#client/replica/picture.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import type { ExportDialogProps } from "#client/scenes/export/export-dialog.tsx";
 import { ListScene } from "#client/scenes/list/list-scene.tsx";
@@ -62,6 +63,12 @@ export interface WorkspaceProps {
 
 const MOST_FOUND = 12;
 
+/** Stands beside a scene: the picture that stood in place of it is not needed any more. */
+const Drawn = (): JSX.Element => {
+  onMount(takeDownPainted);
+  return null;
+};
+
 export const Workspace = (props: WorkspaceProps): JSX.Element => {
   const i18n = useI18n();
   const { t } = i18n;
@@ -116,6 +123,8 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   });
 
   tellOvertaken(replica, toasts, i18n, (record) => places.open(record));
+  createEffect(on(places.under, ({ at }) => allowPictures(at === "home" || at === "list")));
+  onCleanup(() => allowPictures(false));
   createEffect(on(places.record, (record) => record && rememberRecord(record)));
   // The worker sorts texts and names options in the language of the page, whatever that of the browser is.
   createEffect(on(i18n.locale, (locale) => void replica.api.setLocale(locale)));
@@ -248,6 +257,9 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
                 <Show when={places.under()} keyed>
                   {(place) => scene(place)}
                 </Show>
+                <Show when={places.record() === null}>
+                  <Drawn />
+                </Show>
               </Suspense>
             }
             listLabel={placeTitle(i18n, places.under())}
@@ -255,6 +267,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
             renderRecord={(record) => (
               <Suspense>
                 <RecordScene id={record} siblings={siblings()} />
+                <Drawn />
               </Suspense>
             )}
             onShow={places.follow}

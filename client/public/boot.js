@@ -1,4 +1,5 @@
-// Runs before the first paint; the keys are those of client/theme/theme.ts, client/i18n/i18n.tsx and client/replica/viewing.ts.
+// Runs before the first paint; the keys are those of client/theme/theme.ts, client/i18n/i18n.tsx,
+// client/replica/viewing.ts and client/replica/kept-store.ts.
 (() => {
   const root = document.documentElement;
   const read = (key) => {
@@ -15,10 +16,54 @@
   const locale = read("tidebook.locale");
   if (locale) root.lang = locale;
 
+  const { worker: address, build, entries } = document.currentScript.dataset;
+  const viewing = () => location.search.includes("view-as=") || sessionStorage.getItem("tidebook.viewing") !== null;
+
+  // How this address looked last stands until the page has drawn it again; who keeps it and when it goes: client/replica/picture.ts.
+  const pictureOf = () => {
+    const text = read(`tidebook.kept picture ${location.pathname}${location.search}`);
+    if (!text || !build || viewing()) return null;
+    const { answer } = JSON.parse(text);
+    const now = Date.now();
+    const look = [innerWidth, innerHeight, root.dataset.theme, root.dataset.accent, locale].join(" ");
+    return answer.build === new URL(build, location.href).href && answer.look === look && now >= answer.from && now < answer.until ? answer : null;
+  };
+  const hang = ({ styles, markup }) => {
+    for (const href of styles) {
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "stylesheet", href, blocking: "render", crossOrigin: "" });
+      document.head.append(link);
+    }
+    new MutationObserver((_, observer) => {
+      const beside = document.getElementById("root");
+      if (!beside) return;
+      observer.disconnect();
+      const picture = document.createElement("div");
+      picture.id = "picture";
+      picture.inert = true;
+      picture.ariaHidden = "true";
+      picture.innerHTML = markup;
+      beside.after(picture);
+    }).observe(root, { childList: true, subtree: true });
+  };
+  let hangs = false;
+  try {
+    const picture = pictureOf();
+    if (picture) hang(picture);
+    hangs = picture !== null;
+  } catch {
+    // The page draws itself in any case.
+  }
+
+  // The page's script runs once its styles are there, and after a picture has been painted; a tab that nobody looks at paints nothing.
+  const begin = async () => {
+    for (const entry of entries.split(" ")) await import(entry);
+  };
+  if (entries && document.visibilityState === "hidden") addEventListener("load", begin);
+  else if (entries) addEventListener("DOMContentLoaded", () => requestAnimationFrame(hangs ? () => setTimeout(begin) : begin));
+
   // The replica's worker takes as long to start as the page does: it starts now, and the page takes it over (workers/replica/early-worker.ts).
   // A tab that shows another person's view starts its own.
-  const { worker: address } = document.currentScript.dataset;
-  const viewing = () => location.search.includes("view-as=") || sessionStorage.getItem("tidebook.viewing") !== null;
   try {
     if (!address || viewing()) return;
     const name = `replica-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;

@@ -8,6 +8,7 @@ import { numberOf } from "#domain/schema/read.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { ListResult, Me, ReplicaApi, SyncState } from "#workers/replica/api.ts";
 import { createKeptStore, type KeptStorage } from "./kept-store.ts";
+import type { Picture } from "./picture.ts";
 import type { FoundTitles } from "./titles.ts";
 
 type Api = Remote<ReplicaApi>;
@@ -38,6 +39,8 @@ export interface KeptOptions {
   readonly build: string;
   /** Runs work when the page has nothing better to do. */
   readonly idle: (work: () => void) => void;
+  /** How the screen looks; null when it is not to be kept. */
+  readonly picture: () => Picture | null;
 }
 
 interface Head {
@@ -55,7 +58,12 @@ const COMPANY = `row ${JSON.stringify([WORKSPACE])}`;
 const SHOWN = "shown ";
 /** Small values of this device. */
 const LOCAL = "local ";
+/** How an address looked, by the address. `public/boot.js` reads it. */
+const PICTURE = "picture ";
 const MOST_OF_EACH = 24;
+const MOST_PICTURES = 6;
+/** Of a picture: a list on a large screen has 150,000. */
+const MOST_LETTERS = 300_000;
 const MOST_ROWS = 200;
 const MOST_TITLES = 1_000;
 const MINUTE = 60_000;
@@ -79,9 +87,10 @@ export const isKept = (answer: object): boolean => kept.has(answer);
 
 const isWorthKeeping = (answer: unknown): boolean => typeof answer === "object" && answer !== null && !("rows" in answer && (answer as ListResult).rows.length > MOST_ROWS);
 
-const idsIn = (text: string): readonly RecordId[] => [...text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id as RecordId);
+/** Of rows in answers, and of whatever a picture shows. */
+const idsIn = (text: string): readonly RecordId[] => [...text.matchAll(/(?<="id":")[^"]+|\b[a-z][A-Za-z]+\/[0-9a-z]{16}\b/g)].map(([id]) => id as RecordId);
 
-export const createKeptAnswers = ({ storage, clock, build, idle }: KeptOptions): KeptAnswers => {
+export const createKeptAnswers = ({ storage, clock, build, idle, picture }: KeptOptions): KeptAnswers => {
   const store = createKeptStore(storage);
   const titles = new Map<RecordId, string>();
   /** Answers that wait to be written, by key. */
@@ -102,6 +111,18 @@ export const createKeptAnswers = ({ storage, clock, build, idle }: KeptOptions):
     for (const [key] of store.texts("")) store.remove(key);
   };
 
+  const until = (since: Instant, company: Row): Instant => since + (numberOf(company, "offlineDays") ?? OFFLINE_DAYS) * DAY;
+
+  /** Also where there is no room for it: the answers alone do. */
+  const keepPicture = (): void => {
+    const company = store.read(COMPANY) as Row | undefined;
+    const taken = company && picture();
+    if (!taken) return;
+    const { address, ...shown } = taken;
+    if (!store.put(PICTURE + address, { ...shown, build, from: contact, until: until(contact, company) }, clock.now(), MOST_LETTERS)) store.remove(PICTURE + address);
+    store.trim(PICTURE, MOST_PICTURES);
+  };
+
   const write = (): void => {
     waiting = false;
     if (mine && !(written && store.read(HEAD) === undefined)) {
@@ -111,6 +132,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle }: KeptOptions):
       // Without room nothing is kept: a start only takes longer.
       if (![...dirty].every(([key, answer]) => store.put(key, answer, clock.now()))) forget();
       for (const sort of [SHOWN, LOCAL]) store.trim(sort, MOST_OF_EACH);
+      if (live && mine) keepPicture();
     } else if (mine) forget();
     dirty.clear();
   };
@@ -136,13 +158,13 @@ export const createKeptAnswers = ({ storage, clock, build, idle }: KeptOptions):
   const drop = (has: (text: string) => boolean): void => {
     for (const [key, answer] of dirty) if (key.startsWith(SHOWN) && has(JSON.stringify(answer))) dirty.delete(key);
     for (const [key, text] of store.texts(SHOWN)) if (has(text)) store.remove(key);
+    for (const [key] of store.texts(PICTURE)) store.remove(key);
   };
 
   /** A device that has been away for longer than its company allows shows nothing (workers/replica/absence.ts). */
   const mayShow = (head: Head): boolean => {
     const company = store.read(COMPANY) as Row | undefined;
-    const away = clock.now() - head.contact;
-    return head.build === build && company !== undefined && away >= 0 && away < (numberOf(company, "offlineDays") ?? OFFLINE_DAYS) * DAY;
+    return head.build === build && company !== undefined && clock.now() >= head.contact && clock.now() < until(head.contact, company);
   };
 
   const head = store.read(HEAD) as Head | undefined;
@@ -171,7 +193,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle }: KeptOptions):
     /* Looked up when the first are told: the first paint does not wait for it. */
     let untold: Set<RecordId> | null | undefined;
     return (found, all) => {
-      if (untold === undefined) untold = new Set(store.texts(SHOWN).flatMap(([, text]) => idsIn(text)));
+      if (untold === undefined) untold = new Set([SHOWN, PICTURE].flatMap((sort) => store.texts(sort).flatMap(([, text]) => idsIn(text))));
       const lost = new Set<RecordId>();
       for (const [record, title] of found) {
         untold?.delete(record);

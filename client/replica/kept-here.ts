@@ -1,5 +1,6 @@
 import type { Clock } from "#domain/clock.ts";
 import { createKeptAnswers, type KeptAnswers } from "./kept-answers.ts";
+import { createCamera } from "./picture.ts";
 
 /** Pause after an answer before it is written, in milliseconds: whoever types changes what is shown all the time. */
 const PAUSE = 1_000;
@@ -11,7 +12,7 @@ const idle = (work: () => void): void => {
 /** What this browser kept of its last screen; null where it refuses storage. */
 export const keptHere = (clock: Clock): KeptAnswers | null => {
   try {
-    const kept = createKeptAnswers({ storage: localStorage, clock, build: import.meta.url, idle });
+    const kept = createKeptAnswers({ storage: localStorage, clock, build: import.meta.url, idle, picture: createCamera() });
     addEventListener("pagehide", kept.flush);
     return kept;
   } catch {

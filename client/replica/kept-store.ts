@@ -12,8 +12,8 @@ interface Kept {
 export interface KeptStore {
   /** Undefined when there is none. */
   readonly read: (key: string) => unknown;
-  /** Keeps an answer, unless it is larger than one may be. False: there is no room. */
-  readonly put: (key: string, answer: unknown, at: Instant) => boolean;
+  /** Keeps an answer, unless it has more letters than one may have. False: there is no room. */
+  readonly put: (key: string, answer: unknown, at: Instant, most?: number) => boolean;
   /** The stored texts of the keys that begin so. */
   readonly texts: (prefix: string) => readonly (readonly [key: string, text: string])[];
   readonly remove: (key: string) => void;
@@ -49,9 +49,9 @@ export const createKeptStore = (storage: KeptStorage): KeptStore => {
   return {
     remove,
     read: (key) => parse(text(key))?.answer,
-    put: (key, answer, at) => {
+    put: (key, answer, at, most = MOST_LETTERS) => {
       const written = JSON.stringify({ at, answer } satisfies Kept);
-      if (written.length > MOST_LETTERS) {
+      if (written.length > most) {
         remove(key);
         return true;
       }

@@ -56,6 +56,19 @@ const killWorker = async (page: Page): Promise<void> => {
   await worker?.evaluate(() => globalThis.close());
 };
 
+/** Lets nothing of that address through until it is released. */
+const hold = async (page: Page, address: RegExp): Promise<() => void> => {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(address, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+};
+
 test.describe("what goes wrong on a device", () => {
   let server: Server;
   let admin: ServerSignIn;
@@ -316,7 +329,7 @@ test.describe("what goes wrong on a device", () => {
     await expect(page.getByText("No Products yet")).toBeVisible();
   });
 
-  test("[D-20] what was shown last stands before the worker answers, works once it does, and goes with whoever signs out", async ({ browser }) => {
+  test("[D-20] what was shown last stands before the page's script has run and before the worker answers, works once it does, and goes with whoever signs out", async ({ browser }) => {
     const page = await open(browser, "Early Ltd");
     await expect(saved(page)).toBeVisible();
     await page.goto(`${server.url}/customer`);
@@ -326,21 +339,22 @@ test.describe("what goes wrong on a device", () => {
     await expect(saved(page)).toBeVisible();
     const keptKeys = (): Promise<readonly string[]> => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("tidebook.kept ")));
     await expect.poll(async () => (await keptKeys()).some((key) => key.includes('list [{"kind":"customer"'))).toBe(true);
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const workers = /\/replica\.worker[^/]*\.js/;
-    await page.route(workers, async (route) => {
-      await held;
-      await route.continue();
-    });
+    await expect.poll(async () => (await keptKeys()).some((key) => key.endsWith("picture /customer"))).toBe(true);
+    const picture = page.locator("#picture");
+    const releaseScript = await hold(page, /\/assets\/page-[^/]*\.js/);
+    await page.reload({ waitUntil: "commit" });
+    await expect(picture.getByText("Early Ltd", { exact: true }).first()).toBeVisible();
+    await expect(page.locator("#root > *")).toHaveCount(0);
+    releaseScript();
+    await expect(picture).toHaveCount(0);
+    await expect(row).toBeVisible();
+    await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "false");
+    const releaseWorker = await hold(page, /\/replica\.worker[^/]*\.js/);
     await page.reload();
     await expect(row).toBeVisible();
     await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "true");
-    release();
+    releaseWorker();
     await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "false");
-    await page.unroute(workers);
     await page.getByText("Early Ltd", { exact: true }).first().click();
     await type(page, "Phone", "021-1");
     await expect.poll(() => customer("Early Ltd")?.["phone"]).toBe("021-1");

@@ -54,7 +54,7 @@ const nextVersion = (): string => {
   return folder;
 };
 
-const versionOf = (page: Page): Promise<string> => page.evaluate(() => (document.querySelector<HTMLScriptElement>("script[type=module][src]")?.src.includes("/next-") ? "next" : "first"));
+const versionOf = (page: Page): Promise<string> => page.evaluate(() => (document.querySelector<HTMLScriptElement>("script[data-entries]")?.dataset["entries"]?.includes("/next-") ? "next" : "first"));
 const mark = (page: Page): Promise<void> => page.evaluate(() => void (document.body.dataset["mark"] = "not loaded anew"));
 const isMarked = (page: Page): Promise<boolean> => page.evaluate(() => document.body.dataset["mark"] === "not loaded anew");
 

@@ -47,10 +47,13 @@ export const Activity = (): JSX.Element => {
       followUps: (followUps.result()?.rows ?? []) as readonly Row[],
     }),
   );
-  /* Kept here: the entries are drawn anew whenever the history grows. */
+  /* Kept here: the entries are drawn anew whenever the history grows. A moment to which changes are added stays as it is. */
   const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
-  const setOpen = (id: string, open: boolean): void => {
-    setOpened((before) => new Set([...before].filter((other) => other !== id).concat(open ? [id] : [])));
+  const partsOf = (item: TimelineItem): readonly string[] => (item.is === "changes" ? item.lines : [item.id]);
+  const isOpen = (item: TimelineItem): boolean => partsOf(item).some((part) => opened().has(part));
+  const setOpen = (item: TimelineItem, open: boolean): void => {
+    const parts = new Set(partsOf(item));
+    setOpened((before) => new Set([...before].filter((other) => !parts.has(other)).concat(open ? [...parts] : [])));
   };
   const days = createMemo(() => byDay(items(), (at) => formats().day(dayOf(at, -new Date(at).getTimezoneOffset()))));
   return (
@@ -67,7 +70,7 @@ export const Activity = (): JSX.Element => {
           <div class="activity__day">
             <h3 class="activity__date">{day.label}</h3>
             <ol class="activity__items">
-              <For each={day.items}>{(item) => <TimelineEntry item={item} open={opened().has(item.id)} onOpen={(open) => setOpen(item.id, open)} />}</For>
+              <For each={day.items}>{(item) => <TimelineEntry item={item} open={isOpen(item)} onOpen={(open) => setOpen(item, open)} />}</For>
             </ol>
           </div>
         )}

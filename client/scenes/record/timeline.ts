@@ -23,7 +23,8 @@ export interface ToldChange {
 
 export type TimelineItem =
   | { readonly is: "created"; readonly at: Instant; readonly by: RecordId; readonly id: string }
-  | { readonly is: "changes"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly changes: readonly ToldChange[] }
+  /** `lines` are the ids of what it is made of: that of the moment itself is the newest of them. */
+  | { readonly is: "changes"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly changes: readonly ToldChange[]; readonly lines: readonly string[] }
   | { readonly is: "said"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly entry: LogRow; readonly waiting: boolean }
   | { readonly is: "advance"; readonly at: Instant; readonly by: RecordId; readonly id: string; readonly entry: LogRow; readonly before: LogRow | null }
   /** Claimed, released or assigned; `waiting` until the relay has done it. */
@@ -92,13 +93,14 @@ const singles = (sources: TimelineSources): readonly Single[] => {
 /** One moment of one person: repeated changes of a path become one, from the first value to the last. */
 const grouped = (changes: readonly Single[]): readonly TimelineItem[] => {
   const newest = [...changes].sort((a, b) => b.at - a.at || b.no - a.no);
-  const items: { is: "changes"; at: Instant; by: RecordId; id: string; waiting: boolean; changes: ToldChange[] }[] = [];
+  const items: { is: "changes"; at: Instant; by: RecordId; id: string; waiting: boolean; changes: ToldChange[]; lines: string[] }[] = [];
   for (const { no, at, by, ...told } of newest) {
     const last = items.at(-1);
     if (!last || last.by !== by || last.waiting !== told.waiting || last.at - at > MOMENT) {
-      items.push({ is: "changes", at, by, id: `c${no}`, waiting: told.waiting, changes: [told] });
+      items.push({ is: "changes", at, by, id: `c${no}`, waiting: told.waiting, changes: [told], lines: [`c${no}`] });
       continue;
     }
+    last.lines.push(`c${no}`);
     const same = last.changes.findIndex((other) => other.path === told.path && other.outcome === "kept" && told.outcome === "kept");
     const later = last.changes[same];
     if (later) last.changes[same] = { ...later, from: told.from };

@@ -63,6 +63,7 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
       aria-selected={props.table.selection ? chosen() : undefined}
       data-chosen={chosen() ? "" : undefined}
       data-editing={props.state.editing()?.cell.row === index() ? "" : undefined}
+      data-id={rowId()}
       data-open={rowId() !== undefined && rowId() === props.table.openId ? "" : undefined}
       data-at={props.state.active()?.row === index() ? "" : undefined}
       hidden={index() >= props.table.count}

@@ -16,19 +16,31 @@ export const signIn = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: "Sign in" }).click();
 };
 
+/** The app itself, without the picture of its last screen. */
+const APP = "#root";
+
 export const listed = async (page: Page, timeout = PATIENCE): Promise<void> => {
   await page.waitForSelector(ROW, { timeout });
 };
 
+const painted = (page: Page): Promise<number> =>
+  page.evaluate(() => new Promise<number>((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))));
+
 /** Milliseconds since the navigation began at which a row of the list has been painted. */
 export const paintedAt = async (page: Page, timeout = PATIENCE): Promise<number> => {
   await listed(page, timeout);
-  return page.evaluate(() => new Promise<number>((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))));
+  return painted(page);
 };
 
-/** The same until what stands there is what storage holds, no longer what the screen showed last. */
+/** The same for a row that the app has drawn, and which can be opened. */
+export const drawnAt = async (page: Page): Promise<number> => {
+  await page.waitForSelector(`${APP} ${ROW}`, { timeout: PATIENCE });
+  return painted(page);
+};
+
+/** Milliseconds until what stands there is what storage holds, no longer what the screen showed last. */
 export const answeredAt = async (page: Page): Promise<number> => {
-  await page.waitForSelector("[role=grid][aria-busy=false]", { timeout: PATIENCE });
+  await page.waitForSelector(`${APP} [role=grid][aria-busy=false]`, { timeout: PATIENCE });
   return page.evaluate(() => performance.now());
 };
 

@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import type { Row } from "#domain/schema/entity.ts";
+import { serveFiles, type Served } from "./serve-files.ts";
 
 /** The least that a page can do with the same rows: fetch them as JSON, keep them with Dexie, sort by name, lay out a table. */
 const PAGE = `<!doctype html><meta charset="utf-8"><title>rows</title><table id="list"></table><script type="module">
@@ -28,26 +26,26 @@ list.append(...rows.slice(0, 40).map((row) => {
 }));
 </script>`;
 
-/** Serves that page with `rows`, compressed as our relay's answers are. */
-export const serveDexiePage = async (rows: readonly (Row & { readonly kind: string })[]): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
-  const dexie = gzipSync(readFileSync(join(process.cwd(), "node_modules", "dexie", "dist", "modern", "dexie.min.mjs")));
-  const files: Readonly<Record<string, readonly [type: string, body: Buffer]>> = {
-    "/": ["text/html; charset=utf-8", gzipSync(PAGE)],
-    "/dexie.js": ["text/javascript", dexie],
-    "/rows.json": ["application/json", gzipSync(JSON.stringify(rows))],
-  };
-  const server = createServer(({ url = "/" }, answer) => {
-    const file = files[url];
-    if (file) answer.writeHead(200, { "Content-Type": file[0], "Content-Encoding": "gzip", "Cache-Control": "max-age=600" }).end(file[1]);
-    else answer.writeHead(404).end();
+/** Rows as the feed tells them, with their kind. */
+type KindRow = Row & { readonly kind: string };
+
+/** Serves that page with `rows`. */
+export const serveDexiePage = (rows: readonly KindRow[]): Promise<Served> =>
+  serveFiles({
+    "/": ["text/html; charset=utf-8", PAGE],
+    "/dexie.js": ["text/javascript", readFileSync(join(process.cwd(), "node_modules", "dexie", "dist", "modern", "dexie.min.mjs"))],
+    "/rows.json": ["application/json", JSON.stringify(rows)],
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+
+const SHOWN = 40;
+const FIELDS = ["name", "sector", "level", "owner"] as const;
+const ESCAPED: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;" };
+
+/** Serves a page whose markup is the first screen of the customers and nothing else: what a browser takes for it alone. */
+export const serveMarkupPage = (rows: readonly KindRow[]): Promise<Served> => {
+  const order = new Intl.Collator("en");
+  const customers = rows.filter(({ kind }) => kind === "customer").toSorted((a, b) => order.compare(String(a["name"]), String(b["name"])));
+  const cell = (value: unknown): string => `<td>${String(value ?? "").replace(/[&<]/g, (sign) => ESCAPED[sign] ?? sign)}</td>`;
+  const lines = customers.slice(0, SHOWN).map((row) => `<tr class="data-table__row">${FIELDS.map((name) => cell(row[name])).join("")}</tr>`);
+  return serveFiles({ "/": ["text/html; charset=utf-8", `<!doctype html><meta charset="utf-8"><title>rows</title><table aria-rowcount="${customers.length + 1}">${lines.join("")}</table>`] });
 };

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "#tests/properties.ts";
 import { describe, expect, it } from "vitest";
 import { EMPTY_MEMORY, parseListMemory, writeListMemory, type ListMemory } from "#client/query/list-memory.ts";
 import { pageOf } from "#client/scenes/list/paging.ts";

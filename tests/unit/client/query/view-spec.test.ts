@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "#tests/properties.ts";
 import { describe, expect, it } from "vitest";
 import { EMPTY_SPEC, parseViewSpec, readFilter, sameSpec, writeViewSpec, type ViewSpec } from "#client/query/view-spec.ts";
 

@@ -1,4 +1,4 @@
-import { assert, integer, pre, property, stringMatching, tuple } from "fast-check";
+import { assert, integer, pre, property, stringMatching, tuple } from "#tests/properties.ts";
 import { describe, expect, it } from "vitest";
 import { keyBetween, placeAfterMove } from "#client/record/line-order.ts";
 import { isKey } from "#domain/id.ts";

@@ -4,6 +4,7 @@ import { WORKSPACE } from "#domain/entities/workspace/workspace.ts";
 import { recordId, type RecordId } from "#domain/id.ts";
 import { createKeptAnswers, isKept, type KeptAnswers } from "#client/replica/kept-answers.ts";
 import type { KeptStorage } from "#client/replica/kept-store.ts";
+import type { Picture } from "#client/replica/picture.ts";
 import type { ListResult, Me, ReplicaApi, SyncState } from "#workers/replica/api.ts";
 
 type Api = Remote<ReplicaApi>;
@@ -61,12 +62,13 @@ const state = (part: Partial<SyncState>): SyncState => ({ access: "open", lastCo
 const device = () => {
   const storage = storageOf();
   let now = 1_000 * DAY;
+  let picture: Picture | null = null;
   const started = (build = "one"): KeptAnswers & { readonly idle: () => void } => {
     const work: (() => void)[] = [];
-    const kept = createKeptAnswers({ storage, clock: { now: () => now }, build, idle: (one) => void work.push(one) });
+    const kept = createKeptAnswers({ storage, clock: { now: () => now }, build, idle: (one) => void work.push(one), picture: () => picture });
     return { ...kept, idle: () => work.splice(0).forEach((one) => one()) };
   };
-  return { storage, started, pass: (time: number) => (now += time) };
+  return { storage, started, pass: (time: number) => (now += time), look: (at: string, markup: string) => (picture = { address: at, look: "", styles: [], markup }), pictures: () => [...storage.all].flatMap(([key, text]) => (key.includes("picture ") ? [JSON.parse(text) as { readonly answer: { readonly from: number; readonly until: number; readonly markup: string } }] : [])) };
 };
 
 /** A start of the page, with a worker that has said that Ann is there. */
@@ -213,6 +215,75 @@ describe("what the last screen showed", () => {
     worker.answer(0, { me: ANN.id, hidden: ["customer.phone"] });
     expect(shown()).toBe(0);
     expect(home.started().me).toEqual(ANN);
+  });
+
+  describe("how the screen looked", () => {
+    const CARD = "customer/0mb4wqrd5t9yp00a" as RecordId;
+    const seen = async (home: ReturnType<typeof device>): Promise<void> => {
+      home.look("/customer", `<a href="/${CARD}">Acme</a>`);
+      await firstDay(home);
+    };
+
+    it("[D-20] is kept by its address until the device is away for too long, and only what was shown last", async () => {
+      const home = device();
+      await seen(home);
+      expect(home.pictures()).toMatchObject([{ answer: { markup: expect.stringContaining("Acme"), from: 1_000 * DAY, until: 1_014 * DAY } }]);
+      const { kept, worker, api } = working(home);
+      for (let at = 0; at < 20; at += 1) {
+        home.pass(1);
+        home.look(`/contact?page=${at}`, String(at));
+        await api.list({ kind: "contact", search: String(at) }, [], () => undefined);
+        worker.answer(at, listed("acme"));
+        kept.idle();
+      }
+      expect(home.pictures().map(({ answer }) => Number(answer.markup)).toSorted((a, b) => a - b)).toEqual([14, 15, 16, 17, 18, 19]);
+    });
+
+    it("[D-20] is not kept before the worker has said who is there", async () => {
+      const home = device();
+      await firstDay(home);
+      home.look("/customer", "Acme");
+      const kept = home.started();
+      const worker = workerOf();
+      await kept.over(worker.api).list(QUERY, ["name"], () => undefined);
+      worker.answer(0, listed("acme"));
+      kept.idle();
+      expect(home.pictures()).toEqual([]);
+    });
+
+    it("[D-18] [D-20] goes as soon as anything may no longer be read, also what only it shows, and with other rights", async () => {
+      const home = device();
+      await seen(home);
+      const gone = workerOf();
+      await home.started().over(gone.api).titles(() => undefined);
+      gone.answer(0, new Map([[ACME, "Acme"], [recordId("customer", "zeta"), "Zeta"]]), true);
+      expect(home.pictures()).toEqual([]);
+
+      const other = device();
+      await seen(other);
+      const { worker, api } = working(other);
+      await api.titles(() => undefined);
+      worker.answer(0, new Map([[ACME, "Acme"], [recordId("customer", "zeta"), "Zeta"], [CARD, "Card"]]), true);
+      expect(other.pictures()).toHaveLength(1);
+      worker.answer(0, new Map([[CARD, null]]));
+      expect(other.pictures()).toEqual([]);
+    });
+
+    it("[D-20] has room or is not there, and takes none of what the answers need", async () => {
+      const home = device();
+      await seen(home);
+      const { kept, worker, api } = working(home);
+      const { setItem } = home.storage;
+      home.storage.setItem = (key, value) => {
+        if (key.includes("picture ")) throw new DOMException("full", "QuotaExceededError");
+        setItem(key, value);
+      };
+      await api.list(QUERY, ["name"], () => undefined);
+      worker.answer(0, listed("acme"));
+      kept.idle();
+      expect(home.pictures()).toEqual([]);
+      expect(home.started().me).toEqual(ANN);
+    });
   });
 
   it("a tab does not write again what another tab has forgotten", async () => {

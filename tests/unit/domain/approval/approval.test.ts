@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "#tests/properties.ts";
 import { describe, expect, it } from "vitest";
 import { resettled } from "#domain/approval/decide.ts";
 import { broughtIn, heldBackIn } from "#domain/approval/bring-in.ts";

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "#tests/properties.ts";
 import * as Y from "yjs";
 import { describe, expect, it } from "vitest";
 import { generateDemo } from "#domain/demo/generate.ts";

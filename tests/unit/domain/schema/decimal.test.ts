@@ -1,5 +1,5 @@
 import { Decimal as Big } from "decimal.js";
-import { array, assert, bigInt, integer, property, tuple } from "fast-check";
+import { array, assert, bigInt, integer, property, tuple } from "#tests/properties.ts";
 import { describe, expect, it } from "vitest";
 import { add, compare, divide, isDecimal, multiply, negate, round, scaleOf, subtract, sum, toDecimal, toFixed } from "#domain/schema/decimal.ts";
 

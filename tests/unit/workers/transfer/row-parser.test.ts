@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "#tests/properties.ts";
 import { describe, expect, it } from "vitest";
 import { createRowParser } from "#workers/transfer/row-parser.ts";
 

@@ -52,6 +52,16 @@ describe("the timeline of a record", () => {
     ]);
   });
 
+  it("[CU-26] a moment that grows still holds the lines that it had", () => {
+    const first = entry("budget", null, "1", T);
+    const linesAt = (...entries: readonly HistoryEntry[]): readonly string[] => told({ created: null, entries }).flatMap((item) => (item.is === "changes" ? item.lines : []));
+    const before = linesAt(first);
+    const after = linesAt(first, entry("budget", "1", "2", T + 20_000));
+    expect(before).toHaveLength(1);
+    expect(after).toHaveLength(2);
+    expect(after).toContain(before[0]);
+  });
+
   it("[CU-26] two people's changes are never told as one moment", () => {
     expect(told({ created: null, entries: [entry("budget", null, "1", T), entry("budget", "1", "2", T + 1_000, KIM)] })).toHaveLength(2);
   });
