@@ -26,7 +26,9 @@ const fail = (): void => {
 };
 
 const viewing = viewedPerson();
-connectSteadily(clock, fail, viewing, viewing ? null : keptHere(clock)).then(setConnected, fail);
+const kept = viewing ? null : keptHere(clock);
+if (!kept?.me) takeDown();
+connectSteadily(clock, fail, viewing, kept).then(setConnected, fail);
 
 render(() => {
   const theme = createTheme();

@@ -21,6 +21,16 @@ const keepPrevious = async (): Promise<void> => {
   }
 };
 
+interface RoutingEvent extends ExtendableEvent {
+  readonly addRoutes?: (route: { readonly condition: { readonly urlPattern: { readonly pathname: string } }; readonly source: "cache" }) => Promise<void>;
+}
+
+// The browser hands out files that a version before or this one has kept without asking here: a start has no processor to spare.
+self.addEventListener("install", (event) => {
+  const routed = (event as RoutingEvent).addRoutes?.({ condition: { urlPattern: { pathname: "/assets/*" } }, source: "cache" });
+  if (routed) event.waitUntil(routed.catch(() => undefined));
+});
+
 // The page that installed the first version works offline at once. Pages of an older version are under control already: they hear
 // of the change whether they are claimed or not, and only the tab that took the update loads anew.
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));

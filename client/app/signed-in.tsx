@@ -1,8 +1,9 @@
-import { Show, Suspense, type JSX } from "solid-js";
+import { createRenderEffect, Show, Suspense, type JSX } from "solid-js";
 import { ActionProvider } from "#client/actions/registry.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { ConnectedReplica } from "#client/replica/connected.ts";
 import { createEffectQuestion } from "#client/replica/effect-question.ts";
+import { takeDown } from "#client/replica/picture.ts";
 import { seenKey } from "#client/replica/seen.ts";
 import { createReplica, ReplicaProvider } from "#client/replica/replica-context.tsx";
 import { leaveView } from "#client/replica/viewing.ts";
@@ -37,6 +38,7 @@ export const SignedIn = (props: SignedInProps): JSX.Element => {
   const { t } = useI18n();
   const effect = createEffectQuestion();
   const replica = createReplica(props.replica.api, () => props.person, props.replica.onRestart, effect.ask);
+  createRenderEffect(() => (replica.state().access === "open" ? undefined : takeDown()));
   const signInAgain = (): JSX.Element => (
     <SignInScene signIn={props.signIn} signInByPasskey={props.signInByPasskey} again={props.person.name} notice={t("lock.signIn")} onSignedIn={props.onPerson} />
   );

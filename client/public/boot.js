@@ -20,18 +20,22 @@
   const viewing = () => location.search.includes("view-as=") || sessionStorage.getItem("tidebook.viewing") !== null;
 
   // How this address looked last stands until the page has drawn it again; who keeps it and when it goes: client/replica/picture.ts.
+  const PATIENCE = 10_000;
   const pictureOf = () => {
     const text = read(`tidebook.kept picture ${location.pathname}${location.search}`);
-    if (!text || !build || viewing()) return null;
+    if (!text || !read("tidebook.kept head") || !build || viewing()) return null;
     const { answer } = JSON.parse(text);
     const now = Date.now();
     const look = [innerWidth, innerHeight, root.dataset.theme, root.dataset.accent, locale].join(" ");
     return answer.build === new URL(build, location.href).href && answer.look === look && now >= answer.from && now < answer.until ? answer : null;
   };
+  const takeDown = () => document.getElementById("picture")?.remove();
   const hang = ({ styles, markup }) => {
     for (const href of styles) {
-      const link = document.createElement("link");
-      Object.assign(link, { rel: "stylesheet", href, blocking: "render", crossOrigin: "" });
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, crossOrigin: "" });
+      link.setAttribute("blocking", "render");
+      // The part of the app that needs it asks again.
+      link.onerror = () => link.remove();
       document.head.append(link);
     }
     new MutationObserver((_, observer) => {
@@ -44,6 +48,7 @@
       picture.ariaHidden = "true";
       picture.innerHTML = markup;
       beside.after(picture);
+      setTimeout(takeDown, PATIENCE);
     }).observe(root, { childList: true, subtree: true });
   };
   let hangs = false;
@@ -56,11 +61,24 @@
   }
 
   // The page's script runs once its styles are there, and after a picture has been painted; a tab that nobody looks at paints nothing.
+  let begun = false;
   const begin = async () => {
-    for (const entry of entries.split(" ")) await import(entry);
+    if (begun) return;
+    begun = true;
+    try {
+      for (const entry of entries.split(" ")) await import(entry);
+    } catch (error) {
+      takeDown();
+      throw error;
+    }
   };
-  if (entries && document.visibilityState === "hidden") addEventListener("load", begin);
-  else if (entries) addEventListener("DOMContentLoaded", () => requestAnimationFrame(hangs ? () => setTimeout(begin) : begin));
+  if (entries) {
+    addEventListener("DOMContentLoaded", () => {
+      document.addEventListener("visibilitychange", begin, { once: true });
+      if (document.visibilityState === "hidden") addEventListener("load", begin);
+      else requestAnimationFrame(hangs ? () => setTimeout(begin) : begin);
+    });
+  }
 
   // The replica's worker takes as long to start as the page does: it starts now, and the page takes it over (workers/replica/early-worker.ts).
   // A tab that shows another person's view starts its own.

@@ -60,8 +60,8 @@ const SHOWN = "shown ";
 const LOCAL = "local ";
 /** How an address looked, by the address. `public/boot.js` reads it. */
 const PICTURE = "picture ";
-const MOST_OF_EACH = 24;
-const MOST_PICTURES = 6;
+const MOST_OF_EACH = 40;
+const MOST_PICTURES = 4;
 /** Of a picture: a list on a large screen has 150,000. */
 const MOST_LETTERS = 300_000;
 const MOST_ROWS = 200;
@@ -99,21 +99,33 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
   /** Whether there is something that another tab may have forgotten. */
   let written = false;
   let live = false;
+  /** Whether the screen may still show what has just gone. */
+  let outdated = false;
   let mine: Me | null = null;
   let contact: Instant = 0;
   let rights: string | null = null;
 
-  const forget = (): void => {
+  /** Keeps nothing more. What is there stays: it may be somebody else's by now. */
+  const stop = (): void => {
     mine = null;
     written = false;
     dirty.clear();
     titles.clear();
+  };
+
+  const forget = (): void => {
+    stop();
     for (const [key] of store.texts("")) store.remove(key);
+  };
+
+  const dropPictures = (): void => {
+    outdated = true;
+    for (const [key] of store.texts(PICTURE)) store.remove(key);
   };
 
   const until = (since: Instant, company: Row): Instant => since + (numberOf(company, "offlineDays") ?? OFFLINE_DAYS) * DAY;
 
-  /** Also where there is no room for it: the answers alone do. */
+  /** Also where there is no room for it, or the screen cannot be read: the answers alone do. */
   const keepPicture = (): void => {
     const company = store.read(COMPANY) as Row | undefined;
     const taken = company && picture();
@@ -123,17 +135,30 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
     store.trim(PICTURE, MOST_PICTURES);
   };
 
+  const putAll = (): boolean => [...dirty].every(([key, answer]) => store.put(key, answer, clock.now()));
+
+  /** Another tab has forgotten it all since, and has perhaps begun anew for somebody else. */
+  const isOvertaken = (me: Me): boolean => {
+    const there = store.read(HEAD) as Head | undefined;
+    return there === undefined ? written : there.me.id !== me.id;
+  };
+
   const write = (): void => {
     waiting = false;
-    if (mine && !(written && store.read(HEAD) === undefined)) {
+    if (mine && isOvertaken(mine)) stop();
+    if (mine) {
       written = true;
       if (dirty.has(TITLES)) dirty.set(TITLES, [...titles].slice(-MOST_TITLES));
       dirty.set(HEAD, { build, me: mine, contact } satisfies Head);
-      // Without room nothing is kept: a start only takes longer.
-      if (![...dirty].every(([key, answer]) => store.put(key, answer, clock.now()))) forget();
+      if (!putAll()) {
+        dropPictures();
+        // Without room nothing is kept: a start only takes longer.
+        if (!putAll()) forget();
+      }
       for (const sort of [SHOWN, LOCAL]) store.trim(sort, MOST_OF_EACH);
-      if (live && mine) keepPicture();
-    } else if (mine) forget();
+      if (live && mine && !outdated) keepPicture();
+      outdated = false;
+    }
     dirty.clear();
   };
 
@@ -158,7 +183,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
   const drop = (has: (text: string) => boolean): void => {
     for (const [key, answer] of dirty) if (key.startsWith(SHOWN) && has(JSON.stringify(answer))) dirty.delete(key);
     for (const [key, text] of store.texts(SHOWN)) if (has(text)) store.remove(key);
-    for (const [key] of store.texts(PICTURE)) store.remove(key);
+    dropPictures();
   };
 
   /** A device that has been away for longer than its company allows shows nothing (workers/replica/absence.ts). */
@@ -212,6 +237,12 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
     };
   };
 
+  /** Whether the device may be away for another time than it was when pictures were taken. */
+  const isOtherTime = (company: unknown): boolean => {
+    const before = store.read(COMPANY) as Row | undefined;
+    return before !== undefined && numberOf(before, "offlineDays") !== numberOf((company ?? {}) as Row, "offlineDays");
+  };
+
   const follow = (key: string, tell: (answer: unknown) => void): typeof tell => {
     const known = before(key);
     let told = false;
@@ -223,6 +254,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
     }
     return (answer) => {
       told = true;
+      if (key === COMPANY && isOtherTime(answer)) dropPictures();
       if (key === RIGHTS && JSON.stringify(answer) !== rights) {
         if (rights !== null) drop(() => true);
         rights = JSON.stringify(answer);
@@ -257,8 +289,9 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
 
   const confirm = (me: Me | null): void => {
     live = true;
-    if (!me || (mine && mine.id !== me.id)) forget();
-    mine = me?.mustChangePassword ? null : me;
+    const shown = me?.mustChangePassword ? null : me;
+    if (!shown || (mine && mine.id !== shown.id)) forget();
+    mine = shown;
   };
 
   const signedIn = <E>(outcome: Result<Me, E>): Result<Me, E> => {
@@ -279,8 +312,11 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
       signIn: async (...given) => signedIn(await api.signIn(...given)),
       signInByPasskey: async (...given) => signedIn(await api.signInByPasskey(...given)),
       signOut: async (force) => {
+        /* Before it is done: the window may be closed meanwhile. */
+        const before = mine;
+        forget();
         const outcome = await api.signOut(force);
-        if (outcome.ok) forget();
+        if (!outcome.ok) mine = before;
         return outcome;
       },
     };

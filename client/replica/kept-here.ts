@@ -1,6 +1,6 @@
 import type { Clock } from "#domain/clock.ts";
 import { createKeptAnswers, type KeptAnswers } from "./kept-answers.ts";
-import { createCamera } from "./picture.ts";
+import { createCamera, type Picture } from "./picture.ts";
 
 /** Pause after an answer before it is written, in milliseconds: whoever types changes what is shown all the time. */
 const PAUSE = 1_000;
@@ -9,10 +9,19 @@ const idle = (work: () => void): void => {
   setTimeout(() => (typeof requestIdleCallback === "function" ? requestIdleCallback(work, { timeout: 2_000 }) : work()), PAUSE);
 };
 
+/** An extension of the browser may have put into the page what cannot be read. */
+const cautiously = (take: () => Picture | null) => (): Picture | null => {
+  try {
+    return take();
+  } catch {
+    return null;
+  }
+};
+
 /** What this browser kept of its last screen; null where it refuses storage. */
 export const keptHere = (clock: Clock): KeptAnswers | null => {
   try {
-    const kept = createKeptAnswers({ storage: localStorage, clock, build: import.meta.url, idle, picture: createCamera() });
+    const kept = createKeptAnswers({ storage: localStorage, clock, build: import.meta.url, idle, picture: cautiously(createCamera()) });
     addEventListener("pagehide", kept.flush);
     return kept;
   } catch {

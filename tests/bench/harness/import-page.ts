@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright";
 import { codeKept, saved, signIn } from "./app-page.ts";
 import type { Timings } from "./bench.ts";
 import { onNewDevice } from "./browser.ts";
 import { modulePath } from "./machine.ts";
+import { serveFiles } from "./serve-files.ts";
 
 /** The files of one import: the table, and which column goes where. */
 export interface ImportFiles {
@@ -82,22 +84,39 @@ export const importInPage = (url: string, { csv, map }: ImportFiles, rows: numbe
     return { took: { ...took, acknowledged: performance.now() - started }, created };
   });
 
-/** papaparse in a worker of the same browser: the text of the file to rows of typed values. */
-export const papaparseInPage = (csv: string): Promise<{ readonly took: Timings; readonly rows: number }> =>
+/** A file's rows by papaparse, typed, in a worker of the same browser, and what is done with them there: `then` is the body of a function of `rows`. */
+const parsedInPage = (csv: string, packages: readonly string[], then: string): Promise<{ readonly took: Timings; readonly rows: number }> =>
   onNewDevice(async (page) => {
-    const library = readFileSync(modulePath("papaparse"), "utf8");
-    await page.setContent("<input type=file>");
-    await page.locator("input").setInputFiles(csv);
-    return page.evaluate(async (source) => {
-      const work = `${source};onmessage = async ({ data }) => { const started = performance.now(); const { data: rows } = Papa.parse(await data.text(), { header: true, dynamicTyping: true, skipEmptyLines: true }); postMessage({ all: performance.now() - started, rows: rows.length }); };`;
-      const worker = new Worker(URL.createObjectURL(new Blob([work])));
-      const file = document.querySelector("input")?.files?.[0];
-      const answer = new Promise<{ readonly all: number; readonly rows: number }>((resolve, reject) => {
-        worker.addEventListener("message", ({ data }) => resolve(data as { readonly all: number; readonly rows: number }));
-        worker.addEventListener("error", ({ message }) => reject(new Error(message)));
-      });
-      worker.postMessage(file, []);
-      const { all, rows } = await answer;
-      return { took: { all, plan: all, perRow: (all * 1_000) / rows }, rows };
-    }, library);
+    const served = await serveFiles({ "/": ["text/html", "<!doctype html><title>file</title><input type=file>"] });
+    try {
+      await page.goto(served.url);
+      await page.locator("input").setInputFiles(csv);
+      const libraries = packages.map((path) => readFileSync(path, "utf8")).join(";\n");
+      const source = `${libraries};onmessage = async ({ data }) => { const started = performance.now(); const { data: rows } = Papa.parse(await data.text(), { header: true, dynamicTyping: true, skipEmptyLines: true }); ${then}; postMessage({ all: performance.now() - started, rows: rows.length }); };`;
+      return await page.evaluate(async (work) => {
+        const worker = new Worker(URL.createObjectURL(new Blob([work])));
+        const file = document.querySelector("input")?.files?.[0];
+        const answer = new Promise<{ readonly all: number; readonly rows: number }>((resolve, reject) => {
+          worker.addEventListener("message", ({ data }) => resolve(data as { readonly all: number; readonly rows: number }));
+          worker.addEventListener("error", ({ message }) => reject(new Error(message)));
+        });
+        worker.postMessage(file, []);
+        const { all, rows } = await answer;
+        return { took: { all, plan: all, perRow: (all * 1_000) / rows }, rows };
+      }, source);
+    } finally {
+      await served.close();
+    }
   });
+
+export const papaparseInPage = (csv: string): ReturnType<typeof parsedInPage> => parsedInPage(csv, [modulePath("papaparse")], "");
+
+/** And then all of them put into a table of Dexie's, in one transaction, with one index: the least that keeps and finds them. */
+export const papaparseAndDexieInPage = async (csv: string): ReturnType<typeof parsedInPage> => {
+  const { took, rows } = await parsedInPage(
+    csv,
+    [modulePath("papaparse"), join(modulePath("dexie"), "..", "dexie.min.js")],
+    'const db = new Dexie("rows"); db.version(1).stores({ rows: "++id, Subject" }); await db.rows.bulkAdd(rows)',
+  );
+  return { took: { all: took["all"] ?? 0 }, rows };
+};
