@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
-import { GU } from "./app.ts";
+import { reload, GU } from "./app.ts";
 import { startServer, type Server } from "./server.ts";
 import { smallTargets } from "./touch-target.ts";
 import { ADMIN_SCREENS, newPage, SCREENS, show, signInAnywhere, tourRecords, type Look, type TourRecords } from "./tour.ts";
@@ -96,7 +96,7 @@ test.describe("the main screens", () => {
     expect(seen.size).toBe(3);
     await page.locator(".settings").getByRole("radio", { name: "Dark" }).click();
     await expect(root).toHaveAttribute("data-theme", "dark");
-    await page.reload();
+    await reload(page);
     await expect(root).toHaveAttribute("data-theme", "dark");
     await expect(root).toHaveAttribute("data-accent", "clay");
     await page.context().close();

@@ -52,9 +52,22 @@ export const arriveIn = async (context: BrowserContext, url: string, who: Server
 export const arrive = async (browser: Browser, url: string, account: string): Promise<Colleague> =>
   arriveIn(await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] }), url, { account, password: "tidebook" });
 
+/** Until the page shows itself, and no longer how it looked last. */
+const shown = (page: Page): Promise<void> => expect(page.locator("#picture")).toHaveCount(0);
+
+export const visit = async (page: Page, address: string): Promise<void> => {
+  await page.goto(address);
+  await shown(page);
+};
+
+export const reload = async (page: Page): Promise<void> => {
+  await page.reload();
+  await shown(page);
+};
+
 /** The page of one record, opened by its address. */
 export const openRecord = async (page: Page, url: string, id: string): Promise<Locator> => {
-  await page.goto(`${url}/${id}`);
+  await visit(page, `${url}/${id}`);
   const record = page.locator("article.record:visible");
   await expect(record).toBeVisible({ timeout: 30_000 });
   return record;

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { layCable, type Cable } from "./cable.ts";
-import { arrive, field, keep, openRecord, saved, WANG, type Colleague } from "./app.ts";
+import { arrive, field, keep, openRecord, reload, saved, visit, WANG, type Colleague } from "./app.ts";
 import { newDeal, recordsAt } from "./given.ts";
 import { startServer, type Server } from "./server.ts";
 
@@ -94,7 +94,7 @@ test.describe("changes that the server did not take", () => {
     expect(copied).toContain(`/${customer}`);
     await expect(field(atWang, "Phone")).toHaveValue(phone);
 
-    await zhao.page.reload();
+    await reload(zhao.page);
     await expect(entries(zhao.page)).toHaveCount(2);
 
     await mine.getByRole("button", { name: "Give to a colleague" }).click();
@@ -152,7 +152,7 @@ test.describe("changes that the server did not take", () => {
     expect((await zhao.page.evaluate(() => navigator.clipboard.readText())).match(/长/g)).toHaveLength(150_000);
     await entries(zhao.page).getByRole("button", { name: "Discard" }).click();
     await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
-    await zhao.page.reload();
+    await reload(zhao.page);
     await expect(zhao.page.getByText("Nothing needs attention")).toBeVisible();
   });
 
@@ -176,7 +176,7 @@ test.describe("changes that the server did not take", () => {
   });
 
   test("[OG-29] [OG-31] [K-04] [K-06] [K-10] an expense goes to whoever leads its author, then to finance; what is said offline is pending", async ({ browser }) => {
-    await zhao.page.goto(`${cable.url}/expense`);
+    await visit(zhao.page, `${cable.url}/expense`);
     await zhao.page.getByRole("button", { name: "New expense" }).click();
     const form = zhao.page.getByRole("dialog");
     await form.getByRole("textbox", { name: "Subject" }).fill("展会样品运费");

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import Papa from "papaparse";
 import { sharedData } from "#tests/shared-data.ts";
-import { signIn } from "./app.ts";
+import { reload, signIn } from "./app.ts";
 import { check, choose, correct, table } from "./import-steps.ts";
 import { ask, startEmptyServer, type Server, type ServerSignIn } from "./server.ts";
 
@@ -130,7 +130,7 @@ test.describe("files and texts that are not what they should be", () => {
       await expect(sector).toHaveValue(text);
     }
     await expect.poll(() => (ask(server.url, admin, ["list", "customer", "--where", "name='Naughty Ltd'", "--columns", "sector"]) as Listed).rows[0]?.["sector"]).toBe(naughty.at(-1));
-    await page.reload();
+    await reload(page);
     await expect(sector).toHaveValue(naughty.at(-1) ?? "");
     expect(started).toEqual([]);
     expect(naughty.length).toBeGreaterThan(30);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, type Browser, type BrowserContext, type Page } from "@playwright/test";
-import { fillSignIn, go, saved } from "./app.ts";
+import { fillSignIn, go, reload, saved, visit } from "./app.ts";
 import { CHROMIUM_FLAGS, chromiumPath } from "./chromium.ts";
 import { ask, startEmptyServer, startServer, type Server, type ServerSignIn } from "./server.ts";
 
@@ -287,7 +287,7 @@ test.describe("what goes wrong on a device", () => {
     await type(page, "Sector", "kept offline");
     await expect(page.getByRole("button", { name: "Offline · 1 change waiting" })).toBeVisible();
     await restart();
-    await page.reload();
+    await reload(page);
     await expect(page.getByRole("textbox", { name: "Sector" })).toHaveValue("kept offline");
     await expect(page.getByRole("textbox", { name: "Phone" })).toHaveValue("on a full disk");
   });
@@ -332,7 +332,7 @@ test.describe("what goes wrong on a device", () => {
   test("[D-20] what was shown last stands before the page's script has run and before the worker answers, works once it does, and goes with whoever signs out", async ({ browser }) => {
     const page = await open(browser, "Early Ltd");
     await expect(saved(page)).toBeVisible();
-    await page.goto(`${server.url}/customer`);
+    await visit(page, `${server.url}/customer`);
     const row = page.getByRole("row").filter({ hasText: "Early Ltd" });
     await expect(row).toBeVisible();
     await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "false");

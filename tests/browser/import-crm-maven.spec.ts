@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test, type Page } from "@playwright/test";
 import { mavenFigures, mavenFolder } from "#tests/maven.ts";
-import { go, signIn } from "./app.ts";
+import { go, reload, signIn } from "./app.ts";
 import { check, choose, correct, table } from "./import-steps.ts";
 import { ask, startEmptyServer, type Server, type ServerSignIn } from "./server.ts";
 
@@ -135,7 +135,7 @@ test.describe("importing through the wizard", () => {
     await check(page);
     await expect(page.getByText("A quotation mark opens on this line and never closes.")).toBeVisible();
     await page.evaluate(() => localStorage.setItem("tidebook.locale", "ko"));
-    await page.reload();
+    await reload(page);
     await choose(page, table("empty.csv", ""));
     await expect(page.getByRole("alert")).toContainText("빈 파일입니다");
   });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Page } from "@playwright/test";
-import { go, LIN, LONG, saved } from "./app.ts";
+import { go, reload, saved, LIN, LONG } from "./app.ts";
 import { test } from "./office.ts";
 import { DIST } from "./server.ts";
 
@@ -71,7 +71,7 @@ test("[D-14] a newer version is offered and not forced, and a tab that stays wit
     await office.cutPower();
     await office.restorePower({ dist: next });
     await mark(stays);
-    await takes.reload();
+    await reload(takes);
     const offer = takes.getByRole("button", { name: "Update now" });
     await expect(offer).toBeVisible({ timeout: LONG });
     expect(await versionOf(takes)).toBe("first");

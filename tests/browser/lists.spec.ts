@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { ask, startServer, type Server, type ServerSignIn } from "./server.ts";
-import { arriveIn, settled, storedHere, type Colleague } from "./app.ts";
+import { arriveIn, reload, settled, storedHere, visit, type Colleague } from "./app.ts";
 import { amount, answered, cell, cells, goTo, heading, openList, shown, sortBy, tableOf } from "./list-steps.ts";
 
 const DIRECTOR: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
@@ -68,14 +68,14 @@ test.describe("lists", () => {
       names.toSorted(new Intl.Collator(locale, { numeric: true }).compare);
     const speak = (locale: string): Promise<void> => page.evaluate((chosen) => localStorage.setItem("tidebook.locale", chosen), locale);
     await speak("zh-CN");
-    await page.goto(`${server.url}/customer`);
+    await visit(page, `${server.url}/customer`);
     await expect(heading(page, "name")).toHaveAttribute("aria-sort", "ascending");
     await expect.poll(async () => /^\p{Script=Han}/u.test((await cells(page, "name"))[0] ?? "")).toBe(true);
     const names = await cells(page, "name");
     expect(names).toEqual(inOrderOf("zh-CN", names));
     expect(names).not.toEqual(inOrderOf("en", names));
     await speak("en");
-    await page.reload();
+    await reload(page);
     await settled(page);
   });
 
@@ -196,7 +196,7 @@ test.describe("lists", () => {
     const left = await laidOut();
     expect(left.width).toBe(Math.round(before.width) + 80);
     await expect.poll(() => storedHere(page, "list/customer")).toContain('"frozen":3');
-    await page.reload();
+    await reload(page);
     await answered(page);
     await expect.poll(laidOut).toEqual(left);
     await tableOf(page).evaluate((grid) => grid.scrollBy({ left: 300 }));

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { badge, field, go, LIN, LONG, saved, sharedOpportunity, timelineItem, WANG, write } from "./app.ts";
+import { badge, field, go, reload, saved, sharedOpportunity, timelineItem, visit, write, LIN, LONG, WANG } from "./app.ts";
 import { test, type Seat } from "./office.ts";
 
 test("[D-03] [D-13] [C-01] [C-02] [C-04] a day without the relay: everything works, nothing is lost, and the later edit of the same field stands", async ({ office }) => {
@@ -8,7 +8,7 @@ test("[D-03] [D-13] [C-01] [C-02] [C-04] a day without the relay: everything wor
   const address = `${url}/${opportunity}`;
   const [first, { page: wang }] = await Promise.all([office.person(LIN), office.person(WANG)]);
   let { page: lin }: Pick<Seat, "page"> = first;
-  await Promise.all([lin.goto(address), wang.goto(address)]);
+  await Promise.all([visit(lin, address), visit(wang, address)]);
   for (const page of [lin, wang]) {
     await expect(field(page, "Competitors")).toBeVisible();
     await expect(saved(page)).toBeVisible({ timeout: LONG });
@@ -54,7 +54,7 @@ test("[D-03] [D-13] [C-01] [C-02] [C-04] a day without the relay: everything wor
   });
 
   await test.step("the app opens again from this device alone: loaded anew, and in a new browser at a record's address", async () => {
-    await wang.reload();
+    await reload(wang);
     await expect(field(wang, "Competitors")).toHaveValue("Wang: Parker");
     await expect(badge(wang, "Offline · 2 changes waiting")).toBeVisible();
     await first.leave();

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { atRelay, field, LIN, LONG, saved, sharedOpportunity, write } from "./app.ts";
+import { atRelay, field, saved, sharedOpportunity, visit, write, LIN, LONG } from "./app.ts";
 import { test } from "./office.ts";
 
 /** Names of the tabs' workers at the lock that chooses who holds the connection: the one that has it, and those in line. */
@@ -14,13 +14,13 @@ test("[D-05] [D-06] two tabs show the same, and when the one with the connection
   const url = office.url();
   const opportunity = sharedOpportunity(url);
   const { page: one, context } = await office.person(LIN);
-  await one.goto(`${url}/${opportunity}`);
+  await visit(one, `${url}/${opportunity}`);
   await expect(field(one, "Competitors")).toBeVisible();
   await expect(saved(one)).toBeVisible({ timeout: LONG });
   const [leader] = (await leaders(one)).held;
 
   const two = await context.newPage();
-  await two.goto(`${url}/${opportunity}`);
+  await visit(two, `${url}/${opportunity}`);
   await expect(field(two, "Competitors")).toBeVisible();
   await expect(saved(two)).toBeVisible();
   await expect.poll(async () => (await leaders(two)).inLine.length).toBe(1);

@@ -1,12 +1,12 @@
 import { expect } from "@playwright/test";
-import { addProduct, facesHere, field, LIN, productLines, productNames, requirement, requirementText, sharedOpportunity, WANG, whoIsIn, write } from "./app.ts";
+import { addProduct, facesHere, field, productLines, productNames, requirement, requirementText, sharedOpportunity, visit, whoIsIn, write, LIN, WANG } from "./app.ts";
 import { test } from "./office.ts";
 
 test("[P-01] [C-02] [R-09] [O-01] two people on one opportunity see each other and each other's work, and undo reaches one's own only", async ({ office }) => {
   const url = office.url();
   const opportunity = sharedOpportunity(url);
   const [{ page: lin }, { page: wang }] = await Promise.all([office.person(LIN), office.person(WANG)]);
-  await Promise.all([lin.goto(`${url}/${opportunity}`), wang.goto(`${url}/${opportunity}`)]);
+  await Promise.all([visit(lin, `${url}/${opportunity}`), visit(wang, `${url}/${opportunity}`)]);
 
   await test.step("each sees the other there, and in which field", async () => {
     await expect(facesHere(lin, WANG.name)).toBeVisible();
