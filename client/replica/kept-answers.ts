@@ -1,14 +1,14 @@
 import { proxy, type Remote } from "comlink";
 import type { Clock, Instant } from "#domain/clock.ts";
-import { OFFLINE_DAYS, WORKSPACE } from "#domain/entities/workspace/workspace.ts";
+import { WORKSPACE } from "#domain/entities/workspace/workspace.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import { isOrganisation } from "#domain/policy/organisation.ts";
 import type { Result } from "#domain/result.ts";
 import { numberOf } from "#domain/schema/read.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { ListResult, Me, ReplicaApi, SyncState } from "#workers/replica/api.ts";
+import { createKeptPictures, shownUntil, type KeptPicturesOptions } from "./kept-pictures.ts";
 import { createKeptStore, type KeptStorage } from "./kept-store.ts";
-import type { Picture } from "./picture.ts";
 import type { FoundTitles } from "./titles.ts";
 
 type Api = Remote<ReplicaApi>;
@@ -39,8 +39,7 @@ export interface KeptOptions {
   readonly build: string;
   /** Runs work when the page has nothing better to do. */
   readonly idle: (work: () => void) => void;
-  /** How the screen looks; null when it is not to be kept. */
-  readonly picture: () => Picture | null;
+  readonly picture: KeptPicturesOptions["picture"];
 }
 
 interface Head {
@@ -58,16 +57,10 @@ const COMPANY = `row ${JSON.stringify([WORKSPACE])}`;
 const SHOWN = "shown ";
 /** Small values of this device. */
 const LOCAL = "local ";
-/** How an address looked, by the address. `public/boot.js` reads it. */
-const PICTURE = "picture ";
 const MOST_OF_EACH = 40;
-const MOST_PICTURES = 4;
-/** Of a picture: a list on a large screen has 150,000. */
-const MOST_LETTERS = 300_000;
 const MOST_ROWS = 200;
 const MOST_TITLES = 1_000;
 const MINUTE = 60_000;
-const DAY = 1_440 * MINUTE;
 
 /** Questions of a first screen that go on telling, and whose answers are plain data. */
 const LIVE: ReadonlySet<string> = new Set(["list", "board", "row", "rights"] satisfies readonly (keyof ReplicaApi)[]);
@@ -92,6 +85,7 @@ const idsIn = (text: string): readonly RecordId[] => [...text.matchAll(/(?<="id"
 
 export const createKeptAnswers = ({ storage, clock, build, idle, picture }: KeptOptions): KeptAnswers => {
   const store = createKeptStore(storage);
+  const pictures = createKeptPictures({ store, clock, build, picture });
   const titles = new Map<RecordId, string>();
   /** Answers that wait to be written, by key. */
   const dirty = new Map<string, unknown>();
@@ -99,8 +93,6 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
   /** Whether there is something that another tab may have forgotten. */
   let written = false;
   let live = false;
-  /** Whether the screen may still show what has just gone. */
-  let outdated = false;
   let mine: Me | null = null;
   let contact: Instant = 0;
   let rights: string | null = null;
@@ -116,23 +108,6 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
   const forget = (): void => {
     stop();
     for (const [key] of store.texts("")) store.remove(key);
-  };
-
-  const dropPictures = (): void => {
-    outdated = true;
-    for (const [key] of store.texts(PICTURE)) store.remove(key);
-  };
-
-  const until = (since: Instant, company: Row): Instant => since + (numberOf(company, "offlineDays") ?? OFFLINE_DAYS) * DAY;
-
-  /** Also where there is no room for it, or the screen cannot be read: the answers alone do. */
-  const keepPicture = (): void => {
-    const company = store.read(COMPANY) as Row | undefined;
-    const taken = company && picture();
-    if (!taken) return;
-    const { address, ...shown } = taken;
-    if (!store.put(PICTURE + address, { ...shown, build, from: contact, until: until(contact, company) }, clock.now(), MOST_LETTERS)) store.remove(PICTURE + address);
-    store.trim(PICTURE, MOST_PICTURES);
   };
 
   const putAll = (): boolean => [...dirty].every(([key, answer]) => store.put(key, answer, clock.now()));
@@ -151,13 +126,12 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
       if (dirty.has(TITLES)) dirty.set(TITLES, [...titles].slice(-MOST_TITLES));
       dirty.set(HEAD, { build, me: mine, contact } satisfies Head);
       if (!putAll()) {
-        dropPictures();
+        pictures.drop();
         // Without room nothing is kept: a start only takes longer.
         if (!putAll()) forget();
       }
       for (const sort of [SHOWN, LOCAL]) store.trim(sort, MOST_OF_EACH);
-      if (live && mine && !outdated) keepPicture();
-      outdated = false;
+      if (live && mine) pictures.take(contact, store.read(COMPANY) as Row | undefined);
     }
     dirty.clear();
   };
@@ -183,13 +157,13 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
   const drop = (has: (text: string) => boolean): void => {
     for (const [key, answer] of dirty) if (key.startsWith(SHOWN) && has(JSON.stringify(answer))) dirty.delete(key);
     for (const [key, text] of store.texts(SHOWN)) if (has(text)) store.remove(key);
-    dropPictures();
+    pictures.drop();
   };
 
   /** A device that has been away for longer than its company allows shows nothing (workers/replica/absence.ts). */
   const mayShow = (head: Head): boolean => {
     const company = store.read(COMPANY) as Row | undefined;
-    return head.build === build && company !== undefined && clock.now() >= head.contact && clock.now() < until(head.contact, company);
+    return head.build === build && company !== undefined && clock.now() >= head.contact && clock.now() < shownUntil(head.contact, company);
   };
 
   const head = store.read(HEAD) as Head | undefined;
@@ -218,7 +192,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
     /* Looked up when the first are told: the first paint does not wait for it. */
     let untold: Set<RecordId> | null | undefined;
     return (found, all) => {
-      if (untold === undefined) untold = new Set([SHOWN, PICTURE].flatMap((sort) => store.texts(sort).flatMap(([, text]) => idsIn(text))));
+      if (untold === undefined) untold = new Set([...store.texts(SHOWN).map(([, text]) => text), ...pictures.texts()].flatMap(idsIn));
       const lost = new Set<RecordId>();
       for (const [record, title] of found) {
         untold?.delete(record);
@@ -254,7 +228,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
     }
     return (answer) => {
       told = true;
-      if (key === COMPANY && isOtherTime(answer)) dropPictures();
+      if (key === COMPANY && isOtherTime(answer)) pictures.drop();
       if (key === RIGHTS && JSON.stringify(answer) !== rights) {
         if (rights !== null) drop(() => true);
         rights = JSON.stringify(answer);
