@@ -19,7 +19,7 @@
   const { worker: address, build, entries } = document.currentScript.dataset;
   const viewing = () => location.search.includes("view-as=") || sessionStorage.getItem("tidebook.viewing") !== null;
 
-  // How this address looked last stands until the page has drawn it again; who keeps it and when it goes: client/replica/picture.ts.
+  // How this address looked last stands until the page has drawn it again; when it goes: client/replica/kept-pictures.ts.
   const PATIENCE = 10_000;
   const pictureOf = () => {
     const text = read(`tidebook.kept picture ${location.pathname}${location.search}`);
