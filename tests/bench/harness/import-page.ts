@@ -91,8 +91,8 @@ const parsedInPage = (csv: string, packages: readonly string[], then: string): P
     try {
       await page.goto(served.url);
       await page.locator("input").setInputFiles(csv);
-      const libraries = packages.map((path) => readFileSync(path, "utf8")).join(";\n");
-      const source = `${libraries};onmessage = async ({ data }) => { const started = performance.now(); const { data: rows } = Papa.parse(await data.text(), { header: true, dynamicTyping: true, skipEmptyLines: true }); ${then}; postMessage({ all: performance.now() - started, rows: rows.length }); };`;
+      const libraries = packages.map((path) => readFileSync(path, "utf8")).join("\n;");
+      const source = `${libraries}\n;onmessage = async ({ data }) => { const started = performance.now(); const { data: rows } = Papa.parse(await data.text(), { header: true, dynamicTyping: true, skipEmptyLines: true }); ${then}; postMessage({ all: performance.now() - started, rows: rows.length }); };`;
       return await page.evaluate(async (work) => {
         const worker = new Worker(URL.createObjectURL(new Blob([work])));
         const file = document.querySelector("input")?.files?.[0];
