@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { answeredAt, countOf, drawnAt, paintedAt } from "../harness/app-page.ts";
+import { answeredAt, countOf, drawnAt, paintedAt, watchRows } from "../harness/app-page.ts";
 import type { Bench, Comparison, Timings } from "../harness/bench.ts";
 import { inBrowser, newProfile } from "../harness/browser.ts";
 import { serveDexiePage, serveMarkupPage } from "../harness/dexie-page.ts";
@@ -13,6 +13,7 @@ const start = (name: string, profile: string, address: string, after: (page: Pag
   name,
   run: () =>
     inBrowser(profile, async (page) => {
+      await watchRows(page);
       await page.goto(address, { waitUntil: "commit" });
       const painted = await paintedAt(page);
       const later = await after(page, painted);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { startServer } from "#tests/browser/server.ts";
-import { codeKept, countOf, paintedAt, saved, signIn } from "../harness/app-page.ts";
+import { codeKept, countOf, paintedAt, saved, signIn, watchRows } from "../harness/app-page.ts";
 import type { Bench, BenchContext, Comparison, Listing } from "../harness/bench.ts";
 import { onNewDevice } from "../harness/browser.ts";
 import { createCountingProxy } from "../harness/counting-proxy.ts";
@@ -16,6 +16,7 @@ const ours = (url: string): Contender<number> => ({
   name: "Tidebook",
   run: () =>
     onNewDevice(async (page) => {
+      await watchRows(page);
       await page.goto(`${url}/customer`, { waitUntil: "commit" });
       await page.getByLabel("Account").waitFor();
       const signInScreen = await page.evaluate(() => performance.now());
@@ -37,6 +38,7 @@ const dexie = (url: string): Contender<number> => ({
   name: "bare page with Dexie",
   run: () =>
     onNewDevice(async (page) => {
+      await watchRows(page);
       await page.goto(url, { waitUntil: "commit" });
       const list = await paintedAt(page);
       await page.reload();
@@ -57,6 +59,7 @@ const bytesUntilList = async (url: string, context: BenchContext): Promise<{ rea
   const proxy = await createCountingProxy(url);
   context.finally(proxy.close);
   const data = await onNewDevice(async (page) => {
+    await watchRows(page);
     await page.goto(`${proxy.url}/customer`, { waitUntil: "commit" });
     await page.getByLabel("Account").waitFor();
     await signIn(page);

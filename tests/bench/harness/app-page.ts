@@ -23,20 +23,38 @@ export const listed = async (page: Page, timeout = PATIENCE): Promise<void> => {
   await page.waitForSelector(ROW, { timeout });
 };
 
-const painted = (page: Page): Promise<number> =>
-  page.evaluate(() => new Promise<number>((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))));
+/** Runs in the page before its own code: when rows were there and a frame had been made of them, by the page's clock. */
+const noteRows = ({ row, app }: { readonly row: string; readonly app: string }): void => {
+  const noted: { painted?: number; drawn?: number } = {};
+  Object.assign(globalThis, { noted });
+  const waiting = new Map<keyof typeof noted, string>([["painted", row], ["drawn", `${app} ${row}`]]);
+  new MutationObserver((_, observer) => {
+    for (const [name, selector] of waiting) {
+      if (!document.querySelector(selector)) continue;
+      waiting.delete(name);
+      requestAnimationFrame(() => setTimeout(() => (noted[name] = performance.now())));
+    }
+    if (waiting.size === 0) observer.disconnect();
+  }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-rowcount"] });
+};
 
-/** Milliseconds since the navigation began at which a row of the list has been painted. */
+/** Has every page that is opened from now on note when its rows are painted: asking it meanwhile would wait for its scripts. */
+export const watchRows = (page: Page): Promise<unknown> => page.addInitScript(noteRows, { row: ROW, app: APP });
+
+const notedAt = async (page: Page, name: "painted" | "drawn", timeout: number): Promise<number> => {
+  const noted = await page.waitForFunction((which) => (globalThis as unknown as { readonly noted: Readonly<Record<string, number | undefined>> }).noted[which], name, { timeout });
+  return (await noted.jsonValue()) ?? Number.NaN;
+};
+
+/** Milliseconds since the navigation began at which a row of the list was on the screen: no earlier than the browser had put anything there. */
 export const paintedAt = async (page: Page, timeout = PATIENCE): Promise<number> => {
-  await listed(page, timeout);
-  return painted(page);
+  const rows = await notedAt(page, "painted", timeout);
+  const first = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
+  return Math.max(rows, first);
 };
 
 /** The same for a row that the app has drawn, and which can be opened. */
-export const drawnAt = async (page: Page): Promise<number> => {
-  await page.waitForSelector(`${APP} ${ROW}`, { timeout: PATIENCE });
-  return painted(page);
-};
+export const drawnAt = (page: Page): Promise<number> => notedAt(page, "drawn", PATIENCE);
 
 /** Milliseconds until what stands there is what storage holds, no longer what the screen showed last. */
 export const answeredAt = async (page: Page): Promise<number> => {
