@@ -47,7 +47,8 @@ const measure = async (bench: Bench): Promise<Entry["result"]> => {
   try {
     return await bench.run({ quick: values.quick, rounds, seed: Number(values.seed), say: (text) => say(`  ${text}`), finally: (close) => closings.push(close) });
   } catch (error) {
-    return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return { failed: (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "" };
   } finally {
     for (const close of closings.reverse()) await close();
   }

@@ -78,8 +78,10 @@ interface Gesture {
   readonly run: (page: Page) => Promise<void>;
 }
 
+const goTo = (page: Page, kind: string): Promise<void> => page.locator(`.rail a[href='/${kind}']`).click();
+
 const openList = async (page: Page, kind: string): Promise<void> => {
-  await page.locator(`.rail a[href='/${kind}']`).click();
+  await goTo(page, kind);
   await listed(page);
 };
 
@@ -93,6 +95,17 @@ const GESTURES: readonly Gesture[] = [
     run: async (page) => {
       await scrollTo(page, 1);
       await scrollTo(page, 0);
+    },
+  },
+  {
+    what: "scroll contacts by the wheel, 60 notches",
+    run: async (page) => {
+      const { x, y } = await middleOf(page.locator(".data-table"));
+      await page.mouse.move(x, y);
+      for (let notch = 0; notch < 60; notch += 1) {
+        await page.mouse.wheel(0, 100);
+        await page.waitForTimeout(16);
+      }
     },
   },
   {
@@ -135,6 +148,7 @@ const GESTURES: readonly Gesture[] = [
   },
   {
     what: "open a customer and step to the next and back with J and K, ten times",
+    prepare: (page) => openList(page, "customer"),
     run: async (page) => {
       await page.locator(".data-table__row .data-table__value").first().click();
       await page.waitForURL(/\/customer\/.+/);
@@ -149,7 +163,8 @@ const GESTURES: readonly Gesture[] = [
     what: "drag a card of the board to the next stage",
     brief: true,
     prepare: async (page) => {
-      await openList(page, "opportunity");
+      /* It stays a board once it is one. */
+      await goTo(page, "opportunity");
       await page.getByRole("radio", { name: "Board" }).check({ force: true });
       await page.locator("[data-card]").first().waitFor();
     },
