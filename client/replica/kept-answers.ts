@@ -1,13 +1,12 @@
 import { proxy, type Remote } from "comlink";
 import type { Clock, Instant } from "#domain/clock.ts";
-import { WORKSPACE } from "#domain/entities/workspace/workspace.ts";
+import { longestAbsence, WORKSPACE } from "#domain/entities/workspace/workspace.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import { isOrganisation } from "#domain/policy/organisation.ts";
 import type { Result } from "#domain/result.ts";
-import { numberOf } from "#domain/schema/read.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { ListResult, Me, ReplicaApi, SyncState } from "#workers/replica/api.ts";
-import { createKeptPictures, shownUntil, type KeptPicturesOptions } from "./kept-pictures.ts";
+import { createKeptPictures, type KeptPicturesOptions } from "./kept-pictures.ts";
 import { createKeptStore, type KeptStorage } from "./kept-store.ts";
 import type { FoundTitles } from "./titles.ts";
 
@@ -80,8 +79,7 @@ export const isKept = (answer: object): boolean => kept.has(answer);
 
 const isWorthKeeping = (answer: unknown): boolean => typeof answer === "object" && answer !== null && !("rows" in answer && (answer as ListResult).rows.length > MOST_ROWS);
 
-/** Of rows in answers, and of whatever a picture shows. */
-const idsIn = (text: string): readonly RecordId[] => [...text.matchAll(/(?<="id":")[^"]+|\b[a-z][A-Za-z]+\/[0-9a-z]{16}\b/g)].map(([id]) => id as RecordId);
+const idsIn = (text: string): readonly RecordId[] => [...text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id as RecordId);
 
 export const createKeptAnswers = ({ storage, clock, build, idle, picture }: KeptOptions): KeptAnswers => {
   const store = createKeptStore(storage);
@@ -93,6 +91,8 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
   /** Whether there is something that another tab may have forgotten. */
   let written = false;
   let live = false;
+  /** Whether changes wait: then whoever wants to sign out is asked first. */
+  let waits = false;
   let mine: Me | null = null;
   let contact: Instant = 0;
   let rights: string | null = null;
@@ -163,7 +163,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
   /** A device that has been away for longer than its company allows shows nothing (workers/replica/absence.ts). */
   const mayShow = (head: Head): boolean => {
     const company = store.read(COMPANY) as Row | undefined;
-    return head.build === build && company !== undefined && clock.now() >= head.contact && clock.now() < shownUntil(head.contact, company);
+    return head.build === build && company !== undefined && clock.now() >= head.contact && clock.now() < head.contact + longestAbsence(company);
   };
 
   const head = store.read(HEAD) as Head | undefined;
@@ -179,6 +179,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
   const before = (key: string): unknown => (live || !mine ? undefined : store.read(key));
 
   const watchState = (tell: (state: SyncState) => void): typeof tell => (state) => {
+    waits = state.waiting > 0;
     if (state.access !== "open") forget();
     else if (state.lastContact !== null && state.lastContact - contact > MINUTE) {
       contact = state.lastContact;
@@ -192,7 +193,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
     /* Looked up when the first are told: the first paint does not wait for it. */
     let untold: Set<RecordId> | null | undefined;
     return (found, all) => {
-      if (untold === undefined) untold = new Set([...store.texts(SHOWN).map(([, text]) => text), ...pictures.texts()].flatMap(idsIn));
+      if (untold === undefined) untold = new Set([...store.texts(SHOWN).flatMap(([, text]) => idsIn(text)), ...pictures.records()]);
       const lost = new Set<RecordId>();
       for (const [record, title] of found) {
         untold?.delete(record);
@@ -214,7 +215,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
   /** Whether the device may be away for another time than it was when pictures were taken. */
   const isOtherTime = (company: unknown): boolean => {
     const before = store.read(COMPANY) as Row | undefined;
-    return before !== undefined && numberOf(before, "offlineDays") !== numberOf((company ?? {}) as Row, "offlineDays");
+    return before !== undefined && longestAbsence(before) !== longestAbsence((company ?? undefined) as Row | undefined);
   };
 
   const follow = (key: string, tell: (answer: unknown) => void): typeof tell => {
@@ -287,10 +288,9 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
       signInByPasskey: async (...given) => signedIn(await api.signInByPasskey(...given)),
       signOut: async (force) => {
         /* Before it is done: the window may be closed meanwhile. */
-        const before = mine;
-        forget();
+        if (force || !waits) forget();
         const outcome = await api.signOut(force);
-        if (!outcome.ok) mine = before;
+        if (outcome.ok) forget();
         return outcome;
       },
     };

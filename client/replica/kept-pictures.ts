@@ -1,7 +1,7 @@
 import type { Clock, Instant } from "#domain/clock.ts";
-import { OFFLINE_DAYS } from "#domain/entities/workspace/workspace.ts";
+import { longestAbsence } from "#domain/entities/workspace/workspace.ts";
+import type { RecordId } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
-import { numberOf } from "#domain/schema/read.ts";
 import type { KeptStore } from "./kept-store.ts";
 import type { Picture } from "./picture.ts";
 
@@ -10,7 +10,8 @@ export interface KeptPictures {
   /** Keeps how the screen looks, unless it may still show what has just gone. `company`: the row that says how long a device may be away. */
   readonly take: (contact: Instant, company: Row | undefined) => void;
   readonly drop: () => void;
-  readonly texts: () => readonly string[];
+  /** What they show by its address or as a row. */
+  readonly records: () => readonly RecordId[];
 }
 
 export interface KeptPicturesOptions {
@@ -25,10 +26,8 @@ const PICTURE = "picture ";
 const MOST = 4;
 /** A list on a large screen has 90,000. */
 const MOST_LETTERS = 300_000;
-const DAY = 86_400_000;
-
-/** When a device that reached the relay last at `contact` shows nothing more (workers/replica/absence.ts). */
-export const shownUntil = (contact: Instant, company: Row): Instant => contact + (numberOf(company, "offlineDays") ?? OFFLINE_DAYS) * DAY;
+/** Of a link or a row, in the text that a picture is stored as. */
+const RECORD = /(?<=href=\\"\/|data-id=\\")[a-zA-Z]+\/[0-9a-z]+/g;
 
 export const createKeptPictures = ({ store, clock, build, picture }: KeptPicturesOptions): KeptPictures => {
   let outdated = false;
@@ -38,7 +37,7 @@ export const createKeptPictures = ({ store, clock, build, picture }: KeptPicture
     if (!taken) return;
     const { address, ...shown } = taken;
     // Without room for it the answers do alone.
-    if (!store.put(PICTURE + address, { ...shown, build, from: contact, until: shownUntil(contact, company) }, clock.now(), MOST_LETTERS)) store.remove(PICTURE + address);
+    if (!store.put(PICTURE + address, { ...shown, build, from: contact, until: contact + longestAbsence(company) }, clock.now(), MOST_LETTERS)) store.remove(PICTURE + address);
     store.trim(PICTURE, MOST);
   };
 
@@ -51,6 +50,6 @@ export const createKeptPictures = ({ store, clock, build, picture }: KeptPicture
       outdated = true;
       for (const [key] of store.texts(PICTURE)) store.remove(key);
     },
-    texts: () => store.texts(PICTURE).map(([, text]) => text),
+    records: () => store.texts(PICTURE).flatMap(([, text]) => (text.match(RECORD) ?? []) as RecordId[]),
   };
 };

@@ -1,11 +1,9 @@
-import { OFFLINE_DAYS, WORKSPACE } from "#domain/entities/workspace/workspace.ts";
+import { longestAbsence, WORKSPACE } from "#domain/entities/workspace/workspace.ts";
 import type { Instant } from "#domain/clock.ts";
-import { numberOf } from "#domain/schema/read.ts";
 import type { Core } from "./core.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** What is stored of it: how long this device has been away, and by its clock when that was counted. */
 interface Counted {
@@ -41,9 +39,7 @@ export const createAbsence = (core: Pick<Core, "deps" | "storage" | "rows" | "me
   };
 
   const judge = (): void => {
-    const row = core.rows.row(WORKSPACE);
-    const days = (row && numberOf(row, "offlineDays")) ?? OFFLINE_DAYS;
-    const now = core.me() !== null && counted !== null && counted.away > days * DAY;
+    const now = core.me() !== null && counted !== null && counted.away > longestAbsence(core.rows.row(WORKSPACE));
     if (now === locked) return;
     locked = now;
     changed();

@@ -1,10 +1,15 @@
 import { recordId } from "#domain/id.ts";
 import type { Right } from "#domain/policy/right.ts";
 import { defineEntity, type Row } from "#domain/schema/entity.ts";
+import { numberOf } from "#domain/schema/read.ts";
 import { LOCALES } from "#domain/schema/words.ts";
 
 /** Days without contact, where the workspace says nothing. */
-export const OFFLINE_DAYS = 14;
+const OFFLINE_DAYS = 14;
+const DAY = 86_400_000;
+
+/** How long a device may be away before it shows nothing any more, in milliseconds. */
+export const longestAbsence = (company: Row | undefined): number => ((company && numberOf(company, "offlineDays")) ?? OFFLINE_DAYS) * DAY;
 
 /** Places that prices and quantities have at most; the workspace may ask for fewer. */
 export const MOST_PLACES = 4;

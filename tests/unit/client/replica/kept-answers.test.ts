@@ -297,13 +297,16 @@ describe("what the last screen showed", () => {
       expect(home.pictures()).toHaveLength(1);
     });
 
-    it("makes room for answers", async () => {
+    it.each<readonly [string, (home: ReturnType<typeof device>, key: string) => boolean]>([
+      ["makes room for answers", (home, key) => home.pictures().length > 0 || key.includes("picture ")],
+      ["has room or is not there, and takes none of what the answers need", (_, key) => key.includes("picture ")],
+    ])("[D-20] %s", async (_, isFull) => {
       const home = device();
       await seen(home);
       const { kept, worker, api } = working(home);
       const { setItem } = home.storage;
       home.storage.setItem = (key, value) => {
-        if (home.pictures().length > 0 || key.includes("picture ")) throw new DOMException("full", "QuotaExceededError");
+        if (isFull(home, key)) throw new DOMException("full", "QuotaExceededError");
         setItem(key, value);
       };
       await api.list(QUERY, ["name"], () => undefined);
@@ -313,38 +316,40 @@ describe("what the last screen showed", () => {
       expect(home.started().me).toEqual(ANN);
     });
 
-    it("[D-20] has room or is not there, and takes none of what the answers need", async () => {
+    it("[D-20] stays where a row names a record that its reader never could read", async () => {
       const home = device();
-      await seen(home);
+      home.look("/opportunity", '<div data-id="opportunity/0mb4wqrd5t9yp00b"><span>not visible to you</span></div>');
+      await firstDay(home);
       const { kept, worker, api } = working(home);
-      const { setItem } = home.storage;
-      home.storage.setItem = (key, value) => {
-        if (key.includes("picture ")) throw new DOMException("full", "QuotaExceededError");
-        setItem(key, value);
-      };
-      await api.list(QUERY, ["name"], () => undefined);
-      worker.answer(0, listed("acme"));
+      await api.list({ kind: "opportunity" }, ["customer"], () => undefined);
+      worker.answer(0, { count: 1, first: 0, rows: [{ id: "opportunity/0mb4wqrd5t9yp00b", customer: CARD }], totals: {}, pageTotals: {} });
       kept.idle();
-      expect(home.pictures()).toEqual([]);
-      expect(home.started().me).toEqual(ANN);
+      const later = workerOf();
+      await home.started().over(later.api).titles(() => undefined);
+      later.answer(0, new Map([[ACME, "Acme"], [recordId("customer", "zeta"), "Zeta"], ["opportunity/0mb4wqrd5t9yp00b", "Deal"]]), true);
+      expect(home.pictures()).toHaveLength(1);
+      expect([...home.storage.all.keys()].filter((key) => key.includes("shown list "))).toHaveLength(2);
     });
   });
 
-  it("[D-20] goes before signing out is done, and comes again when it is refused", async () => {
+  it("[D-20] goes before signing out is done, and stays where changes wait and signing out is refused", async () => {
     const home = device();
     await firstDay(home);
     const { kept, worker, api } = working(home);
-    let refuse: () => void = () => undefined;
-    Object.assign(worker.api, { signOut: () => new Promise((resolve) => (refuse = () => resolve({ ok: false, error: { waiting: 1 } }))) });
-    const leaving = api.signOut(false);
+    let answer: (outcome: unknown) => void = () => undefined;
+    Object.assign(worker.api, { signOut: () => new Promise((resolve) => (answer = resolve)) });
+    await api.watchState(() => undefined);
+    worker.answer(0, state({ waiting: 1 }));
+    const refused = api.signOut(false);
+    answer({ ok: false, error: { waiting: 1 } });
+    await refused;
+    expect(home.started().me).toEqual(ANN);
+    const leaving = api.signOut(true);
     kept.flush();
     expect(home.storage.all.size).toBe(0);
-    refuse();
+    answer({ ok: true, value: true });
     await leaving;
-    await api.list(QUERY, ["name"], () => undefined);
-    worker.answer(0, listed("acme"));
-    kept.idle();
-    expect(home.storage.all.size).toBeGreaterThan(0);
+    expect(home.storage.all.size).toBe(0);
   });
 
   it("[D-20] goes with a person who has to choose another password first", async () => {
