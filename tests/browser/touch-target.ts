@@ -30,7 +30,8 @@ export const smallTargets = (page: Page): Promise<readonly string[]> =>
         getComputedStyle(element).display === "inline" && [...(element.parentElement?.childNodes ?? [])].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
       const lands = (element: Element, x: number, y: number): boolean => {
         const hit = document.elementFromPoint(x, y);
-        if (!hit || (hit.closest("[role=dialog], .popup") && !element.closest("[role=dialog], .popup"))) return true;
+        /* What lies under a dialog and its veil cannot be meant, also before the dialog has hidden it from assistive technology. */
+        if (!hit || (hit.closest("[role=dialog], .popup, .veil") && !element.closest("[role=dialog], .popup"))) return true;
         const same = element.contains(hit) || hit.closest("label")?.contains(element) === true;
         if (same) return true;
         /* A combined control, such as a field with its unit, is hit as a whole. */
