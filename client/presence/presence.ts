@@ -1,6 +1,7 @@
 import { createContext, createEffect, createMemo, createSignal, onCleanup, useContext, type Accessor } from "solid-js";
 import type { DocId } from "#domain/id.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
+import { untilLoaded } from "#client/ui/late.ts";
 import type { OpenConnection } from "./connection.ts";
 import { othersOf, type Here } from "./here.ts";
 
@@ -27,7 +28,7 @@ export const createPresence = (doc: Accessor<DocId | null>): Presence => {
     if (wanted === null) return;
     let ended = false;
     let end: (() => void) | null = null;
-    void import("./connection.ts").then(({ openConnection }) => {
+    void untilLoaded(() => import("./connection.ts")).then(({ openConnection }) => {
       if (ended) return;
       end = openConnection({
         doc: wanted,
