@@ -8,11 +8,11 @@ import { ANN, BOSS, createWorld, rowOf, stateOf, type World } from "./replica-wo
 const customer = recordId("customer", "0000000000000001");
 const deal = recordId("opportunity", "0000000000000001");
 
-const twoTabs = async (world: World) => {
+const twoTabs = async (world: World, user = ANN) => {
   const browser = createBrowser({ set: world.time.set, clear: (timer) => world.time.clear(timer as number) });
   const storage = createMemoryStorage();
-  const one = await world.device(ANN, { storage, tabs: browser.tab("one"), seed: 3 });
-  const two = await world.device(ANN, { storage, tabs: browser.tab("two"), seed: 4 });
+  const one = await world.device(user, { storage, tabs: browser.tab("one"), seed: 3 });
+  const two = await world.device(user, { storage, tabs: browser.tab("two"), seed: 4 });
   await world.pass();
   return { browser, storage, one, two };
 };
@@ -80,6 +80,24 @@ describe("several tabs of one device", () => {
     await world.pass();
     const mine = (await asked).entries.filter(({ path }) => path === "name" || path === "phone");
     expect(mine.map(({ path, to }) => `${path} ${String(to)}`).toSorted()).toEqual(["name Second", "name Third", "phone 1"]);
+  });
+
+  it("[D-05] [D-06] what a tab asks while it starts is answered once somebody leads, and without a connection as soon as that is known", async () => {
+    const world = await createWorld();
+    const { browser, storage, one } = await twoTabs(world, BOSS);
+    const everything = { by: null, kind: null, record: null, path: null, since: null, until: null };
+    const startInPlaceOf = async (before: string, name: string, online: boolean) => {
+      browser.crash(before);
+      const next = await world.device(BOSS, { storage, tabs: browser.tab(name), seed: 5 });
+      next.online(online);
+      const answer = next.replica.log(everything, null, 50);
+      await world.pass(3_000);
+      return Promise.race([answer, Promise.resolve("no answer")]);
+    };
+    browser.crash("two");
+    one.online(false);
+    expect(await startInPlaceOf("one", "three", true)).toMatchObject({ ok: true });
+    expect(await startInPlaceOf("three", "four", false)).toEqual({ ok: false, error: { type: "Offline" } });
   });
 
   it("[D-05] a hidden leader gives way to a tab that comes into view", async () => {

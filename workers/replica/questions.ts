@@ -85,8 +85,23 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
     });
   };
 
-  const ask = (question: Question): Promise<Told | null> => {
-    if (leading()) return put(question);
+  /** A tab that has just begun knows neither who has the connection nor whether there is one. */
+  const isUnsettled = (): boolean => core.link().is === "connecting";
+
+  const settled = (): Promise<void> =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        stop();
+        deps.timers.clear(timer);
+        resolve();
+      };
+      const timer = deps.timers.set(end, PATIENCE);
+      const stop = core.onState(() => {
+        if (!isUnsettled()) end();
+      });
+    });
+
+  const putElsewhere = (question: Question): Promise<Told | null> => {
     const id = keys.next();
     return new Promise((resolve) => {
       const timer = deps.timers.set(() => {
@@ -101,6 +116,11 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
     });
   };
 
+  const ask = async (question: Question): Promise<Told | null> => {
+    if (isUnsettled()) await settled();
+    return leading() ? put(question) : putElsewhere(question);
+  };
+
   const pendingOf = (record: RecordId): RecordHistory["pending"] => {
     const entity = findEntity(kindOf(record));
     const docs = [docId(record), ...(entity ? facetsOf(entity) : []).map((facet) => docId(record, facet))];
@@ -110,7 +130,8 @@ export const createQuestions = (core: Core, { leading, send }: { readonly leadin
 
   return {
     history: async (record, before) => {
-      const answer = await ask({ ask: "history", record, before });
+      // What is stored is shown meanwhile; who shows it asks again once the device is connected.
+      const answer = isUnsettled() ? null : await ask({ ask: "history", record, before });
       if (answer?.type === "history") {
         const { more } = answer;
         // An answer that comes after the record has gone is not kept, nor what is in it of fields that have been hidden since.
