@@ -153,11 +153,11 @@ const columnOf = (entity: Entity, shape: FieldShape, index: number, width: numbe
     names: title,
     opens: title || index === 0,
     editable: !shape.computed && !shape.many && !entity.appendOnly,
-    render: (row) => (
-      <Show when={title || index === 0} fallback={<FieldView field={shape.field} words={shape.words} value={row[shape.name]} links />}>
-        <RecordLink id={row.id} tabindex={-1}>
-          <Show when={title} fallback={<FieldView field={shape.field} words={shape.words} value={row[shape.name]} />}>
-            {titleOf(entity, row)}
+    render: (cell) => (
+      <Show when={title || index === 0} fallback={<FieldView field={shape.field} words={shape.words} value={cell.row[shape.name]} links />}>
+        <RecordLink id={cell.row.id} tabindex={-1}>
+          <Show when={title} fallback={<FieldView field={shape.field} words={shape.words} value={cell.row[shape.name]} />}>
+            {titleOf(entity, cell.row)}
           </Show>
         </RecordLink>
       </Show>

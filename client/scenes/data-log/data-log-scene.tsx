@@ -56,15 +56,15 @@ export const DataLogScene = (): JSX.Element => {
     return <PathValue told={told} value={entry[of]} />;
   };
   const columns = createMemo<readonly TableColumn<HistoryEntry>[]>(() => [
-    { id: "at", label: t("log.at"), width: 170, render: (entry) => <time title={t("log.received", { at: formats().instant(entry.received, "long") })}>{formats().instant(entry.at)}</time> },
-    { id: "by", label: t("log.who"), width: 150, render: (entry) => <RecordName id={entry.by} /> },
-    { id: "kind", label: t("log.kind"), width: 110, render: (entry) => wordsOf(locale(), kindOf(entry.doc)).one },
-    { id: "record", label: t("log.record"), width: 200, names: true, opens: true, render: (entry) => <span dir="auto">{replica.titleOf(recordOf(entry.doc)) ?? t("log.noTitle")}</span> },
-    { id: "field", label: t("log.field"), width: 150, render: (entry) => toldOf(entry, locale())?.label ?? "" },
-    { id: "old", label: t("log.old"), width: 170, render: (entry) => value(entry, "from") },
-    { id: "new", label: t("log.new"), width: 170, render: (entry) => value(entry, "to") },
-    { id: "device", label: t("log.device"), width: 90, render: (entry) => (entry.device === 0 ? t("log.relay") : String(entry.device)) },
-    { id: "rule", label: t("log.rule"), width: 220, render: (entry) => t(ruleOf(entry)) },
+    { id: "at", label: t("log.at"), width: 170, render: (cell) => <time title={t("log.received", { at: formats().instant(cell.row.received, "long") })}>{formats().instant(cell.row.at)}</time> },
+    { id: "by", label: t("log.who"), width: 150, render: (cell) => <RecordName id={cell.row.by} /> },
+    { id: "kind", label: t("log.kind"), width: 110, render: (cell) => wordsOf(locale(), kindOf(cell.row.doc)).one },
+    { id: "record", label: t("log.record"), width: 200, names: true, opens: true, render: (cell) => <span dir="auto">{replica.titleOf(recordOf(cell.row.doc)) ?? t("log.noTitle")}</span> },
+    { id: "field", label: t("log.field"), width: 150, render: (cell) => toldOf(cell.row, locale())?.label ?? "" },
+    { id: "old", label: t("log.old"), width: 170, render: (cell) => value(cell.row, "from") },
+    { id: "new", label: t("log.new"), width: 170, render: (cell) => value(cell.row, "to") },
+    { id: "device", label: t("log.device"), width: 90, render: (cell) => (cell.row.device === 0 ? t("log.relay") : String(cell.row.device)) },
+    { id: "rule", label: t("log.rule"), width: 220, render: (cell) => t(ruleOf(cell.row)) },
   ]);
   const nothing = (): JSX.Element => (
     <Show when={!pages.loading()} fallback={<EmptyState icon="clock" title={t("timeline.loading")} />}>

@@ -43,14 +43,14 @@ export const FaultGrid = (props: FaultGridProps): JSX.Element => {
     (byLine().get(line) ?? []).map((issue) => (issue.column === null ? issueSentence(i18n, issue) : `${issue.column}: ${issueSentence(i18n, issue)}`)).join(" ");
 
   const table = createMemo<readonly TableColumn<SheetRow>[]>(() => [
-    { id: LINE, label: t("import.line"), width: 64, align: "end", render: (row) => <span class="import-quiet">{row.line}</span> },
+    { id: LINE, label: t("import.line"), width: 64, align: "end", render: (cell) => <span class="import-quiet">{cell.row.line}</span> },
     {
       id: WHY,
       label: t("import.fault.why"),
       width: 400,
-      render: (row) => (
-        <span title={why(row.line)} dir="auto">
-          {why(row.line)}
+      render: (cell) => (
+        <span title={why(cell.row.line)} dir="auto">
+          {why(cell.row.line)}
         </span>
       ),
     },
@@ -59,9 +59,9 @@ export const FaultGrid = (props: FaultGridProps): JSX.Element => {
       label: column.name,
       width: 160,
       editable: true,
-      render: (row) => (
-        <span class="import-cell" dir="auto" data-wrong={wrong().has(`${row.line}:${column.name}`) ? "" : undefined} data-fixed={isFixed(row, column.index) ? "" : undefined}>
-          {cellOf(row, column.index)}
+      render: (cell) => (
+        <span class="import-cell" dir="auto" data-wrong={wrong().has(`${cell.row.line}:${column.name}`) ? "" : undefined} data-fixed={isFixed(cell.row, column.index) ? "" : undefined}>
+          {cellOf(cell.row, column.index)}
         </span>
       ),
     })),

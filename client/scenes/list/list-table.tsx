@@ -97,7 +97,7 @@ const columnOf = (
     names: field.path === entity.title,
     opens: field.path === entity.title || field.path === "shortName" || field.path === entity.number?.field || (index === 0 && !stored),
     editable: stored && !entity.appendOnly && props.list.mayChange(),
-    render: (row) => <CellValue entity={entity} field={field} row={row} />,
+    render: (cell) => <CellValue entity={entity} field={field} row={cell.row} />,
     footer: () => <FooterCell {...props} field={field} first={index === 0} page={page()} money={money()} />,
   };
 };

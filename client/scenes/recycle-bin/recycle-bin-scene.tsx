@@ -79,17 +79,17 @@ export const RecycleBinScene = (): JSX.Element => {
   const offline = (): string | undefined => (replica.reached() ? undefined : t("bin.purgeOffline"));
 
   const columns = createMemo<readonly TableColumn<Row>[]>(() => [
-    { id: "name", label: t("bin.name"), width: 300, names: true, opens: true, render: (row) => <span dir="auto">{titleOf(entityOf(kindOf(row.id)), row)}</span> },
-    { id: "kind", label: t("bin.kind"), width: 120, render: (row) => wordsOf(locale(), kindOf(row.id)).one },
-    { id: "owner", label: t("bin.owner"), width: 150, render: (row) => <Who id={textOf(row, "owner")} /> },
-    { id: "by", label: t("bin.by"), width: 150, render: (row) => <Who id={markOf(row, "deleted")?.by ?? null} /> },
-    { id: "at", label: t("bin.at"), width: 160, render: (row) => <When at={markOf(row, "deleted")?.at ?? null} /> },
+    { id: "name", label: t("bin.name"), width: 300, names: true, opens: true, render: (cell) => <span dir="auto">{titleOf(entityOf(kindOf(cell.row.id)), cell.row)}</span> },
+    { id: "kind", label: t("bin.kind"), width: 120, render: (cell) => wordsOf(locale(), kindOf(cell.row.id)).one },
+    { id: "owner", label: t("bin.owner"), width: 150, render: (cell) => <Who id={textOf(cell.row, "owner")} /> },
+    { id: "by", label: t("bin.by"), width: 150, render: (cell) => <Who id={markOf(cell.row, "deleted")?.by ?? null} /> },
+    { id: "at", label: t("bin.at"), width: 160, render: (cell) => <When at={markOf(cell.row, "deleted")?.at ?? null} /> },
     {
       id: "restore",
       label: t("bin.restore"),
       width: 120,
-      render: (row) => (
-        <Button size="small" kind="quiet" icon="rotate-ccw" tabindex={-1} onClick={(event) => { event.stopPropagation(); void restore([row.id]); }}>
+      render: (cell) => (
+        <Button size="small" kind="quiet" icon="rotate-ccw" tabindex={-1} onClick={(event) => { event.stopPropagation(); void restore([cell.row.id]); }}>
           {t("bin.restore")}
         </Button>
       ),

@@ -16,7 +16,7 @@ import { filterFieldsOf } from "#client/query/list-fields.ts";
 import { narrowListTo } from "#client/query/memory-store.ts";
 import { Button, IconButton } from "#client/ui/button.tsx";
 import { DataTable } from "#client/ui/data-table/data-table.tsx";
-import type { TableColumn } from "#client/ui/data-table/table.ts";
+import type { TableCell, TableColumn } from "#client/ui/data-table/table.ts";
 import { Money } from "#client/ui/money.tsx";
 import { pathsOf } from "#domain/query/filter.ts";
 import type { ReportModel } from "./report-model.ts";
@@ -95,10 +95,10 @@ export const RecordsPanel = (props: RecordsPanelProps): JSX.Element => {
           align: shape.field.kind === "money" ? ("end" as const) : ("start" as const),
           names: isTitle,
           opens: isTitle,
-          render: (row: Row): JSX.Element => (
-            <Show when={isTitle} fallback={<FieldView field={shape.field} words={shape.words} value={row[name]} />}>
-              <RecordLink id={row.id} tabindex={-1}>
-                {titleOf(entity(), row)}
+          render: (cell: TableCell<Row>): JSX.Element => (
+            <Show when={isTitle} fallback={<FieldView field={shape.field} words={shape.words} value={cell.row[name]} />}>
+              <RecordLink id={cell.row.id} tabindex={-1}>
+                {titleOf(entity(), cell.row)}
               </RecordLink>
             </Show>
           ),

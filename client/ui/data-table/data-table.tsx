@@ -5,7 +5,7 @@ import "./data-table.css";
 import { poolSize, rowOfSlot, rowWindow, scrollToRow } from "./row-window.ts";
 import { TableHeader } from "./table-header.tsx";
 import { afterEdit, cycleSort, tableIntent, type TableIntent, type TableSize } from "./table-keys.ts";
-import { layoutOf, moveColumn, placeColumns, SELECT_WIDTH } from "./table-layout.ts";
+import { keepPlaces, layoutOf, moveColumn, placeColumns, SELECT_WIDTH, type ColumnPlace } from "./table-layout.ts";
 import { TableRow } from "./table-row.tsx";
 import { createRowChoice } from "./row-choice.ts";
 import type { CellPlace, DataTableProps, TableLayout } from "./table.ts";
@@ -40,6 +40,7 @@ export const DataTable = <Row extends object>(props: DataTableProps<Row>): JSX.E
 
   const lead = (): number => (props.selection ? SELECT_WIDTH : 0);
   const placed = createMemo(() => placeColumns(props.columns, widths() ?? props.layout, lead()));
+  const places = createMemo<readonly ColumnPlace<Row>[]>((before) => keepPlaces(placed(), before), []);
   const layout = createMemo(() => layoutOf(placed(), (widths() ?? props.layout)?.frozen ?? 0));
   const template = createMemo(() => `${lead() ? `${lead()}px ` : ""}${placed().map((entry) => `${entry.width}px`).join(" ")} minmax(0, 1fr)`);
   const total = createMemo(() => placed().reduce((sum, entry) => sum + entry.width, lead()));
@@ -264,7 +265,7 @@ export const DataTable = <Row extends object>(props: DataTableProps<Row>): JSX.E
             <TableRow
               table={props}
               state={state}
-              placed={placed()}
+              places={places()}
               choice={choice}
               index={rowOfSlot(slot, sight().first, pool())}
               rowHeight={rowHeight()}
@@ -280,14 +281,14 @@ export const DataTable = <Row extends object>(props: DataTableProps<Row>): JSX.E
           <Show when={props.selection}>
             <div class="data-table__cell" role="gridcell" data-sticky style={{ left: "0px" }} />
           </Show>
-          <Index each={placed()}>
+          <Index each={places()}>
             {(entry) => (
               <div
                 class="data-table__cell"
                 role="gridcell"
                 data-align={entry().column.align}
                 data-sticky={entry().sticky === null ? undefined : ""}
-            data-edge={entry().edge ? "" : undefined}
+                data-edge={entry().edge ? "" : undefined}
                 style={{ left: entry().sticky === null ? "auto" : `${entry().sticky}px` }}
               >
                 {entry().column.footer?.()}

@@ -7,14 +7,25 @@ export const SELECT_WIDTH = 40;
 
 export const boundWidth = (width: number): number => Math.round(Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, width)));
 
-export interface PlacedColumn<Row> {
+/** What the cells of a column need of it. How wide it is the grid of the table knows. */
+export interface ColumnPlace<Row> {
   readonly column: TableColumn<Row>;
-  readonly width: number;
   /** Distance from the left at which a frozen column stays; null for the rest. */
   readonly sticky: number | null;
   /** The last frozen column, which has a line to its right. */
   readonly edge: boolean;
 }
+
+export interface PlacedColumn<Row> extends ColumnPlace<Row> {
+  readonly width: number;
+}
+
+/** Those of `before` that are the same in `now`: what only became wider is not drawn anew. */
+export const keepPlaces = <Row>(now: readonly ColumnPlace<Row>[], before: readonly ColumnPlace<Row>[]): readonly ColumnPlace<Row>[] =>
+  now.map((place, index) => {
+    const was = before[index];
+    return was && was.column === place.column && was.sticky === place.sticky && was.edge === place.edge ? was : place;
+  });
 
 /** Columns in the layout's order. A column that the layout does not name keeps its own width, at the end. */
 export const placeColumns = <Row>(

@@ -4,13 +4,13 @@ import { Icon } from "../icon.tsx";
 import type { TableState } from "./data-table.tsx";
 import type { RowChoice } from "./row-choice.ts";
 import { sameRow } from "./same-row.ts";
-import type { PlacedColumn } from "./table-layout.ts";
-import type { DataTableProps, TableColumn } from "./table.ts";
+import type { ColumnPlace } from "./table-layout.ts";
+import type { DataTableProps, TableCell } from "./table.ts";
 
 interface TableRowProps<Row extends object> {
   readonly table: DataTableProps<Row>;
   readonly state: TableState;
-  readonly placed: readonly PlacedColumn<Row>[];
+  readonly places: readonly ColumnPlace<Row>[];
   readonly choice: RowChoice;
   readonly index: number;
   readonly rowHeight: number;
@@ -22,6 +22,16 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
   /* The slot's row changes with every scroll step of the table; its own memo lets only rows that moved follow. */
   const index = createMemo(() => props.index);
   const row = createMemo(() => (index() < props.table.count ? props.table.rowAt(index()) : undefined), undefined, { equals: sameRow });
+  /* Until the row of a new place has come its elements stay, unseen: filling them again is a fraction of making them. */
+  const drawn = createMemo<Row | undefined>((before) => row() ?? before);
+  const cell: TableCell<Row> = {
+    get row() {
+      return drawn() as Row;
+    },
+    get index() {
+      return index();
+    },
+  };
   const rowId = createMemo(() => {
     const found = row();
     return found ? props.table.rowId(found) : undefined;
@@ -37,10 +47,6 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
   const edited = (column: number): { readonly replace: boolean } | null => {
     const current = props.state.editing();
     return current?.cell.row === index() && current.cell.column === column ? current : null;
-  };
-  const value = (column: TableColumn<Row>): JSX.Element => {
-    const found = row();
-    return found ? column.render(found, index()) : null;
   };
   const open = (): void => {
     const found = row();
@@ -66,6 +72,7 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
       data-id={rowId()}
       data-open={rowId() !== undefined && rowId() === props.table.openId ? "" : undefined}
       data-at={props.state.active()?.row === index() ? "" : undefined}
+      data-awaited={row() ? undefined : ""}
       hidden={index() >= props.table.count}
       style={{ top: `${index() * props.rowHeight}px` }}
     >
@@ -94,7 +101,7 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
           </span>
         </div>
       </Show>
-      <Index each={props.placed}>
+      <Index each={props.places}>
         {(entry, column) => (
           <div
             class="data-table__cell"
@@ -126,7 +133,7 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
                     open();
                   }}
                 >
-                  {value(entry().column)}
+                  <Show when={drawn()}>{entry().column.render(cell)}</Show>
                 </span>
               }
             >

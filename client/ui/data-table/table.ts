@@ -1,5 +1,11 @@
 import type { JSX } from "solid-js";
 
+/** What an element of a column stands for at the moment; reactive. */
+export interface TableCell<Row> {
+  readonly row: Row;
+  readonly index: number;
+}
+
 export interface TableColumn<Row> {
   readonly id: string;
   readonly label: string;
@@ -13,8 +19,11 @@ export interface TableColumn<Row> {
   readonly names?: boolean | undefined;
   /** A press on the cell's content opens the record: for the title, or for what stands for it. */
   readonly opens?: boolean | undefined;
-  /** Runs again whenever the row changes. Must not keep state of its own: rows scroll through the same elements. */
-  readonly render: (row: Row, index: number) => JSX.Element;
+  /**
+   * Made once for an element, which shows one row after the other as the table scrolls: like a component it reads `cell` where it draws, and keeps no
+   * state of its own.
+   */
+  readonly render: (cell: TableCell<Row>) => JSX.Element;
   /** What stands below the column in the footer row. */
   readonly footer?: (() => JSX.Element) | undefined;
 }
