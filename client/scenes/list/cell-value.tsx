@@ -14,7 +14,7 @@ import { Icon } from "#client/ui/icon.tsx";
 import type { ListField } from "#client/query/list-fields.ts";
 import { isWaitingLong, stageShare } from "./stage-days.ts";
 
-export interface CellValueProps {
+interface CellValueProps {
   readonly entity: Entity;
   readonly field: ListField;
   readonly row: Row;
@@ -55,9 +55,9 @@ const Names: View = (props) => {
   return <span dir="auto">{membersOf(props.row, props.field.path).map(nameOf).join(", ")}</span>;
 };
 
-const createdIn = ({ field, row }: Pick<CellValueProps, "field" | "row">): Mark | null => {
+const createdIn = ({ field, row }: CellValueProps): Mark | null => {
   const value = row[field.path];
-  return field.path === "created" && isMark(value) ? value : null;
+  return isMark(value) ? value : null;
 };
 
 const Created: View = (props) => {
@@ -71,19 +71,18 @@ const Created: View = (props) => {
 
 const Plain: View = (props) => <FieldView field={props.field.field} words={props.field.options} value={props.row[props.field.path]} most={MOST_MEMBERS} />;
 
-const viewOf = ({ entity, field, row }: CellValueProps): View => {
+const viewOf = (entity: Entity, field: ListField): View => {
   if (field.path === entity.title) return Title;
   if (field.path === entity.stages?.days) return StageDays;
   if (field.from === "set" && field.field.kind === "ref") return Names;
-  return createdIn({ field, row }) ? Created : Plain;
+  return field.path === "created" ? Created : Plain;
 };
 
-/** A value as it stands in a cell. */
-export const CellValue = (props: CellValueProps): JSX.Element => (
-  <Show when={viewOf(props)} keyed>
-    {(View) => <View {...props} />}
-  </Show>
-);
+/** How values of a field stand in cells. Of its props only the row changes: it is asked for once for each column. */
+export const cellView = (entity: Entity, field: ListField): ((props: { readonly row: Row }) => JSX.Element) => {
+  const View = viewOf(entity, field);
+  return (props) => <View entity={entity} field={field} row={props.row} />;
+};
 
 /** Days in the stage as a short bar and a figure; the bar is full, and in warning colour, when it has been too long. */
 const StageDays: View = (props) => {

@@ -8,7 +8,7 @@ import { DataTable } from "#client/ui/data-table/data-table.tsx";
 import type { TableColumn, TableLayout, TableSelection } from "#client/ui/data-table/table.ts";
 import { Money } from "#client/ui/money.tsx";
 import { late } from "#client/ui/late.ts";
-import { CellValue } from "./cell-value.tsx";
+import { cellView } from "./cell-value.tsx";
 import { isNumeric, usualWidth, type ListField } from "#client/query/list-fields.ts";
 import type { ListState } from "./list-state.ts";
 import { pageOf, samePage, type Page } from "./paging.ts";
@@ -88,6 +88,7 @@ const columnOf = (
 ): TableColumn<Row> => {
   const { entity } = props.list;
   const { stored } = field;
+  const View = cellView(entity, field);
   return {
     id: field.path,
     label: field.label,
@@ -97,7 +98,7 @@ const columnOf = (
     names: field.path === entity.title,
     opens: field.path === entity.title || field.path === "shortName" || field.path === entity.number?.field || (index === 0 && !stored),
     editable: stored && !entity.appendOnly && props.list.mayChange(),
-    render: (cell) => <CellValue entity={entity} field={field} row={cell.row} />,
+    render: (cell) => <View row={cell.row} />,
     footer: () => <FooterCell {...props} field={field} first={index === 0} page={page()} money={money()} />,
   };
 };

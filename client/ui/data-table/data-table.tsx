@@ -60,8 +60,8 @@ export const DataTable = <Row extends object>(props: DataTableProps<Row>): JSX.E
 
   createEffect(() => props.onWindow?.(sight().first, Math.max(sight().first, sight().last)));
 
-  const tellPlace = (): void => {
-    if (scroller) props.onPlace?.({ top: scroller.scrollTop, left: scroller.scrollLeft, cell: untrack(active) });
+  const tellPlace = (at: { readonly scrollTop: number; readonly scrollLeft: number } | undefined): void => {
+    if (at) props.onPlace?.({ top: at.scrollTop, left: at.scrollLeft, cell: untrack(active) });
   };
 
   onMount(() => {
@@ -87,7 +87,7 @@ export const DataTable = <Row extends object>(props: DataTableProps<Row>): JSX.E
   const activate = (cell: CellPlace): void => {
     setActive(cell);
     reveal(cell);
-    tellPlace();
+    tellPlace(scroller);
   };
 
   const mayEdit = (cell: CellPlace): boolean => {
@@ -242,9 +242,11 @@ export const DataTable = <Row extends object>(props: DataTableProps<Row>): JSX.E
       onCopy={onCopy}
       on:scroll={{
         passive: true,
-        handleEvent: () => {
-          setTop(scroller?.scrollTop ?? 0);
-          tellPlace();
+        /* Read before anything is drawn: afterwards the browser would lay everything out for it, once more in the same frame. */
+        handleEvent: ({ currentTarget }) => {
+          const { scrollTop, scrollLeft } = currentTarget as HTMLElement;
+          setTop(scrollTop);
+          tellPlace({ scrollTop, scrollLeft });
         },
       }}
       onFocusIn={(event) => {

@@ -40,14 +40,18 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
     const id = rowId();
     return id !== undefined && (props.table.selection?.has(id) ?? false);
   };
-  const isActive = (column: number): boolean => {
-    const cell = props.state.active();
-    return cell?.row === index() && cell.column === column;
-  };
-  const edited = (column: number): { readonly replace: boolean } | null => {
+  /* What a cell asks for is answered for the row first: nearly always nothing, so that cells of a row that moves have nothing to follow. */
+  const there = createMemo(() => drawn() !== undefined);
+  const active = createMemo(() => {
+    const at = props.state.active();
+    return at?.row === index() ? at.column : null;
+  });
+  const editing = createMemo(() => {
     const current = props.state.editing();
-    return current?.cell.row === index() && current.cell.column === column ? current : null;
-  };
+    return current?.cell.row === index() ? current : null;
+  });
+  const isActive = (column: number): boolean => active() === column;
+  const edited = (column: number): { readonly replace: boolean } | null => (editing()?.cell.column === column ? editing() : null);
   const open = (): void => {
     const found = row();
     if (found) props.table.onOpen?.(found, index());
@@ -68,10 +72,10 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
       aria-rowindex={index() + 2}
       aria-selected={props.table.selection ? chosen() : undefined}
       data-chosen={chosen() ? "" : undefined}
-      data-editing={props.state.editing()?.cell.row === index() ? "" : undefined}
+      data-editing={editing() ? "" : undefined}
       data-id={rowId()}
       data-open={rowId() !== undefined && rowId() === props.table.openId ? "" : undefined}
-      data-at={props.state.active()?.row === index() ? "" : undefined}
+      data-at={active() === null ? undefined : ""}
       data-awaited={row() ? undefined : ""}
       hidden={index() >= props.table.count}
       style={{ top: `${index() * props.rowHeight}px` }}
@@ -106,7 +110,7 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
           <div
             class="data-table__cell"
             role="gridcell"
-            id={`${props.state.id}-${index()}-${column}`}
+            id={isActive(column) ? `${props.state.id}-${index()}-${column}` : undefined}
             aria-colindex={column + 1 + (props.table.selection ? 1 : 0)}
             data-align={entry().column.align}
             data-editing={edited(column) ? "" : undefined}
@@ -133,7 +137,7 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
                     open();
                   }}
                 >
-                  <Show when={drawn()}>{entry().column.render(cell)}</Show>
+                  <Show when={there()}>{entry().column.render(cell)}</Show>
                 </span>
               }
             >

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hideColumn, moveColumn, placeColumns, resizeColumn } from "#client/ui/data-table/table-layout.ts";
+import { hideColumn, keepPlaces, moveColumn, placeColumns, resizeColumn } from "#client/ui/data-table/table-layout.ts";
 import { poolSize, rowOfSlot, rowWindow, scrollToRow } from "#client/ui/data-table/row-window.ts";
 import type { TableLayout } from "#client/ui/data-table/table.ts";
 
@@ -26,6 +26,15 @@ describe("[UI-TABLE] columns", () => {
     expect(placed.map((entry) => entry.column.id).join("")).toBe("abcdx");
     expect(placed.map((entry) => entry.sticky)).toEqual([40, 140, null, null, null]);
     expect(placed.map((entry) => entry.edge)).toEqual([false, true, false, false, false]);
+  });
+  it("cells follow a column that moves or freezes, and no column that only becomes wider", () => {
+    const columns = ["a", "b", "c", "d"].map((id) => ({ id, label: id, render: () => null }));
+    const before = placeColumns(columns, layout, 40);
+    const followed = (next: TableLayout): string => keepPlaces(placeColumns(columns, next, 40), before).flatMap((place, index) => (place === before[index] ? [] : [place.column.id])).join("");
+    expect(followed(resizeColumn(layout, "c", 250))).toBe("");
+    expect(followed(resizeColumn(layout, "a", 250))).toBe("b");
+    expect(followed(moveColumn(layout, 2, 3))).toBe("dc");
+    expect(followed({ ...layout, frozen: 3 })).toBe("bc");
   });
 });
 
