@@ -13,7 +13,7 @@ import { createListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { DataTable } from "#client/ui/data-table/data-table.tsx";
-import type { TableColumn } from "#client/ui/data-table/table.ts";
+import type { TableColumn, TableLayout } from "#client/ui/data-table/table.ts";
 import { Money } from "#client/ui/money.tsx";
 import type { Query } from "#domain/query/query.ts";
 import { CellEditor } from "./cell-editor.tsx";
@@ -66,7 +66,9 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
   const shapes = createMemo(() => props.related.columns.flatMap((name) => fieldShape(entity, name, locale()) ?? []));
   const [room, setRoom] = createSignal(0);
   const widths = createMemo(() => fitWidths(shapes().map((shape) => wantedWidth(entity, shape)), room()));
-  const columns = createMemo<readonly TableColumn<Row>[]>(() => shapes().slice(0, widths().length).map((shape, index) => columnOf(entity, shape, index, widths()[index] ?? FIGURE.wanted)));
+  const everyColumn = createMemo(() => shapes().map((shape, index) => columnOf(entity, shape, index)));
+  const columns = createMemo(() => everyColumn().slice(0, widths().length));
+  const layout = createMemo<TableLayout>(() => ({ columns: columns().map(({ id }, index) => ({ id, width: widths()[index] ?? FIGURE.wanted })), frozen: 0 }));
   const measure = (element: HTMLElement): void => {
     const observer = new ResizeObserver(() => setRoom(element.clientWidth));
     observer.observe(element);
@@ -113,16 +115,20 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
       </Show>
       <Show when={count() > 0}>
         <div class="related__table" style={{ "--rows": String(Math.min(shown(), 14)) }}>
-          <DataTable<Row>
-            label={heading()}
-            columns={columns()}
-            count={shown()}
-            rowAt={list.rowAt}
-            rowId={(row) => row.id}
-            onWindow={(first, last) => list.showAround(first, last)}
-            onOpen={(row) => open(row.id)}
-            renderEditor={(edit) => <CellEditor edit={edit} entity={entity} />}
-          />
+          {/* The browser tells the room before it paints: drawn for another one, every cell would be drawn twice. */}
+          <Show when={room() > 0}>
+            <DataTable<Row>
+              label={heading()}
+              columns={columns()}
+              layout={layout()}
+              count={shown()}
+              rowAt={list.rowAt}
+              rowId={(row) => row.id}
+              onWindow={(first, last) => list.showAround(first, last)}
+              onOpen={(row) => open(row.id)}
+              renderEditor={(edit) => <CellEditor edit={edit} entity={entity} />}
+            />
+          </Show>
         </div>
       </Show>
       <Show when={count() > SHORT}>
@@ -141,14 +147,13 @@ const wantedWidth = (entity: Entity, shape: FieldShape): WantedWidth => {
   return WIDTHS[shape.field.kind] ?? FIGURE;
 };
 
-const columnOf = (entity: Entity, shape: FieldShape, index: number, width: number): TableColumn<Row> => {
+const columnOf = (entity: Entity, shape: FieldShape, index: number): TableColumn<Row> => {
   const { kind } = shape.field;
   const title = shape.name === entity.title;
   const figure = kind === "money" || kind === "percent" || kind === "integer" || kind === "decimal";
   return {
     id: shape.name,
     label: shape.label,
-    width,
     align: figure ? "end" : "start",
     names: title,
     opens: title || index === 0,

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createMedia } from "#client/theme/theme.ts";
 import { IconButton } from "#client/ui/button.tsx";
@@ -27,7 +27,13 @@ export const WorkArea = (props: WorkAreaProps): JSX.Element => {
   let strip: HTMLElement | undefined;
   const share = (): number => moved() ?? props.tabs.share();
   const isShown = (pane: Pane): boolean => props.tabs.front() === pane || props.tabs.beside() === pane;
-  createEffect(on(props.tabs.front, () => strip?.querySelector("[data-front]")?.scrollIntoView({ block: "nearest", inline: "nearest" })));
+  /* Before the next paint, once everything of the record is drawn: the browser lays it out once. */
+  createEffect(
+    on(props.tabs.front, () => {
+      const frame = requestAnimationFrame(() => strip?.querySelector("[data-front]")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+      onCleanup(() => cancelAnimationFrame(frame));
+    }),
+  );
   const records = createMemo(() => props.tabs.tabs().filter(isShown));
   const show = (pane: Pane): void => {
     props.tabs.show(pane);

@@ -66,9 +66,9 @@ export const DataTable = <Row extends object>(props: DataTableProps<Row>): JSX.E
 
   onMount(() => {
     const element = scroller as HTMLDivElement;
+    /* It tells the first size too, before the first paint; asked for here, the browser would lay out a page that is still being drawn. */
     const observer = new ResizeObserver(() => setBox({ width: element.clientWidth, height: element.clientHeight }));
     observer.observe(element);
-    setBox({ width: element.clientWidth, height: element.clientHeight });
     if (props.place) queueMicrotask(() => element.scrollTo(props.place?.left ?? 0, props.place?.top ?? 0));
     onCleanup(() => observer.disconnect());
   });
