@@ -37,6 +37,12 @@ export interface Served {
 }
 
 const MINUTE = 60_000;
+/**
+ * Connections that the system holds until they are taken in, as far as it allows so many itself. After a restart all devices come back within seconds;
+ * one that finds no room asks again after one second, three, seven and so on up to two minutes, whatever the app would do.
+ */
+const COMING_AT_ONCE = 8_192;
+
 const HOUR = 60 * MINUTE;
 const PATIENCE = 10_000;
 /** Answers to devices that have not come back for so long are forgotten. */
@@ -76,7 +82,7 @@ export const serve = async ({ storage, host, port, app, origins: listed, trustPr
   expiry.unref();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: COMING_AT_ONCE }, resolve);
   });
 
   return {
