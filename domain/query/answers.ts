@@ -55,10 +55,10 @@ export const createAnswers = (source: LiveSource, columns: FactSource, indexOf: 
 
   /** All slots of a kind in an order, kept until a record changes. */
   const inOrder = (sort: readonly Sort[], facts: Facts, context: QueryContext): Uint32Array => {
-    const { ids, once } = memory.of(facts.entity.kind);
+    const { ids, once, order } = memory.of(facts.entity.kind);
     if (sort.length === 0) return ids.of(facts);
-    const name = `order ${JSON.stringify(sort)} ${context.locale} ${context.today} ${context.offsetMinutes}`;
-    return once(name, () => sortSlots(ids.of(facts), sortKeysOf(sort, facts.entity, facts, context, memory)));
+    const name = `order ${JSON.stringify(sort)} ${context.locale}`;
+    return once(`${name} ${context.today} ${context.offsetMinutes}`, () => order(name).of(ids.of(facts), sortKeysOf(sort, facts.entity, facts, context, memory), facts));
   };
 
   /** Matches, the best first; those that match equally well in order of id. */

@@ -10,7 +10,7 @@ export interface CodeValues<T> {
 /** One value for each code of a column, made once per cell and kept while the cell and what else it was made of stay. */
 export interface ByCode<T> {
   /** `stamp` names what the values are made of besides the cells. */
-  readonly of: (codes: Codes, stamp: string, make: (cell: Cell) => T) => CodeValues<T>;
+  readonly of: (codes: Codes, stamp: string, make: (cell: Cell, code: number) => T) => CodeValues<T>;
   /** Makes the value of this cell anew when next asked. */
   readonly forget: (cell: Cell) => void;
 }
@@ -46,7 +46,7 @@ export const createByCode = <T>(): ByCode<T> => {
         const cell = cells[code];
         if (code < known.length && known[code] === cell) return;
         known[code] = cell;
-        values[code] = make(cell);
+        values[code] = make(cell, code);
         changed.push(code);
       };
       if (some) for (const code of some) look(code);

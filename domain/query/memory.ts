@@ -1,6 +1,7 @@
 import { createByCode, type ByCode } from "./by-code.ts";
 import type { LiveSource, QueryContext } from "./context.ts";
 import { createIdOrder, type IdOrder } from "./id-order.ts";
+import { createKeptOrder, type KeptOrder } from "./kept-order.ts";
 import type { SortValue } from "./order.ts";
 import { createTextRanks, type TextRanks } from "./text-ranks.ts";
 
@@ -13,6 +14,10 @@ export interface KindMemory {
   readonly values: (name: string, to: string | undefined) => ByCode<SortValue>;
   /** Folded texts of a field by code. */
   readonly folds: (name: string) => ByCode<string | null>;
+  /** All slots in the order of a sort, by its name and locale. */
+  readonly order: (name: string) => KeptOrder;
+  /** 1 for each cell of a path that meets a condition, by code; `name` names the condition and who asks. */
+  readonly meeting: (name: string) => ByCode<0 | 1>;
   /** Until a record of any kind changes: made by `make` the first time. */
   readonly once: <T>(name: string, make: () => T) => T;
 }
@@ -26,6 +31,8 @@ export interface Memory {
 
 /** Answers that are kept until something changes; each can be as long as the kind has records. */
 const MOST_KEPT = 24;
+/** Orders and conditions that are brought up to date instead of made anew: those asked about last. */
+const MOST_FOLLOWED = 8;
 
 interface Values {
   readonly to: string | undefined;
@@ -37,6 +44,15 @@ const remember = <T>(into: Map<string, T>, name: string, make: () => T): T => {
   if (known !== undefined) return known;
   const made = make();
   into.set(name, made);
+  return made;
+};
+
+/** As `remember`, for the few that were asked for last. */
+const rememberLast = <T>(into: Map<string, T>, name: string, make: () => T): T => {
+  const made = into.get(name) ?? make();
+  into.delete(name);
+  into.set(name, made);
+  if (into.size > MOST_FOLLOWED) into.delete(into.keys().next().value ?? "");
   return made;
 };
 
@@ -59,6 +75,8 @@ export const createMemory = (source: LiveSource): Memory => {
     const ranks = new Map<string, TextRanks>();
     const values = new Map<string, Values>();
     const folds = new Map<string, ByCode<string | null>>();
+    const orders = new Map<string, KeptOrder>();
+    const meeting = new Map<string, ByCode<0 | 1>>();
     const once = new Map<string, unknown>();
     kept.push(once);
     return {
@@ -71,6 +89,8 @@ export const createMemory = (source: LiveSource): Memory => {
           return made;
         }).values,
       folds: (name) => remember(folds, name, () => createByCode<string | null>()),
+      order: (name) => rememberLast(orders, name, createKeptOrder),
+      meeting: (name) => rememberLast(meeting, name, () => createByCode<0 | 1>()),
       once: <T>(name: string, make: () => T): T => {
         if (once.size >= MOST_KEPT && !once.has(name)) once.delete(once.keys().next().value ?? "");
         return remember(once, name, make) as T;

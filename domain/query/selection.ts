@@ -1,13 +1,13 @@
 import { unitsAt, type Facts } from "#domain/reports/facts.ts";
 import { toDecimal } from "#domain/schema/decimal.ts";
 import type { Cell, Condition, Filter, Row } from "#domain/schema/entity.ts";
-import { codedOf, measuredOf, momentsOf } from "./cells.ts";
+import { codedOf, measuredOf, momentsOf, type Coded } from "./cells.ts";
 import { findColumn, type Column } from "./column.ts";
 import type { QueryContext } from "./context.ts";
 import { dayNumber } from "./days.ts";
 import { compileFilter, conditionMatcher, DATED, daysWithin, relativeDay, valuesOf } from "./filter.ts";
 import { fold } from "./fold.ts";
-import type { Memory } from "./memory.ts";
+import type { KindMemory, Memory } from "./memory.ts";
 
 const MS_PER_DAY = 86_400_000;
 const MS_PER_MINUTE = 60_000;
@@ -115,25 +115,34 @@ const valueTest = (condition: Condition, column: Column, context: QueryContext):
   return (value) => passes({ id: "", [VALUE]: value } as unknown as Row);
 };
 
+/** Columns of so few distinct cells are judged anew each time. */
+const FEW_CELLS = 512;
+
+/** A test of the cells of a coded column: of texts by their folded forms, which are kept. */
+const cellTest = (condition: Condition, column: Column, { codes, valueOf, through }: Coded, context: QueryContext, own: KindMemory): ((cell: Cell, code: number) => boolean) => {
+  const { is, value } = condition;
+  if (column.kind !== "text" || column.many || through.length > 0 || (is !== "contains" && is !== "starts") || typeof value !== "string") {
+    const passes = valueTest(condition, column, context);
+    return (cell) => passes(valueOf(cell));
+  }
+  const { values: folds } = own.folds(column.path).of(codes, "", (cell) => (typeof cell === "string" ? fold(cell) : null));
+  const wanted = fold(value);
+  return is === "starts" ? (_, code) => folds[code]?.startsWith(wanted) === true : (_, code) => folds[code]?.includes(wanted) === true;
+};
+
 const maskByCodes = (condition: Condition, column: Column, facts: Facts, context: QueryContext, memory: Memory): Mask | null => {
   const coded = codedOf(column, facts, context);
   if (!coded) return null;
+  const own = memory.of(facts.entity.kind);
   const { codes, cells } = coded.codes;
-  const { is, value } = condition;
-  const table = new Uint8Array(cells.length);
-  if (column.kind === "text" && !column.many && coded.through.length === 0 && (is === "contains" || is === "starts") && typeof value === "string") {
-    const { values: folds } = memory.of(facts.entity.kind).folds(column.path).of(coded.codes, "", (cell) => (typeof cell === "string" ? fold(cell) : null));
-    const wanted = fold(value);
-    for (let code = 0; code < folds.length; code += 1) {
-      const text = folds[code]!;
-      if (text !== null && (is === "starts" ? text.startsWith(wanted) : text.includes(wanted))) table[code] = 1;
-    }
-  } else {
-    const passes = valueTest(condition, column, context);
-    for (let code = 0; code < cells.length; code += 1) if (passes(coded.valueOf(cells[code]))) table[code] = 1;
-  }
+  const test = cellTest(condition, column, coded, context, own);
+  const judge = (cell: Cell, code: number): 0 | 1 => (test(cell, code) ? 1 : 0);
+  const met =
+    cells.length <= FEW_CELLS
+      ? cells.map(judge)
+      : own.meeting(`${JSON.stringify(condition)} ${context.me} ${context.locale}`).of(coded.codes, memory.stamp(coded.through, context), judge).values;
   const mask = new Uint8Array(facts.size);
-  for (let slot = 0; slot < facts.size; slot += 1) mask[slot] = table[codes[slot]!]!;
+  for (let slot = 0; slot < facts.size; slot += 1) mask[slot] = met[codes[slot]!]!;
   return mask;
 };
 

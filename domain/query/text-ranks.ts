@@ -1,3 +1,4 @@
+import { collate } from "./collated.ts";
 import { textOrderOf } from "./text-order.ts";
 
 /** Ranks of a column's distinct texts by the locale's collation, so that a large sort compares numbers. */
@@ -25,16 +26,14 @@ export const createTextRanks = (locale: string): TextRanks => {
   const textAt = (at: number): string => known[sorted[at]!] ?? "";
 
   const sortAll = (): void => {
-    const places: number[] = [];
-    known.forEach((text, place) => {
-      ranks[place] = Number.NaN;
-      if (text) places.push(place);
-    });
-    sorted = Uint32Array.from(places.sort((a, b) => compare(known[a]!, known[b]!)));
+    ranks.fill(Number.NaN);
+    const places = [...known.keys()].filter((place) => known[place]);
+    const { order, level } = collate(places.map((place) => known[place] ?? ""), compare);
+    sorted = order.map((at) => places[at]!);
     count = sorted.length;
     let rank = 0;
     for (let at = 0; at < count; at += 1) {
-      if (at > 0 && compare(textAt(at - 1), textAt(at)) !== 0) rank += 1;
+      if (at > 0 && level[at] === 0) rank += 1;
       ranks[sorted[at]!] = rank;
     }
   };

@@ -109,20 +109,20 @@ test.describe("importing through the wizard", () => {
 
   test("[I-04] an import whose tab was closed says how far it got and goes on", async ({ page, context }) => {
     await openImport(page, server.url, admin);
-    await choose(page, table("many.csv", products(12_000)));
+    await choose(page, table("many.csv", products(40_000)));
     await check(page);
-    await page.getByRole("button", { name: "Import 12,000 records" }).click();
+    await page.getByRole("button", { name: "Import 40,000 records" }).click();
     // It may be over soon: watched from frame to frame.
-    await page.getByText(/^[1-9][\d,]* \/ 12,000$/).waitFor({ timeout: 60_000 });
+    await page.getByText(/^[1-9][\d,]* \/ 40,000$/).waitFor({ timeout: 60_000 });
     await page.close();
 
     const again = await context.newPage();
     await again.goto(`${server.url}/import`);
-    await expect(again.getByText(/Interrupted after [\d,]+ of 12,000 records/)).toBeVisible();
+    await expect(again.getByText(/Interrupted after [\d,]+ of 40,000 records/)).toBeVisible();
     await again.getByRole("button", { name: "Continue" }).click();
-    await expect(again.getByText(/Imported: 12,000 new/).first()).toBeVisible({ timeout: 60_000 });
+    await expect(again.getByText(/Imported: 40,000 new/).first()).toBeVisible({ timeout: 60_000 });
     await again.getByRole("link", { name: "Products" }).click();
-    await expect(again.getByText("12,000 records")).toBeVisible();
+    await expect(again.getByText("40,000 records")).toBeVisible();
   });
 
   test("[I-10] a file that is no table is named for what it is, in the reader's language", async ({ page }) => {

@@ -88,4 +88,33 @@ describe("answers over columns", () => {
       }
     }
   });
+
+  it("are the same when asked again and again while records come, go and change", () => {
+    const dice = createDice(9);
+    const many = (count: number): readonly Row[] =>
+      Array.from({ length: count }, () => {
+        const key = String(dice.below(900));
+        return { ...randomDeal(dice), ...rowOf("opportunity", key, { subject: dice.pick(["上海", "Äpfel", "SO-", "重庆 "]) + (dice.next() < 0.1 ? "" : dice.below(2_000)), contacts: [`contact/${dice.below(2_000)}`], customer: `customer/${dice.below(2_000)}` }) };
+      });
+    const customers = (count: number): readonly Row[] => Array.from({ length: count }, () => rowOf("customer", String(dice.below(2_000)), { name: dice.pick(NAMES), sector: dice.pick(["x", "y"]) }));
+    const source = createMemorySource([...many(900), ...customers(2_000)]);
+    const context = contextOf(source);
+    const { answers } = answersOf(source, () => context, pinyin);
+    const filters: readonly Filter[] = [
+      { field: "subject", is: "contains", value: "1" },
+      { field: "subject", is: "starts", value: "äpfel" },
+      { field: "subject", is: "above", value: "重" },
+      { field: "contacts", is: "equals", value: "contact/7" },
+      { field: "customer.name", is: "contains", value: "z" },
+    ];
+    const sorts: readonly (readonly Sort[])[] = [[{ by: "subject" }], [{ by: "customer" }, { by: "expectedAmount", down: true }], [{ by: "expectedAmount", down: true }], [{ by: "daysInStage" }, { by: "subject", down: true }]];
+    for (let step = 0; step < 120; step += 1) {
+      const roll = dice.next();
+      if (roll < 0.1) source.remove(`opportunity/${dice.below(900)}`);
+      else if (roll < 0.2) source.put(...customers(20));
+      else if (roll < 0.9) source.put(...many(roll < 0.25 ? 400 : 1 + dice.below(3)));
+      const query: Query = { kind: "opportunity", filter: dice.pick(filters), sort: dice.pick(sorts) };
+      expect(answers.rows(query, context), `step ${step} ${JSON.stringify(query)}`).toEqual(queryRows(query, [...source.rows("opportunity")], context));
+    }
+  });
 });

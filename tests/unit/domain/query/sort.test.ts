@@ -3,6 +3,7 @@ import { opportunity } from "#domain/entities/opportunity/opportunity.ts";
 import type { Row, Sort } from "#domain/schema/entity.ts";
 import { queryRows } from "#domain/query/query.ts";
 import { findColumn } from "#domain/query/column.ts";
+import { collate } from "#domain/query/collated.ts";
 import { textOrderOf } from "#domain/query/text-order.ts";
 import { createTextRanks } from "#domain/query/text-ranks.ts";
 import { answersOf } from "./answers-of.ts";
@@ -95,6 +96,26 @@ describe("sort", () => {
       const full = createMemorySource([...rows].reverse());
       const both = { ...context, row: (id: string) => full.row(id) ?? source.row(id) };
       expect(answersOf(full, () => both).answers.rows({ kind: "opportunity", sort }, both)).toEqual(queryRows({ kind: "opportunity", sort }, rows, both));
+    }
+  });
+
+  it("many texts at once sort as the collation compares them, whatever number they end in", () => {
+    const heads = ["", "SO-", "SO-2026-", "SO-2026-1x", "abc", "ABC", "abç", "abc-", "abc 7 ", "a\u0301", "á", "重", "重庆", "沈", "沈阳", "沈阳 第", "서울", "서", "5월 ", "５", "٣", "第", "-", " ", "\u0000"];
+    const numbers = ["", "0", "00", "1", "01", "7", "07", "10", "007", "999999999999999", "9999999999999999", "10000000000000000000", "5x", "5x12"];
+    for (const locale of ["zh-CN", "ko-KR", "en-US"]) {
+      const { compare } = textOrderOf(locale);
+      const dice = createDice(11);
+      for (let round = 0; round < 60; round += 1) {
+        const alone = heads[round];
+        const some = alone === undefined ? Array.from({ length: 1 + dice.below(6) }, () => dice.pick(heads)) : [alone];
+        const texts = Array.from({ length: dice.below(80) }, () => dice.pick(some) + (dice.next() < 0.5 ? dice.pick(numbers) : String(dice.below(2_000))));
+        const { order, level } = collate(texts, compare);
+        expect([...order].sort((a, b) => a - b)).toEqual([...texts.keys()]);
+        for (let at = 1; at < order.length; at += 1) {
+          const [before, text] = [texts[order[at - 1]!]!, texts[order[at]!]!];
+          expect(compare(before, text), `${locale}: ${before} then ${text}`).toBe(level[at] === 1 ? 0 : -1);
+        }
+      }
     }
   });
 
