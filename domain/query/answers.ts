@@ -63,10 +63,10 @@ export const createAnswers = (source: LiveSource, columns: FactSource, indexOf: 
 
   /** Matches, the best first; those that match equally well in order of id. */
   const byRank = (found: Found, passing: Uint8Array, facts: Facts): Uint32Array => {
-    const ranks = new Uint16Array(facts.size);
+    const ranks = new Float64Array(facts.size);
     for (let at = 0; at < found.slots.length; at += 1) ranks[found.slots[at]!] = found.ranks[at]!;
     const matching = keep(memory.of(facts.entity.kind).ids.of(facts), matchingOf(found, passing, facts));
-    return sortSlots(matching, [{ at: (slot) => ranks[slot]!, down: false }]);
+    return sortSlots(matching, [{ numbers: ranks, codes: null, down: false }]);
   };
 
   const slotsOf = ({ kind, filter, sort, search }: Query, context: QueryContext): Uint32Array => {

@@ -89,7 +89,7 @@ export const collate = (texts: readonly string[], compare: (a: string, b: string
       const places = group.flatMap((each) => each.places);
       take(places.sort((a, b) => compare(texts[a]!, texts[b]!)), (a, b) => compare(texts[a]!, texts[b]!) === 0);
     } else if (family && family.places.length > 1) {
-      take(sortSlots(Uint32Array.from(family.places), [{ at: (place) => numbers[place]!, down: false }]), (a, b) => numbers[a] === numbers[b]);
+      take(sortSlots(Uint32Array.from(family.places), [{ numbers, codes: null, down: false }]), (a, b) => numbers[a] === numbers[b]);
     } else take(family?.places ?? [], () => false);
   }
   return { order, level };

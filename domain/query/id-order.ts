@@ -1,5 +1,4 @@
 import type { Facts } from "#domain/reports/facts.ts";
-import { placed } from "./placed.ts";
 
 /** The slots of a kind in order of id, which is the order of creation. */
 export interface IdOrder {
@@ -14,9 +13,31 @@ export const createIdOrder = (): IdOrder => {
   let members = Number.NaN;
   /** Ids by slot, and the slots in order. */
   let ids: (string | undefined)[] = [];
-  let order: Uint32Array = new Uint32Array(0);
+  let order = new Uint32Array(0);
 
-  const compare = (a: number, b: number): number => (ids[a]! < ids[b]! ? -1 : 1);
+  const place = (slots: readonly number[]): void => {
+    const next = new Uint32Array(order.length + slots.length);
+    const coming = [...slots].sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
+    let taken = 0;
+    let at = 0;
+    for (const slot of coming) {
+      const id = ids[slot]!;
+      let low = taken;
+      let high = order.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (ids[order[middle]!]! < id) low = middle + 1;
+        else high = middle;
+      }
+      next.set(order.subarray(taken, low), at);
+      at += low - taken;
+      taken = low;
+      next[at] = slot;
+      at += 1;
+    }
+    next.set(order.subarray(taken), at);
+    order = next;
+  };
 
   return {
     of: (facts) => {
@@ -33,14 +54,14 @@ export const createIdOrder = (): IdOrder => {
         ids[slot] = id;
       }
       if (come.length > FEW && come.length > order.length / 8) {
-        order = Uint32Array.from([...ids.keys()].filter((slot) => ids[slot] !== undefined).sort(compare));
+        order = Uint32Array.from([...ids.keys()].filter((slot) => ids[slot] !== undefined).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1)));
         return order;
       }
       if (gone.length > 0) {
         const left = new Set(gone);
         order = order.filter((slot) => !left.has(slot));
       }
-      if (come.length > 0) order = placed(order, come.sort(compare), compare);
+      if (come.length > 0) place(come);
       return order;
     },
   };

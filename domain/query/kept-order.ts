@@ -1,6 +1,6 @@
 import type { Facts } from "#domain/reports/facts.ts";
-import { placed } from "./placed.ts";
-import { sortSlots, type SortKey } from "./radix.ts";
+import { gatherNumbers, sortSlots, type SortKey } from "./radix.ts";
+import { createSlotList } from "./slot-list.ts";
 import { compareSlots } from "./sort-keys.ts";
 
 /** All slots of a kind in one order, from one question to the next. */
@@ -9,47 +9,52 @@ export interface KeptOrder {
   readonly of: (ids: Uint32Array, keys: readonly SortKey[], facts: Facts) => Uint32Array;
 }
 
-/** Up to this many slots whose numbers changed are placed between their neighbours; with more all are sorted. */
-const FEW = 256;
-
-const numbersOf = (ids: Uint32Array, { at }: SortKey, size: number): Float64Array => {
-  const numbers = new Float64Array(size);
-  for (let i = 0; i < ids.length; i += 1) numbers[ids[i]!] = at(ids[i]!);
-  return numbers;
-};
-
-/** The slots whose numbers are other ones; null when there are too many to be told. */
-const changedIn = (before: readonly Float64Array[], after: readonly Float64Array[]): number[] | null => {
-  const changed = new Set<number>();
-  for (const [at, then] of before.entries()) {
-    const now = after[at]!;
-    for (let slot = 0; slot < now.length; slot += 1) {
-      if (then[slot] === now[slot] || (then[slot] !== then[slot] && now[slot] !== now[slot])) continue;
-      if (changed.add(slot).size > FEW) return null;
-    }
-  }
-  return [...changed];
-};
+/** Up to this many slots whose numbers changed are put in their places; with more all are sorted. */
+const FEW = 64;
 
 export const createKeptOrder = (): KeptOrder => {
+  const order = createSlotList();
   let members = Number.NaN;
-  let numbers: readonly Float64Array[] = [];
-  let order: Uint32Array = new Uint32Array(0);
+  /** By key, in the order of the ids. */
+  let known: Float64Array[] = [];
+  let spare: Float64Array = new Float64Array(0);
+
+  /** Takes the numbers of now; answers the slots that have other ones than before, or those first found when they are more than a few. */
+  const follow = (ids: Uint32Array, keys: readonly SortKey[]): readonly number[] => {
+    const changed = new Set<number>();
+    for (const [at, key] of keys.entries()) {
+      const before = known[at]!;
+      const now = gatherNumbers(key, ids, spare);
+      for (let i = 0; i < now.length && changed.size <= FEW; i += 1) {
+        if (now[i] !== before[i] && (now[i] === now[i] || before[i] === before[i])) changed.add(ids[i]!);
+      }
+      known[at] = now;
+      spare = before;
+    }
+    return [...changed];
+  };
+
+  const begin = (ids: Uint32Array, keys: readonly SortKey[]): void => {
+    known = keys.map((key) => gatherNumbers(key, ids, new Float64Array(ids.length)));
+    spare = new Float64Array(ids.length);
+    order.reset(sortSlots(ids, keys));
+  };
 
   return {
     of: (ids, keys, facts) => {
-      const now = keys.map((key) => numbersOf(ids, key, facts.size));
-      const read = keys.map(({ down }, at): SortKey => ({ at: (slot) => now[at]![slot]!, down }));
-      const changed = facts.members === members && numbers.length === now.length ? changedIn(numbers, now) : null;
-      if (changed === null) order = sortSlots(ids, read);
-      else if (changed.length > 0) {
-        const moved = new Set(changed);
-        const compare = compareSlots(read, facts);
-        order = placed(order.filter((slot) => !moved.has(slot)), changed.sort(compare), compare);
-      }
+      const isSame = facts.members === members && known.length === keys.length;
       members = facts.members;
-      numbers = now;
-      return order;
+      if (!isSame) begin(ids, keys);
+      else {
+        const changed = follow(ids, keys);
+        if (changed.length > FEW) order.reset(sortSlots(ids, keys));
+        else {
+          for (const slot of changed) order.remove(slot);
+          const compare = compareSlots(keys, facts);
+          for (const slot of changed) order.insert(slot, compare);
+        }
+      }
+      return order.slots();
     },
   };
 };

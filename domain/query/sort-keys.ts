@@ -7,10 +7,12 @@ import type { QueryContext } from "./context.ts";
 import type { Sort } from "#domain/schema/entity.ts";
 import type { KindMemory, Memory } from "./memory.ts";
 import { firstOf, readerOf, typeOf, type SortValue } from "./order.ts";
-import type { SortKey } from "./radix.ts";
+import { numberOf, type SortKey } from "./radix.ts";
 
 /** Digits a double always keeps apart. */
 const SAFE_DIGITS = 15;
+
+type Numbers = Omit<SortKey, "down">;
 
 /** Ranks of decimals that doubles cannot tell apart; absent ones NaN. */
 const ranksOfDecimals = (values: readonly (string | null)[]): Float64Array => {
@@ -35,7 +37,7 @@ const numbersOf = (values: readonly SortValue[]): Float64Array => {
   return numbers;
 };
 
-const keyOfCoded = ({ codes, valueOf, through }: Coded, column: Column, context: QueryContext, memory: Memory, own: KindMemory): ((slot: number) => number) => {
+const keyOfCoded = ({ codes, valueOf, through }: Coded, column: Column, context: QueryContext, memory: Memory, own: KindMemory): Numbers => {
   // A record that changed is found again by the cell that names it, where that is one id.
   const [to, ...further] = column.many ? [undefined, ...through] : through;
   const stamp = memory.stamp(further.filter((kind) => kind !== undefined), context);
@@ -43,34 +45,32 @@ const keyOfCoded = ({ codes, valueOf, through }: Coded, column: Column, context:
   const read = readerOf(column, context);
   const { values, changed } = own.values(name, to).of(codes, stamp, (cell) => read(firstOf(valueOf(cell))));
   const numbers = typeOf(column) === "text" ? own.ranks(name, context.locale).of(values as readonly (string | null)[], changed) : numbersOf(values);
-  const { codes: bySlot } = codes;
-  return (slot) => numbers[bySlot[slot]!]!;
+  return { numbers, codes: codes.codes };
 };
 
 /** The values of a column that follow from more than the records themselves, read from each of them. */
-const keyOfRows = (column: Column, facts: Facts, context: QueryContext, own: KindMemory): ((slot: number) => number) => {
+const keyOfRows = (column: Column, facts: Facts, context: QueryContext, own: KindMemory): Numbers => {
   const read = readerOf(column, context);
   const values = Array.from({ length: facts.size }, (_, slot): SortValue => {
     const row = facts.alive[slot] === 1 ? facts.row(slot) : undefined;
     return row ? read(firstOf(column.read(row))) : null;
   });
-  const numbers = typeOf(column) === "text" ? own.ranks(`${column.path} rows`, context.locale).of(values as readonly (string | null)[]) : numbersOf(values);
-  return (slot) => numbers[slot]!;
+  return { numbers: typeOf(column) === "text" ? own.ranks(`${column.path} rows`, context.locale).of(values as readonly (string | null)[]) : numbersOf(values), codes: null };
 };
 
-const keyOfNumbers = (column: Column, facts: Facts, context: QueryContext): ((slot: number) => number) | null => {
+const keyOfNumbers = (column: Column, facts: Facts, context: QueryContext): Numbers | null => {
   const measured = measuredOf(column, facts, context);
   if (!measured) return null;
   const { numbers, exact } = measured;
   for (let slot = 0; slot < facts.size; slot += 1) {
     if (facts.alive[slot] !== 1 || Math.abs(numbers[slot]!) !== Number.POSITIVE_INFINITY) continue;
     const ranks = ranksOfDecimals(Array.from({ length: facts.size }, (_, at) => (facts.alive[at] === 1 ? exact(facts.row(at) as Row) : null)));
-    return (at) => ranks[at]!;
+    return { numbers: ranks, codes: null };
   }
-  return (slot) => numbers[slot]!;
+  return { numbers, codes: null };
 };
 
-const keyOf = (column: Column, facts: Facts, context: QueryContext, memory: Memory): ((slot: number) => number) => {
+const keyOf = (column: Column, facts: Facts, context: QueryContext, memory: Memory): Numbers => {
   const own = memory.of(facts.entity.kind);
   const numbers = keyOfNumbers(column, facts, context);
   if (numbers) return numbers;
@@ -84,21 +84,21 @@ export const sortKeysOf = (sort: readonly Sort[], entity: Entity, facts: Facts, 
     const column = findColumn(entity, by, context);
     if (!column) return [];
     const name = `key ${by} ${context.locale} ${context.today} ${context.offsetMinutes}`;
-    return [{ at: memory.of(entity.kind).once(name, () => keyOf(column, facts, context, memory)), down: down === true }];
+    return [{ ...memory.of(entity.kind).once(name, () => keyOf(column, facts, context, memory)), down: down === true }];
   });
 
 /** Order of two slots by some keys, then by id. */
 export const compareSlots = (keys: readonly SortKey[], { id }: Pick<Facts, "id">) => (a: number, b: number): number => {
-  for (const { at, down } of keys) {
-    const left = at(a);
-    const right = at(b);
+  for (const key of keys) {
+    const left = numberOf(key, a);
+    const right = numberOf(key, b);
     if (left === right) continue;
     if (right !== right) {
       if (left !== left) continue;
       return -1;
     }
     if (left !== left) return 1;
-    return left < right === down ? 1 : -1;
+    return left < right === key.down ? 1 : -1;
   }
   if (a === b) return 0;
   return id(a) < id(b) ? -1 : 1;
