@@ -3,6 +3,7 @@ import type { Amount, Codes, Facts, PlainColumn } from "#domain/reports/facts.ts
 import { amountOf } from "#domain/reports/plain.ts";
 import type { Cell, Row } from "#domain/schema/entity.ts";
 import { isMark } from "#domain/schema/validate.ts";
+import type { ByCode } from "./by-code.ts";
 import type { Column, ColumnKind } from "./column.ts";
 import type { QueryContext } from "./context.ts";
 import { readsWidely } from "./derived.ts";
@@ -68,16 +69,16 @@ export const measuredOf = (column: Column, facts: Facts, context: QueryContext):
   return isWide(column) ? null : { numbers, scale: amount.scale, exact: amount.exact };
 };
 
-/** Milliseconds since 1970 of a slot's instant or mark, NaN without one; null for any other column. */
-export const momentsOf = (column: Column, facts: Facts, context: QueryContext): ((slot: number) => number) | null => {
+const momentOf = (cell: Cell): number => {
+  const moment = isMark(cell) ? cell.at : cell;
+  return typeof moment === "number" ? moment : Number.NaN;
+};
+
+/** Milliseconds since 1970 of a slot's instant or mark, NaN without one; null for any other column. `kept` has those of each cell. */
+export const momentsOf = (column: Column, facts: Facts, context: QueryContext, kept: ByCode<number>): ((slot: number) => number) | null => {
   const coded = MOMENTS.has(column.kind) && !column.derived && isOwn(column) ? codedOf(column, facts, context) : null;
   if (!coded) return null;
-  const { codes, cells } = coded.codes;
-  const moments = new Float64Array(cells.length);
-  for (let code = 0; code < cells.length; code += 1) {
-    const cell = coded.valueOf(cells[code]);
-    const moment = isMark(cell) ? cell.at : cell;
-    moments[code] = typeof moment === "number" ? moment : Number.NaN;
-  }
-  return (slot) => moments[codes[slot]!]!;
+  const { codes } = coded.codes;
+  const { values } = kept.of(coded.codes, "", (cell) => momentOf(coded.valueOf(cell)));
+  return (slot) => values[codes[slot]!]!;
 };

@@ -14,6 +14,8 @@ export interface KindMemory {
   readonly values: (name: string, to: string | undefined) => ByCode<SortValue>;
   /** Folded texts of a field by code. */
   readonly folds: (name: string) => ByCode<string | null>;
+  /** Moments of an instant or mark by code. */
+  readonly moments: (name: string) => ByCode<number>;
   /** All slots in the order of a sort, by its name and locale. */
   readonly order: (name: string) => KeptOrder;
   /** 1 for each cell of a path that meets a condition, by code; `name` names the condition and who asks. */
@@ -75,6 +77,7 @@ export const createMemory = (source: LiveSource): Memory => {
     const ranks = new Map<string, TextRanks>();
     const values = new Map<string, Values>();
     const folds = new Map<string, ByCode<string | null>>();
+    const moments = new Map<string, ByCode<number>>();
     const orders = new Map<string, KeptOrder>();
     const meeting = new Map<string, ByCode<0 | 1>>();
     const once = new Map<string, unknown>();
@@ -89,6 +92,7 @@ export const createMemory = (source: LiveSource): Memory => {
           return made;
         }).values,
       folds: (name) => remember(folds, name, () => createByCode<string | null>()),
+      moments: (name) => remember(moments, name, () => createByCode<number>()),
       order: (name) => rememberLast(orders, name, createKeptOrder),
       meeting: (name) => rememberLast(meeting, name, () => createByCode<0 | 1>()),
       once: <T>(name: string, make: () => T): T => {

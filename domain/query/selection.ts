@@ -91,8 +91,8 @@ const momentTest = ({ is, value }: Condition, column: Column, context: QueryCont
 };
 
 /** Null where the column has no numbers of its own, or the condition is about something else. */
-const maskByNumbers = (condition: Condition, column: Column, facts: Facts, context: QueryContext): Mask | null => {
-  const moments = DATED.has(column.kind) ? momentsOf(column, facts, context) : null;
+const maskByNumbers = (condition: Condition, column: Column, facts: Facts, context: QueryContext, own: KindMemory): Mask | null => {
+  const moments = DATED.has(column.kind) ? momentsOf(column, facts, context, own.moments(column.path)) : null;
   const test = moments && momentTest(condition, column, context);
   if (moments && test) return maskBy(facts, (slot) => test(moments(slot)));
   const measured = measuredOf(column, facts, context);
@@ -130,10 +130,9 @@ const cellTest = (condition: Condition, column: Column, { codes, valueOf, throug
   return is === "starts" ? (_, code) => folds[code]?.startsWith(wanted) === true : (_, code) => folds[code]?.includes(wanted) === true;
 };
 
-const maskByCodes = (condition: Condition, column: Column, facts: Facts, context: QueryContext, memory: Memory): Mask | null => {
+const maskByCodes = (condition: Condition, column: Column, facts: Facts, context: QueryContext, memory: Memory, own: KindMemory): Mask | null => {
   const coded = codedOf(column, facts, context);
   if (!coded) return null;
-  const own = memory.of(facts.entity.kind);
   const { codes, cells } = coded.codes;
   const test = cellTest(condition, column, coded, context, own);
   const judge = (cell: Cell, code: number): 0 | 1 => (test(cell, code) ? 1 : 0);
@@ -149,9 +148,10 @@ const maskByCodes = (condition: Condition, column: Column, facts: Facts, context
 const maskOfCondition = (condition: Condition, facts: Facts, context: QueryContext, memory: Memory): Mask => {
   const column = findColumn(facts.entity, condition.field, context);
   if (!column) return new Uint8Array(facts.size);
+  const own = memory.of(facts.entity.kind);
   return (
-    maskByNumbers(condition, column, facts, context) ??
-    maskByCodes(condition, column, facts, context, memory) ??
+    maskByNumbers(condition, column, facts, context, own) ??
+    maskByCodes(condition, column, facts, context, memory, own) ??
     maskByRows(facts, compileFilter(condition, facts.entity, context))
   );
 };
