@@ -2,6 +2,7 @@ import { docId, facetOf, kindOf, recordOf, type DocId, type RecordId } from "#do
 import type { Row } from "#domain/schema/entity.ts";
 import { numberIn, type PackedPart } from "./packed/part.ts";
 import { readRow } from "./packed/read.ts";
+import { sharePack } from "./packed/share.ts";
 import { createSlotNumbers, createSlots, type SlotNumbers, type Slots } from "./packed/slots.ts";
 import type { UnreadPart } from "./packed/stored.ts";
 import type { PackedRow } from "./row-parts.ts";
@@ -130,7 +131,7 @@ export const createSegmentIndex = (): SegmentIndex => {
       return other === undefined ? slots.claimWords(packed.keys, at * 3) : slots.claim(other);
     });
     // Keys are remembered with the slots.
-    return (part.is = { packed: { ...packed, keys: NO_KEYS }, slots: claimed });
+    return (part.is = { packed: { ...packed, keys: NO_KEYS, pack: sharePack(packed.pack) }, slots: claimed });
   };
 
   const release = (place: number): void => {
