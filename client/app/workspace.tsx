@@ -19,8 +19,9 @@ import type { Theme } from "#client/theme/theme.ts";
 import { Button } from "#client/ui/button.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { iconOf } from "#client/ui/icon.tsx";
-import { fetchLate, late, onDemand, partMissing } from "#client/ui/late.ts";
+import { fetchLate, idle, late, onDemand, partMissing } from "#client/ui/late.ts";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
+import { same } from "#client/ui/same.ts";
 import { useToasts } from "#client/ui/toast.tsx";
 import { mayCreate } from "#domain/policy/create.ts";
 import { entityOf } from "#client/replica/seen.ts";
@@ -64,8 +65,11 @@ export interface WorkspaceProps {
 const MOST_FOUND = 12;
 
 /** Stands beside a scene: the picture that stood in place of it is not needed any more. */
-const Drawn = (): JSX.Element => {
-  onMount(takeDownPainted);
+const Drawn = (props: { readonly after?: () => void }): JSX.Element => {
+  onMount(() => {
+    takeDownPainted();
+    props.after?.();
+  });
   return null;
 };
 
@@ -86,6 +90,9 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   /** The list the records in front were opened from, for next and previous. */
   const [siblings, setSiblings] = createSignal<readonly RecordId[]>();
   const [leaving, setLeaving] = createSignal(0);
+  /* What lies under the record that the app was opened with is drawn once nothing else is to do. */
+  const [recordStands, setRecordStands] = createSignal(false);
+  const drawsUnder = createMemo<boolean>((was) => was || recordStands() || tabs.front() === "list" || tabs.beside() === "list", false);
   /* Once opened they stay, so that they close as gently as they open. */
   const usedPalette = createMemo<boolean>((used) => used || palette(), false);
   const usedHelp = createMemo<boolean>((used) => used || help(), false);
@@ -159,6 +166,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
     return hits.map((hit) => found(hit.id, hit.title, hit.subtitle));
   };
 
+  const navigation = createMemo(() => navigationOf(i18n, attentionCount(replica), { import: rights().includes("import"), admin: rights().includes("admin"), log: mayLog() }), [], { equals: same });
   const company = useCompany();
   const corner = () => {
     const row = company.row();
@@ -229,7 +237,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
           onHelp={() => setHelp(true)}
           onSignOut={() => void signOut(false)}
           items={[{ id: "settings", label: t("app.settings"), icon: "settings", run: () => places.go({ at: "settings" }) }]}
-          navigation={navigationOf(i18n, attentionCount(replica), { import: rights().includes("import"), admin: rights().includes("admin"), log: mayLog() })}
+          navigation={navigation()}
           current={navigationIdOf(places.under())}
           onGo={(item) => places.go(placeOf(item.href))}
           title={frontTitle()}
@@ -254,7 +262,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
             tabs={tabs}
             list={
               <Suspense>
-                <Show when={places.under()} keyed>
+                <Show when={drawsUnder() && places.under()} keyed>
                   {(place) => scene(place)}
                 </Show>
                 <Show when={places.record() === null}>
@@ -267,7 +275,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
             renderRecord={(record) => (
               <Suspense>
                 <RecordScene id={record} siblings={siblings()} />
-                <Drawn />
+                <Drawn after={() => void idle().then(() => setRecordStands(true))} />
               </Suspense>
             )}
             onShow={places.follow}

@@ -5,6 +5,7 @@ import type { Query } from "#domain/query/query.ts";
 import type { BoardColumn } from "#domain/query/board.ts";
 import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
 import type { Row } from "#domain/schema/entity.ts";
+import { keepSame, same } from "#client/ui/same.ts";
 import { isKept } from "./kept-answers.ts";
 import type { Live, ListResult, LiveList, LiveReport, PastOf, ReplicaApi } from "#workers/replica/api.ts";
 
@@ -64,6 +65,11 @@ interface ListQuestion {
   readonly past: PastOf | undefined;
 }
 
+/** The later of two answers; what says nothing new of it stays as it stands. */
+const renewed = <T,>(before: T, next: T): T => (same(before, next) ? before : next);
+
+export const renewedList = (before: ListResult | null, next: ListResult): ListResult => renewed(before, before && { ...next, rows: keepSame(before.rows, next.rows, ({ id }) => id) }) ?? next;
+
 /** A list that follows its query. Rows outside of the window are undefined until it is moved there. */
 export const createListView = (api: Api, query: Accessor<Query | null>, columns: Accessor<readonly string[]>, past?: Accessor<PastOf | null>): ListView => {
   const [result, setResult] = createSignal<ListResult | null>(null);
@@ -85,7 +91,7 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   const take = (of: ListQuestion, next: ListResult): void =>
     batch(() => {
       if (!isKept(next)) setAnswered(of);
-      setResult(next);
+      setResult((before) => renewedList(before, next));
     });
   /** The window that was asked for together with the list. */
   let asked = window;
@@ -146,7 +152,7 @@ export const createBoardView = (api: Api, query: Accessor<Query | null>, most: A
     const asked = query();
     return asked === null ? null : { asked, most: most(), past: past?.() ?? undefined };
   };
-  followLive<{ asked: Query; most: number; past: PastOf | undefined }, Live>(question, ({ asked, most: first, past: of }) => api.board(asked, first, proxy((next) => setColumns(next)), of));
+  followLive<{ asked: Query; most: number; past: PastOf | undefined }, Live>(question, ({ asked, most: first, past: of }) => api.board(asked, first, proxy((next) => setColumns((before) => renewed(before, next))), of));
   return columns;
 };
 
@@ -154,7 +160,7 @@ export const createBoardView = (api: Api, query: Accessor<Query | null>, most: A
 export const createRowView = (api: Api, record: Accessor<RecordId | null>): Accessor<Row | null | undefined> => {
   const [row, setRow] = createSignal<Row | null | undefined>(undefined);
   createEffect(on(record, () => setRow(undefined), { defer: true }));
-  followLive<RecordId, Live>(record, (id) => api.row(id, proxy((next) => setRow(() => next))));
+  followLive<RecordId, Live>(record, (id) => api.row(id, proxy((next) => setRow((before) => renewed(before, next)))));
   return row;
 };
 
@@ -162,7 +168,7 @@ export const createReportView = (api: Api, definition: Accessor<ReportDefinition
   const [table, setTable] = createSignal<ReportTable | null>(null);
   followLive<ReportDefinition, LiveReport>(
     definition,
-    (asked) => api.report(asked, proxy((next) => setTable(next))),
+    (asked) => api.report(asked, proxy((next) => setTable((before) => renewed(before, next)))),
   );
   return table;
 };

@@ -4,6 +4,7 @@ import { APPROVABLE_KINDS } from "#domain/entities/owned-kinds.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { AttentionItem, Committed, CommitProblem, Edit, Me, PersonRights, ReplicaApi, SyncState } from "#workers/replica/api.ts";
+import { same } from "#client/ui/same.ts";
 import { createLooked, type Looked } from "./looked.ts";
 import { hideFields } from "./seen.ts";
 import { createListView } from "./live.ts";
@@ -85,13 +86,13 @@ const INITIAL: SyncState = {
 };
 
 export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onRestart: OnRestart, agree: Agree): Replica => {
-  const [state, setState] = createSignal<SyncState>(INITIAL);
+  const [state, setState] = createSignal<SyncState>(INITIAL, { equals: same });
   const [running, setRunning] = createSignal(0);
   /* What is on its way to this device's storage is not saved yet. */
   const shownState = createMemo((): SyncState => (running() > 0 && state().kind === "saved" ? { ...state(), kind: "saving" } : state()));
   const reached = createMemo(() => REACHED.has(state().kind));
-  const [rights, setRights] = createSignal<PersonRights | null>(null);
-  const [attention, setAttention] = createSignal<readonly AttentionItem[]>([]);
+  const [rights, setRights] = createSignal<PersonRights | null>(null, { equals: same });
+  const [attention, setAttention] = createSignal<readonly AttentionItem[]>([], { equals: same });
   const [told, setTold] = createSignal(false);
   const [stack, setStack] = createSignal<UndoStack>(EMPTY_STACK);
 

@@ -376,6 +376,29 @@ test.describe("lists", () => {
     await lin.page.getByRole("searchbox", { name: "Search Customers" }).fill("");
   });
 
+  test("[U-04] a start draws every cell once: answers that say nothing new leave what stands", async () => {
+    const { page } = wang;
+    await openList(page, "Customers");
+    await answered(page);
+    await page.addInitScript(() => {
+      let replaced = 0;
+      new MutationObserver((changes) => {
+        for (const { target, removedNodes } of changes) if (removedNodes.length > 0 && (target as Element).matches?.("#root .data-table__value")) replaced += 1;
+      }).observe(document, { childList: true, subtree: true });
+      Object.assign(window, { replacedCells: () => replaced });
+    });
+    const record = await page.locator("#root .data-table__row[data-id]").first().getAttribute("data-id");
+    for (const _ of ["first", "again"]) {
+      await page.goto(new URL(`/${record}`, page.url()).href);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    }
+    await expect(page.locator("#root .data-table__row[data-id]").first()).toBeAttached();
+    await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+    /* Rights, views and lists are told several times while the worker starts. */
+    await page.waitForTimeout(1_000);
+    expect(await page.evaluate(() => (window as unknown as { readonly replacedCells: () => number }).replacedCells())).toBe(0);
+  });
+
   test("[CU-08][CU-48] next and previous go through the list in one tab, and back leads to the list", async () => {
     const { page } = lin;
     await openList(page, "Customers");

@@ -7,6 +7,7 @@ import type { ListView } from "#client/replica/live.ts";
 import { DataTable } from "#client/ui/data-table/data-table.tsx";
 import type { TableColumn, TableLayout, TableSelection } from "#client/ui/data-table/table.ts";
 import { Money } from "#client/ui/money.tsx";
+import { same } from "#client/ui/same.ts";
 import { late } from "#client/ui/late.ts";
 import { cellView } from "./cell-value.tsx";
 import { isNumeric, usualWidth, type ListField } from "#client/query/list-fields.ts";
@@ -39,7 +40,7 @@ export const ListTable = (props: ListTableProps): JSX.Element => {
     }),
     frozen: list.spec().frozen,
   }));
-  const money = createMemo(() => shown().filter((field) => field.field.kind === "money" && field.path in (props.view.result()?.totals ?? {})));
+  const money = createMemo(() => shown().filter((field) => field.field.kind === "money" && field.path in (props.view.result()?.totals ?? {})), [], { equals: same });
   const columns = createMemo<readonly TableColumn<Row>[]>(() => shown().map((field, index) => columnOf(props, field, index, page, money)));
 
   /* A page is asked for as a whole, so that its totals are those of the rows in it. */

@@ -8,6 +8,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { createListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
+import { keepSame } from "#client/ui/same.ts";
 import { createHistoryView } from "./history-view.ts";
 import { FollowUpComposer } from "./follow-up-composer.tsx";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
@@ -33,8 +34,8 @@ export const Activity = (): JSX.Element => {
   followUps.show(0, FOLLOW_UPS);
   const view = createHistoryView(record.id, record.row);
   const { stages } = record.entity;
-  const items = createMemo<readonly TimelineItem[]>(() =>
-    timeline({
+  const items = createMemo<readonly TimelineItem[]>((before) =>
+    keepSame(before, timeline({
       me: replica.me().id,
       created: row()["created"],
       number: record.entity.number?.field ?? null,
@@ -45,9 +46,10 @@ export const Activity = (): JSX.Element => {
       moves: isPooled(record.entity) ? logOf(row(), "moves") : [],
       said: record.entity.approvable ? logOf(row(), "approvals") : [],
       followUps: (followUps.result()?.rows ?? []) as readonly Row[],
-    }),
+    }), ({ id }) => id),
+    [],
   );
-  /* Kept here: the entries are drawn anew whenever the history grows. A moment to which changes are added stays as it is. */
+  /* Kept here: a moment is drawn anew whenever changes are added to it, and stays open. */
   const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
   const partsOf = (item: TimelineItem): readonly string[] => (item.is === "changes" ? item.lines : [item.id]);
   const isOpen = (item: TimelineItem): boolean => partsOf(item).some((part) => opened().has(part));
@@ -55,7 +57,7 @@ export const Activity = (): JSX.Element => {
     const parts = new Set(partsOf(item));
     setOpened((before) => new Set([...before].filter((other) => !parts.has(other)).concat(open ? [...parts] : [])));
   };
-  const days = createMemo(() => byDay(items(), (at) => formats().day(dayOf(at, -new Date(at).getTimezoneOffset()))));
+  const days = createMemo<readonly Day[]>((before) => keepSame(before, byDay(items(), (at) => formats().day(dayOf(at, -new Date(at).getTimezoneOffset()))), ({ label }) => label), []);
   return (
     <section class="activity" aria-label={t("timeline.title")}>
       <h2 class="section-title">{t("timeline.title")}</h2>

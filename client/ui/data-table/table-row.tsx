@@ -1,9 +1,9 @@
 import { createMemo, Index, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Icon } from "../icon.tsx";
+import { same } from "../same.ts";
 import type { TableState } from "./data-table.tsx";
 import type { RowChoice } from "./row-choice.ts";
-import { sameRow } from "./same-row.ts";
 import type { ColumnPlace } from "./table-layout.ts";
 import type { DataTableProps, TableCell } from "./table.ts";
 
@@ -21,7 +21,7 @@ export const TableRow = <Row extends object>(props: TableRowProps<Row>): JSX.Ele
   const { t } = useI18n();
   /* The slot's row changes with every scroll step of the table; its own memo lets only rows that moved follow. */
   const index = createMemo(() => props.index);
-  const row = createMemo(() => (index() < props.table.count ? props.table.rowAt(index()) : undefined), undefined, { equals: sameRow });
+  const row = createMemo(() => (index() < props.table.count ? props.table.rowAt(index()) : undefined), undefined, { equals: same });
   /* Until the row of a new place has come its elements stay, unseen: filling them again is a fraction of making them. */
   const drawn = createMemo<Row | undefined>((before) => row() ?? before);
   const cell: TableCell<Row> = {
