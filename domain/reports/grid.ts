@@ -100,6 +100,11 @@ export const mergeCell = (into: Tally, cell: number, from: Tally, at: number): v
   into.extremes.high[cell] = Math.max(into.extremes.high[cell]!, from.extremes.high[at]!);
 };
 
+/*
+ * The loops are functions of arrays and numbers alone. What a compiler makes of a loop that also sees an object or a function of one report is thrown away
+ * with that object, and the next report begins slowly.
+ */
+
 const firstSide = (cells: Int32Array, codes: Int32Array, steps: Int32Array, from: number, count: number): void => {
   for (let at = 0; at < count; at += 1) cells[at] = steps[codes[from + at]!]!;
 };
@@ -118,27 +123,40 @@ const countBlock = (cells: Int32Array, offset: number, count: number, entries: I
   for (let at = 0; at < count; at += 1) entries[cells[offset + at]!]! += 1;
 };
 
-const sumBlock = (cells: Int32Array, offset: number, from: number, count: number, { units, exact }: Summand, tally: Tally): void => {
-  const { sums } = tally;
-  for (let at = 0; at < count; at += 1) {
+/** From `at` on, until an amount does not fit; answers where that is, or `count`. What is absent is counted back. */
+const sumBlock = (cells: Int32Array, offset: number, at: number, count: number, from: number, units: Float64Array, sums: Float64Array, counts: Int32Array): number => {
+  for (; at < count; at += 1) {
     const cell = cells[offset + at]!;
     const value = units[from + at]!;
     const next = sums[cell]! + value;
     if (next <= MOST && next >= -MOST) sums[cell] = next;
-    else takeRest(tally, cell, value, exact, from + at, 1);
+    else if (value !== value) counts[cell]! -= 1;
+    else return at;
   }
+  return count;
 };
 
 /** Both at once, for the amount that nearly every report has. */
-const countAndSumBlock = (cells: Int32Array, offset: number, from: number, count: number, { units, exact }: Summand, tally: Tally, entries: Int32Array): void => {
-  const { sums } = tally;
-  for (let at = 0; at < count; at += 1) {
+const countAndSumBlock = (cells: Int32Array, offset: number, at: number, count: number, from: number, units: Float64Array, sums: Float64Array, counts: Int32Array, entries: Int32Array): number => {
+  for (; at < count; at += 1) {
     const cell = cells[offset + at]!;
     const value = units[from + at]!;
     const next = sums[cell]! + value;
     entries[cell]! += 1;
     if (next <= MOST && next >= -MOST) sums[cell] = next;
-    else takeRest(tally, cell, value, exact, from + at, 1);
+    else if (value !== value) counts[cell]! -= 1;
+    else return at;
+  }
+  return count;
+};
+
+/** `entries`: null when they are counted already. */
+const takeBlock = (cells: Int32Array, offset: number, from: number, count: number, { units, exact }: Summand, tally: Tally, entries: Int32Array | null): void => {
+  const { sums, counts } = tally;
+  for (let at = 0; ; at += 1) {
+    at = entries ? countAndSumBlock(cells, offset, at, count, from, units, sums, counts, entries) : sumBlock(cells, offset, at, count, from, units, sums, counts);
+    if (at >= count) return;
+    takeRest(tally, cells[offset + at]!, units[from + at]!, exact, from + at, 1);
   }
 };
 
@@ -188,8 +206,7 @@ export const gatherGrid = (gathering: Gathering): Grid => {
   eachBlock(gathering, (of, offset, from, count) => {
     if (summands.length === 0) countBlock(of, offset, count, entries);
     for (const [at, summand] of summands.entries()) {
-      if (at === 0) countAndSumBlock(of, offset, from, count, summand, tallies[at]!, entries);
-      else sumBlock(of, offset, from, count, summand, tallies[at]!);
+      takeBlock(of, offset, from, count, summand, tallies[at]!, at === 0 ? entries : null);
       const { extremes } = tallies[at]!;
       if (extremes) extremesBlock(of, offset, from, count, summand.units, extremes);
     }

@@ -24,6 +24,11 @@ export interface LineGathering {
   readonly ofRecords: readonly Summand[];
 }
 
+/*
+ * The loops are functions of arrays and numbers alone. What a compiler makes of a loop that also sees an object or a function of one report is thrown away
+ * with that object, and the next report begins slowly.
+ */
+
 const startBlock = (cells: Int32Array, parents: Int32Array, recordCells: Int32Array, spare: number, from: number, count: number): void => {
   for (let at = 0; at < count; at += 1) {
     const parent = parents[from + at]!;
@@ -31,7 +36,7 @@ const startBlock = (cells: Int32Array, parents: Int32Array, recordCells: Int32Ar
   }
 };
 
-const addSide = (cells: Int32Array, { codes, steps }: Side, from: number, count: number): void => {
+const addSide = (cells: Int32Array, codes: Int32Array, steps: Int32Array, from: number, count: number): void => {
   for (let at = 0; at < count; at += 1) cells[at]! += steps[codes[from + at]!]!;
 };
 
@@ -51,22 +56,22 @@ const countRecords = (cells: Int32Array, parents: Int32Array, last: Int32Array, 
   return many;
 };
 
-const sumLines = (cells: Int32Array, from: number, count: number, { units, exact }: LineSummand, tally: Tally): void => {
-  const { sums, counts } = tally;
-  for (let at = 0; at < count; at += 1) {
+/** From `at` on, until an amount does not fit; answers where that is, or `count`. */
+const sumLines = (cells: Int32Array, at: number, count: number, from: number, units: Float64Array, sums: Float64Array, counts: Int32Array): number => {
+  for (; at < count; at += 1) {
     const cell = cells[at]!;
     const value = units[from + at]!;
     const next = sums[cell]! + value;
     if (next <= MOST && next >= -MOST) {
       sums[cell] = next;
       counts[cell]! += 1;
-    } else takeOne(tally, cell, value, exact, from + at, 1);
+    } else if (value === value) return at;
   }
+  return count;
 };
 
-const sumProducts = (cells: Int32Array, from: number, count: number, { units, exact }: LineSummand, codes: Int32Array, of: Float64Array, tally: Tally): void => {
-  const { sums, counts } = tally;
-  for (let at = 0; at < count; at += 1) {
+const sumProducts = (cells: Int32Array, at: number, count: number, from: number, units: Float64Array, codes: Int32Array, of: Float64Array, sums: Float64Array, counts: Int32Array): number => {
+  for (; at < count; at += 1) {
     const cell = cells[at]!;
     const factor = of[codes[from + at]!]!;
     const many = units[from + at]!;
@@ -75,7 +80,18 @@ const sumProducts = (cells: Int32Array, from: number, count: number, { units, ex
     if (next <= MOST && next >= -MOST && value <= MOST && value >= -MOST) {
       sums[cell] = next;
       counts[cell]! += 1;
-    } else if (factor === factor && many === many) takeOne(tally, cell, value === value ? value : Number.POSITIVE_INFINITY, exact, from + at, 1);
+    } else if (factor === factor && many === many) return at;
+  }
+  return count;
+};
+
+const takeLines = (cells: Int32Array, from: number, count: number, { units, exact, factor }: LineSummand, tally: Tally): void => {
+  const { sums, counts } = tally;
+  for (let at = 0; ; at += 1) {
+    at = factor ? sumProducts(cells, at, count, from, units, factor.codes, factor.of, sums, counts) : sumLines(cells, at, count, from, units, sums, counts);
+    if (at >= count) return;
+    const value = factor ? units[from + at]! * factor.of[factor.codes[from + at]!]! : units[from + at]!;
+    takeOne(tally, cells[at]!, value === value ? value : Number.POSITIVE_INFINITY, exact, from + at, 1);
   }
 };
 
@@ -90,13 +106,9 @@ export const gatherLines = ({ size, parents, recordCells, sides, cells: spare, w
   for (let from = 0; from < size; from += BLOCK) {
     const count = Math.min(BLOCK, size - from);
     startBlock(cells, parents, recordCells, spare, from, count);
-    for (const side of sides) addSide(cells, side, from, count);
+    for (const { codes, steps } of sides) addSide(cells, codes, steps, from, count);
     const many = countRecords(cells, parents, last, entries, from, count, fresh, records);
-    for (const [at, summand] of ofLines.entries()) {
-      const { factor } = summand;
-      if (factor) sumProducts(cells, from, count, summand, factor.codes, factor.of, tallies[at]!);
-      else sumLines(cells, from, count, summand, tallies[at]!);
-    }
+    for (const [at, summand] of ofLines.entries()) takeLines(cells, from, count, summand, tallies[at]!);
     for (const [at, { units, exact }] of ofRecords.entries()) {
       const tally = tallies[ofLines.length + at]!;
       for (let place = 0; place < many; place += 1) {
