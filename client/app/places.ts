@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, on, untrack, type Accessor } from "solid-js";
 import { goTo, shownPath } from "#client/address/address.ts";
 import type { OpenRecord } from "#client/fields/record-link.tsx";
 import type { WorkTabs } from "#client/shell/work-tabs.ts";
@@ -23,16 +23,17 @@ export const createPlaces = (tabs: WorkTabs): Places => {
   });
   const place = createMemo(() => placeOf(shownPath()));
 
-  createEffect(
-    on(place, (now) => {
-      if (now.at === "record") {
-        if (tabs.front() !== now.id) tabs.open(now.id);
-        return;
-      }
-      setUnder(now);
-      if (tabs.front() !== "list") tabs.show("list");
-    }),
-  );
+  const take = (now: Place): void => {
+    if (now.at === "record") {
+      if (tabs.front() !== now.id) tabs.open(now.id);
+      return;
+    }
+    setUnder(now);
+    if (tabs.front() !== "list") tabs.show("list");
+  };
+  /* Before anything is drawn: what stood in front last is not what the address asks for. */
+  take(untrack(place));
+  createEffect(on(place, take, { defer: true }));
 
   const front = (): string => {
     const pane = tabs.front();

@@ -21,7 +21,7 @@ import { EmptyState } from "#client/ui/empty-state.tsx";
 import { iconOf } from "#client/ui/icon.tsx";
 import { fetchLate, idle, late, onDemand, partMissing } from "#client/ui/late.ts";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
-import { same } from "#client/ui/same.ts";
+import { same } from "#domain/same.ts";
 import { useToasts } from "#client/ui/toast.tsx";
 import { mayCreate } from "#domain/policy/create.ts";
 import { entityOf } from "#client/replica/seen.ts";
@@ -64,11 +64,11 @@ export interface WorkspaceProps {
 
 const MOST_FOUND = 12;
 
-/** Stands beside a scene: the picture that stood in place of it is not needed any more. */
-const Drawn = (props: { readonly after?: () => void }): JSX.Element => {
+/** Stands beside a scene: once that is there, the picture in place of it is not needed any more. `onStands` is told once. */
+const Drawn = (props: { readonly onStands?: () => void }): JSX.Element => {
   onMount(() => {
     takeDownPainted();
-    props.after?.();
+    props.onStands?.();
   });
   return null;
 };
@@ -275,7 +275,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
             renderRecord={(record) => (
               <Suspense>
                 <RecordScene id={record} siblings={siblings()} />
-                <Drawn after={() => void idle().then(() => setRecordStands(true))} />
+                <Drawn onStands={() => void idle().then(() => setRecordStands(true))} />
               </Suspense>
             )}
             onShow={places.follow}

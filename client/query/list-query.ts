@@ -1,5 +1,6 @@
 import type { Entity, Sort } from "#domain/schema/entity.ts";
 import type { Query } from "#domain/query/query.ts";
+import { same } from "#domain/same.ts";
 import { bothOf } from "./filter-tree.ts";
 import { presetOf, withLimit } from "./list-views.ts";
 import type { ColumnSpec, ViewSpec } from "./view-spec.ts";
@@ -37,7 +38,7 @@ export const listQuery = ({ entity, view, spec, search, limit, index }: QueryPar
   const indexed = index ? bothOf(spec.filter, { field: index.field, is: "equals", value: index.value }) : spec.filter;
   const filter = bothOf(preset ? withLimit(preset, limit).filter : null, indexed);
   const text = search.trim();
-  const usual = JSON.stringify(spec.sort) === JSON.stringify(definedSort(entity, view));
+  const usual = same(spec.sort, definedSort(entity, view));
   const sorted = spec.sort.length > 0 && !(text !== "" && usual);
   return {
     kind: entity.kind,

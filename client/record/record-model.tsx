@@ -101,9 +101,9 @@ export const createRecordModel = (id: RecordId): RecordModel => {
   };
   const follows = entity.access.kind === "owned" ? (entity.access.follows ?? []) : [];
   const followed = follows.map((name) => createRowView(replica.api, createMemo(() => (row()?.[name] ?? null) as RecordId | null)));
-  /* Who may write can turn with the owner, with sharing, and with any record that this one follows. */
+  /* Who may write can turn with the owner, with sharing, with the organisation, and with any record that this one follows. */
   createEffect(
-    on([row, replica.rights, ...followed], ([present]) => {
+    on([row, replica.organisation, ...followed], ([present]) => {
       if (!present) return;
       let overtaken = false;
       onCleanup(() => (overtaken = true));

@@ -5,7 +5,7 @@ import type { Query } from "#domain/query/query.ts";
 import type { BoardColumn } from "#domain/query/board.ts";
 import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
 import type { Row } from "#domain/schema/entity.ts";
-import { keepSame, same } from "#client/ui/same.ts";
+import { keepSame, same } from "#domain/same.ts";
 import { isKept } from "./kept-answers.ts";
 import type { Live, ListResult, LiveList, LiveReport, PastOf, ReplicaApi } from "#workers/replica/api.ts";
 
@@ -49,7 +49,10 @@ const followLive = <Q, T extends Live>(
 };
 
 export interface ListView {
+  /** Changes when what it says does. */
   readonly result: Accessor<ListResult | null>;
+  /** How often an answer came: more has changed than the window shows. */
+  readonly told: Accessor<number>;
   /** Whether what stands there answers an earlier question than the one that is asked now. */
   readonly busy: Accessor<boolean>;
   readonly rowAt: (index: number) => Row | undefined;
@@ -65,14 +68,13 @@ interface ListQuestion {
   readonly past: PastOf | undefined;
 }
 
-/** The later of two answers; what says nothing new of it stays as it stands. */
-const renewed = <T,>(before: T, next: T): T => (same(before, next) ? before : next);
-
-export const renewedList = (before: ListResult | null, next: ListResult): ListResult => renewed(before, before && { ...next, rows: keepSame(before.rows, next.rows, ({ id }) => id) }) ?? next;
+/** The later of two answers, in which rows that hold the same as before are the very same. */
+export const renewedList = (before: ListResult | null, next: ListResult): ListResult => (before ? { ...next, rows: keepSame(before.rows, next.rows, ({ id }) => id) } : next);
 
 /** A list that follows its query. Rows outside of the window are undefined until it is moved there. */
 export const createListView = (api: Api, query: Accessor<Query | null>, columns: Accessor<readonly string[]>, past?: Accessor<PastOf | null>): ListView => {
-  const [result, setResult] = createSignal<ListResult | null>(null);
+  const [result, setResult] = createSignal<ListResult | null>(null, { equals: same });
+  const [told, setTold] = createSignal(0);
   /* Rows of one day are never shown as those of another. */
   if (past) createEffect(on(past, () => setResult(null), { defer: true }));
   let handle: Handle<LiveList> | null = null;
@@ -92,6 +94,7 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
     batch(() => {
       if (!isKept(next)) setAnswered(of);
       setResult((before) => renewedList(before, next));
+      setTold((count) => count + 1);
     });
   /** The window that was asked for together with the list. */
   let asked = window;
@@ -126,6 +129,7 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   };
   return {
     result,
+    told,
     busy: () => question() === null || question() !== answered(),
     rowAt: (index) => {
       const shown = result();
@@ -146,29 +150,30 @@ export const createListView = (api: Api, query: Accessor<Query | null>, columns:
   };
 };
 
+/** The columns of a board, told anew on every change of a card, also one that no column shows. */
 export const createBoardView = (api: Api, query: Accessor<Query | null>, most: Accessor<number>, past?: Accessor<PastOf | null>): Accessor<readonly BoardColumn[]> => {
   const [columns, setColumns] = createSignal<readonly BoardColumn[]>([]);
   const question = () => {
     const asked = query();
     return asked === null ? null : { asked, most: most(), past: past?.() ?? undefined };
   };
-  followLive<{ asked: Query; most: number; past: PastOf | undefined }, Live>(question, ({ asked, most: first, past: of }) => api.board(asked, first, proxy((next) => setColumns((before) => renewed(before, next))), of));
+  followLive<{ asked: Query; most: number; past: PastOf | undefined }, Live>(question, ({ asked, most: first, past: of }) => api.board(asked, first, proxy((next) => setColumns(next)), of));
   return columns;
 };
 
 /** A record's row as it stands; undefined until known, null when it is not there (any more). */
 export const createRowView = (api: Api, record: Accessor<RecordId | null>): Accessor<Row | null | undefined> => {
-  const [row, setRow] = createSignal<Row | null | undefined>(undefined);
+  const [row, setRow] = createSignal<Row | null | undefined>(undefined, { equals: same });
   createEffect(on(record, () => setRow(undefined), { defer: true }));
-  followLive<RecordId, Live>(record, (id) => api.row(id, proxy((next) => setRow((before) => renewed(before, next)))));
+  followLive<RecordId, Live>(record, (id) => api.row(id, proxy((next) => setRow(() => next))));
   return row;
 };
 
 export const createReportView = (api: Api, definition: Accessor<ReportDefinition | null>): Accessor<ReportTable | null> => {
-  const [table, setTable] = createSignal<ReportTable | null>(null);
+  const [table, setTable] = createSignal<ReportTable | null>(null, { equals: same });
   followLive<ReportDefinition, LiveReport>(
     definition,
-    (asked) => api.report(asked, proxy((next) => setTable((before) => renewed(before, next)))),
+    (asked) => api.report(asked, proxy((next) => setTable(next))),
   );
   return table;
 };

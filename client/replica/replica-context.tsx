@@ -4,7 +4,7 @@ import { APPROVABLE_KINDS } from "#domain/entities/owned-kinds.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { AttentionItem, Committed, CommitProblem, Edit, Me, PersonRights, ReplicaApi, SyncState } from "#workers/replica/api.ts";
-import { same } from "#client/ui/same.ts";
+import { same } from "#domain/same.ts";
 import { createLooked, type Looked } from "./looked.ts";
 import { hideFields } from "./seen.ts";
 import { createListView } from "./live.ts";
@@ -26,6 +26,8 @@ export interface Replica {
   /** Whether the relay answers questions now. */
   readonly reached: Accessor<boolean>;
   readonly rights: Accessor<PersonRights | null>;
+  /** The same, told on every change of the organisation: who may do what with one record follows from more than the rights show. */
+  readonly organisation: Accessor<PersonRights | null>;
   readonly attention: Accessor<readonly AttentionItem[]>;
   /** Requests for access that the person has made or is asked to answer, the newest first. */
   readonly requests: Accessor<readonly Row[]>;
@@ -91,7 +93,8 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
   /* What is on its way to this device's storage is not saved yet. */
   const shownState = createMemo((): SyncState => (running() > 0 && state().kind === "saved" ? { ...state(), kind: "saving" } : state()));
   const reached = createMemo(() => REACHED.has(state().kind));
-  const [rights, setRights] = createSignal<PersonRights | null>(null, { equals: same });
+  const [organisation, setOrganisation] = createSignal<PersonRights | null>(null);
+  const rights = createMemo(organisation, null, { equals: same });
   const [attention, setAttention] = createSignal<readonly AttentionItem[]>([], { equals: same });
   const [told, setTold] = createSignal(false);
   const [stack, setStack] = createSignal<UndoStack>(EMPTY_STACK);
@@ -100,7 +103,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
   void api.rights(
     proxy((next) => {
       hideFields(next.hidden);
-      setRights(next);
+      setOrganisation(next);
     }),
   );
   void api.attention(proxy((next) => setAttention(next)));
@@ -170,6 +173,7 @@ export const createReplica = (api: Remote<ReplicaApi>, me: Accessor<Me>, onResta
     storing: () => running() > 0,
     reached,
     rights,
+    organisation,
     attention,
     looked,
     owner: getOwner(),

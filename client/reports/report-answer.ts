@@ -3,6 +3,7 @@ import type { RecordId } from "#domain/id.ts";
 import type { Cell } from "#domain/reports/report.ts";
 import { handleOf, type Handle } from "#client/replica/live.ts";
 import type { LiveReport } from "#workers/replica/api.ts";
+import { same } from "#domain/same.ts";
 
 export interface Answer<A> {
   /** Undefined until the first answer, null when the question cannot be answered. */
@@ -47,4 +48,4 @@ export const createAnswer = <Q, A>(question: Accessor<Q | null>, start: (questio
 
 /** A question is data: asked anew only when it really differs. */
 export const createQuestion = <Q>(make: () => Q): Accessor<Q | null> =>
-  createMemo<Q | null>(make, null, { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  createMemo<Q | null>(make, null, { equals: same });

@@ -58,7 +58,7 @@ export const createAnswers = (source: LiveSource, columns: FactSource, indexOf: 
     const { ids, once, order } = memory.of(facts.entity.kind);
     if (sort.length === 0) return ids.of(facts);
     const name = `order ${JSON.stringify(sort)} ${context.locale}`;
-    return once(`${name} ${context.today} ${context.offsetMinutes}`, () => order(name).of(ids.of(facts), sortKeysOf(sort, facts.entity, facts, context, memory), facts));
+    return once(`${name} ${context.today} ${context.offsetMinutes}`, () => order(name).of(ids.of(facts), sortKeysOf(sort, facts.entity, facts, context, memory), facts).slice());
   };
 
   /** Matches, the best first; those that match equally well in order of id. */

@@ -13,7 +13,7 @@ const MOST_DIGITS = 15;
 const LARGEST = "9".repeat(MOST_DIGITS);
 const ENDS_IN_DIGIT = /\p{Nd}$/u;
 
-/** Texts that differ only in the number that they end in, or one text that ends in none: none collates below `low` or above `high`. */
+/** Texts that differ only in the number that they end in, or one other text by itself: none collates below `low` or above `high`. */
 interface Family {
   readonly low: string;
   readonly high: string;

@@ -5,7 +5,7 @@ import { createKeptOrder, type KeptOrder } from "./kept-order.ts";
 import type { SortValue } from "./order.ts";
 import { createTextRanks, type TextRanks } from "./text-ranks.ts";
 
-/** What is kept of one kind between questions. Whatever is found here was made of what stands now. */
+/** What is kept of one kind between questions. `once` holds what was made of the records as they stand; everything else is brought up to date by asking it. */
 export interface KindMemory {
   readonly ids: IdOrder;
   /** By path and locale. */

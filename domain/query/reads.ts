@@ -1,4 +1,5 @@
-import type { Cell, Entity } from "#domain/schema/entity.ts";
+import type { Entity } from "#domain/schema/entity.ts";
+import { same } from "#domain/same.ts";
 import { findColumn } from "./column.ts";
 import type { QueryContext, RowChange } from "./context.ts";
 import { pathsOf } from "./filter.ts";
@@ -58,9 +59,5 @@ export const readsOfQuery = ({ kind, filter, sort = [] }: Query, context: QueryC
   return reads;
 };
 
-/** Whether a field holds the same before and after. Lists are built anew with every change of their record, so they are compared by content. */
-const sameCell = (a: Cell, b: Cell): boolean =>
-  a === b || (typeof a === "object" && typeof b === "object" && a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b));
-
-/** Whether a record came, went, or has another value in the field. */
-export const changesField = ({ before, after }: RowChange, field: string): boolean => !before || !after || !sameCell(before[field], after[field]);
+/** Whether a record came, went, or has another value in the field. Lists are built anew with every change of their record, so they are compared by content. */
+export const changesField = ({ before, after }: RowChange, field: string): boolean => !before || !after || !same(before[field], after[field]);

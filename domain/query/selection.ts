@@ -117,6 +117,8 @@ const valueTest = (condition: Condition, column: Column, context: QueryContext):
 
 /** Columns of so few distinct cells are judged anew each time. */
 const FEW_CELLS = 512;
+/** So do conditions that list more values: the records behind a figure, which nobody asks for twice. */
+const MOST_VALUES = 64;
 
 /** A test of the cells of a coded column: of texts by their folded forms, which are kept. */
 const cellTest = (condition: Condition, column: Column, { codes, valueOf, through }: Coded, context: QueryContext, own: KindMemory): ((cell: Cell, code: number) => boolean) => {
@@ -136,10 +138,10 @@ const maskByCodes = (condition: Condition, column: Column, facts: Facts, context
   const { codes, cells } = coded.codes;
   const test = cellTest(condition, column, coded, context, own);
   const judge = (cell: Cell, code: number): 0 | 1 => (test(cell, code) ? 1 : 0);
-  const met =
-    cells.length <= FEW_CELLS
-      ? cells.map(judge)
-      : own.meeting(`${JSON.stringify(condition)} ${context.me} ${context.locale}`).of(coded.codes, memory.stamp(coded.through, context), judge).values;
+  const isAnew = cells.length <= FEW_CELLS || valuesOf(condition.value).length > MOST_VALUES;
+  const met = isAnew
+    ? cells.map(judge)
+    : own.meeting(`${JSON.stringify(condition)} ${context.me} ${context.locale}`).of(coded.codes, memory.stamp(coded.through, context), judge).values;
   const mask = new Uint8Array(facts.size);
   for (let slot = 0; slot < facts.size; slot += 1) mask[slot] = met[codes[slot]!]!;
   return mask;

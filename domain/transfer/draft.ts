@@ -53,7 +53,6 @@ export const currentValue = (base: Row, path: string): FieldValue => {
   return value === undefined || Array.isArray(value) ? null : (value as FieldValue);
 };
 
-export const sameValue = (a: FieldValue, b: FieldValue): boolean => a === b || (typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b));
 
 /** The key of the record's line that a row speaks of: the n-th line of that product. Undefined when it is a new one. */
 export const existingLine = (entity: Entity, draft: Draft, list: string, values: ReadonlyMap<string, FieldValue>): string | undefined => {

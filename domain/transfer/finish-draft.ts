@@ -4,8 +4,9 @@ import type { Entity, Stages } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { createAdvanceNew, type AdvanceNew } from "#domain/stages/advance-new.ts";
 import { advance } from "#domain/stages/advance.ts";
+import { same } from "#domain/same.ts";
 import type { CompiledColumn } from "./compile-columns.ts";
-import { currentValue, putValue, sameValue, type Draft } from "./draft.ts";
+import { currentValue, putValue, type Draft } from "./draft.ts";
 import type { PlanIssue, PlannedChange, PlanReason } from "./import-plan.ts";
 import { resolveReference, type PlanContext } from "./plan-context.ts";
 import { plannedRecord } from "./planned-record.ts";
@@ -64,7 +65,7 @@ const changesOf = (entity: Entity, draft: Draft, report: Report): PlannedChange[
   if (!base) return [];
   return Object.entries(draft.values).flatMap(([path, to]) => {
     const from: FieldValue = currentValue(base, path);
-    if (sameValue(from, to)) return [];
+    if (same(from, to)) return [];
     if (entity.fields[path]?.fixed) {
       report("notice", draft.lines[0] ?? 0, null, "fixed", path);
       return [];

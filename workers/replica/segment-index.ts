@@ -2,7 +2,7 @@ import { docId, facetOf, kindOf, recordOf, type DocId, type RecordId } from "#do
 import type { Row } from "#domain/schema/entity.ts";
 import { numberIn, type PackedPart } from "./packed/part.ts";
 import { readRow } from "./packed/read.ts";
-import { sharePack } from "./packed/share.ts";
+import { createSharing } from "./packed/share.ts";
 import { createSlotNumbers, createSlots, type SlotNumbers, type Slots } from "./packed/slots.ts";
 import type { UnreadPart } from "./packed/stored.ts";
 import type { PackedRow } from "./row-parts.ts";
@@ -107,6 +107,7 @@ export const createSegmentIndex = (): SegmentIndex => {
   const held = new Map<number, Segment>();
   const dropped = new Set<number>();
   const kinds = new Map<string, OfKind>();
+  const sharing = createSharing();
   let nextIndex = 1;
 
   const kindNamed = (name: string): OfKind => {
@@ -131,7 +132,7 @@ export const createSegmentIndex = (): SegmentIndex => {
       return other === undefined ? slots.claimWords(packed.keys, at * 3) : slots.claim(other);
     });
     // Keys are remembered with the slots.
-    return (part.is = { packed: { ...packed, keys: NO_KEYS, pack: sharePack(packed.pack) }, slots: claimed });
+    return (part.is = { packed: { ...packed, keys: NO_KEYS, pack: sharing.pack(packed.pack) }, slots: claimed });
   };
 
   const release = (place: number): void => {
@@ -213,6 +214,7 @@ export const createSegmentIndex = (): SegmentIndex => {
     renew: (records) => {
       const known = new Map(segments);
       segments.clear();
+      sharing.clear();
       for (const { types } of kinds.values()) {
         for (const of of types.values()) {
           of.places.clear();

@@ -17,6 +17,7 @@ import { Icon } from "#client/ui/icon.tsx";
 import { toneColor } from "#client/ui/option.ts";
 import { useNotice } from "#client/record/notice.ts";
 import { useRecord, useRow } from "#client/record/record-model.tsx";
+import { same } from "#domain/same.ts";
 import "./people-map.css";
 
 const ROLES = contactEntity.fields.role.options.map((option) => option.id as string);
@@ -39,7 +40,7 @@ export const PeopleMap = (): JSX.Element => {
   const members = () => membersOf(row(), "contacts");
   const customer = (): string | null => textOf(row(), "customer");
   const query = createMemo<Query | null>(() => (members().length === 0 ? null : { kind: "contact", filter: { field: "id", is: "in", value: [...members()] } }), null, {
-    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+    equals: same,
   });
   const found = createListView(replica.api, query, () => ["name", "role", "jobTitle", "mobile", "email", "customers"]);
   found.show(0, MOST);

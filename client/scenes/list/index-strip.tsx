@@ -3,6 +3,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { createReportView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import type { ReportDefinition } from "#domain/reports/report.ts";
+import { same } from "#domain/same.ts";
 import { INDEX_FIELD, type ListState } from "./list-state.ts";
 
 /** The groups of a list's index in their order, such as the surnames of contacts; a press shows one of them. */
@@ -12,7 +13,7 @@ export const IndexStrip = (props: { readonly list: ListState }): JSX.Element => 
   const definition = createMemo<ReportDefinition | null>(
     () => (props.list.entity.derived?.[INDEX_FIELD] ? { kind: props.list.entity.kind, measures: ["count"], by: [INDEX_FIELD] } : null),
     null,
-    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+    { equals: same },
   );
   const table = createReportView(replica.api, definition);
   const groups = createMemo(() =>

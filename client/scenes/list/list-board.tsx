@@ -13,6 +13,7 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { Board } from "#client/ui/board/board.tsx";
 import type { BoardColumn } from "#client/ui/board/board.ts";
 import { useNotice, useUndoNotice } from "#client/record/notice.ts";
+import { keepSame } from "#domain/same.ts";
 import { BoardCard } from "./board-card.tsx";
 import type { ListState } from "./list-state.ts";
 import { OutcomeReason, type Ended } from "./outcome-reason.tsx";
@@ -54,7 +55,7 @@ export const ListBoard = (props: ListBoardProps): JSX.Element => {
     on(wanted, (ids) => {
       let overtaken = false;
       onCleanup(() => (overtaken = true));
-      void replica.api.rows(ids.map((id) => id as RecordId), props.list.past.of() ?? undefined).then((rows) => overtaken || setCards(new Map(rows.map((row) => [row.id, row]))));
+      void replica.api.rows(ids.map((id) => id as RecordId), props.list.past.of() ?? undefined).then((rows) => overtaken || setCards((before) => new Map(keepSame([...before.values()], rows, ({ id }) => id).map((row) => [row.id, row]))));
     }),
   );
 

@@ -10,6 +10,7 @@ import { bothOf, filterOf, groupOf, type FilterGroup } from "#client/query/filte
 import { columnsOf, filterFieldsOf, type ListField } from "#client/query/list-fields.ts";
 import { openedBy, type Whose } from "#client/query/linked-list.ts";
 import { definedSort, listQuery, shownColumns } from "#client/query/list-query.ts";
+import { same } from "#domain/same.ts";
 import { linkToAddress } from "./list-address.ts";
 import { ALL_VIEW, HELD_VIEW, isSaved, limitedBy, limitOf, POOLS_VIEW, presetOf, withLimit, type SavedView } from "#client/query/list-views.ts";
 import type { ListMemory } from "#client/query/list-memory.ts";
@@ -157,7 +158,7 @@ export const createListState = (kind: string): ListState => {
       });
     },
     null,
-    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+    { equals: same },
   );
   const paths = createMemo(() => new Set(known().map((column) => column.path)));
 

@@ -7,7 +7,7 @@ import type { ListView } from "#client/replica/live.ts";
 import { DataTable } from "#client/ui/data-table/data-table.tsx";
 import type { TableColumn, TableLayout, TableSelection } from "#client/ui/data-table/table.ts";
 import { Money } from "#client/ui/money.tsx";
-import { same } from "#client/ui/same.ts";
+import { same } from "#domain/same.ts";
 import { late } from "#client/ui/late.ts";
 import { cellView } from "./cell-value.tsx";
 import { isNumeric, usualWidth, type ListField } from "#client/query/list-fields.ts";

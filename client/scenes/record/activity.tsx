@@ -8,7 +8,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { createListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Button } from "#client/ui/button.tsx";
-import { keepSame } from "#client/ui/same.ts";
+import { keepSame } from "#domain/same.ts";
 import { createHistoryView } from "./history-view.ts";
 import { FollowUpComposer } from "./follow-up-composer.tsx";
 import { useRecord, useRow } from "#client/record/record-model.tsx";

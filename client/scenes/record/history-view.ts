@@ -2,7 +2,7 @@ import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-
 import type { RecordId } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import { same } from "#client/ui/same.ts";
+import { same } from "#domain/same.ts";
 import type { RecordHistory } from "#workers/replica/api.ts";
 
 export interface HistoryView {
@@ -17,7 +17,7 @@ const SETTLE = 400;
 /** A record's history, asked for again whenever the record changes or its changes reach the relay. Pages loaded further back stay. */
 export const createHistoryView = (id: RecordId, row: Accessor<Row | null | undefined>): HistoryView => {
   const replica = useReplica();
-  const [history, setHistory] = createSignal<RecordHistory | null>(null);
+  const [history, setHistory] = createSignal<RecordHistory | null>(null, { equals: same });
   const [loading, setLoading] = createSignal(false);
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,7 +30,7 @@ export const createHistoryView = (id: RecordId, row: Accessor<Row | null | undef
     const first = next.entries.at(-1)?.no ?? 0;
     const older = (known?.entries ?? []).filter((entry) => entry.no < first);
     const joined = older.length > 0 ? { ...next, entries: [...next.entries, ...older], more: known?.more ?? next.more } : next;
-    setHistory((before) => (same(before, joined) ? before : joined));
+    setHistory(joined);
   };
   createEffect(
     on([row, () => replica.state().waiting, () => replica.state().kind], () => {

@@ -19,6 +19,7 @@ import { DataTable } from "#client/ui/data-table/data-table.tsx";
 import type { TableCell, TableColumn } from "#client/ui/data-table/table.ts";
 import { Money } from "#client/ui/money.tsx";
 import { pathsOf } from "#domain/query/filter.ts";
+import { same } from "#domain/same.ts";
 import type { ReportModel } from "./report-model.ts";
 import type { FoundCell } from "#client/reports/sheet.ts";
 
@@ -59,7 +60,7 @@ export const RecordsPanel = (props: RecordsPanelProps): JSX.Element => {
       return known && { kind: props.kind, filter: { field: "id", is: "in", value: [...known] }, sort };
     },
     null,
-    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+    { equals: same },
   );
   const names = createMemo<readonly string[]>(() => {
     const { title, chip } = entity();

@@ -1,7 +1,7 @@
 import { createMemo, Index, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Icon } from "../icon.tsx";
-import { same } from "../same.ts";
+import { same } from "#domain/same.ts";
 import type { TableState } from "./data-table.tsx";
 import type { RowChoice } from "./row-choice.ts";
 import type { ColumnPlace } from "./table-layout.ts";

@@ -30,7 +30,7 @@ export const ListCharts = (props: ListChartsProps): JSX.Element => {
 
   /* A search, and records of another kind that belong to those of the list, can only be asked for by id. */
   createEffect(
-    on([() => props.view.result(), isNarrowed], ([, narrowed]) => {
+    on([() => props.view.told(), isNarrowed], ([, narrowed]) => {
       let overtaken = false;
       onCleanup(() => (overtaken = true));
       if (!narrowed) setIds(null);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keepSame, same } from "#client/ui/same.ts";
+import { keepSame, same } from "#domain/same.ts";
 
 describe("answers that come as fresh copies", () => {
   it("hold the same when every value does, however deep", () => {

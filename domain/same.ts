@@ -1,4 +1,4 @@
-/** Whether two pieces of plain data hold the same: what a worker tells comes as a fresh copy each time. */
+/** Whether two pieces of plain data (no maps, sets or dates) hold the same, also where they are copies: what a worker tells comes as a fresh one each time. */
 export const same = (a: unknown, b: unknown): boolean => {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
