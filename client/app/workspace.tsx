@@ -177,6 +177,8 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
     const record = places.record();
     return record ? wordsOf(i18n.locale(), kindOf(record)).one : placeTitle(i18n, places.under());
   };
+  /* The words of lists come first of all. */
+  const hasWordsOf = (place: Place): boolean => place.at === "list" || i18n.hasAllWords();
   const listOf = (kind: string): JSX.Element => (
     <ListScene
       kind={kind}
@@ -262,10 +264,10 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
             tabs={tabs}
             list={
               <Suspense>
-                <Show when={drawsUnder() && places.under()} keyed>
+                <Show when={drawsUnder() && hasWordsOf(places.under()) && places.under()} keyed>
                   {(place) => scene(place)}
                 </Show>
-                <Show when={places.record() === null}>
+                <Show when={places.record() === null && hasWordsOf(places.under())}>
                   <Drawn />
                 </Show>
               </Suspense>
@@ -273,10 +275,12 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
             listLabel={placeTitle(i18n, places.under())}
             titleOf={(record) => replica.titleOf(record) ?? undefined}
             renderRecord={(record) => (
-              <Suspense>
-                <RecordScene id={record} siblings={siblings()} />
-                <Drawn onStands={() => void idle().then(() => setRecordStands(true))} />
-              </Suspense>
+              <Show when={i18n.hasAllWords()}>
+                <Suspense>
+                  <RecordScene id={record} siblings={siblings()} />
+                  <Drawn onStands={() => void idle().then(() => setRecordStands(true))} />
+                </Suspense>
+              </Show>
             )}
             onShow={places.follow}
           />

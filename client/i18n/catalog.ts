@@ -6,6 +6,8 @@ type Words = Readonly<Record<string, Message>>;
 export interface LoadedCatalog {
   /** Undefined while it has not come, and for a key that there is not: whoever reads it then is told when everything is here. */
   readonly message: (key: string) => Message | undefined;
+  /** Whether all words are here; whoever asks is told when they are, and they are fetched. */
+  readonly isWhole: () => boolean;
   /** Fetches the words that a first screen does without. They are asked for again at the next need, should they not come. */
   readonly needAll: () => Promise<void>;
 }
@@ -21,14 +23,14 @@ export const createCatalog = (first: Words, load: () => Promise<Words>): LoadedC
         coming = null;
       },
     ));
+  const wanted = (): Words | null => {
+    const words = later();
+    if (!words) void needAll();
+    return words;
+  };
   return {
-    message: (key) => {
-      const known = first[key];
-      if (known !== undefined) return known;
-      const words = later();
-      if (!words) void needAll();
-      return words?.[key];
-    },
+    message: (key) => first[key] ?? wanted()?.[key],
+    isWhole: () => wanted() !== null,
     needAll,
   };
 };

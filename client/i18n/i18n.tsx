@@ -5,7 +5,7 @@ import { learn, type LanguageWords } from "#domain/entities/language-words.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import { chooseLocale } from "./choose-locale.ts";
 import { createFormats, type Formats } from "./format.ts";
-import { fetchWithLate } from "#client/ui/late.ts";
+import { fetchWithLate, untilLoaded } from "#client/ui/late.ts";
 import { createFill, type Params } from "./message.ts";
 import { createCatalog } from "./catalog.ts";
 import type { FirstWords, LaterWords, MessageKey } from "./messages/en.ts";
@@ -22,6 +22,8 @@ export interface I18n {
   readonly t: (key: MessageKey, params?: Params) => string;
   /** For keys made at run time, such as an error's type: undefined when the catalog lacks it. */
   readonly find: (key: string, params?: Params) => string | undefined;
+  /** Whether the words of every screen are here: one that shows many of them waits, instead of being laid out twice. */
+  readonly hasAllWords: () => boolean;
   readonly formats: Accessor<Formats>;
   /** Whether `5/6` is the fifth of June where this user lives. */
   readonly dayFirst: Accessor<boolean>;
@@ -79,7 +81,7 @@ export const I18nProvider = (props: { clock: Clock; children: JSX.Element }): JS
   const [loaded] = createResource(locale, async (wanted) => {
     const [first, words] = await Promise.all([FIRST[wanted](), RECORD_WORDS[wanted]()]);
     learn(wanted, words);
-    const catalog = createCatalog(first, LATER[wanted]);
+    const catalog = createCatalog(first, () => untilLoaded(LATER[wanted]));
     fetchWithLate(catalog.needAll);
     const region = regionOf(wanted);
     return { locale: wanted, catalog, fill: createFill(wanted), formats: createFormats(wanted, region), dayFirst: writesDayFirst(region) };
@@ -106,6 +108,7 @@ export const I18nProvider = (props: { clock: Clock; children: JSX.Element }): JS
             const message = ready().catalog.message(key);
             return message === undefined ? undefined : ready().fill(message, params);
           },
+          hasAllWords: () => ready().catalog.isWhole(),
           formats: () => ready().formats,
           dayFirst: () => ready().dayFirst,
           today: () => todayOf(props.clock),

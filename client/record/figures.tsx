@@ -4,7 +4,7 @@ import "./figures.css";
 export interface Figure {
   readonly label: string;
   readonly value: JSX.Element;
-  /** Quiet words below it. */
+  /** Quiet words below it; empty while they are not known. */
   readonly note?: string | undefined;
 }
 
@@ -17,7 +17,7 @@ export const Figures = (props: { readonly label: string; readonly figures: reado
           <dt>{figure.label}</dt>
           <dd>
             {figure.value}
-            <Show when={figure.note}>
+            <Show when={figure.note !== undefined}>
               <span class="figures__note">{figure.note}</span>
             </Show>
           </dd>

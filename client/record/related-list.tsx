@@ -61,6 +61,7 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
   }));
   const list = createListView(replica.api, query, () => props.related.columns);
   const heading = (): string => relatedHeading(record.entity, props.related, locale());
+  const isKnown = (): boolean => list.result() !== null;
   const count = (): number => list.result()?.count ?? 0;
   const shown = (): number => (whole() ? count() : Math.min(count(), SHORT));
   const shapes = createMemo(() => props.related.columns.flatMap((name) => fieldShape(entity, name, locale()) ?? []));
@@ -89,7 +90,7 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
     <section class="related" aria-label={heading()} ref={measure}>
       <header class="related__head">
         <h2 class="section-title">
-          {heading()} <span class="related__count">{count()}</span>
+          {heading()} <span class="related__count">{isKnown() ? count() : ""}</span>
         </h2>
         <For each={props.related.totals}>
           {(name) => (
@@ -113,10 +114,11 @@ export const RelatedList = (props: RelatedListProps): JSX.Element => {
       <Show when={adding()}>
         <QuickAdd entity={entity} by={props.related.by} begins={props.begins} columns={props.related.columns} onDone={() => setAdding(false)} />
       </Show>
-      <Show when={count() > 0}>
-        <div class="related__table" style={{ "--rows": String(Math.min(shown(), 14)) }}>
+      {/* One row's room is kept for what has not been answered yet, so that what lies below hardly moves. */}
+      <Show when={!isKnown() || count() > 0}>
+        <div class="related__table" style={{ "--rows": String(isKnown() ? Math.min(shown(), 14) : 1) }}>
           {/* The browser tells the room before it paints: drawn for another one, every cell would be drawn twice. */}
-          <Show when={room() > 0}>
+          <Show when={isKnown() && room() > 0}>
             <DataTable<Row>
               label={heading()}
               columns={columns()}

@@ -9,7 +9,7 @@ import { endedAs } from "#domain/stages/outcome.ts";
 import { useCurrency } from "#client/fields/currency.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { entityOf } from "#client/replica/seen.ts";
-import { createListView } from "#client/replica/live.ts";
+import { createListView, type ListView } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { Money } from "#client/ui/money.tsx";
 import { Figures } from "#client/record/figures.tsx";
@@ -29,12 +29,13 @@ export const CustomerWork = (): JSX.Element => {
   const orders = createListView(replica.api, createMemo(ofCustomer("order", { field: "orderStatus", is: "not", value: "cancelled" })), () => ["total", "paidAmount"]);
   const days = (): number | null => (numberOf(row(), "lastFollowUpAt") === null ? null : sinceFollowUp());
   const sinceFollowUp = (): number | null => numberOf(row(), "daysSinceFollowUp") ?? daysSinceFollowUp(row(), { now: clock.now(), today: today(), offsetMinutes: offsetMinutes(), row: () => undefined });
-  const money = (value: string | undefined): JSX.Element => <Money value={value ?? "0"} currency={currency()} />;
+  /* Nothing stands where a sum is still to come: a zero would be wrong. */
+  const money = (list: ListView, sum: string): JSX.Element => <Money value={list.result() ? (list.result()?.totals[sum] ?? "0") : null} currency={currency()} />;
   const sees = (kind: string, name: string): boolean => {
     const { fields, derived } = entityOf(kind);
     return name in fields || name in (derived ?? {});
   };
-  const count = (value: number | undefined): string => t("figure.count", { count: value ?? 0 });
+  const count = (list: ListView): string => (list.result() ? t("figure.count", { count: list.result()?.count ?? 0 }) : "");
   return (
     <>
       <Figures
@@ -42,13 +43,13 @@ export const CustomerWork = (): JSX.Element => {
         figures={[
           ...(sees("opportunity", "expectedAmount")
             ? [
-                { label: t("figure.open"), value: money(open.result()?.totals["expectedAmount"]), note: count(open.result()?.count) },
-                { label: t("figure.won"), value: money(won.result()?.totals["expectedAmount"]), note: count(won.result()?.count) },
+                { label: t("figure.open"), value: money(open, "expectedAmount"), note: count(open) },
+                { label: t("figure.won"), value: money(won, "expectedAmount"), note: count(won) },
               ]
             : []),
-          ...(sees("order", "total") ? [{ label: t("figure.ordered"), value: money(orders.result()?.totals["total"]), note: count(orders.result()?.count) }] : []),
-          ...(sees("order", "paidAmount") ? [{ label: t("figure.paid"), value: money(orders.result()?.totals["paidAmount"]) }] : []),
-          ...(sees("customer", "daysSinceFollowUp") ? [{ label: t("figure.lastFollowUp"), value: days() === null ? count(0) : t("figure.daysAgo", { count: days() ?? 0 }) }] : []),
+          ...(sees("order", "total") ? [{ label: t("figure.ordered"), value: money(orders, "total"), note: count(orders) }] : []),
+          ...(sees("order", "paidAmount") ? [{ label: t("figure.paid"), value: money(orders, "paidAmount") }] : []),
+          ...(sees("customer", "daysSinceFollowUp") ? [{ label: t("figure.lastFollowUp"), value: days() === null ? t("figure.count", { count: 0 }) : t("figure.daysAgo", { count: days() ?? 0 }) }] : []),
         ]}
       />
       <RelatedLists />
