@@ -7,7 +7,7 @@ import { chooseLocale } from "./choose-locale.ts";
 import { createFormats, type Formats } from "./format.ts";
 import { fetchWithLate, untilLoaded } from "#client/ui/late.ts";
 import { createFill, type Params } from "./message.ts";
-import { createCatalog } from "./catalog.ts";
+import { createCatalog, type LoadedCatalog } from "./catalog.ts";
 import type { FirstWords, LaterWords, MessageKey } from "./messages/en.ts";
 
 export const LOCALE_KEY = "tidebook.locale";
@@ -72,20 +72,33 @@ export const useI18n = (): I18n => {
   return i18n;
 };
 
+/** A language as it is spoken here. */
+interface Spoken {
+  readonly locale: Locale;
+  readonly catalog: LoadedCatalog;
+  readonly fill: ReturnType<typeof createFill>;
+  readonly formats: Formats;
+  readonly dayFirst: boolean;
+}
+
+const speak = async (locale: Locale, whole: boolean): Promise<Spoken> => {
+  const [first, words] = await Promise.all([FIRST[locale](), RECORD_WORDS[locale]()]);
+  learn(locale, words);
+  const catalog = createCatalog(first, () => untilLoaded(LATER[locale]));
+  fetchWithLate(catalog.needAll);
+  if (whole) await catalog.needAll();
+  const region = regionOf(locale);
+  return { locale, catalog, fill: createFill(locale), formats: createFormats(locale, region), dayFirst: writesDayFirst(region) };
+};
+
 /**
  * Loads the words of the active language only and shows nothing before those of a first screen are here; the others are empty until they
  * come. Sets `lang` on the document.
  */
 export const I18nProvider = (props: { clock: Clock; children: JSX.Element }): JSX.Element => {
   const [locale, setLocale] = createSignal(chooseLocale(readSetting(LOCALE_KEY), navigator.languages));
-  const [loaded] = createResource(locale, async (wanted) => {
-    const [first, words] = await Promise.all([FIRST[wanted](), RECORD_WORDS[wanted]()]);
-    learn(wanted, words);
-    const catalog = createCatalog(first, () => untilLoaded(LATER[wanted]));
-    fetchWithLate(catalog.needAll);
-    const region = regionOf(wanted);
-    return { locale: wanted, catalog, fill: createFill(wanted), formats: createFormats(wanted, region), dayFirst: writesDayFirst(region) };
-  });
+  /* Who changes the language keeps every screen, and the place in it: no word of them is still to come. */
+  const [loaded] = createResource<Spoken, Locale>(locale, async (wanted, { value: before }) => speak(wanted, before !== undefined));
   createEffect(() => {
     const now = loaded.latest;
     if (now) document.documentElement.lang = now.locale;
