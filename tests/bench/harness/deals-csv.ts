@@ -34,11 +34,11 @@ const cellOf = (row: Row, field: string, customers: ReadonlyMap<string, string>,
   // Numbers of this size and with a fraction throughout, so that every row has something to convert.
   if (field === "expectedAmount") return `${1_000 + ((at * 7_919) % 900_000)}.${String(10 + (at % 90))}`;
   // No two rows are the same deal, and none is one of the sample company's: whoever imports those is asked about each of them.
-  if (field === "subject") return `${textOf(row, "subject") ?? ""} ${at}`;
+  if (field === "subject") return `${textOf(row, "subject") ?? ""} ${mark}${at}`;
   return textOf(row, field) ?? "";
 };
 
-/** Opportunities of the sample company as CSV: 12 columns, `count` rows, numbered `<mark>-<row>`. */
+/** Opportunities of the sample company as CSV: 12 columns, `count` rows, numbered `<mark>-<row>`. No deal of one mark is one of another. */
 export const dealsCsv = (count: number, seed: number, mark = "D"): string => {
   const deals = demoRows("opportunity", Math.min(count, 2_400), seed);
   const customers = new Map(demoRows("customer", 800, seed).map((row) => [row.id as string, textOf(row, "name") ?? ""]));
