@@ -85,7 +85,11 @@ const speak = async (locale: Locale, whole: boolean): Promise<Spoken> => {
   const [first, words] = await Promise.all([FIRST[locale](), RECORD_WORDS[locale]()]);
   learn(locale, words);
   const catalog = createCatalog(first, () => untilLoaded(LATER[locale]));
-  fetchWithLate(catalog.needAll);
+  /* Nobody waits for words that are fetched early: those that do not come now are no missing part of a screen. */
+  fetchWithLate(async () => {
+    await LATER[locale]();
+    await catalog.needAll();
+  });
   if (whole) await catalog.needAll();
   const region = regionOf(locale);
   return { locale, catalog, fill: createFill(locale), formats: createFormats(locale, region), dayFirst: writesDayFirst(region) };
