@@ -30,7 +30,7 @@ const isWide = ({ derived }: Column): boolean => derived !== undefined && readsW
 const isOwn = (column: Column): boolean => !column.many && column.reads.length === 0 && !isWide(column);
 
 /** The id of a record is no field of it. */
-const headColumn = (head: string): PlainColumn => (head === "id" ? { name: head, fields: [], read: (row) => row.id } : { name: head, field: head, read: (row) => row[head] });
+const headColumn = (head: string): PlainColumn => (head === "id" ? { name: head, fields: [head], read: (row) => row.id } : { name: head, field: head, read: (row) => row[head] });
 
 /** Null where the value follows from more than the record's own cells, so that each record has to be asked. */
 export const codedOf = (column: Column, facts: Facts, context: QueryContext): Coded | null => {

@@ -26,8 +26,8 @@ export interface Slotted {
   readonly units: (field: string, scale: number) => Float64Array;
   /** The lines of all rows, those of one row after the other. */
   readonly lines: (list: string) => SlottedLines;
-  /** Rows that have nothing but these fields, for those who read many. */
-  readonly only: (fields: readonly string[]) => (slot: number) => Row | undefined;
+  /** Visits every row. Where `fields` are given it need have nothing else, not even the id; `advances.stage` is that of each entry of a list. */
+  readonly each: (fields: readonly string[] | undefined, visit: (slot: number, row: Row) => void) => void;
 }
 
 /** The lines of a list by number, slot after slot. */

@@ -15,7 +15,7 @@ export interface PlainColumn {
   readonly read: (row: Row) => Cell;
   /** The stored field that `read` gives as it is. */
   readonly field?: string;
-  /** All fields that `read` looks at, where they are known. */
+  /** All that `read` looks at, where it is known: fields, `id`, or a part of the entries of a list (`advances.stage`). */
   readonly fields?: readonly string[];
 }
 

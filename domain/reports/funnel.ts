@@ -6,7 +6,7 @@ import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import { addRunning, emptyRunning, totalOf, type Running } from "#domain/query/exact-sum.ts";
 import type { DayRange } from "#domain/query/period.ts";
-import { pathTaken } from "#domain/stages/path-taken.ts";
+import { PATH_PARTS, pathTaken } from "#domain/stages/path-taken.ts";
 import type { Axis } from "./axis.ts";
 import { choose, type Choosing } from "./choose.ts";
 import type { FactSource } from "./facts.ts";
@@ -68,7 +68,7 @@ const axesOf = (stages: Stages): readonly Axis[] => {
   const stageOf = (row: Row): string | null => textOf(row, stages.field);
   return [
     { keys: stageOf, lineKeys: null, linePlain: null, plain: { column: { name: stages.field, field: stages.field, read: (row) => row[stages.field] }, key: (cell) => (typeof cell === "string" ? cell : null) } },
-    { keys: (row) => String(furthest(row)), lineKeys: null, linePlain: null, plain: { column: { name: "furthest step", fields: [stages.field, stages.log], read: furthest }, key: String } },
+    { keys: (row) => String(furthest(row)), lineKeys: null, linePlain: null, plain: { column: { name: "furthest step", fields: [stages.field, ...PATH_PARTS.map((part) => `${stages.log}.${part}`)], read: furthest }, key: String } },
   ];
 };
 

@@ -3,6 +3,9 @@ import type { LogRow } from "#domain/schema/entity.ts";
 /** Milliseconds within which a step that its maker takes back was a slip of the hand. */
 const SLIP = 10 * 60_000;
 
+/** What of an entry decides whether its step was taken. */
+export const PATH_PARTS = ["stage", "by", "at"] as const;
+
 /**
  * The stages that a record went through, oldest first: the entries of its advance log that changed the stage. Changes of probability
  * or note alone do not count, and a step that the same person took back at once was never taken: undo leaves no trace in days in

@@ -3,29 +3,25 @@ import { unitsAt } from "#domain/reports/facts.ts";
 import type { Cell, LineRow, Row } from "#domain/schema/entity.ts";
 import { linesOf } from "#domain/schema/read.ts";
 import type { Pack } from "./packed/column.ts";
-import { readCells, readCodes, readItems, readUnits } from "./packed/read.ts";
-import { isPackedRow, type PackedRow } from "./row-parts.ts";
+import { readCells, readCodes, readFields, readItems, readUnits, type PackedItems } from "./packed/read.ts";
 
-/** Where the row of a slot is that has the field asked for; undefined when there is none. */
-export type AtSlot = (slot: number) => Row | PackedRow | undefined;
+/** The slots of the rows of a pack, in its order; -1 for a row that does not count. */
+export type InPack = (pack: Pack, slots: Int32Array) => void;
 
-const perPack = <T>(make: (pack: Pack) => T): ((pack: Pack) => T) => {
-  const made = new Map<Pack, T>();
-  return (pack) => {
-    let found = made.get(pack);
-    if (found === undefined) made.set(pack, (found = make(pack)));
-    return found;
-  };
+/** Rows by slot, wherever they lie. */
+export interface SlotRows {
+  readonly size: number;
+  /** Hands over each row once: those of a pack together, which is far less work than one by one, all others by themselves. */
+  readonly each: (inPack: InPack, alone: (slot: number, row: Row) => void) => void;
+}
+
+/** Slots in the order of a pack, for those that count. */
+const eachSlot = (slots: Int32Array, visit: (slot: number, at: number) => void): void => {
+  for (let at = 0; at < slots.length; at += 1) if (slots[at]! >= 0) visit(slots[at]!, at);
 };
 
-/** Reads one field of many rows: a pack is read as a whole when the first of its rows is asked for. */
-export const cellReader = (field: string): ((at: Row | PackedRow) => Cell) => {
-  const cellsOf = perPack((pack) => readCells(pack, field));
-  return (at) => (isPackedRow(at) ? cellsOf(at.pack)[at.at] : at[field]);
-};
-
-/** The field of all slots as codes: the dictionaries of the packs are joined, not the cells. */
-export const gatherCodes = (size: number, at: AtSlot, field: string): SlotCodes => {
+/** A field of all rows as codes: the dictionaries of the packs are joined, not the cells. */
+export const gatherCodes = ({ size, each }: SlotRows, field: string): SlotCodes => {
   const cells: Cell[] = [undefined];
   const known = new Map<Cell, number>([[undefined, 0]]);
   const codeOf = (cell: Cell): number => {
@@ -33,98 +29,118 @@ export const gatherCodes = (size: number, at: AtSlot, field: string): SlotCodes 
     if (code === undefined) known.set(cell, (code = cells.push(cell) - 1));
     return code;
   };
-  const codesOf = perPack((pack) => {
-    const coded = readCodes(pack, field);
-    const joined = new Int32Array(coded.cells.length).fill(-1);
-    return { codes: coded.codes, cells: coded.cells, joined };
-  });
   const codes = new Int32Array(size);
-  for (let slot = 0; slot < size; slot += 1) {
-    const row = at(slot);
-    if (!row) continue;
-    if (!isPackedRow(row)) {
+  each(
+    (pack, slots) => {
+      const ofPack = readCodes(pack, field);
+      const joined = new Int32Array(ofPack.cells.length).fill(-1);
+      for (let at = 0; at < slots.length; at += 1) {
+        const slot = slots[at]!;
+        if (slot < 0) continue;
+        const code = ofPack.codes[at]!;
+        if (joined[code] === -1) joined[code] = codeOf(ofPack.cells[code]);
+        codes[slot] = joined[code]!;
+      }
+    },
+    (slot, row) => {
       codes[slot] = codeOf(row[field]);
-      continue;
-    }
-    const { codes: inPack, cells: ofPack, joined } = codesOf(row.pack);
-    const code = inPack[row.at] ?? 0;
-    if (joined[code] === -1) joined[code] = codeOf(ofPack[code]);
-    codes[slot] = joined[code] ?? 0;
-  }
+    },
+  );
   return { codes, cells };
 };
 
-export const gatherUnits = (size: number, at: AtSlot, field: string, scale: number): Float64Array => {
-  const unitsOf = perPack((pack) => readUnits(pack, field, scale) ?? Float64Array.from(readCells(pack, field), (cell) => unitsAt(cell, scale)));
+export const gatherUnits = ({ size, each }: SlotRows, field: string, scale: number): Float64Array => {
   const units = new Float64Array(size).fill(Number.NaN);
-  for (let slot = 0; slot < size; slot += 1) {
-    const row = at(slot);
-    if (row) units[slot] = isPackedRow(row) ? (unitsOf(row.pack)[row.at] ?? Number.NaN) : unitsAt(row[field], scale);
-  }
+  each(
+    (pack, slots) => {
+      const ofPack = readUnits(pack, field, scale) ?? Float64Array.from(readCells(pack, field), (cell) => unitsAt(cell, scale));
+      for (let at = 0; at < slots.length; at += 1) if (slots[at]! >= 0) units[slots[at]!] = ofPack[at]!;
+    },
+    (slot, row) => {
+      units[slot] = unitsAt(row[field], scale);
+    },
+  );
   return units;
 };
 
-/** The lines of many rows: those of a pack are a pack themselves, of which rows are made only where it is packed otherwise. */
-export const gatherLines = (size: number, at: AtSlot, list: string): SlottedLines => {
-  const itemsOf = perPack((pack) => {
-    const found = readItems(pack, list);
-    if (!found) return { cells: readCells(pack, list) };
-    const starts = new Int32Array(found.lengths.length);
-    for (let row = 1; row < starts.length; row += 1) starts[row] = starts[row - 1]! + found.lengths[row - 1]!;
-    return { ...found, starts };
-  });
-  const lengths = new Int32Array(size);
-  /** Of each line where it lies: a pack of lines, or none for those in `plain`. */
-  const packs: (Pack | null)[] = [];
-  const places: number[] = [];
-  const plain: LineRow[] = [];
-  const take = (slot: number, lines: readonly LineRow[]): void => {
-    lengths[slot] = lines.length;
-    for (const line of lines) {
-      packs.push(null);
-      places.push(plain.push(line) - 1);
-    }
-  };
-  for (let slot = 0; slot < size; slot += 1) {
-    const row = at(slot);
-    if (!row) continue;
-    if (!isPackedRow(row)) {
-      take(slot, linesOf(row, list));
-      continue;
-    }
-    const items = itemsOf(row.pack);
-    if ("cells" in items) {
-      take(slot, linesOf({ [list]: items.cells[row.at] }, list));
-      continue;
-    }
-    const length = (lengths[slot] = items.lengths[row.at]!);
-    for (let line = 0; line < length; line += 1) {
-      packs.push(items.items);
-      places.push(items.starts[row.at]! + line);
-    }
-  }
-  const lineAt: AtSlot = (line) => {
-    const pack = packs[line];
-    return pack ? { pack, at: places[line]! } : (plain[places[line]!] as unknown as Row);
-  };
-  return {
-    lengths,
-    codes: (field) => gatherCodes(packs.length, lineAt, field),
-    units: (field, scale) => gatherUnits(packs.length, lineAt, field, scale),
-  };
+/** A field of the rows that are wanted, as it is. */
+export const eachCell = ({ each }: SlotRows, field: string, wanted: (slot: number) => boolean, visit: (slot: number, cell: Cell) => void): void =>
+  each(
+    (pack, slots) => {
+      const those = slots.map((slot) => (slot >= 0 && wanted(slot) ? slot : -1));
+      if (!those.some((slot) => slot >= 0)) return;
+      const cells = readCells(pack, field);
+      eachSlot(those, (slot, at) => visit(slot, cells[at]));
+    },
+    (slot, row) => {
+      if (wanted(slot)) visit(slot, row[field]);
+    },
+  );
+
+/** Rows that need have nothing but these fields (`readFields`), and their id only where it is one of them. */
+export const eachRow = ({ each }: SlotRows, fields: readonly string[], idOf: (slot: number) => Row["id"], visit: (slot: number, row: Row) => void): void => {
+  const withId = fields.includes("id");
+  each((pack, slots) => {
+    const rows = readFields(pack, fields);
+    eachSlot(slots, (slot, at) => {
+      const row = rows[at] as Record<string, unknown>;
+      if (withId) row["id"] = idOf(slot);
+      visit(slot, row as unknown as Row);
+    });
+  }, visit);
 };
 
-/** Rows of a few fields, read as `cellReader` reads them. */
-export const gatherOnly = (readers: readonly (readonly [string, AtSlot])[], has: (slot: number) => boolean, idOf: (slot: number) => Row["id"]): ((slot: number) => Row | undefined) => {
-  const fields = readers.map(([field, at]) => ({ field, at, read: cellReader(field) }));
-  return (slot) => {
-    if (!has(slot)) return undefined;
-    const row: Record<string, Cell> = { id: idOf(slot) };
-    for (const { field, at, read } of fields) {
-      const where = at(slot);
-      const cell = where && read(where);
-      if (cell !== undefined) row[field] = cell;
-    }
-    return row as Row;
+/** Lines that lie in packs, with how many each row of the pack has; and those that do not. */
+type LinesInPack = PackedItems & { readonly slots: Int32Array };
+
+/** The lines of all rows: those of a pack are a pack themselves, of which rows are made only where it is packed otherwise. */
+export const gatherLines = ({ size, each }: SlotRows, list: string): SlottedLines => {
+  const lengths = new Int32Array(size);
+  const packed: LinesInPack[] = [];
+  const plain: (readonly [slot: number, lines: readonly LineRow[]])[] = [];
+  const take = (slot: number, lines: readonly LineRow[]): void => {
+    lengths[slot] = lines.length;
+    if (lines.length > 0) plain.push([slot, lines]);
   };
+  each(
+    (pack, slots) => {
+      const items = readItems(pack, list);
+      if (!items) {
+        const cells = readCells(pack, list);
+        eachSlot(slots, (slot, at) => take(slot, linesOf({ [list]: cells[at] }, list)));
+        return;
+      }
+      eachSlot(slots, (slot, at) => {
+        lengths[slot] = items.lengths[at]!;
+      });
+      packed.push({ ...items, slots });
+    },
+    (slot, row) => take(slot, linesOf(row, list)),
+  );
+  const starts = new Int32Array(size);
+  let count = 0;
+  for (let slot = 0; slot < size; slot += 1) {
+    starts[slot] = count;
+    count += lengths[slot]!;
+  }
+  const lines: SlotRows = {
+    size: count,
+    each: (inPack, alone) => {
+      for (const part of packed) inPack(part.items, linesIn(part, starts));
+      for (const [slot, own] of plain) for (const [at, line] of own.entries()) alone(starts[slot]! + at, line as unknown as Row);
+    },
+  };
+  return { lengths, codes: (field) => gatherCodes(lines, field), units: (field, scale) => gatherUnits(lines, field, scale) };
+};
+
+/** The number of each line of a pack of lines. */
+const linesIn = ({ lengths, items, slots }: LinesInPack, starts: Int32Array): Int32Array => {
+  const numbers = new Int32Array(items.count).fill(-1);
+  let item = 0;
+  for (let at = 0; at < slots.length; at += 1) {
+    const slot = slots[at]!;
+    for (let line = 0; line < lengths[at]!; line += 1) numbers[item + line] = slot < 0 ? -1 : starts[slot]! + line;
+    item += lengths[at]!;
+  }
+  return numbers;
 };

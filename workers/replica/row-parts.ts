@@ -10,6 +10,13 @@ export interface PackedRow {
   readonly at: number;
 }
 
+/** A pack whose rows stand at `place` and the places behind it, with the slots of their records. */
+export interface PlacedPack {
+  readonly pack: Pack;
+  readonly place: number;
+  readonly slots: Int32Array;
+}
+
 /** What the visible rows are made of. */
 export interface RowParts {
   /** The numbers of a kind's records: every one with an acknowledged row has one. */
@@ -18,6 +25,8 @@ export interface RowParts {
   readonly place: (kind: string, facet: string | null) => (slot: number) => number;
   /** What is at a place, also later: a row as it is, or one to be read. */
   readonly at: (place: number) => Row | PackedRow;
+  /** Packs in which documents lie, for who reads many: also those of which some rows, or all, have a newer copy elsewhere. */
+  readonly packs: (kind: string, facet: string | null) => Iterable<PlacedPack>;
   readonly pending: (doc: DocId) => readonly Pending[];
   readonly pendingDocs: () => Iterable<DocId>;
 }
@@ -61,6 +70,7 @@ export const plainParts = ({ acknowledged, docs, pending, pendingDocs }: PlainPa
       };
     },
     at: (place) => rows[place - 1] as Row,
+    packs: () => [],
     pending,
     pendingDocs,
   };

@@ -12,7 +12,7 @@ import { readCell, readRow, readRows } from "./packed/read.ts";
 import type { Pack } from "./packed/column.ts";
 import { createRowCache, type RowCache } from "./row-cache.ts";
 import { isPackedRow, type PackedRow, type RowParts } from "./row-parts.ts";
-import { cellReader, gatherCodes, gatherLines, gatherOnly, gatherUnits, type AtSlot } from "./gather-cells.ts";
+import { eachCell, eachRow, gatherCodes, gatherLines, gatherUnits, type SlotRows } from "./gather-cells.ts";
 
 export interface Rows extends LiveSource, SlottedSource {
   /** Builds what has been asked for anew from the parts. */
@@ -44,6 +44,15 @@ const CUSTOMER = "customer";
 const followedAt = (row: Row): number | null => (isDeleted(row) ? null : (numberOf(row, "at") ?? markOf(row, "created")?.at ?? null));
 const FOLLOW_UP_CELLS = ["customer", "at", "created", "deleted"] as const;
 const LAST_FOLLOW_UP = "lastFollowUpAt";
+
+/** The places of a facet's acknowledged rows that are shown as they are; 0 where there is none. */
+const shownPlaces = (shown: Table["shown"], facet: number, pending: Table["pending"], size: number): Uint32Array => {
+  const places = shown[facet]!.first(size);
+  const main = shown[0]!;
+  if (facet > 0) for (let slot = 0; slot < size; slot += 1) if (main.get(slot) === 0) places[slot] = 0;
+  for (const slot of pending.keys()) places[slot] = 0;
+  return places;
+};
 
 type Reader = (at: Row | PackedRow, id: RecordId) => Row;
 
@@ -249,36 +258,68 @@ export const createRows = (parts: RowParts): Rows => {
     followUps.clear();
     const table = tableOf(FOLLOW_UP);
     if (!table) return;
-    const size = table.slots.size();
-    const atOf = atSlot(table, 0);
-    const { codes, cells } = gatherCodes(size, atOf, "customer");
+    const rows = rowsOf(table, 0);
+    const { codes, cells } = gatherCodes(rows, "customer");
     const followed = cells.map((customer) => (typeof customer === "string" ? customers.claim(customer) : -1));
-    const times = gatherUnits(size, atOf, "at", 0);
-    const [createdOf, deletedOf] = [cellReader("created"), cellReader("deleted")];
-    for (let slot = 0; slot < size; slot += 1) {
-      const customer = followed[codes[slot]!]!;
-      const at = customer < 0 ? undefined : atOf(slot);
-      if (!at || isDeleted({ deleted: deletedOf(at) })) continue;
-      const time = Number.isNaN(times[slot]!) ? markOf({ created: createdOf(at) }, "created")?.at : times[slot];
-      if (time !== undefined) followUps.set(slot, { customer, at: time });
-    }
+    const times = gatherUnits(rows, "at", 0);
+    const customerOf = (slot: number): number => followed[codes[slot]!]!;
+    const undated = (slot: number): boolean => customerOf(slot) >= 0 && Number.isNaN(times[slot]!);
+    eachCell(rows, "created", undated, (slot, created) => {
+      times[slot] = markOf({ created }, "created")?.at ?? Number.NaN;
+    });
+    const counts = (slot: number): boolean => customerOf(slot) >= 0 && !Number.isNaN(times[slot]!);
+    eachCell(rows, "deleted", counts, (slot, deleted) => {
+      if (!isDeleted({ deleted })) followUps.set(slot, { customer: customerOf(slot), at: times[slot]! });
+    });
     followUps.touched();
   };
 
-  const atSlot = (table: Table, facet: number) => (slot: number): Row | PackedRow | undefined => {
-    const place = table.shown[facet]?.get(slot) ?? 0;
-    return table.pending.get(slot) ?? (place === 0 || table.shown[0]?.get(slot) === 0 ? undefined : parts.at(place));
+  /** What is shown of a facet. */
+  const rowsOf = ({ entity, slots, facets, shown, pending }: Table, facet: number): SlotRows => {
+    const size = slots.size();
+    return {
+      size,
+      each: (inPack, alone) => {
+        const places = shownPlaces(shown, facet, pending, size);
+        const left = places.slice();
+        for (const { pack, place, slots: inOrder } of parts.packs(entity.kind, facets[facet] ?? null)) {
+          let count = 0;
+          for (let at = 0; at < inOrder.length; at += 1) {
+            if (places[inOrder[at]!] !== place + at) continue;
+            left[inOrder[at]!] = 0;
+            count += 1;
+          }
+          if (count > 0) inPack(pack, count === inOrder.length ? inOrder : inOrder.map((slot, at) => (places[slot] === place + at ? slot : -1)));
+        }
+        for (let slot = 0; slot < size; slot += 1) if (left[slot] !== 0) alone(slot, readOne(parts.at(left[slot]!), slots.id(slot)));
+        for (const [slot, row] of pending) alone(slot, row);
+      },
+    };
   };
 
-  /** Where a field of the kind lies. */
-  const fieldIn = (table: Table, field: string): AtSlot => {
-    if (table.entity.kind === CUSTOMER && field === LAST_FOLLOW_UP) {
-      return (slot) => {
-        const last = isShown(table, slot) ? lasts.get(slot) : Number.NaN;
-        return Number.isNaN(last) ? undefined : ({ id: "", [field]: last } as unknown as Row);
-      };
+  const facetOfField = (table: Table, field: string): number => Math.max(0, table.facets.indexOf(table.entity.fields[field]?.facet ?? null));
+
+  /** The rows in which a field of the kind lies. */
+  const rowsWith = (table: Table, field: string): SlotRows => {
+    if (table.entity.kind !== CUSTOMER || field !== LAST_FOLLOW_UP) return rowsOf(table, facetOfField(table, field));
+    const size = table.slots.size();
+    return {
+      size,
+      each: (_, alone) => {
+        for (let slot = 0; slot < size; slot += 1) if (isShown(table, slot) && !Number.isNaN(lasts.get(slot))) alone(slot, { id: "", [field]: lasts.get(slot) } as unknown as Row);
+      },
+    };
+  };
+
+  const isMain = (table: Table, path: string): boolean => path !== LAST_FOLLOW_UP && facetOfField(table, path.split(".", 1)[0] ?? "") === 0;
+
+  const eachOf = (table: Table, fields: readonly string[] | undefined, visit: (slot: number, row: Row) => void): void => {
+    if (fields?.every((path) => isMain(table, path))) return eachRow(rowsOf(table, 0), fields, table.slots.id, visit);
+    const read = readWhole();
+    for (let slot = 0; slot < table.slots.size(); slot += 1) {
+      const row = rowIn(table, slot, read);
+      if (row) visit(slot, row);
     }
-    return atSlot(table, Math.max(0, table.facets.indexOf(table.entity.fields[field]?.facet ?? null)));
   };
 
   const slottedOf = (table: Table): Slotted => ({
@@ -287,10 +328,10 @@ export const createRows = (parts: RowParts): Rows => {
     id: table.slots.id,
     has: (slot) => isShown(table, slot),
     row: (slot) => rowIn(table, slot),
-    codes: (field) => gatherCodes(table.slots.size(), fieldIn(table, field), field),
-    units: (field, scale) => gatherUnits(table.slots.size(), fieldIn(table, field), field, scale),
-    lines: (list) => gatherLines(table.slots.size(), fieldIn(table, list), list),
-    only: (fields) => gatherOnly(fields.map((field) => [field, fieldIn(table, field)]), (slot) => isShown(table, slot), table.slots.id),
+    codes: (field) => gatherCodes(rowsWith(table, field), field),
+    units: (field, scale) => gatherUnits(rowsWith(table, field), field, scale),
+    lines: (list) => gatherLines(rowsWith(table, list), list),
+    each: (fields, visit) => eachOf(table, fields, visit),
   });
 
   const point = ({ places, shown }: Table, slot: number): void => {

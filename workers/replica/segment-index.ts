@@ -2,10 +2,11 @@ import { docId, facetOf, kindOf, recordOf, type DocId, type RecordId } from "#do
 import type { Row } from "#domain/schema/entity.ts";
 import { numberIn, type PackedPart } from "./packed/part.ts";
 import { readRow } from "./packed/read.ts";
+import { KEY_WORDS } from "./packed/key-words.ts";
 import { createSharing } from "./packed/share.ts";
 import { createSlotNumbers, createSlots, type SlotNumbers, type Slots } from "./packed/slots.ts";
 import type { UnreadPart } from "./packed/stored.ts";
-import type { PackedRow } from "./row-parts.ts";
+import type { PackedRow, RowParts } from "./row-parts.ts";
 
 /** Bits of a place that say which document of its record it is. */
 const AT_BITS = 10;
@@ -54,6 +55,8 @@ export interface SegmentIndex {
   /** Where the newest row of a document stands; 0 when there is none. What stands at a place never changes. */
   readonly place: (kind: string, facet: string | null) => (slot: number) => number;
   readonly packedAt: (place: number) => PackedRow;
+  /** Those that have been dropped but may still be shown are among them. */
+  readonly packs: RowParts["packs"];
 }
 
 interface Opened {
@@ -127,15 +130,17 @@ export const createSegmentIndex = (): SegmentIndex => {
     const packed = part.is.read();
     const { slots } = part.of.kind;
     const others = new Map(packed.odd);
-    const claimed = Int32Array.from({ length: packed.pack.count }, (_, at) => {
-      const other = others.get(at);
-      return other === undefined ? slots.claimWords(packed.keys, at * 3) : slots.claim(other);
-    });
+    const claimed = new Int32Array(packed.pack.count);
+    for (let at = 0; at < claimed.length; at += 1) {
+      const other = others.size > 0 ? others.get(at) : undefined;
+      claimed[at] = other === undefined ? slots.claimWords(packed.keys, at * KEY_WORDS) : slots.claim(other);
+    }
     // Keys are remembered with the slots.
     return (part.is = { packed: { ...packed, keys: NO_KEYS, pack: sharing.pack(packed.pack) }, slots: claimed });
   };
 
   const release = (place: number): void => {
+    if (place === 0) return;
     const segment = held.get(place >>> AT_BITS);
     if (segment) segment.live -= 1;
   };
@@ -156,6 +161,7 @@ export const createSegmentIndex = (): SegmentIndex => {
     if (of.waiting.length === 0) return of;
     const parts = of.waiting;
     of.waiting = [];
+    of.kind.slots.reserve(parts.reduce((many, { is }) => many + ("read" in is ? is.count : is.slots.length), 0));
     for (const part of parts) link(part);
     return of;
   };
@@ -295,6 +301,16 @@ export const createSegmentIndex = (): SegmentIndex => {
     packedAt: (place) => {
       const { packed, at } = partAt(place);
       return { pack: packed.pack, at };
+    },
+    packs: function* (kind, facet) {
+      const of = asked(typeIn(kindNamed(kind), facet));
+      for (const { index, parts } of held.values()) {
+        for (const part of parts) {
+          if (part.of !== of) continue;
+          const { packed, slots } = open(part);
+          yield { pack: packed.pack, place: index * PLACES + part.first, slots };
+        }
+      }
     },
   };
 };

@@ -40,7 +40,7 @@ export interface SegmentsPlan {
   readonly change: SegmentsChange;
 }
 
-export interface Segments extends Pick<SegmentIndex, "row" | "seq" | "docs" | "slots" | "place" | "packedAt" | "settle"> {
+export interface Segments extends Pick<SegmentIndex, "row" | "seq" | "docs" | "slots" | "place" | "packedAt" | "packs" | "settle"> {
   /** Reads what there is of rows; no content. */
   readonly load: () => Promise<void>;
   readonly snapshots: (docs: readonly DocId[]) => Promise<ReadonlyMap<DocId, Uint8Array>>;
@@ -105,7 +105,7 @@ const newPart = (packed: PackedPart): NewPart => ({ kind: packed.kind, facet: pa
  */
 export const createSegments = (storage: ReplicaStorage): Segments => {
   const index = createSegmentIndex();
-  const { row, seq, docs, slots, place, packedAt, settle } = index;
+  const { row, seq, docs, slots, place, packedAt, packs, settle } = index;
   let next = 1;
 
   const snapshots = async (docs: readonly DocId[]): Promise<ReadonlyMap<DocId, Uint8Array>> => {
@@ -171,6 +171,7 @@ export const createSegments = (storage: ReplicaStorage): Segments => {
     slots,
     place,
     packedAt,
+    packs,
     settle,
     load: async () => {
       const stored = await storage.entries("rows");

@@ -109,17 +109,14 @@ const linesAs = (table: KindTable, list: string): LineTable => {
 const codesAs = (table: KindTable, column: PlainColumn): PackedCodes<Row> =>
   packedAs(column.name, table.codes, () => {
     const { size, slots } = table;
-    if (column.field === undefined) {
-      const read = column.fields ? slots.only(column.fields) : slots.row;
-      return packCodes({ size, at: (slot) => (isAlive(table, slot) ? read(slot) : undefined) }, column);
-    }
+    if (column.field === undefined) return packCodes({ size, each: (visit) => slots.each(column.fields, (slot, row) => isAlive(table, slot) && visit(slot, row)) }, column);
     return packCodes({ size, has: (slot) => isAlive(table, slot), stored: slots.codes(column.field) }, column);
   });
 
 const unitsAs = (table: KindTable, amount: Amount): PackedUnits<Row> =>
   packedAs(amount.name, table.units, () => {
     const { size, slots } = table;
-    if (amount.field === undefined) return packUnits({ size, at: (slot) => rowAt(table, slot) }, amount);
+    if (amount.field === undefined) return packUnits({ size, each: (visit) => slots.each(undefined, (slot, row) => isAlive(table, slot) && visit(slot, row)) }, amount);
     return packUnits({ size, has: (slot) => isAlive(table, slot), stored: slots.units(amount.field, amount.scale) }, amount);
   });
 

@@ -91,6 +91,13 @@ export const createLineTable = ({ list, size: records, row, has, lines }: LineSo
 
   const hasLine = (at: number): boolean => parents[at] !== NO_RECORD;
 
+  const eachLine = (visit: (at: number, line: LineRow) => void): void => {
+    for (let at = 0; at < size; at += 1) {
+      const line = lineAt(at);
+      if (line) visit(at, line);
+    }
+  };
+
   const unitsIn = (stored: SlottedLines, { from: { fields, of } }: LineAmount): Float64Array => {
     const columns = fields.map(([field, scale]) => stored.units(field, scale));
     const line: number[] = columns.map(() => 0);
@@ -111,8 +118,8 @@ export const createLineTable = ({ list, size: records, row, has, lines }: LineSo
       parents,
       lengths,
       line: lineAt,
-      codes: (column) => packedAs(column.name, codes, () => packCodes(found ? { size, has: hasLine, stored: found.codes(column.name) } : { size, at: lineAt }, column)).now(),
-      units: (amount) => packedAs(amount.name, units, () => packUnits(found ? { size, has: hasLine, stored: unitsIn(found, amount) } : { size, at: lineAt }, amount)).now(),
+      codes: (column) => packedAs(column.name, codes, () => packCodes(found ? { size, has: hasLine, stored: found.codes(column.name) } : { size, each: eachLine }, column)).now(),
+      units: (amount) => packedAs(amount.name, units, () => packUnits(found ? { size, has: hasLine, stored: unitsIn(found, amount) } : { size, each: eachLine }, amount)).now(),
     }),
   };
 };

@@ -15,12 +15,12 @@ export interface PackedUnits<R> extends Packed<R> {
   readonly now: () => Float64Array;
 }
 
-/** What there is to begin with, slot by slot. */
+/** What there is to begin with. */
 export interface Beginning<R> {
   /** Slots are numbered below this. */
   readonly size: number;
-  /** Undefined in a free slot. */
-  readonly at: (slot: number) => R | undefined;
+  /** Visits what is in each slot that is not free. */
+  readonly each: (visit: (slot: number, of: R) => void) => void;
 }
 
 /** The same, read without looking at any of them. */
@@ -107,10 +107,7 @@ export const packCodes = <R>(begin: Beginning<R> | StoredCodes, { read }: { read
     }
     for (let code = NO_CODE + 1; code < uses.length; code += 1) if (uses[code] === 0) release(code);
   } else {
-    for (let slot = 0; slot < begin.size; slot += 1) {
-      const of = begin.at(slot);
-      if (of !== undefined) write(slot, codeOf(read(of)));
-    }
+    begin.each((slot, of) => write(slot, codeOf(read(of))));
   }
 
   return {
@@ -126,13 +123,12 @@ export const packUnits = <R>(begin: Beginning<R> | StoredUnits, { units }: { rea
     if (slot >= numbers.length) numbers = grown(numbers, new Float64Array(roomFor(slot)), Number.NaN);
     numbers[slot] = number;
   };
-  for (let slot = 0; slot < begin.size; slot += 1) {
-    if ("stored" in begin) {
-      if (!begin.has(slot)) numbers[slot] = Number.NaN;
-      continue;
-    }
-    const of = begin.at(slot);
-    if (of !== undefined) numbers[slot] = units(of);
+  if ("stored" in begin) {
+    for (let slot = 0; slot < begin.size; slot += 1) if (!begin.has(slot)) numbers[slot] = Number.NaN;
+  } else {
+    begin.each((slot, of) => {
+      numbers[slot] = units(of);
+    });
   }
   return { put: (slot, of) => write(slot, units(of)), drop: (slot) => write(slot, Number.NaN), now: () => numbers };
 };

@@ -48,7 +48,9 @@ export const createPlainSlots = (given: Iterable<Row>): PlainSlots => {
       const lines = lists.flat();
       return { lengths: Int32Array.from(lists, (own) => own.length), codes: (field) => codesOf(lines, field), units: (field, scale) => unitsOf(lines, field, scale) };
     },
-    only: () => (slot) => rows[slot],
+    each: (_, visit) => {
+      for (const [slot, row] of rows.entries()) if (row) visit(slot, row);
+    },
     put,
     drop: (id) => {
       const slot = slots.get(id);

@@ -26,6 +26,20 @@ export const keyToWords = (text: string, from: number, words: Uint32Array, at: n
   return true;
 };
 
-const partOf = (word: number, digits: number): string => word.toString(36).padStart(digits, "0");
+const DIGITS = Uint8Array.from("0123456789abcdefghijklmnopqrstuvwxyz", (digit) => digit.charCodeAt(0));
+const letters: number[] = Array.from({ length: KEY_LENGTH }, () => 0);
 
-export const wordsToKey = (words: ArrayLike<number>, at: number): string => partOf(words[at]!, 6) + partOf(words[at + 1]!, 5) + partOf(words[at + 2]!, 5);
+const writeDigits = (word: number, from: number, to: number): void => {
+  let rest = word;
+  for (let digit = to - 1; digit >= from; digit -= 1) {
+    const whole = Math.floor(rest / 36);
+    letters[digit] = DIGITS[rest - whole * 36]!;
+    rest = whole;
+  }
+};
+
+/** The key that begins at word `at`. One text made of letters is found and compared faster than one joined of several. */
+export const wordsToKey = (words: ArrayLike<number>, at: number): string => {
+  for (let word = 0; word < KEY_WORDS; word += 1) writeDigits(words[at + word]!, ENDS[word - 1] ?? 0, ENDS[word]!);
+  return String.fromCharCode(...letters);
+};

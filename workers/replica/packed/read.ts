@@ -140,6 +140,35 @@ export const readRow = (pack: Pack, index: number, id: RecordId): Row => {
   return row as Row;
 };
 
+/** A column without what is not asked for: of objects, and of lists of them, only those parts. */
+const withParts = (column: Column, parts: readonly string[]): Column => {
+  switch (column.is) {
+    case "object":
+      return { ...column, fields: withFields(column.fields, parts) };
+    case "list":
+      return { ...column, items: withParts(column.items, parts) };
+    case "some":
+    case "pick":
+      return { ...column, of: withParts(column.of, parts) };
+    default:
+      return column;
+  }
+};
+
+const withFields = (columns: Pack["columns"], paths: readonly string[]): Pack["columns"] =>
+  columns.flatMap(([name, column]) => {
+    if (paths.includes(name)) return [[name, column] as const];
+    const parts = paths.flatMap((path) => (path.startsWith(`${name}.`) ? [path.slice(name.length + 1)] : []));
+    return parts.length > 0 ? [[name, withParts(column, parts)] as const] : [];
+  });
+
+/** Some fields of all rows of a pack; `advances.stage` is that of each of the list's entries, which then have nothing else. */
+export const readFields = (pack: Pack, paths: readonly string[]): readonly Record<string, unknown>[] => {
+  const rows = Array.from({ length: pack.count }, (): Record<string, unknown> => ({}));
+  objectsOf(pack.bytes, withFields(pack.columns, paths), rows);
+  return rows;
+};
+
 /** All rows of a pack. */
 export const readRows = (pack: Pack, ids: readonly RecordId[]): readonly Row[] => {
   const rows = ids.map((id): Record<string, unknown> => ({ id }));

@@ -11,6 +11,8 @@ export interface Slots {
   readonly id: (slot: number) => RecordId;
   /** The same for a key that is packed already. */
   readonly claimWords: (words: Uint32Array, at: number) => number;
+  /** Makes room for so many in all. */
+  readonly reserve: (many: number) => void;
   /** Writes the key of a slot as words; false when it is not such a key. */
   readonly wordsOf: (slot: number, words: Uint32Array, at: number) => boolean;
 }
@@ -44,19 +46,24 @@ export const createSlots = (kind: string): Slots => {
     }
   };
 
+  const widen = (room: number): void => {
+    const larger = new Uint32Array(room * KEY_WORDS);
+    larger.set(keys.subarray(0, size * KEY_WORDS));
+    keys = larger;
+  };
+
   const next = (): number => {
+    if ((size + 1) * KEY_WORDS > keys.length) widen(Math.ceil((size + 1) * 1.25));
     size += 1;
-    if (size * KEY_WORDS > keys.length) {
-      const larger = new Uint32Array(Math.ceil(size * 1.25) * KEY_WORDS);
-      larger.set(keys);
-      keys = larger;
-    }
     return size - 1;
   };
 
-  const grow = (): void => {
-    if ((size + 1) * LOOSE <= table.length) return;
-    table = new Int32Array(table.length * 2).fill(FREE);
+  /** Spreads the table once it is too small for so many. */
+  const spread = (many: number): void => {
+    let places = table.length;
+    while (many * LOOSE > places) places *= 2;
+    if (places === table.length) return;
+    table = new Int32Array(places).fill(FREE);
     for (let slot = 0; slot < size; slot += 1) if (!oddIds.has(slot)) table[placeOf(keys, slot * KEY_WORDS)] = slot;
   };
 
@@ -67,7 +74,7 @@ export const createSlots = (kind: string): Slots => {
     const slot = next();
     for (let word = 0; word < KEY_WORDS; word += 1) keys[slot * KEY_WORDS + word] = words[at + word]!;
     table[place] = slot;
-    grow();
+    spread(size + 1);
     return slot;
   };
 
@@ -83,11 +90,15 @@ export const createSlots = (kind: string): Slots => {
       const slot = next();
       odd.set(record, slot);
       oddIds.set(slot, record as RecordId);
-      grow();
+      spread(size + 1);
       return slot;
     },
     id: (slot) => oddIds.get(slot) ?? recordId(kind, wordsToKey(keys, slot * KEY_WORDS)),
     claimWords,
+    reserve: (many) => {
+      if (many * KEY_WORDS > keys.length) widen(many);
+      spread(many);
+    },
     wordsOf: (slot, words, at) => {
       if (oddIds.has(slot)) return false;
       for (let word = 0; word < KEY_WORDS; word += 1) words[at + word] = keys[slot * KEY_WORDS + word]!;
@@ -97,13 +108,15 @@ export const createSlots = (kind: string): Slots => {
 };
 
 /** A number per slot. */
-export interface SlotNumbers {
+export interface SlotNumbers<A extends Uint32Array | Float64Array = Uint32Array> {
   readonly get: (slot: number) => number;
   readonly put: (slot: number, number: number) => void;
+  /** Those of the first slots, as an array of one's own. */
+  readonly first: (size: number) => A;
   readonly clear: () => void;
 }
 
-const createNumbers = <A extends Uint32Array | Float64Array>(make: (length: number) => A, none: number): SlotNumbers => {
+const createNumbers = <A extends Uint32Array | Float64Array>(make: (length: number) => A, none: number): SlotNumbers<A> => {
   let numbers = make(FIRST_ROOM).fill(none) as A;
   return {
     get: (slot) => numbers[slot] ?? none,
@@ -116,6 +129,11 @@ const createNumbers = <A extends Uint32Array | Float64Array>(make: (length: numb
       }
       numbers[slot] = number;
     },
+    first: (size) => {
+      const copy = make(size).fill(none) as A;
+      copy.set(numbers.subarray(0, size));
+      return copy;
+    },
     clear: () => {
       numbers.fill(none);
     },
@@ -126,4 +144,4 @@ const createNumbers = <A extends Uint32Array | Float64Array>(make: (length: numb
 export const createSlotNumbers = (): SlotNumbers => createNumbers((length) => new Uint32Array(length), 0);
 
 /** Doubles; NaN where none has been put. */
-export const createSlotDoubles = (): SlotNumbers => createNumbers((length) => new Float64Array(length), Number.NaN);
+export const createSlotDoubles = (): SlotNumbers<Float64Array> => createNumbers((length) => new Float64Array(length), Number.NaN);

@@ -121,6 +121,8 @@ describe("visible rows", () => {
         ? { id, created: mark, name: `N${dice.below(9)}`, ...(dice.chance(0.2) ? { deleted: mark } : {}) }
         : { id, created: { by: ann, at: seq }, content: "…", customer: recordId("customer", key(dice.below(22))), ...(dice.chance(0.7) ? { at: dice.below(1_000) } : {}), ...(dice.chance(0.2) ? { deleted: mark } : {}) };
     const units = (cell: Cell): number => unitsAt(cell, 2);
+    const partsOf = (row: Row, paths: readonly string[]): readonly unknown[] =>
+      paths.map((path) => path.split(".").reduce<unknown>((of, part) => (of as Readonly<Record<string, unknown>> | undefined)?.[part], row));
     for (let step = 1; step < 40; step += 1) {
       const some = ids.filter(() => dice.chance(0.1));
       const credit = some.filter((id) => id.startsWith("customer/") && dice.chance(0.5)).map((id) => ({ doc: docId(id, "credit"), row: { id, creditLimit: `${dice.below(99)}.5` } as Row }));
@@ -150,6 +152,14 @@ describe("visible rows", () => {
           const { codes, cells } = slots.codes(field);
           expect(all.map((_, slot) => cells[codes[slot] ?? -1])).toEqual(all.map((row) => row?.[field]));
           expect([...slots.units(field, 2)]).toEqual(all.map((row) => units(row?.[field])));
+        }
+        for (const paths of [["id", "name", "customer"], ["created.by", "at"], ["name", "creditLimit"], ["lastFollowUpAt"], undefined]) {
+          const visited: unknown[] = all.map(() => undefined);
+          slots.each(paths, (slot, row) => {
+            expect(visited[slot]).toBeUndefined();
+            visited[slot] = paths ? partsOf(row, paths) : row;
+          });
+          expect(visited).toEqual(all.map((row) => row && (paths ? partsOf(row, paths) : row)));
         }
       }
       const fresh = createRows({ ...segments, at: segments.packedAt, pending: (doc) => pending.get(doc) ?? [], pendingDocs: () => pending.keys() });

@@ -6,7 +6,7 @@ import type { FieldKind } from "#domain/schema/field.ts";
 import { createDice, type Dice } from "#tests/simulation/dice.ts";
 import { packPart } from "#workers/replica/packed/part.ts";
 import { packRows } from "#workers/replica/packed/pack.ts";
-import { readCell, readCells, readCodes, readRow, readRows } from "#workers/replica/packed/read.ts";
+import { readCell, readCells, readCodes, readFields, readRow, readRows } from "#workers/replica/packed/read.ts";
 import { partsOf, storeParts } from "#workers/replica/packed/stored.ts";
 
 const key = (dice: Dice): string => (1_700_000_000_000 + dice.below(1e9)).toString(36).padStart(9, "0") + dice.below(36 ** 7).toString(36).padStart(7, "0");
@@ -70,6 +70,20 @@ describe("packed rows", () => {
         const coded = readCodes(pack, name);
         expect(rows.map((_, at) => coded.cells[coded.codes[at] ?? -1])).toEqual(cells);
       }
+    }
+  });
+
+  it.each(ENTITIES.filter(({ logs, lines }) => logs ?? lines).map(({ kind }) => kind))("[D-02] asked for parts of the entries of a list, those come as they went in: %s", (kind) => {
+    const entity = ENTITIES.find((each) => each.kind === kind) as Entity;
+    const dice = createDice(4);
+    const rows = Array.from({ length: 120 }, () => randomRow(dice, entity, [key(dice)]));
+    const pack = structuredClone(packRows(rows));
+    const partOf = (entry: unknown, part: string): unknown => (entry as Readonly<Record<string, unknown>> | null)?.[part];
+    for (const list of [...Object.keys(entity.logs ?? {}), ...Object.keys(entity.lines ?? {})]) {
+      const partsIn = (row: Readonly<Record<string, unknown>>): unknown => (Array.isArray(row[list]) ? row[list].map((entry) => ["by", "at", "quantity"].map((part) => partOf(entry, part))) : row[list]);
+      const read = readFields(pack, [`${list}.by`, `${list}.at`, `${list}.quantity`]);
+      expect(read.map(partsIn)).toEqual(rows.map(partsIn));
+      expect(read.flatMap(Object.keys).every((name) => name === list)).toBe(true);
     }
   });
 
