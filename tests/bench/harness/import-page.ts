@@ -13,9 +13,6 @@ export interface ImportFiles {
   readonly map: string;
 }
 
-/** Longest wait until the relay has acknowledged a whole import, in milliseconds. */
-const PATIENCE = 480_000;
-
 /** Clicks a button and gives the milliseconds until an element of `selector` with `text` is painted, by the page's own clock. */
 const clickUntil = (page: Page, button: string, selector: string, text: string): Promise<number> =>
   page.evaluate(
@@ -47,17 +44,17 @@ const watchLongTasks = (page: Page): Promise<void> =>
 const longestTask = (page: Page): Promise<number> => page.evaluate(() => Math.max(0, ...(globalThis as unknown as { readonly longTasks: readonly number[] }).longTasks));
 
 export interface ImportedInPage {
-  /** Milliseconds: `plan`, `write`, `all` of the two, `longest` stretch in which the page could not answer, `acknowledged` by the relay. */
+  /** Milliseconds: `plan`, `write`, `all` of the two, `longest` stretch in which the page could not answer. */
   readonly took: Timings;
   readonly created: number;
 }
 
 /**
- * A file taken through the wizard of the built app, by somebody who is signed in and has everything. Without a connection until it is written, so that what
- * is timed is the device alone; then, if wanted, until the relay has acknowledged the last record.
+ * A file taken through the wizard of the built app, by somebody who is signed in and has everything. `leave` ends the relay before that, so that what
+ * is timed is the device alone.
  */
-export const importInPage = (url: string, { csv, map }: ImportFiles, rows: number, until: "written" | "acknowledged"): Promise<ImportedInPage> =>
-  onNewDevice(async (page, context) => {
+export const importInPage = (url: string, { csv, map }: ImportFiles, rows: number, leave: () => Promise<void>): Promise<ImportedInPage> =>
+  onNewDevice(async (page) => {
     await page.goto(`${url}/import`);
     await signIn(page);
     await saved(page);
@@ -65,7 +62,7 @@ export const importInPage = (url: string, { csv, map }: ImportFiles, rows: numbe
     await page.reload();
     await saved(page);
     await page.locator("input[type=file]").first().waitFor({ state: "attached" });
-    await context.setOffline(true);
+    await leave();
     await watchLongTasks(page);
     await page.locator("input[type=file]").first().setInputFiles(csv);
     await page.getByRole("region", { name: "First rows of the file" }).waitFor();
@@ -76,12 +73,7 @@ export const importInPage = (url: string, { csv, map }: ImportFiles, rows: numbe
     const longest = await longestTask(page);
     const text = (await page.getByRole("status").filter({ hasText: "Imported:" }).textContent()) ?? "";
     const created = Number((/Imported: ([\d,]+) new/.exec(text)?.[1] ?? "0").replaceAll(",", ""));
-    const took = { plan, write, all: plan + write, longest, perRow: ((plan + write) * 1_000) / rows };
-    if (until === "written") return { took, created };
-    const started = performance.now();
-    await context.setOffline(false);
-    await saved(page, PATIENCE);
-    return { took: { ...took, acknowledged: performance.now() - started }, created };
+    return { took: { plan, write, all: plan + write, longest, perRow: ((plan + write) * 1_000) / rows }, created };
   });
 
 /** A file's rows by papaparse, typed, in a worker of the same browser, and what is done with them there: `then` is the body of a function of `rows`. */
