@@ -82,6 +82,7 @@ suite(
       name: spec.title,
       ok: spec.ok,
       leftOut: spec.tests.every((test) => test.status === "skipped"),
+      again: spec.tests.some((test) => test.status === "flaky"),
       ms: spec.tests.flatMap((test) => test.results).reduce((sum, result) => sum + result.duration, 0),
     })),
 );
@@ -102,6 +103,9 @@ for (const slow of outcomes.toSorted((a, b) => b.ms - a.ms).slice(0, 15)) {
 }
 if (leftOut.length > 0) console.log("\nLeft out, since ../shared/data is not beside the project or no PostgreSQL starts here:");
 for (const outcome of leftOut) console.log(`  ${outcome.name}`);
+const again = outcomes.filter((outcome) => outcome.again === true);
+if (again.length > 0) console.log("\nPassed at the second try only, which asks for a reason:");
+for (const outcome of again) console.log(`  ${outcome.name}`);
 if (failed.length > 0) console.log("\nFailed:");
 for (const outcome of failed) console.log(`  ${outcome.name}`);
 console.log(`\n${judged.filter((outcome) => outcome.ok).length} passed, ${failed.length} failed`);

@@ -43,3 +43,10 @@ export const sortBy = async (page: Page, column: string): Promise<void> => headi
 export const shown = async (page: Page): Promise<number> => Number((await page.locator(".pager__count").innerText()).replace(/\D/g, ""));
 
 export const amount = (text: string): number => Number(text.replace(/[^\d.-]/g, "")) || 0;
+
+/** Where a pointer takes hold of something: its middle, or near the top of what is tall. */
+export const middle = async (where: Locator): Promise<{ readonly x: number; readonly y: number }> => {
+  const box = await where.boundingBox();
+  if (!box) throw new Error("it is not drawn");
+  return { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 60) };
+};
