@@ -8,12 +8,14 @@ import type { Commit, Counters, Storage, StoredContent, StoredDocument } from ".
 /** Commits of more content than this, in bytes, go into the tables at once: writing them twice would cost more than it saves. */
 const LARGE = 1_000_000;
 /** How long commits wait for others that change the same documents, in milliseconds. */
-const WAIT = 2_000;
+const WAIT = 5_000;
 /** Parts that are put into the tables before everybody else gets their turn: what a handful of commits brings goes in at once. */
 const AT_A_STRETCH = 10;
-/** They do not wait for more than so many bytes, or commits. */
-const MOST_BYTES = 16 * 1_048_576;
-const MOST_COMMITS = 4_000;
+/** Turns of the others that a part waits for while they commit; where they never rest it is put in all the same. */
+const TURNS = 10;
+/** Commits do not wait for more than so many bytes, or others. */
+const MOST_BYTES = 64 * 1_048_576;
+const MOST_COMMITS = 20_000;
 
 /** Tables that commits are put into later than they are durable. */
 export interface Tables {
@@ -43,7 +45,7 @@ const isOrdinary = (commit: Commit, newest: number): boolean =>
 
 /**
  * A storage whose commits are durable once they stand in a log, and are put into its tables afterwards, in pieces: a record that is edited ten times
- * in two seconds is written there once. Whatever is asked for sees the last commit: what is asked for all the time is found in memory, for everything
+ * in five seconds is written there once. Whatever is asked for sees the last commit: what is asked for all the time is found in memory, for everything
  * else the tables are completed first.
  */
 export const createAhead = ({ storage, store, counters: tables, newest, done, setDone, report }: Tables, log: CommitLog): Storage => {
@@ -55,6 +57,7 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
   let last: Promise<unknown> = Promise.resolve();
   /** Counters of the tables, once they were read. */
   let stored: Counters | null = null;
+  let appended = 0;
 
   /** Stores the next part of what is moved; false when there is none left. */
   const storeNext = (): boolean => {
@@ -115,7 +118,15 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
     return result;
   };
 
-  /** Puts what is there into the tables, with everybody else's turn between the pieces, and lets go of its part of the log. */
+  /** Resolves once everybody had their turn and nobody committed in it. */
+  const quiet = async (): Promise<void> => {
+    for (let turns = 0, before = -1; before !== appended && turns < TURNS; turns += 1) {
+      before = appended;
+      await setImmediate();
+    }
+  };
+
+  /** Puts what is there into the tables, each piece when it keeps nobody waiting, and lets go of its part of the log. */
   const move = async (): Promise<void> => {
     const generation = await turn(() => {
       storeRest();
@@ -123,7 +134,7 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
       return log.turn();
     });
     const mine = moving;
-    for (let more = mine !== null; more; more = moving === mine && storeNext()) await setImmediate();
+    for (let more = mine !== null; more; more = moving === mine && storeNext()) await quiet();
     note(generation);
   };
 
@@ -161,6 +172,7 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
     checkBase(counters(), given.base);
     if (log.size() > 4 * MOST_BYTES) await settle();
     log.append(given);
+    appended += 1;
     fresh.add(given);
     if (log.size() > MOST_BYTES || fresh.commits() > MOST_COMMITS) moveSoon();
     else later();

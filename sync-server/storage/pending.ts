@@ -1,6 +1,7 @@
 import type { DocId, Key, RecordId } from "#domain/id.ts";
 import { EMPTY_COMMIT, type Commit, type Counters, type KeptAnswer, type StoredDocument } from "./storage.ts";
 
+/** What is put into the tables at one stretch. Fewer would be written to the same pages more often. */
 const AT_ONCE = { documents: 25, history: 250, answers: 500 } as const;
 
 /** Commits that are durable and not in the tables yet: what they say together, the last word on each document and number. */

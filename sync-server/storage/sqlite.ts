@@ -85,7 +85,11 @@ export const createSqliteStorage = (file: string, report: (error: unknown) => vo
     counter: db.prepare("INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
     series: db.prepare("INSERT INTO series VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
     row: db.prepare("UPDATE document SET row = ? WHERE doc = ?"),
-    document: db.prepare("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+    // In place: a line that is put in anew moves, and every index with it.
+    document: db.prepare(
+      `INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (doc) DO UPDATE SET seq = excluded.seq, snapshot = excluded.snapshot, row = excluded.row, scopes = excluded.scopes, clocks = excluded.clocks`,
+    ),
     place: db.prepare(
       "INSERT INTO doc_scope VALUES (?, ?, ?, ?) ON CONFLICT (scope, doc) DO UPDATE SET seq = excluded.seq, gone = excluded.gone",
     ),
