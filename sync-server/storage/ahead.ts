@@ -13,8 +13,8 @@ const WAIT = 5_000;
 const AT_A_STRETCH = 10;
 /** Turns of the others that a part waits for while they commit; where they never rest it is put in all the same. */
 const TURNS = 10;
-/** Commits do not wait for more than so many bytes, or others. */
-const MOST_BYTES = 64 * 1_048_576;
+/** Once so many bytes, or commits, wait, the tables get them at once; while four times as much waits nobody commits. */
+const MOST_BYTES = 32 * 1_048_576;
 const MOST_COMMITS = 20_000;
 
 /** Tables that commits are put into later than they are durable. */
@@ -58,6 +58,9 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
   /** Counters of the tables, once they were read. */
   let stored: Counters | null = null;
   let appended = 0;
+  /** The last generation of the log that has ended. */
+  let ended = 0;
+  let closing = false;
 
   /** Stores the next part of what is moved; false when there is none left. */
   const storeNext = (): boolean => {
@@ -91,7 +94,7 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
     storeRest();
   };
 
-  /** Completes the tables by everything that is durable now, with everybody else's turn between the pieces where it takes long. */
+  /** Completes the tables, by what is committed meanwhile too, with everybody else's turn between the pieces where it takes long. */
   const completing = async (): Promise<void> => {
     for (let parts = 1; isBehind(); parts += 1) {
       if (moving === null) begin();
@@ -104,10 +107,13 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
     if (generation > done()) setDone(generation);
   };
 
+  /** Ends the present generation of the log. */
+  const endGeneration = (): number => (ended = log.turn());
+
   /** Completes the tables and lets go of the log: what is written into the tables next is not written over by it after a crash. */
   const settle = async (): Promise<void> => {
     await completing();
-    note(log.turn());
+    note(endGeneration());
   };
 
   const counters = (): Counters => fresh.counters() ?? moving?.pending.counters() ?? (stored ??= tables());
@@ -129,9 +135,11 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
   /** Puts what is there into the tables, each piece when it keeps nobody waiting, and lets go of its part of the log. */
   const move = async (): Promise<void> => {
     const generation = await turn(() => {
+      // What an attempt that failed has left: its file is written over from here on.
       storeRest();
+      note(ended);
       begin();
-      return log.turn();
+      return endGeneration();
     });
     const mine = moving;
     for (let more = mine !== null; more; more = moving === mine && storeNext()) await quiet();
@@ -143,17 +151,16 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
     if (timer) clearTimeout(timer);
     timer = null;
     mover = move()
-      .catch((error: unknown) => {
-        report(error);
-        later();
-      })
+      .catch(report)
       .finally(() => {
         mover = null;
+        // What was committed meanwhile, or did not go in.
+        if (isBehind()) later();
       });
   };
 
   const later = (): void => {
-    if (timer || mover) return;
+    if (timer || mover || closing) return;
     timer = setTimeout(() => {
       timer = null;
       moveSoon();
@@ -204,7 +211,9 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
   // Tables of an older copy know nothing of what came after them; the log is then of another past.
   if (first && first.base.head <= tables().head && first.base.history <= tables().history) for (const one of left) fresh.add(one);
   complete();
-  note(log.turn() - 1);
+  note(endGeneration() - 1);
+  // Something of it may have been purged from the tables since.
+  log.erase();
 
   return {
     ...storage,
@@ -235,12 +244,15 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
     links: completed(storage.links),
     commit: (given) => turn(() => commit(given)),
     close: async () => {
+      closing = true;
       if (timer) clearTimeout(timer);
       await mover;
-      await turn(complete);
-      log.close();
+      await turn(() => {
+        complete();
+        note(endGeneration());
+        log.erase();
+      });
       await storage.close();
-      log.remove();
     },
   };
 };

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fdatasyncSync, fsyncSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fdatasyncSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { crc32 } from "node:zlib";
@@ -28,11 +28,8 @@ export interface CommitLog {
   readonly size: () => number;
   /** Begins the next generation in the other file; answers which one has ended. The one before that must be in the tables. */
   readonly turn: () => number;
-  /** Empties the files: everything is in the tables, and something of it is to be nowhere else. */
+  /** Removes the files, whoever wrote them: everything is in the tables. The next commit makes new ones. */
   readonly erase: () => void;
-  /** Removes the files: everything is in the tables. */
-  readonly remove: () => void;
-  readonly close: () => void;
 }
 
 const recordOf = (generation: number, content: Uint8Array): Buffer => {
@@ -117,15 +114,10 @@ export const createCommitLog = (path: string): CommitLog => {
       return ended;
     },
     erase: () => {
-      for (const file of open ?? []) ftruncateSync(file, 0);
-      at = 0;
-    },
-    remove: () => {
-      for (const file of files) rmSync(file, { force: true });
-    },
-    close: () => {
       for (const file of open ?? []) closeSync(file);
       open = null;
+      for (const file of files) rmSync(file, { force: true });
+      at = 0;
     },
   };
 };

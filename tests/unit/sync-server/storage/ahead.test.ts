@@ -1,8 +1,12 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { docId, recordId, type Key } from "#domain/id.ts";
+import { createAhead } from "#sync-server/storage/ahead.ts";
+import { createCommitLog } from "#sync-server/storage/commit-log.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
 import { createSqliteStorage } from "#sync-server/storage/sqlite.ts";
 import { EMPTY_COMMIT, FIRST_DEVICE, type Commit, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
@@ -12,7 +16,8 @@ import { createDice, type Dice } from "#tests/simulation/dice.ts";
 const ANN = recordId("user", "ann");
 const RECORDS = Array.from({ length: 8 }, (_, at) => recordId("customer", `c${at}`));
 const SCOPES = ["all", "owner:user/ann", "owner:user/ben", "shared:user/ann"];
-const FILES = ["", "-wal", ".commits-a", ".commits-b"];
+const LOGS = [".commits-a", ".commits-b"];
+const FILES = ["", "-wal", ...LOGS];
 const keyOf = (no: number): Key => String(no).padStart(16, "0") as Key;
 
 /** Commits as the relay makes them: some documents with their scopes, entries, answers, now and then links, numbers or a purge. */
@@ -173,7 +178,7 @@ describe("SQLite with a log of the last commits", () => {
     if (!record) throw new Error("no record");
     const secret = Buffer.from("known to nobody");
     await live.commit({ ...EMPTY_COMMIT, base, counters: { ...base, head: 1 }, documents: [{ doc: docId(record), seq: 1, snapshot: new Uint8Array(secret), row: { id: record }, scopes: ["all"], clocks: {} }] });
-    const holds = (): boolean => [".commits-a", ".commits-b"].some((end) => readFileSync(join(folder, `live${end}`)).includes(secret));
+    const holds = (): boolean => LOGS.map((end) => join(folder, `live${end}`)).some((file) => existsSync(file) && readFileSync(file).includes(secret));
     expect(holds()).toBe(true);
     const before = await live.counters();
     await live.commit({ ...EMPTY_COMMIT, base: before, counters: { ...before, head: 2 }, purged: [{ record, docs: [docId(record)] }], left: [{ scope: "all", doc: docId(record), seq: 2 }] });
@@ -182,6 +187,107 @@ describe("SQLite with a log of the last commits", () => {
     await live.commit({ ...EMPTY_COMMIT, base: purged, counters: { ...purged, history: 1 }, history: [{ no: 1, doc: docId(ANN), path: "name", from: null, to: "Ann", by: ANN, device: FIRST_DEVICE, at: 1, received: 1, outcome: "kept" }] });
     cut("after");
     expect(await at("after").documents([docId(record)])).toEqual([]);
+  });
+
+  it("[T-02] what was purged after a power cut stands in the log of before no more", async () => {
+    const live = at("live");
+    const base = await live.counters();
+    const [record] = RECORDS;
+    if (!record) throw new Error("no record");
+    const secret = Buffer.from("known to nobody");
+    await live.commit({ ...EMPTY_COMMIT, base, counters: { ...base, head: 1 }, documents: [{ doc: docId(record), seq: 1, snapshot: new Uint8Array(secret), row: { id: record }, scopes: ["all"], clocks: {} }] });
+    cut("after");
+    const holds = (): boolean => LOGS.map((end) => join(folder, `after${end}`)).some((file) => existsSync(file) && readFileSync(file).includes(secret));
+    expect(holds()).toBe(true);
+    const after = at("after");
+    // A purge that had just been written when the power went would not be written again.
+    expect(holds()).toBe(false);
+    const before = await after.counters();
+    await after.commit({ ...EMPTY_COMMIT, base: before, counters: { ...before, head: 2 }, purged: [{ record, docs: [docId(record)] }], left: [{ scope: "all", doc: docId(record), seq: 2 }] });
+    expect(holds()).toBe(false);
+  });
+
+  describe("as time goes by", () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+    afterEach(() => void vi.useRealTimers());
+
+    const turns = async (many: number): Promise<void> => {
+      for (let turn = 0; turn < many; turn += 1) await setImmediate();
+    };
+    /** Entries of the history in the tables, as another program finds them. */
+    const inTables = (): number => {
+      const db = new Database(join(folder, "live"), { readonly: true });
+      try {
+        return (db.prepare("SELECT COUNT(*) AS n FROM history").get() as { readonly n: number }).n;
+      } finally {
+        db.close();
+      }
+    };
+    const entry = async (storage: Storage): Promise<void> => {
+      const base = await storage.counters();
+      const no = base.history + 1;
+      await storage.commit({ ...EMPTY_COMMIT, base, counters: { ...base, history: no }, history: [{ no, doc: docId(ANN), path: "name", from: null, to: `Ann ${no}`, by: ANN, device: FIRST_DEVICE, at: no, received: no, outcome: "kept" }] });
+    };
+
+    it("[F-11] what is committed while others are put into the tables gets there too, with nobody asking", async () => {
+      const live = at("live");
+      await entry(live);
+      expect(inTables()).toBe(0);
+      vi.advanceTimersByTime(5_000);
+      await entry(live);
+      await turns(100);
+      expect(inTables()).toBe(1);
+      vi.advanceTimersByTime(5_000);
+      await turns(100);
+      expect(inTables()).toBe(2);
+    });
+
+    it("[F-12] a try that failed loses nothing, whenever the power goes", async () => {
+      /* Tables of which a power cut leaves what was there when they last were brought to the disk. */
+      interface Kept {
+        readonly commits: readonly Commit[];
+        readonly done: number;
+      }
+      const start: Kept = { commits: [], done: 0 };
+      let onDisk = start;
+      let now = start;
+      let fails = false;
+      const zero = await createMemoryStorage().counters();
+      const last = (): Commit["counters"] => now.commits.at(-1)?.counters ?? zero;
+      const open = (log: string): Storage =>
+        createAhead(
+          {
+            storage: createMemoryStorage(),
+            store: (part) => {
+              if (fails) throw new Error("the disk is full");
+              now = { ...now, commits: [...now.commits, part] };
+            },
+            counters: last,
+            newest: () => last().history,
+            done: () => now.done,
+            setDone: (done) => {
+              now = { ...now, done };
+              onDisk = now;
+            },
+            report: () => undefined,
+          },
+          createCommitLog(join(folder, log)),
+        );
+      const live = open("live");
+      await entry(live);
+      fails = true;
+      vi.advanceTimersByTime(5_000);
+      await turns(100);
+      await entry(live);
+      fails = false;
+      vi.advanceTimersByTime(5_000);
+      // The turn in which the next generation begins, and one commit of it.
+      await turns(1);
+      await entry(live);
+      cut("cut");
+      now = onDisk;
+      expect((await open("cut").counters()).history).toBe(3);
+    });
   });
 
   it("[F-12] leaves nothing beside the tables when it is closed", async () => {
