@@ -17,7 +17,7 @@ export const groupForBoard = (slots: Uint32Array, facts: Facts, most: number, to
   const { stages } = facts.entity;
   if (!stages) return [];
   const { field, steps, sum } = stages;
-  const { codes, cells } = facts.codes({ name: field, read: (row) => row[field] });
+  const { codes, cells } = facts.codes({ name: field, field, read: (row) => row[field] });
   const strays = steps.length;
   const places = Uint16Array.from(cells, (cell) => {
     const place = steps.findIndex(({ id }) => id === cell);

@@ -74,11 +74,14 @@ const momentOf = (cell: Cell): number => {
   return typeof moment === "number" ? moment : Number.NaN;
 };
 
-/** Milliseconds since 1970 of a slot's instant or mark, NaN without one; null for any other column. `kept` has those of each cell. */
-export const momentsOf = (column: Column, facts: Facts, context: QueryContext, kept: ByCode<number>): ((slot: number) => number) | null => {
+/** Numbers by code. */
+export interface CodedNumbers {
+  readonly codes: Int32Array;
+  readonly numbers: readonly number[];
+}
+
+/** Milliseconds since 1970 of a column of instants or marks, NaN without one; null for any other column. `kept` has those of each cell. */
+export const momentsOf = (column: Column, facts: Facts, context: QueryContext, kept: ByCode<number>): CodedNumbers | null => {
   const coded = MOMENTS.has(column.kind) && !column.derived && isOwn(column) ? codedOf(column, facts, context) : null;
-  if (!coded) return null;
-  const { codes } = coded.codes;
-  const { values } = kept.of(coded.codes, "", (cell) => momentOf(coded.valueOf(cell)));
-  return (slot) => values[codes[slot]!]!;
+  return coded && { codes: coded.codes.codes, numbers: kept.of(coded.codes, "", (cell) => momentOf(coded.valueOf(cell))).values };
 };

@@ -7,24 +7,17 @@ import type { QueryContext } from "./context.ts";
 import { dayNumber } from "./days.ts";
 import { compileFilter, conditionMatcher, DATED, daysWithin, relativeDay, valuesOf } from "./filter.ts";
 import { fold } from "./fold.ts";
+import { addTo, flip, keepBoth, maskOfCodes, maskOfRanges, type Mask, type Ranges } from "./masks.ts";
 import type { KindMemory, Memory } from "./memory.ts";
 
 const MS_PER_DAY = 86_400_000;
 const MS_PER_MINUTE = 60_000;
 
-/** 1 for each slot that passes. Slots without a record may have either. */
-type Mask = Uint8Array;
-
-/** A test of a number; one that does not fit is told apart by its record. */
-type Test = (number: number) => boolean;
-
-const maskBy = (facts: Facts, test: (slot: number) => boolean): Mask => {
+const maskByRows = (facts: Facts, passes: (row: Row) => boolean): Mask => {
   const mask = new Uint8Array(facts.size);
-  for (let slot = 0; slot < facts.size; slot += 1) if (test(slot)) mask[slot] = 1;
+  for (let slot = 0; slot < facts.size; slot += 1) if (facts.alive[slot] === 1 && passes(facts.row(slot) as Row)) mask[slot] = 1;
   return mask;
 };
-
-const maskByRows = (facts: Facts, passes: (row: Row) => boolean): Mask => maskBy(facts, (slot) => facts.alive[slot] === 1 && passes(facts.row(slot) as Row));
 
 /** A wanted number in whole units of a scale; null when it is none, or not as exact as that. */
 const unitsWanted = (value: unknown, scale: number): number | null => {
@@ -33,35 +26,39 @@ const unitsWanted = (value: unknown, scale: number): number | null => {
   return Number.isFinite(units) ? units : null;
 };
 
-const orderTest = (is: Condition["is"], limit: number): Test | null => {
+const between = (from: number, to: number): Ranges => ({ within: [[from, to]], outside: false });
+
+const orderRange = (is: Condition["is"], limit: number): Ranges | null => {
   switch (is) {
     case "above":
-      return (number) => number > limit;
+      return between(limit + 1, Number.POSITIVE_INFINITY);
     case "atLeast":
-      return (number) => number >= limit;
+      return between(limit, Number.POSITIVE_INFINITY);
     case "below":
-      return (number) => number < limit;
+      return between(Number.NEGATIVE_INFINITY, limit - 1);
     case "atMost":
-      return (number) => number <= limit;
+      return between(Number.NEGATIVE_INFINITY, limit);
     default:
       return null;
   }
 };
 
-const numberTest = ({ is, value }: Condition, scale: number): Test | null => {
-  if (is === "empty") return (number) => number !== number;
-  if (is === "filled") return (number) => number === number;
+const ANY: Ranges = between(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+
+const numberRanges = ({ is, value }: Condition, scale: number): Ranges | null => {
+  if (is === "empty") return { ...ANY, outside: true };
+  if (is === "filled") return ANY;
   if (is === "within") {
     const [from, to] = valuesOf(value).map((each) => unitsWanted(each, scale));
-    return from === undefined || to === undefined || from === null || to === null ? null : (number) => number >= from && number <= to;
+    return from === undefined || to === undefined || from === null || to === null ? null : between(from, to);
   }
   if (is === "equals" || is === "in" || is === "not") {
     const wanted = valuesOf(value).map((each) => unitsWanted(each, scale));
-    if (wanted.length === 0 || wanted.includes(null)) return null;
-    return is === "not" ? (number) => !wanted.includes(number) : (number) => wanted.includes(number);
+    const within = wanted.flatMap((units) => (units === null ? [] : [[units, units] as const]));
+    return wanted.length === 0 || within.length < wanted.length ? null : { within, outside: is === "not" };
   }
   const limit = unitsWanted(value, scale);
-  return limit === null ? null : orderTest(is, limit);
+  return limit === null ? null : orderRange(is, limit);
 };
 
 /** The first millisecond of a day and of the next one where the person is. */
@@ -70,41 +67,36 @@ const spanOf = (day: string, offsetMinutes: number): readonly [number, number] =
   return [from, from + MS_PER_DAY];
 };
 
-const momentTest = ({ is, value }: Condition, column: Column, context: QueryContext): Test | null => {
+const momentRanges = ({ is, value }: Condition, column: Column, context: QueryContext): Ranges | null => {
   if (is === "empty" || is === "filled") return null;
   if (is === "within") {
     const days = daysWithin(value, context);
-    if (!days) return null;
-    const from = spanOf(days[0], context.offsetMinutes)[0];
-    const to = spanOf(days[1], context.offsetMinutes)[1];
-    return (moment) => moment >= from && moment < to;
+    return days && between(spanOf(days[0], context.offsetMinutes)[0], spanOf(days[1], context.offsetMinutes)[1] - 1);
   }
-  if (column.kind === "instant" && typeof value === "number") return orderTest(is, value);
+  if (column.kind === "instant" && typeof value === "number") return Number.isInteger(value) ? orderRange(is, value) : null;
   const day = relativeDay(value, context);
   if (day === null) return null;
-  const [from, to] = spanOf(day, context.offsetMinutes);
-  if (is === "above") return (moment) => moment >= to;
-  if (is === "atLeast") return (moment) => moment >= from;
-  if (is === "below") return (moment) => moment < from;
-  if (is === "atMost") return (moment) => moment < to;
-  return is === "equals" ? (moment) => moment >= from && moment < to : null;
+  const [from, next] = spanOf(day, context.offsetMinutes);
+  if (is === "equals") return between(from, next - 1);
+  return orderRange(is, is === "above" || is === "atMost" ? next - 1 : from);
 };
 
 /** Null where the column has no numbers of its own, or the condition is about something else. */
 const maskByNumbers = (condition: Condition, column: Column, facts: Facts, context: QueryContext, own: KindMemory): Mask | null => {
   const moments = DATED.has(column.kind) ? momentsOf(column, facts, context, own.moments(column.path)) : null;
-  const test = moments && momentTest(condition, column, context);
-  if (moments && test) return maskBy(facts, (slot) => test(moments(slot)));
+  const spans = moments && momentRanges(condition, column, context);
+  if (moments && spans) return maskOfCodes(moments.codes, facts.size, maskOfRanges(moments.numbers, moments.numbers.length, spans));
   const measured = measuredOf(column, facts, context);
-  const passes = measured && numberTest(condition, measured.scale);
-  if (!measured || !passes) return null;
+  const ranges = measured && numberRanges(condition, measured.scale);
+  if (!measured || !ranges) return null;
   const { numbers } = measured;
+  const mask = maskOfRanges(numbers, facts.size, ranges);
   const exactly = compileFilter(condition, facts.entity, context);
-  return maskBy(facts, (slot) => {
-    const number = numbers[slot]!;
-    if (number === Number.POSITIVE_INFINITY) return facts.alive[slot] === 1 && exactly(facts.row(slot) as Row);
-    return passes(number);
-  });
+  for (let slot = 0; slot < facts.size; slot += 1) {
+    // What does not fit is told by its record.
+    if (numbers[slot] === Number.POSITIVE_INFINITY) mask[slot] = facts.alive[slot] === 1 && exactly(facts.row(slot) as Row) ? 1 : 0;
+  }
+  return mask;
 };
 
 const VALUE = "value";
@@ -142,9 +134,7 @@ const maskByCodes = (condition: Condition, column: Column, facts: Facts, context
   const met = isAnew
     ? cells.map(judge)
     : own.meeting(`${JSON.stringify(condition)} ${context.me} ${context.locale}`).of(coded.codes, memory.stamp(coded.through, context), judge).values;
-  const mask = new Uint8Array(facts.size);
-  for (let slot = 0; slot < facts.size; slot += 1) mask[slot] = met[codes[slot]!]!;
-  return mask;
+  return maskOfCodes(codes, facts.size, met);
 };
 
 const maskOfCondition = (condition: Condition, facts: Facts, context: QueryContext, memory: Memory): Mask => {
@@ -161,15 +151,19 @@ const maskOfCondition = (condition: Condition, facts: Facts, context: QueryConte
 const maskOf = (filter: Filter, facts: Facts, context: QueryContext, memory: Memory): Mask => {
   if ("all" in filter) {
     const mask = new Uint8Array(facts.size).fill(1);
-    for (const part of filter.all.map((each) => maskOf(each, facts, context, memory))) for (let slot = 0; slot < mask.length; slot += 1) mask[slot]! &= part[slot]!;
+    for (const part of filter.all) keepBoth(mask, maskOf(part, facts, context, memory));
     return mask;
   }
   if ("any" in filter) {
     const mask = new Uint8Array(facts.size);
-    for (const part of filter.any.map((each) => maskOf(each, facts, context, memory))) for (let slot = 0; slot < mask.length; slot += 1) mask[slot]! |= part[slot]!;
+    for (const part of filter.any) addTo(mask, maskOf(part, facts, context, memory));
     return mask;
   }
-  if ("not" in filter) return maskOf(filter.not, facts, context, memory).map((bit) => 1 - bit);
+  if ("not" in filter) {
+    const mask = maskOf(filter.not, facts, context, memory).slice();
+    flip(mask);
+    return mask;
+  }
   const name = `mask ${JSON.stringify(filter)} ${context.me} ${context.today} ${context.offsetMinutes}`;
   return memory.of(facts.entity.kind).once(name, () => maskOfCondition(filter, facts, context, memory));
 };
@@ -177,8 +171,7 @@ const maskOf = (filter: Filter, facts: Facts, context: QueryContext, memory: Mem
 /** 1 for each slot whose record passes the filter, for a kind's records outside the recycle bin. Conditions are judged once per distinct cell where that can be. */
 export const selectionOf = (filter: Filter | undefined, facts: Facts, context: QueryContext, memory: Memory): Uint8Array => {
   if (!filter) return facts.alive;
-  const mask = maskOf(filter, facts, context, memory);
   const selection = facts.alive.slice(0, facts.size);
-  for (let slot = 0; slot < facts.size; slot += 1) selection[slot]! &= mask[slot]!;
+  keepBoth(selection, maskOf(filter, facts, context, memory));
   return selection;
 };
