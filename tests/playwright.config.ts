@@ -7,7 +7,8 @@ export default defineConfig({
   outputDir: "../test-results",
   fullyParallel: false,
   workers: 2,
-  // Browsers on a busy machine are late now and then. Whatever needs its second try is named at the end of `npm test`.
+  // Browsers on a busy machine are late now and then: whatever needs its second try is named at the end of `npm test`. Where several devices
+  // meet a test has one try: what goes wrong there now and then is what it looks for.
   retries: 1,
   forbidOnly: true,
   timeout: 240_000,

@@ -2,6 +2,8 @@ import { expect } from "@playwright/test";
 import { badge, field, go, reload, saved, sharedOpportunity, timelineItem, visit, write, LIN, LONG, WANG } from "./app.ts";
 import { test, type Seat } from "./office.ts";
 
+test.describe.configure({ retries: 0 });
+
 test("[D-03] [D-13] [C-01] [C-02] [C-04] a day without the relay: everything works, nothing is lost, and the later edit of the same field stands", async ({ office }) => {
   const url = office.url();
   const opportunity = sharedOpportunity(url);

@@ -2,6 +2,8 @@ import { expect, type Page } from "@playwright/test";
 import { atRelay, field, saved, sharedOpportunity, visit, write, LIN, LONG } from "./app.ts";
 import { test } from "./office.ts";
 
+test.describe.configure({ retries: 0 });
+
 /** Names of the tabs' workers at the lock that chooses who holds the connection: the one that has it, and those in line. */
 const leaders = (page: Page): Promise<{ readonly held: readonly string[]; readonly inLine: readonly string[] }> =>
   page.evaluate(async () => {

@@ -2,6 +2,8 @@ import { expect } from "@playwright/test";
 import { addProduct, facesHere, field, productLines, productNames, requirement, requirementText, sharedOpportunity, visit, whoIsIn, write, LIN, WANG } from "./app.ts";
 import { test } from "./office.ts";
 
+test.describe.configure({ retries: 0 });
+
 test("[P-01] [C-02] [R-09] [O-01] two people on one opportunity see each other and each other's work, and undo reaches one's own only", async ({ office }) => {
   const url = office.url();
   const opportunity = sharedOpportunity(url);

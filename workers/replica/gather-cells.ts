@@ -90,7 +90,7 @@ export const eachRow = ({ each }: SlotRows, fields: readonly string[], idOf: (sl
   }, visit);
 };
 
-/** Lines that lie in packs, with how many each row of the pack has; and those that do not. */
+/** Lines that lie in a pack, with how many each row has, and the rows' slots. */
 type LinesInPack = PackedItems & { readonly slots: Int32Array };
 
 /** The lines of all rows: those of a pack are a pack themselves, of which rows are made only where it is packed otherwise. */
@@ -123,23 +123,24 @@ export const gatherLines = ({ size, each }: SlotRows, list: string): SlottedLine
     starts[slot] = count;
     count += lengths[slot]!;
   }
+  const packs = packed.map((part) => [part.items, numbersOf(part, starts)] as const);
   const lines: SlotRows = {
     size: count,
     each: (inPack, alone) => {
-      for (const part of packed) inPack(part.items, linesIn(part, starts));
+      for (const [items, numbers] of packs) inPack(items, numbers);
       for (const [slot, own] of plain) for (const [at, line] of own.entries()) alone(starts[slot]! + at, line as unknown as Row);
     },
   };
   return { lengths, codes: (field) => gatherCodes(lines, field), units: (field, scale) => gatherUnits(lines, field, scale) };
 };
 
-/** The number of each line of a pack of lines. */
-const linesIn = ({ lengths, items, slots }: LinesInPack, starts: Int32Array): Int32Array => {
+/** The number of each line of a pack of lines; -1 for those of rows that do not count. */
+const numbersOf = ({ lengths, items, slots }: LinesInPack, starts: Int32Array): Int32Array => {
   const numbers = new Int32Array(items.count).fill(-1);
   let item = 0;
   for (let at = 0; at < slots.length; at += 1) {
     const slot = slots[at]!;
-    for (let line = 0; line < lengths[at]!; line += 1) numbers[item + line] = slot < 0 ? -1 : starts[slot]! + line;
+    if (slot >= 0) for (let line = 0; line < lengths[at]!; line += 1) numbers[item + line] = starts[slot]! + line;
     item += lengths[at]!;
   }
   return numbers;

@@ -47,9 +47,9 @@ const LAST_FOLLOW_UP = "lastFollowUpAt";
 
 /** The places of a facet's acknowledged rows that are shown as they are; 0 where there is none. */
 const shownPlaces = (shown: Table["shown"], facet: number, pending: Table["pending"], size: number): Uint32Array => {
-  const places = shown[facet]!.first(size);
-  const main = shown[0]!;
-  if (facet > 0) for (let slot = 0; slot < size; slot += 1) if (main.get(slot) === 0) places[slot] = 0;
+  const places = new Uint32Array(size);
+  const [main, own] = [shown[0]!, shown[facet]!];
+  for (let slot = 0; slot < size; slot += 1) places[slot] = main.get(slot) === 0 ? 0 : own.get(slot);
   for (const slot of pending.keys()) places[slot] = 0;
   return places;
 };

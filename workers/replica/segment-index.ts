@@ -306,7 +306,8 @@ export const createSegmentIndex = (): SegmentIndex => {
       const of = asked(typeIn(kindNamed(kind), facet));
       for (const { index, parts } of held.values()) {
         for (const part of parts) {
-          if (part.of !== of) continue;
+          // One that nobody has read is of a record that was dropped before: nothing of it is shown.
+          if (part.of !== of || "read" in part.is) continue;
           const { packed, slots } = open(part);
           yield { pack: packed.pack, place: index * PLACES + part.first, slots };
         }

@@ -61,7 +61,7 @@ interface Imported {
   readonly rows: number;
 }
 
-/** What a device does of an import, in the real app, and what of it is left to the relay. */
+/** What a device does of an import, in the real app. */
 const importOnDevice = async (count: number, context: BenchContext): Promise<{ readonly comparisons: readonly Comparison[]; readonly stages: readonly string[] }> => {
   const folder = mkdtempSync(join(tmpdir(), "tidebook-bench-"));
   context.finally(() => rmSync(folder, { recursive: true, force: true }));
@@ -74,7 +74,11 @@ const importOnDevice = async (count: number, context: BenchContext): Promise<{ r
     name: "Tidebook",
     run: async () => {
       const server = await startServer({ data });
-      const { took, created } = await importInPage(server.url, files, count, () => server.stop("keep"));
+      const imported = await importInPage(server.url, files, count, () => server.stop("keep")).catch(async (error: unknown) => {
+        await server.stop("keep");
+        throw error;
+      });
+      const { took, created } = imported;
       if (created < count) throw new Error(`${created} of ${count} rows became records`);
       taken.push(took);
       return { answer: { rows: count }, took };

@@ -50,7 +50,7 @@ export interface ImportedInPage {
 }
 
 /**
- * A file taken through the wizard of the built app, by somebody who is signed in and has everything. `leave` ends the relay before that, so that what
+ * A file taken through the wizard of the built app, by somebody who is signed in and has everything. `leave` ends the relay before the file is chosen, so that what
  * is timed is the device alone.
  */
 export const importInPage = (url: string, { csv, map }: ImportFiles, rows: number, leave: () => Promise<void>): Promise<ImportedInPage> =>

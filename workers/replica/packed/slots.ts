@@ -108,15 +108,13 @@ export const createSlots = (kind: string): Slots => {
 };
 
 /** A number per slot. */
-export interface SlotNumbers<A extends Uint32Array | Float64Array = Uint32Array> {
+export interface SlotNumbers {
   readonly get: (slot: number) => number;
   readonly put: (slot: number, number: number) => void;
-  /** Those of the first slots, as an array of one's own. */
-  readonly first: (size: number) => A;
   readonly clear: () => void;
 }
 
-const createNumbers = <A extends Uint32Array | Float64Array>(make: (length: number) => A, none: number): SlotNumbers<A> => {
+const createNumbers = <A extends Uint32Array | Float64Array>(make: (length: number) => A, none: number): SlotNumbers => {
   let numbers = make(FIRST_ROOM).fill(none) as A;
   return {
     get: (slot) => numbers[slot] ?? none,
@@ -129,11 +127,6 @@ const createNumbers = <A extends Uint32Array | Float64Array>(make: (length: numb
       }
       numbers[slot] = number;
     },
-    first: (size) => {
-      const copy = make(size).fill(none) as A;
-      copy.set(numbers.subarray(0, size));
-      return copy;
-    },
     clear: () => {
       numbers.fill(none);
     },
@@ -144,4 +137,4 @@ const createNumbers = <A extends Uint32Array | Float64Array>(make: (length: numb
 export const createSlotNumbers = (): SlotNumbers => createNumbers((length) => new Uint32Array(length), 0);
 
 /** Doubles; NaN where none has been put. */
-export const createSlotDoubles = (): SlotNumbers<Float64Array> => createNumbers((length) => new Float64Array(length), Number.NaN);
+export const createSlotDoubles = (): SlotNumbers => createNumbers((length) => new Float64Array(length), Number.NaN);
