@@ -14,6 +14,8 @@ import { openSingleDocument } from "./single-document.ts";
 import type { Token } from "./storage/storage.ts";
 
 const HEARTBEAT = 25_000;
+/** Parts of the connections that are asked for a sign of life one after the other: thousands at once would keep everybody waiting. */
+const BEATS = 25;
 /** How long the other side has to answer a close before it is cut off. */
 const CLOSE_WITHIN = 2_000;
 /** Connections of one address that are open at once: several hundred people may share one. */
@@ -82,6 +84,9 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy, patience,
   };
   const sockets = new WebSocketServer(options);
   const alive = new WeakMap<WebSocket, boolean>();
+  const beatOf = new WeakMap<WebSocket, number>();
+  let beat = 0;
+  let given = 0;
   const ofAddress = createQuota(MAX_OF_ADDRESS);
   const unknownOfAddress = createQuota(MAX_UNKNOWN_OF_ADDRESS);
   const documentsOf = createQuota(MAX_DOCUMENTS_OF_PERSON);
@@ -128,6 +133,7 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy, patience,
 
   const watchOver = (socket: WebSocket) => {
     alive.set(socket, true);
+    beatOf.set(socket, (given = (given + 1) % BEATS));
     socket.on("pong", () => alive.set(socket, true));
     // It closes by itself. An error that nobody hears would end the relay.
     socket.on("error", () => undefined);
@@ -194,12 +200,14 @@ export const attachWebsockets = ({ server, relay, origins, trustProxy, patience,
   });
 
   const heartbeat = setInterval(() => {
+    beat = (beat + 1) % BEATS;
     for (const socket of sockets.clients) {
+      if (beatOf.get(socket) !== beat) continue;
       if (alive.get(socket) === false) socket.terminate();
       alive.set(socket, false);
       socket.ping();
     }
-  }, HEARTBEAT);
+  }, HEARTBEAT / BEATS);
   heartbeat.unref();
 
   return {

@@ -1,9 +1,13 @@
 import { expect, test, type Locator } from "@playwright/test";
-import { arriveIn } from "./app.ts";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { arriveIn, openRecord } from "./app.ts";
 import { goTo, middle, shown } from "./list-steps.ts";
 import { ask, startServer, type Server, type ServerSignIn } from "./server.ts";
 
 const DIRECTOR: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
+const SALES: ServerSignIn = { account: "wang.siqi", password: "tidebook" };
 const BOSS: ServerSignIn = { account: "gu.mingyuan", password: "tidebook" };
 /** A PNG of one pixel. */
 const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGMQCvACAAEkAK26Dl6CAAAAAElFTkSuQmCC";
@@ -76,6 +80,31 @@ test.describe("the organisation", () => {
     await page.getByLabel("Choose a picture").setInputFiles({ name: "page.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<html/>") });
     await expect(page.getByRole("alert").filter({ hasText: "This is not a picture" })).toBeVisible();
     for (const { problems, context } of [boss, lin]) {
+      expect(problems).toEqual([]);
+      await context.close();
+    }
+  });
+
+  test("[OG-22] a job function that is given while a record stands open narrows what may be written in it, and widens it again", async ({ browser }) => {
+    const [boss, wang] = [await arriveIn(await browser.newContext(), server.url, BOSS), await arriveIn(await browser.newContext(), server.url, SALES)];
+    const own = ask(server.url, SALES, ["list", "customer", "--where", "owner = me", "--limit", "1"]) as { readonly rows: readonly { readonly id: string }[] };
+    await openRecord(wang.page, server.url, own.rows[0]?.id ?? "");
+    const phone = wang.page.getByRole("textbox", { name: "Phone", exact: true });
+    await expect(phone).toBeEditable();
+
+    const folder = mkdtempSync(join(tmpdir(), "tidebook-functions-"));
+    const file = join(folder, "user.csv");
+    writeFileSync(file, "name,account,functions\n王思齐,wang.siqi,仓储发货\n");
+    ask(server.url, BOSS, ["import", file, "--as", "user"]);
+    rmSync(folder, { recursive: true });
+    await expect(phone).toBeHidden();
+    await expect(wang.page.getByRole("article", { name: "Customer" }).getByText("Phone", { exact: true })).toBeVisible();
+
+    await boss.page.goto(`${server.url}/jobFunction`);
+    await boss.page.getByText("仓储发货", { exact: true }).first().click();
+    await boss.page.getByRole("checkbox", { name: "Customers: Change" }).press("Space");
+    await expect(phone).toBeEditable();
+    for (const { problems, context } of [boss, wang]) {
       expect(problems).toEqual([]);
       await context.close();
     }
