@@ -84,6 +84,8 @@ export const createLives = (core: Core, still = false): Lives => {
   const run = createRun(deps.log);
   const finders = new Map<string, ReturnType<typeof createSimilar>>();
   const refreshers = new Set<() => void>();
+  /** Of those, lists that are searched. */
+  const searchers = new Set<() => void>();
   /** Kinds that somebody looked at a list of, and whether the dictionary of Chinese sounds has come. */
   const listed = new Set<string>();
   let heard = false;
@@ -194,6 +196,7 @@ export const createLives = (core: Core, still = false): Lives => {
       later.ask();
     });
     refreshers.add(live.refresh);
+    if (query.search !== undefined) searchers.add(live.refresh);
     return {
       ...live,
       ask: later.ask,
@@ -201,6 +204,7 @@ export const createLives = (core: Core, still = false): Lives => {
         later.cancel();
         live.stop();
         refreshers.delete(live.refresh);
+        searchers.delete(live.refresh);
       },
     };
   };
@@ -343,6 +347,7 @@ export const createLives = (core: Core, still = false): Lives => {
     usePinyin: (source) => {
       searches.usePinyin(source);
       heard = true;
+      for (const refresh of searchers) refresh();
       for (const kind of listed) indexSoon(kind);
     },
     refresh: () => {

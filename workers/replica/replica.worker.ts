@@ -121,7 +121,11 @@ const serve = (replica: Replica): ReplicaApi => {
       return opened && comlink.transfer(opened, [opened.port]);
     },
     watchState: (call) => comlink.proxy(api.watchState(call)),
-    list: (query, columns, call, past, window) => comlink.proxy(api.list(query, columns, call, past, window)),
+    list: (query, columns, call, past, window) => {
+      // It is answered at once by what needs no dictionary, and again when that has come.
+      if (query.search !== undefined) void wantPinyin();
+      return comlink.proxy(api.list(query, columns, call, past, window));
+    },
     board: (query, most, call, past) => comlink.proxy(api.board(query, most, call, past)),
     row: (record, call) => comlink.proxy(api.row(record, call)),
     titles: (call) => comlink.proxy(api.titles(call)),

@@ -2,6 +2,7 @@ import type { Instant } from "#domain/clock.ts";
 import { parseRecordId, type RecordId } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import { arrivedAt, isCompleted } from "#domain/record/completed.ts";
+import { sameValue } from "#domain/record/change.ts";
 import { instantOf } from "#domain/record/hlc.ts";
 import type { LogRow, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
@@ -90,10 +91,12 @@ const singles = (sources: TimelineSources): readonly Single[] => {
   return shown.filter((entry) => !toldByMove(entry, sources) && (entry.outcome !== "kept" || !toldByAdvance(entry, sources)));
 };
 
-/** One moment of one person: repeated changes of a path become one, from the first value to the last. */
+/** One moment of one person: repeated changes of a path become one, from the first value to the last, and none where that is the first again. */
 const grouped = (changes: readonly Single[]): readonly TimelineItem[] => {
   const newest = [...changes].sort((a, b) => b.at - a.at || b.no - a.no);
   const items: { is: "changes"; at: Instant; by: RecordId; id: string; waiting: boolean; changes: ToldChange[]; lines: string[] }[] = [];
+  /** Of several changes; those of long texts name no values, so that nobody knows whether one took the other back. */
+  const joined = new Set<ToldChange>();
   for (const { no, at, by, ...told } of newest) {
     const last = items.at(-1);
     if (!last || last.by !== by || last.waiting !== told.waiting || last.at - at > MOMENT) {
@@ -103,10 +106,14 @@ const grouped = (changes: readonly Single[]): readonly TimelineItem[] => {
     last.lines.push(`c${no}`);
     const same = last.changes.findIndex((other) => other.path === told.path && other.outcome === "kept" && told.outcome === "kept");
     const later = last.changes[same];
-    if (later) last.changes[same] = { ...later, from: told.from };
-    else last.changes.push(told);
+    if (later) {
+      const both = { ...later, from: told.from };
+      last.changes[same] = both;
+      if (told.from !== null || told.to !== null) joined.add(both);
+    } else last.changes.push(told);
   }
-  return items.map((item) => ({ ...item, changes: folded(item.changes) }));
+  const isBack = (change: ToldChange): boolean => joined.has(change) && sameValue(change.from, change.to);
+  return items.map((item) => ({ ...item, changes: folded(item.changes.filter((change) => !isBack(change))) })).filter(({ changes }) => changes.length > 0);
 };
 
 const LINE = /^line\/[^/]+\/[^/]+$/;

@@ -52,6 +52,14 @@ describe("the timeline of a record", () => {
     ]);
   });
 
+  it("[CU-26] what is taken back within the same moment is not told, what is taken back later is", () => {
+    const [set, back] = [entry("budget", "1", "2", T), entry("budget", "2", "1", T + 20_000)];
+    expect(told({ created: null, entries: [set, back] })).toEqual([]);
+    expect(told({ created: null, entries: [entry("address", null, "x", T), entry("address", "x", null, T + 1_000), set] })).toMatchObject([{ changes: [{ path: "budget" }] }]);
+    expect(told({ created: null, entries: [set, entry("budget", "2", "1", T + 2_000_000)] })).toHaveLength(2);
+    expect(told({ created: null, entries: [entry("requirement", null, null, T), entry("requirement", null, null, T + 1_000)] })).toHaveLength(1);
+  });
+
   it("[CU-26] a moment that grows still holds the lines that it had", () => {
     const first = entry("budget", null, "1", T);
     const linesAt = (...entries: readonly HistoryEntry[]): readonly string[] => told({ created: null, entries }).flatMap((item) => (item.is === "changes" ? item.lines : []));
