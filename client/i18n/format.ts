@@ -35,6 +35,8 @@ export interface Formats {
   /** Percent points: `"12.5"` is written `12.5%`. */
   readonly percent: (points: Decimal | number, options?: NumberOptions) => string;
   readonly day: (day: Day, style?: DayStyle) => string;
+  /** Without the year where it is the year of today. */
+  readonly nearDay: (day: Day, today: Day) => string;
   readonly instant: (at: Instant, style?: InstantStyle) => string;
   /** `3 minutes ago`, `yesterday`; after a week the date. */
   readonly ago: (at: Instant, now: Instant) => string;
@@ -149,6 +151,8 @@ export const createFormats = (locale: Locale, region: string = locale): Formats 
 
   const day = (value: Day, style: DayStyle = "short"): string => days(style).format(Date.parse(`${value}T00:00:00Z`));
 
+  const nearDay = (value: Day, today: Day): string => day(value, value.slice(0, 4) === today.slice(0, 4) ? "compact" : "short");
+
   const localDay = (at: Instant): Day => {
     const date = new Date(at);
     const two = (part: number): string => String(part).padStart(2, "0");
@@ -185,6 +189,7 @@ export const createFormats = (locale: Locale, region: string = locale): Formats 
     number,
     percent: (points, options = {}) => `${number(points, { max: 2, ...options })}%`,
     day,
+    nearDay,
     instant,
     ago,
     list: (items) => lists.format(items),

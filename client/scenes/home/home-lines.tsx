@@ -48,7 +48,7 @@ export const OpportunityLine = (props: LineProps): JSX.Element => {
         <Money value={textOf(props.row, "expectedAmount")} currency={currency()} />
       </span>
       <span class="home-line__when" data-late={due() < today() ? "" : undefined}>
-        {due() ? formats().day(due(), "compact") : ""}
+        {due() ? formats().nearDay(due(), today()) : ""}
       </span>
     </div>
   );

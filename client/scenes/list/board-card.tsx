@@ -51,7 +51,7 @@ export const BoardCard = (props: BoardCardProps): JSX.Element => {
         <Show when={due()}>
           {(day) => (
             <span class="stage-card__due" data-late={late() ? "" : undefined}>
-              {formats().day(day(), "compact")}
+              {formats().nearDay(day(), today())}
             </span>
           )}
         </Show>

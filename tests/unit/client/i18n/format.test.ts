@@ -53,4 +53,9 @@ describe("numbers and days", () => {
     expect(zh.ago(now - 2 * 3_600_000, now)).toBe("2小时前");
     expect(en.ago(now - 9 * 86_400_000, now)).toBe("Nov 13, 2026");
   });
+
+  it("a day of another year has its year, one of this year has none", () => {
+    expect([en.nearDay("2026-12-31", "2026-11-23"), en.nearDay("2025-12-31", "2026-11-23")]).toEqual([en.day("2026-12-31", "compact"), en.day("2025-12-31")]);
+    expect(zh.nearDay("2025-12-31", "2026-11-23")).toContain("2025");
+  });
 });
