@@ -1,11 +1,10 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { layCable, type Cable } from "./cable.ts";
 import { arrive, field, keep, openRecord, reload, saved, visit, WANG, type Colleague } from "./app.ts";
-import { newDeal, recordsAt } from "./given.ts";
+import { BOSS, newDeal, recordsAt } from "./given.ts";
 import { startServer, type Server } from "./server.ts";
 
 const ZHAO = { account: "zhao.xiaotong", password: "tidebook", name: "赵晓彤" } as const;
-const BOSS = "gu.mingyuan";
 
 const entries = (page: Page): Locator => page.locator(".attention-entry");
 
@@ -210,7 +209,7 @@ test.describe("changes that the server did not take", () => {
   });
 
   test("[R-08] [S-15] a change of a record that was purged meanwhile cannot be sent again, and is gone once discarded; the boss sees what its author sees", async ({ browser }) => {
-    const boss = await arrive(browser, server.url, BOSS);
+    const boss = await arrive(browser, server.url, BOSS.account);
     const [contact] = recordsAt(server.url, ZHAO, "contact", "--where", "owner=me");
     const atBoss = await openRecord(boss.page, server.url, contact);
     const atZhao = await openRecord(zhao.page, cable.url, contact);

@@ -1,15 +1,8 @@
 import { expect, test, type Page } from "@playwright/test";
-import { arriveIn, openRecord, write } from "./app.ts";
-import { goTo, middle } from "./list-steps.ts";
-import { ask, startServer, type Server, type ServerSignIn } from "./server.ts";
-
-const DIRECTOR: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
-const BOSS: ServerSignIn = { account: "gu.mingyuan", password: "tidebook" };
-
-interface Listed {
-  readonly count: number;
-  readonly totals: Readonly<Record<string, string>>;
-}
+import { arrive, arriveIn, openRecord, write, LIN } from "./app.ts";
+import { BOSS } from "./given.ts";
+import { goTo, middle, type Listed } from "./list-steps.ts";
+import { ask, startServer, type Server } from "./server.ts";
 
 const board = (page: Page) => page.getByRole("group", { name: "Opportunities", exact: true });
 const lane = (page: Page, name: string) => board(page).getByRole("region", { name, exact: true });
@@ -31,10 +24,10 @@ test.describe("the board", () => {
   test.afterAll(() => server.stop());
 
   test("[OP-17][OP-10] the board sums each stage; the mouse, or keys, take a card to another, and it can be taken back", async ({ browser }) => {
-    const lin = await arriveIn(await browser.newContext(), server.url, DIRECTOR);
+    const lin = await arrive(browser, server.url, LIN.account);
     const { page } = lin;
     await openBoard(page);
-    const whole = ask(server.url, DIRECTOR, ["list", "opportunity", "--where", "stage = engaging"]) as Listed;
+    const whole = ask(server.url, LIN, ["list", "opportunity", "--where", "stage = engaging"]) as Listed;
     await expect.poll(() => counted(page, "Engaging")).toBe(whole.count);
     await expect(lane(page, "Engaging").locator(".board__sum span")).toHaveAttribute("title", new RegExp(Number(whole.totals["expectedAmount"]).toLocaleString("en-US").replace(/[.]/g, "[.]")));
 

@@ -17,7 +17,7 @@ export const recordsAt = (url: string, who: ServerSignIn, kind: string, ...more:
 let made = 0;
 
 /** The boss, who may import. */
-const BOSS: ServerSignIn = { account: "gu.mingyuan", password: "tidebook" };
+export const BOSS: ServerSignIn = { account: "gu.mingyuan", password: "tidebook" };
 
 /** A new opportunity of a person's at a stage, with a new customer: the sample company need not have such a one today. */
 export const newDeal = (url: string, owner: ServerSignIn & { readonly name: string }, stage: string): string => {

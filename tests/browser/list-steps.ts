@@ -1,6 +1,12 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { go } from "./app.ts";
 
+/** What the command line answers to `list`, as far as tests look. */
+export interface Listed {
+  readonly count: number;
+  readonly totals: Readonly<Record<string, string>>;
+}
+
 /** Goes to a list by the rail, as a user does. */
 export const goTo = async (page: Page, name: string): Promise<void> => {
   await go(page, name);

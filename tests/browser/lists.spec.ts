@@ -1,16 +1,8 @@
 import { expect, test } from "@playwright/test";
-import { ask, startServer, type Server, type ServerSignIn } from "./server.ts";
-import { arriveIn, reload, settled, storedHere, visit, type Colleague } from "./app.ts";
-import { amount, answered, cell, cells, goTo, heading, openList, shown, sortBy, tableOf } from "./list-steps.ts";
-
-const DIRECTOR: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
-const SALES: ServerSignIn = { account: "wang.siqi", password: "tidebook" };
-const BOSS: ServerSignIn = { account: "gu.mingyuan", password: "tidebook" };
-
-interface Listed {
-  readonly count: number;
-  readonly totals: Readonly<Record<string, string>>;
-}
+import { ask, startServer, type Server } from "./server.ts";
+import { arriveIn, reload, settled, storedHere, visit, LIN, WANG, type Colleague } from "./app.ts";
+import { BOSS } from "./given.ts";
+import { amount, answered, cell, cells, goTo, heading, openList, shown, sortBy, tableOf, type Listed } from "./list-steps.ts";
 
 test.describe.configure({ mode: "serial" });
 test.use({ actionTimeout: 12_000 });
@@ -23,8 +15,8 @@ test.describe("lists", () => {
   test.beforeAll(async ({ browser }) => {
     test.setTimeout(180_000);
     server = await startServer();
-    lin = await arriveIn(await browser.newContext(), server.url, DIRECTOR);
-    wang = await arriveIn(await browser.newContext(), server.url, SALES);
+    lin = await arriveIn(await browser.newContext(), server.url, LIN);
+    wang = await arriveIn(await browser.newContext(), server.url, WANG);
   });
   test.afterEach(() => {
     expect(lin.problems).toEqual([]);
@@ -93,7 +85,7 @@ test.describe("lists", () => {
   test("[CU-11][OP-03] pages of 20 rows, with the amounts of the page and of all", async () => {
     const { page } = lin;
     const totals = page.getByRole("row", { name: "Totals" });
-    const whole = ask(server.url, DIRECTOR, ["list", "opportunity"]) as Listed;
+    const whole = ask(server.url, LIN, ["list", "opportunity"]) as Listed;
     await expect.poll(async () => amount((await totals.innerText()).split("\n").at(-1) ?? "")).toBe(Number(whole.totals["expectedAmount"]));
     await page.getByRole("button", { name: "Rows per page" }).click();
     await page.getByRole("menuitemradio", { name: "20 rows" }).click();
@@ -160,7 +152,7 @@ test.describe("lists", () => {
       expect(category).toBe("Ordinary");
       expect(rows[1][at]?.includes("上海") || rows[2][at] === "Machinery").toBe(true);
     }
-    const asked = ask(server.url, DIRECTOR, ["list", "customer", "--where", "category = ordinary and (region ~ 上海 or industry = machinery)"]) as Listed;
+    const asked = ask(server.url, LIN, ["list", "customer", "--where", "category = ordinary and (region ~ 上海 or industry = machinery)"]) as Listed;
     expect(await shown(page)).toBe(asked.count);
     await page.getByRole("button", { name: "Show the full list" }).click();
     await expect.poll(() => shown(page)).toBe(all);

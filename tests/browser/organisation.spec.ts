@@ -2,13 +2,11 @@ import { expect, test, type Locator } from "@playwright/test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { arriveIn, openRecord } from "./app.ts";
-import { goTo, middle, shown } from "./list-steps.ts";
-import { ask, startServer, type Server, type ServerSignIn } from "./server.ts";
+import { arrive, openRecord, LIN, WANG } from "./app.ts";
+import { BOSS } from "./given.ts";
+import { goTo, middle, shown, type Listed } from "./list-steps.ts";
+import { ask, startServer, type Server } from "./server.ts";
 
-const DIRECTOR: ServerSignIn = { account: "lin.yuhan", password: "tidebook" };
-const SALES: ServerSignIn = { account: "wang.siqi", password: "tidebook" };
-const BOSS: ServerSignIn = { account: "gu.mingyuan", password: "tidebook" };
 /** A PNG of one pixel. */
 const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGMQCvACAAEkAK26Dl6CAAAAAElFTkSuQmCC";
 
@@ -23,12 +21,12 @@ test.describe("the organisation", () => {
   test.afterAll(() => server.stop());
 
   test("[OG-01] [OG-11] [OG-22] [S-11] a department moved in the tree shows whom it costs which records, and does so only once it is applied", async ({ browser }) => {
-    const boss = await arriveIn(await browser.newContext(), server.url, BOSS);
-    const lin = await arriveIn(await browser.newContext(), server.url, DIRECTOR);
+    const boss = await arrive(browser, server.url, BOSS.account);
+    const lin = await arrive(browser, server.url, LIN.account);
     const { page } = boss;
     await goTo(lin.page, "Customers");
     await lin.page.getByRole("tab", { name: "All", exact: true }).click();
-    const before = (ask(server.url, DIRECTOR, ["list", "customer"]) as { readonly count: number }).count;
+    const before = (ask(server.url, LIN, ["list", "customer"]) as Listed).count;
     await expect.poll(() => shown(lin.page)).toBe(before);
     await page.getByRole("navigation").first().getByRole("link", { name: "Organisation" }).click();
     const line = (name: string): Locator => page.getByRole("treeitem", { name, exact: true });
@@ -86,8 +84,8 @@ test.describe("the organisation", () => {
   });
 
   test("[OG-22] a job function that is given while a record stands open narrows what may be written in it, and widens it again", async ({ browser }) => {
-    const [boss, wang] = [await arriveIn(await browser.newContext(), server.url, BOSS), await arriveIn(await browser.newContext(), server.url, SALES)];
-    const own = ask(server.url, SALES, ["list", "customer", "--where", "owner = me", "--limit", "1"]) as { readonly rows: readonly { readonly id: string }[] };
+    const [boss, wang] = [await arrive(browser, server.url, BOSS.account), await arrive(browser, server.url, WANG.account)];
+    const own = ask(server.url, WANG, ["list", "customer", "--where", "owner = me", "--limit", "1"]) as { readonly rows: readonly { readonly id: string }[] };
     await openRecord(wang.page, server.url, own.rows[0]?.id ?? "");
     const phone = wang.page.getByRole("textbox", { name: "Phone", exact: true });
     await expect(phone).toBeEditable();

@@ -74,14 +74,14 @@ const importOnDevice = async (count: number, context: BenchContext): Promise<{ r
     name: "Tidebook",
     run: async () => {
       const server = await startServer({ data });
-      const imported = await importInPage(server.url, files, count, () => server.stop("keep")).catch(async (error: unknown) => {
+      try {
+        const { took, created } = await importInPage(server.url, files, count, () => server.stop("keep"));
+        if (created < count) throw new Error(`${created} of ${count} rows became records`);
+        taken.push(took);
+        return { answer: { rows: count }, took };
+      } finally {
         await server.stop("keep");
-        throw error;
-      });
-      const { took, created } = imported;
-      if (created < count) throw new Error(`${created} of ${count} rows became records`);
-      taken.push(took);
-      return { answer: { rows: count }, took };
+      }
     },
   };
   const inPage = (name: string, parse: typeof papaparseInPage): Contender<Imported> => ({

@@ -167,22 +167,28 @@ describe("SQLite with a log of the last commits", () => {
     open.length = 0;
     const latest = at("live");
     await latest.commit(await next(latest, false));
-    for (const end of [".commits-a", ".commits-b"]) copyFileSync(join(folder, `live${end}`), join(folder, `older${end}`));
+    for (const end of LOGS) copyFileSync(join(folder, `live${end}`), join(folder, `older${end}`));
     expect(await at("older").counters()).toEqual(first.counters);
   });
 
+  const record = recordId("customer", "c0");
+  const secret = Buffer.from("known to nobody");
+  const keep = async (storage: Storage): Promise<void> => {
+    const base = await storage.counters();
+    await storage.commit({ ...EMPTY_COMMIT, base, counters: { ...base, head: 1 }, documents: [{ doc: docId(record), seq: 1, snapshot: new Uint8Array(secret), row: { id: record }, scopes: ["all"], clocks: {} }] });
+  };
+  const purge = async (storage: Storage): Promise<void> => {
+    const base = await storage.counters();
+    await storage.commit({ ...EMPTY_COMMIT, base, counters: { ...base, head: 2 }, purged: [{ record, docs: [docId(record)] }], left: [{ scope: "all", doc: docId(record), seq: 2 }] });
+  };
+  const holds = (name: string): boolean => LOGS.map((end) => join(folder, `${name}${end}`)).some((file) => existsSync(file) && readFileSync(file).includes(secret));
+
   it("[T-02] what was purged stands in the log no more", async () => {
     const live = at("live");
-    const base = await live.counters();
-    const [record] = RECORDS;
-    if (!record) throw new Error("no record");
-    const secret = Buffer.from("known to nobody");
-    await live.commit({ ...EMPTY_COMMIT, base, counters: { ...base, head: 1 }, documents: [{ doc: docId(record), seq: 1, snapshot: new Uint8Array(secret), row: { id: record }, scopes: ["all"], clocks: {} }] });
-    const holds = (): boolean => LOGS.map((end) => join(folder, `live${end}`)).some((file) => existsSync(file) && readFileSync(file).includes(secret));
-    expect(holds()).toBe(true);
-    const before = await live.counters();
-    await live.commit({ ...EMPTY_COMMIT, base: before, counters: { ...before, head: 2 }, purged: [{ record, docs: [docId(record)] }], left: [{ scope: "all", doc: docId(record), seq: 2 }] });
-    expect(holds()).toBe(false);
+    await keep(live);
+    expect(holds("live")).toBe(true);
+    await purge(live);
+    expect(holds("live")).toBe(false);
     const purged = await live.counters();
     await live.commit({ ...EMPTY_COMMIT, base: purged, counters: { ...purged, history: 1 }, history: [{ no: 1, doc: docId(ANN), path: "name", from: null, to: "Ann", by: ANN, device: FIRST_DEVICE, at: 1, received: 1, outcome: "kept" }] });
     cut("after");
@@ -190,21 +196,14 @@ describe("SQLite with a log of the last commits", () => {
   });
 
   it("[T-02] what was purged after a power cut stands in the log of before no more", async () => {
-    const live = at("live");
-    const base = await live.counters();
-    const [record] = RECORDS;
-    if (!record) throw new Error("no record");
-    const secret = Buffer.from("known to nobody");
-    await live.commit({ ...EMPTY_COMMIT, base, counters: { ...base, head: 1 }, documents: [{ doc: docId(record), seq: 1, snapshot: new Uint8Array(secret), row: { id: record }, scopes: ["all"], clocks: {} }] });
+    await keep(at("live"));
     cut("after");
-    const holds = (): boolean => LOGS.map((end) => join(folder, `after${end}`)).some((file) => existsSync(file) && readFileSync(file).includes(secret));
-    expect(holds()).toBe(true);
+    expect(holds("after")).toBe(true);
     const after = at("after");
     // A purge that had just been written when the power went would not be written again.
-    expect(holds()).toBe(false);
-    const before = await after.counters();
-    await after.commit({ ...EMPTY_COMMIT, base: before, counters: { ...before, head: 2 }, purged: [{ record, docs: [docId(record)] }], left: [{ scope: "all", doc: docId(record), seq: 2 }] });
-    expect(holds()).toBe(false);
+    expect(holds("after")).toBe(false);
+    await purge(after);
+    expect(holds("after")).toBe(false);
   });
 
   describe("as time goes by", () => {
