@@ -1,9 +1,9 @@
 import type { Sample } from "./bench.ts";
 
-/** The value below which `share` (0 to 1) of the values lie. The values need not be sorted. */
+/** The least value that `share` (above 0, up to 1) of the values do not exceed: the nearest rank. The values need not be sorted. */
 export const quantile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
 };
 
 const medianOf = (values: readonly number[]): number => {
