@@ -54,6 +54,8 @@ const RIGHTS = "rights []";
 const COMPANY = `row ${JSON.stringify([WORKSPACE])}`;
 /** What shows records, and comes and goes with the lists and pages that somebody opens. */
 const SHOWN = "shown ";
+/** What counts and adds up records without naming them: any of them may be in it. */
+const FIGURES = "figures ";
 /** Small values of this device. */
 const LOCAL = "local ";
 const MOST_OF_EACH = 40;
@@ -61,15 +63,35 @@ const MOST_ROWS = 200;
 const MOST_TITLES = 1_000;
 const MINUTE = 60_000;
 
-/** Questions of a first screen that go on telling, and whose answers are plain data. */
-const LIVE: ReadonlySet<string> = new Set(["list", "board", "row", "rights"] satisfies readonly (keyof ReplicaApi)[]);
+/** A question that goes on telling, and whose answers are plain data. */
+interface LiveQuestion {
+  readonly sort: typeof SHOWN | typeof FIGURES;
+  /** Which of the arguments ask; the window of a list belongs to its answer. */
+  readonly asked: readonly number[];
+  /** The argument that names an earlier day, which is not kept. */
+  readonly past?: number;
+}
 
-/** Null for what stood on an earlier day. The window of a list belongs to its answer, not to its question. */
+const FIGURE: LiveQuestion = { sort: FIGURES, asked: [0, 2], past: 3 };
+
+/** Those of a screen that somebody may start with. */
+const LIVE: { readonly [Name in keyof ReplicaApi]?: LiveQuestion } = {
+  list: { sort: SHOWN, asked: [0, 1], past: 3 },
+  board: { sort: SHOWN, asked: [0, 1], past: 3 },
+  row: { sort: SHOWN, asked: [0] },
+  rights: { sort: SHOWN, asked: [] },
+  report: FIGURE,
+  pivot: FIGURE,
+  funnel: FIGURE,
+  forecast: FIGURE,
+};
+
+/** Null for what is not kept. */
 const keyOf = (name: string, given: readonly unknown[]): string | null => {
-  const call = given.findIndex((one) => typeof one === "function");
-  if (given[call + 1] !== undefined) return null;
-  const asked = `${name} ${JSON.stringify(given.slice(0, call))}`;
-  return asked === RIGHTS || asked === COMPANY ? asked : SHOWN + asked;
+  const question = LIVE[name as keyof ReplicaApi];
+  if (!question || (question.past !== undefined && given[question.past] !== undefined)) return null;
+  const asked = `${name} ${JSON.stringify(question.asked.map((at) => given[at]))}`;
+  return asked === RIGHTS || asked === COMPANY ? asked : question.sort + asked;
 };
 
 const kept = new WeakSet<object>();
@@ -130,7 +152,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
         // Without room nothing is kept: a start only takes longer.
         if (!putAll()) forget();
       }
-      for (const sort of [SHOWN, LOCAL]) store.trim(sort, MOST_OF_EACH);
+      for (const sort of [SHOWN, FIGURES, LOCAL]) store.trim(sort, MOST_OF_EACH);
       if (live && mine) pictures.take(contact, store.read(COMPANY) as Row | undefined);
     }
     dirty.clear();
@@ -155,8 +177,9 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
 
   /** Records, or fields of them, may not be read any more: what shows them goes. */
   const drop = (has: (text: string) => boolean): void => {
-    for (const [key, answer] of dirty) if (key.startsWith(SHOWN) && has(JSON.stringify(answer))) dirty.delete(key);
-    for (const [key, text] of store.texts(SHOWN)) if (has(text)) store.remove(key);
+    const goes = (key: string, text: () => string): boolean => key.startsWith(FIGURES) || (key.startsWith(SHOWN) && has(text()));
+    for (const [key, answer] of dirty) if (goes(key, () => JSON.stringify(answer))) dirty.delete(key);
+    for (const [key, text] of [...store.texts(SHOWN), ...store.texts(FIGURES)]) if (goes(key, () => text)) store.remove(key);
     pictures.drop();
   };
 
@@ -298,7 +321,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
       get: (target, name) => {
         if (name in instead) return instead[name as keyof typeof instead];
         const method = Reflect.get(target, name) as (...given: unknown[]) => unknown;
-        if (typeof name === "symbol" || !LIVE.has(name)) return method;
+        if (typeof name === "symbol" || !(name in LIVE)) return method;
         return (...given: unknown[]) => {
           const key = keyOf(name, given);
           return method(...given.map((one) => (key !== null && typeof one === "function" ? proxy(follow(key, one as (answer: unknown) => void)) : one)));

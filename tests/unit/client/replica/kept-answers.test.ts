@@ -46,7 +46,7 @@ const workerOf = () => {
     return answer;
   };
   const api = {
-    ...Object.fromEntries(["list", "row", "rights", "board", "watchState", "titles"].map((name) => [name, follow(name)])),
+    ...Object.fromEntries(["list", "row", "rights", "board", "report", "funnel", "watchState", "titles"].map((name) => [name, follow(name)])),
     titlesOf: plain("titlesOf", titles),
     getLocal: plain("getLocal", "left"),
     setLocal: plain("setLocal", true),
@@ -201,6 +201,38 @@ describe("what the last screen showed", () => {
     await home.started().over(later.api).titles(() => undefined);
     later.answer(0, new Map([[ACME, "Acme"]]), true);
     expect(lists()).toBe(0);
+  });
+
+  it("[D-20] figures of a report stand at the next start, for the same question alone, and go with any record that is here no more", async () => {
+    const home = device();
+    await firstDay(home);
+    const { kept, worker, api } = working(home);
+    const funnel = { stages: [{ stage: "open", count: 7 }] };
+    await api.funnel({ kind: "opportunity" }, () => undefined, { owner: ANN.id });
+    worker.answer(0, funnel);
+    await api.funnel({ kind: "opportunity" }, () => undefined, { owner: BEN.id }, { kind: "opportunity", at: 5 });
+    worker.answer(1, { stages: [] });
+    kept.idle();
+
+    const next = home.started();
+    const other = next.over(workerOf().api);
+    const told: unknown[] = [];
+    const tell = (answer: unknown): void => void told.push(answer);
+    await other.funnel({ kind: "opportunity" }, tell, { owner: BEN.id });
+    await other.funnel({ kind: "opportunity" }, tell);
+    await other.funnel({ kind: "opportunity" }, tell, { owner: ANN.id }, { kind: "opportunity", at: 5 });
+    await tick();
+    expect(told).toEqual([]);
+    await other.funnel({ kind: "opportunity" }, tell, { owner: ANN.id });
+    await tick();
+    expect(told).toEqual([funnel]);
+    expect(isKept(told[0] as object)).toBe(true);
+
+    const figures = (): number => [...home.storage.all.keys()].filter((key) => key.includes("figures ")).length;
+    expect(figures()).toBe(1);
+    await api.titles(() => undefined);
+    worker.answer(2, new Map([[recordId("opportunity", "seen nowhere"), null]]));
+    expect(figures()).toBe(0);
   });
 
   it("[D-20] other rights leave nothing of what was shown under the old ones", async () => {
