@@ -6,7 +6,7 @@ import { serveDexiePage, serveMarkupPage } from "../harness/dexie-page.ts";
 import { fillProfile, SAMPLE } from "../harness/filled.ts";
 import { compare, interleave, type Contender } from "../harness/interleave.ts";
 
-const SIZES = [10_000, 30_000, 100_000] as const;
+const SIZES = [10_000, 30_000, 100_000, 300_000] as const;
 
 /** Opens a page in a new browser process; milliseconds from the start of the navigation to a painted row, and what comes after that. */
 const start = (name: string, profile: string, address: string, after: (page: Page, painted: number) => Promise<Timings>): Contender<number> => ({

@@ -13,7 +13,7 @@ import { demoRows } from "../harness/demo-rows.ts";
 import { compare, interleave, type Contender } from "../harness/interleave.ts";
 import { keyOf } from "../harness/keys.ts";
 
-const SIZES = [10_000, 30_000, 100_000] as const;
+const SIZES = [10_000, 30_000, 100_000, 300_000] as const;
 /** Live documents are kept for so many records at most: more do not fit, and each takes the same. */
 const MOST_DOCUMENTS = 10_000;
 

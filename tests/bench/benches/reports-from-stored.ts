@@ -15,7 +15,7 @@ import { arrowBytes, openDuck, type Duck } from "../harness/duckdb.ts";
 import { compare, interleave, type Contender } from "../harness/interleave.ts";
 import { askArquero, askDuck, contextOf, dealColumns, deals, funnelAnswer, lineColumns, MARGIN, marginAnswer, opened, ordersOf, productsOf, REPORTS, TOP, topAnswer, YEARLY, yearlyAnswer, type Answer, type Asked, type Grouped } from "../harness/report-data.ts";
 
-const SIZES = [10_000, 100_000, 1_000_000] as const;
+const SIZES = [10_000, 30_000, 100_000, 300_000, 1_000_000] as const;
 
 type Stored = readonly (readonly [number, SegmentRows])[];
 

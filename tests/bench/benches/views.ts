@@ -15,7 +15,7 @@ const KINDS = ["opportunity", "customer", "order", "contact", "followUp"] as con
 const LISTS = 50;
 const VIEWS = 100;
 const EDITS = 60;
-const SIZES = [1_000, 10_000, 30_000, 100_000] as const;
+const SIZES = [1_000, 10_000, 30_000, 100_000, 300_000] as const;
 
 /** Rows of the present, a clock that stands still, and a queue in place of timers. */
 const open = (rows: readonly Row[]) => {
