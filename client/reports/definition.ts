@@ -2,7 +2,7 @@ import type { Day } from "#domain/clock.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import type { DayRange } from "#domain/query/period.ts";
-import type { Drawing } from "#domain/reports/catalogue.ts";
+import { isPlanned, type Drawing } from "#domain/reports/catalogue.ts";
 import { dimensionsOf } from "#domain/reports/dimension.ts";
 import { measuresOf } from "#domain/reports/measure.ts";
 import type { DimensionColumn, MeasureColumn, ReportDefinition, ReportSpan, ReportTable } from "#domain/reports/report.ts";
@@ -87,4 +87,6 @@ export const ownStart = (entity: Entity, context: QueryContext): OwnReport => {
   return { kind: entity.kind, measures: ["count"], by: first ? [first.path] : [], on: dates.find((path) => path !== "created") ?? dates[0] ?? null, filter: null };
 };
 
-export const ownDefinition = ({ kind, measures, by, filter }: OwnReport): ReportDefinition => ({ kind, measures, by, ...(filter ? { filter } : {}) });
+export const ownDefinition = ({ kind, measures, by, on, filter }: OwnReport): ReportDefinition => ({
+  kind, measures, by, ...(filter ? { filter } : {}), ...(isPlanned(kind, on) ? { whole: true } : {}),
+});

@@ -105,7 +105,7 @@ const CATALOGUE = {
   topProductsByRevenue: orders({ measures: ["lines.revenue", "lines.quantity"], by: ["lines.product"], filter: SOLD, top: TEN }, ranked),
 
   opportunitiesByDiscovery: opportunities({ measures: WORTH, by: ["discoveredOn:month"] }, chart("opportunity")),
-  opportunitiesBySignMonth: opportunities({ measures: WORTH, by: ["expectedSignDate:month"] }, { on: "expectedSignDate", period: "ahead", ...chart("opportunity") }),
+  opportunitiesBySignMonth: opportunities({ measures: WORTH, by: ["expectedSignDate:month"], whole: true }, { on: "expectedSignDate", period: "ahead", ...chart("opportunity") }),
   opportunitiesByOwner: opportunities({ measures: WORTH, by: ["owner"] }, { ...ranked, ...chart("opportunity") }),
   opportunitiesByOwnerAndStage: opportunities({ measures: WORTH, by: ["owner", "stage"] }),
   opportunitiesByOwnerAndStatus: opportunities({ measures: WORTH, by: ["owner", "status"] }, chart("opportunity")),
@@ -131,6 +131,9 @@ export type ReportId = keyof typeof CATALOGUE;
 export const REPORTS: readonly ReportEntry[] = Object.entries(CATALOGUE).map(([id, report]) => ({ id, ...report }));
 
 export const findReport = (id: string): ReportEntry | undefined => REPORTS.find((report) => report.id === id);
+
+/** Whether a date is a plan: there is a report of what lies ahead by it. */
+export const isPlanned = (kind: string, on: string | null): boolean => REPORTS.some((report) => report.period === "ahead" && report.kind === kind && report.on === on);
 
 type TableId = { readonly [I in ReportId]: (typeof CATALOGUE)[I] extends Table ? I : never }[ReportId];
 

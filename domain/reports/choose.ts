@@ -49,7 +49,7 @@ export const choose = ({ kind, filter, span, compare }: Choosing, source: FactSo
   const comparison = compare && span ? compareBy({ kind, measures: [], by: [], span, compare }, undefined, context.today) : null;
   if (compare && !comparison) return refuse("notDate", compare);
   return ok({
-    spans: { now: span ? rangeOfSpan(span, context.today) : {}, before: comparison?.range ?? null },
+    spans: { now: comparison?.now ?? (span ? rangeOfSpan(span, context.today) : {}), before: comparison?.before ?? null },
     foldIn: (range) => recordsOf({ filter, on: on ?? undefined, range }, entity, source, context),
   });
 };

@@ -29,9 +29,12 @@ export interface ReportDefinition {
   readonly span?: ReportSpan;
   /**
    * Adds for each figure the one of the same days a year earlier, or of the period before: one unit back when a
-   * dimension or the span has a unit, else the same number of days just before the span.
+   * dimension or the span has a unit, else the same number of days just before the span. Days to come are left out on both
+   * sides, so that what has gone of a period never stands beside a whole one.
    */
   readonly compare?: "previousYear" | "previousPeriod";
+  /** Compares whole periods, days to come among them: for dates that are plans. */
+  readonly whole?: boolean;
   /** Keeps groups whose measure (by index) passes. */
   readonly having?: { readonly measure: number; readonly is: "above" | "atLeast" | "below" | "atMost"; readonly value: Decimal };
   /** Keeps the `count` largest groups by a measure (index, default 0), largest first. */

@@ -175,10 +175,10 @@ export const openReport = (definition: ReportDefinition, source: FactSource, con
   const unit = bound.dimensions.find((dimension) => dimension.unit !== undefined && dimension.path === bound.on?.path)?.unit;
   const comparison = definition.compare ? compareBy(definition, unit, context.today) : null;
   if (definition.compare && !comparison) return refuse("notDate", definition.compare);
-  const choice: Choice = { filter: definition.filter, on: bound.on, range: definition.span ? rangeOfSpan(definition.span, context.today) : {} };
+  const choice: Choice = { filter: definition.filter, on: bound.on, range: comparison?.now ?? (definition.span ? rangeOfSpan(definition.span, context.today) : {}) };
   const keys = createKeys(bound.dimensions.length);
   const now = foldOf(bound, feeds, choice, null, source, context, keys);
-  const before = comparison && foldOf(bound, feeds, { ...choice, range: comparison.range }, comparison, source, context, keys);
+  const before = comparison && foldOf(bound, feeds, { ...choice, range: comparison.before }, comparison, source, context, keys);
 
   const none = feeds.map(emptyGathered);
   const figureOf = (at: number, bucket: Bucket | undefined): Figure => {
@@ -219,7 +219,7 @@ export const openReport = (definition: ReportDefinition, source: FactSource, con
       dimensions: bound.dimensions.map(describeDimension),
       groups: keptGroups(groups, definition),
       total: groupOf([], now.total(), before?.total()),
-      ...(comparison ? { spans: { now: choice.range, before: comparison.range } } : {}),
+      ...(comparison ? { spans: { now: comparison.now, before: comparison.before } } : {}),
     }),
     follow: (changes) => {
       for (const fold of before ? [now, before] : [now]) groups.touch(fold.follow(changes));

@@ -16,7 +16,9 @@ export const rangeOfSpan = (span: ReportSpan, today: Day): DayRange => ("unit" i
 
 /** How the earlier figures of a comparison are found, and under which key of now they are shown. */
 export interface Comparison {
-  readonly range: DayRange;
+  /** The days that are compared, and the same stretch of the earlier side. */
+  readonly now: DayRange;
+  readonly before: DayRange;
   /** The period of now that an earlier period stands beside. */
   readonly forward: (period: string) => string;
 }
@@ -51,20 +53,39 @@ const mapRange = ({ from, to }: DayRange, move: (day: Day, end: boolean) => Day)
   ...(to === undefined ? {} : { to: move(to, true) }),
 });
 
+/** The same weekday of the week that has the same number a year earlier, or the last day of that year. */
+const weekdayLastYear = (day: Day): Day => {
+  const week = periodOf(day, "week");
+  const earlier = `${Number(week.slice(0, 4)) - 1}${week.slice(4)}`;
+  const { from } = daysOfPeriod(earlier);
+  return periodOf(from, "week") === earlier ? addDays(from, dayNumber(day) - dayNumber(daysOfPeriod(week).from)) : addDays(from, -1);
+};
+
+/** What of a range has come: a range that today lies in ends with it. */
+const gone = (range: DayRange, today: Day): DayRange => {
+  const { from = "", to = "9999-12-31" } = range;
+  return from <= today && today < to ? { ...range, to: today } : range;
+};
+
 /**
- * The earlier side of a comparison; null when the definition gives nothing to step by: no dated dimension, no span.
- * `unit` is that of the compared date's dimension, if it has one.
+ * Both sides of a comparison; null when the definition gives nothing to step by: no dated dimension, no span. A stretch that is not
+ * over is compared as far as it has come, unless the definition says `whole`. `unit` is that of the compared date's dimension, if it has one.
  */
 export const compareBy = (definition: ReportDefinition, unit: PeriodUnit | undefined, today: Day): Comparison | null => {
-  const { compare, span } = definition;
+  const { compare, span, whole } = definition;
   const range = span ? rangeOfSpan(span, today) : {};
-  if (compare === "previousYear") return { range: mapRange(range, (day) => shiftYears(day, -1)), forward: nextYear };
-  if (unit !== undefined) {
-    return { range: mapRange(range, (day, end) => stepBack(day, unit, end)), forward: (period) => shiftPeriod(period, 1) };
+  const now = whole ? range : gone(range, today);
+  const cut = now !== range;
+  if (compare === "previousYear") {
+    const earlier = (day: Day, end: boolean): Day => (cut && end && unit === "week" ? weekdayLastYear(day) : shiftYears(day, -1));
+    return { now, before: mapRange(now, earlier), forward: nextYear };
   }
-  const same = (period: string): string => period;
-  if (span && "unit" in span) return { range: rangeOfUnit(today, span.unit, (span.back ?? 0) + 1), forward: same };
+  const step = unit ?? (span && "unit" in span ? span.unit : undefined);
+  if (step !== undefined) {
+    const forward = unit === undefined ? (period: string) => period : (period: string) => shiftPeriod(period, 1);
+    return { now, before: mapRange(now, (day, end) => stepBack(day, step, end)), forward };
+  }
   if (range.from === undefined || range.to === undefined) return null;
   const length = dayNumber(range.to) - dayNumber(range.from) + 1;
-  return { range: { from: addDays(range.from, -length), to: addDays(range.to, -length) }, forward: same };
+  return { now, before: mapRange(now, (day) => addDays(day, -length)), forward: (period) => period };
 };

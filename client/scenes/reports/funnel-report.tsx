@@ -54,7 +54,7 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
     asked,
     ({ question, narrowing, past: then }, call) => replica.api.funnel(question, proxy(call), narrowing, then),
   );
-  const scope = (): Scope => ({ entity, filter: props.model.narrowed(entity, null), on: props.entry.on, range: range() });
+  const scope = (): Scope => ({ entity, filter: props.model.narrowed(entity, null), on: props.entry.on, range: answer.value()?.spans?.now ?? range() });
   const { words } = props.model;
   const steps = (funnel: Funnel): readonly FunnelStep[] => {
     const names = funnelSheet(funnel, { t, words }, locale(), scope()).rows;

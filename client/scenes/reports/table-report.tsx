@@ -77,7 +77,7 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
     entity: entity(),
     filter: props.model.narrowed(entity(), entry().definition.filter ?? null),
     on: on(),
-    range: range(),
+    range: answer.value()?.table.spans?.now ?? range(),
   });
   /** Measures of a facet that the person may not read are not theirs to see. */
   const visible = (table: ReportTable) => table.measures.filter(({ facet }) => facet === undefined || props.model.rights().includes(facet));

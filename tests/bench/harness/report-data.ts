@@ -26,6 +26,7 @@ export const YEARLY: ReportDefinition = {
   by: ["discoveredOn:month"],
   span: { on: "discoveredOn", unit: "year" },
   compare: "previousYear",
+  whole: true,
 };
 export const TOP: ReportDefinition = { kind: "opportunity", measures: ["expectedAmount", "count"], by: ["customer"], top: { count: 10 } };
 export const MARGIN: ReportDefinition = { kind: "order", measures: ["lines.revenue", "lines.cost", "lines.margin", "lines.quantity"], by: ["lines.product", "date:month"] };

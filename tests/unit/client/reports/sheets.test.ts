@@ -62,8 +62,8 @@ describe("a table of one dimension", () => {
 
   it("[RP-26] stands this year beside the one before, with growth", () => {
     const sheet = sheetOf({ kind: "opportunity", measures: ["count"], by: ["discoveredOn:quarter"], span: { on: "discoveredOn", from: "2026-01-01", to: "2026-12-31" }, compare: "previousYear" });
-    expect(sheet.columns.map(({ label }) => label)).toEqual(["Opportunities", "2025", "Change"]);
-    expect(sheetCsv(sheet).split("\r\n")[0]).toBe("\ufeffDiscovered on,Opportunities 2026,Opportunities 2025,Opportunities change %");
+    expect(sheet.columns.map(({ label }) => label)).toEqual(["Opportunities", "1 Jan 2025 – 22 Nov 2025", "Change"]);
+    expect(sheetCsv(sheet).split("\r\n")[0]).toBe("\ufeffDiscovered on,Opportunities 1 Jan 2026 – 22 Nov 2026,Opportunities 1 Jan 2025 – 22 Nov 2025,Opportunities change %");
     expect(texts(sheet)).toEqual([["Q1 2026", "4", "1", "300"]]);
   });
 

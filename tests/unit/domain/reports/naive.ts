@@ -132,10 +132,10 @@ export const naiveReport = (definition: ReportDefinition, source: RowSource, con
   const on = definition.span?.on ?? dated?.split(":")[0];
   const unit = dated && dated.split(":")[0] === on ? ((dated.split(":")[1] ?? definition.unit ?? "month") as "month") : undefined;
   const comparison = definition.compare ? compareBy(definition, unit, context.today) : null;
-  const range = definition.span ? rangeOfSpan(definition.span, context.today) : {};
+  const range = comparison?.now ?? (definition.span ? rangeOfSpan(definition.span, context.today) : {});
   const now = tableOf(definition, chosen(definition, range, source, context, on), context);
   if (!comparison) return { now, before: null };
-  const earlier = tableOf(definition, chosen(definition, comparison.range, source, context, on), context);
+  const earlier = tableOf(definition, chosen(definition, comparison.before, source, context, on), context);
   const forward = (name: string): string => {
     if (name === "") return name;
     const at = definition.by.findIndex((id) => id === dated);

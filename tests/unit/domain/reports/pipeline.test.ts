@@ -41,7 +41,7 @@ describe("funnel", () => {
   it("[RP-29] gives the records behind a stage, behind all of them, and behind the earlier figure", () => {
     const source = createMemorySource([
       rowOf("opportunity", "1", { stage: "won", discoveredOn: "2026-02-02" }),
-      rowOf("opportunity", "2", { stage: "won", discoveredOn: "2025-12-31" }),
+      rowOf("opportunity", "2", { stage: "won", discoveredOn: "2025-10-31" }),
       rowOf("opportunity", "3", { stage: "lost", discoveredOn: "2026-02-02" }),
       rowOf("opportunity", "4", { stage: "unheard", discoveredOn: "2026-02-02" }),
     ]);
@@ -66,7 +66,8 @@ describe("funnel", () => {
   it("[OP-21] over a chosen period, beside the year before", () => {
     const rows = [
       rowOf("opportunity", "1", { stage: "won", expectedAmount: "30", discoveredOn: "2026-02-02" }),
-      rowOf("opportunity", "2", { stage: "won", expectedAmount: "20", discoveredOn: "2025-12-31" }),
+      rowOf("opportunity", "2", { stage: "won", expectedAmount: "20", discoveredOn: "2025-10-31" }),
+      rowOf("opportunity", "to come a year ago", { stage: "won", expectedAmount: "70", discoveredOn: "2025-12-31" }),
       rowOf("opportunity", "3", { stage: "lost", expectedAmount: "20", discoveredOn: "2024-02-02" }),
     ];
     const { stages, count } = funnel(rows, { span: { on: "discoveredOn", unit: "year" }, compare: "previousYear" });

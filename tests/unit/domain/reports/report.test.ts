@@ -8,6 +8,7 @@ import { definitionOf, REPORTS } from "#domain/reports/catalogue.ts";
 import { departmentAndBelow, narrow } from "#domain/reports/narrow.ts";
 import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
 import { readsOfReport } from "#domain/reports/reads-of-report.ts";
+import { compareBy } from "#domain/reports/span.ts";
 import { runReport } from "#domain/reports/run.ts";
 import { percentOf } from "#domain/reports/percent.ts";
 import { contextOf, createMemorySource, mark, rowOf } from "../query/memory-source.ts";
@@ -106,8 +107,45 @@ describe("report", () => {
     expect(quarters.groups.map(({ key, values, previous }) => [key[0], values[0], previous?.[0]])).toEqual([
       ["2025-Q1", "0.1", "0"],
       ["2026-Q1", "1212.5", "0.1"],
-      ["2027-Q1", "0", "1212.5"],
     ]);
+  });
+
+  it("[RP-26][RP-27] what has gone of a period stands beside the same stretch of the earlier one, and what is to come beside nothing", () => {
+    const soldOn = (id: string, date: string, manualTotal: string): Row => rowOf("order", id, { date, orderStatus: "confirmed", manualTotal });
+    const years = createMemorySource([
+      soldOn("a", "2025-03-10", "100"), soldOn("b", "2025-11-23", "40"), soldOn("c", "2025-11-24", "7"), soldOn("d", "2025-12-05", "500"),
+      soldOn("e", "2026-03-31", "150"), soldOn("f", "2026-11-23", "60"), soldOn("g", "2026-12-24", "9"),
+      soldOn("h", "2026-10-23", "30"), soldOn("i", "2026-10-24", "1000"),
+    ]);
+    const asked = (definition: Partial<ReportDefinition>): ReportTable => {
+      const report = runReport({ kind: "order", measures: ["total"], by: [], compare: "previousYear", ...definition }, factsOfRows(years), contextOf(years, { today: "2026-11-23" }));
+      if (!report.ok) throw new Error(report.error.reason);
+      return report.value.table;
+    };
+    const sides = ({ groups }: ReportTable) => groups.map(({ key, values, previous, growth }) => [key[0], values[0], previous?.[0], growth?.[0]]);
+    const year = { on: "date", unit: "year" } as const;
+    const monthly = asked({ by: ["date:month"], span: year });
+    expect(sides(monthly)).toEqual([
+      ["2026-03", "150", "100", "50"],
+      ["2026-10", "1030", "0", null],
+      ["2026-11", "60", "40", "50"],
+    ]);
+    expect(monthly.total).toMatchObject({ values: ["1240"], previous: ["140"], growth: ["785.71"] });
+    expect(monthly.spans).toEqual({ now: { from: "2026-01-01", to: "2026-11-23" }, before: { from: "2025-01-01", to: "2025-11-23" } });
+    expect(sides(asked({ by: ["date:month"] })).at(-1)).toEqual(["2026-11", "60", "40", "50"]);
+    expect(asked({ span: year, whole: true }).total).toMatchObject({ values: ["1249"], previous: ["647"] });
+    expect(asked({ span: { ...year, back: 1 } }).total).toMatchObject({ values: ["647"], previous: ["0"] });
+
+    const month = { on: "date", unit: "month" } as const;
+    expect(asked({ span: month, compare: "previousPeriod" })).toMatchObject({ total: { values: ["60"], previous: ["30"] }, spans: { before: { from: "2026-10-01", to: "2026-10-23" } } });
+    expect(sides(asked({ by: ["date:month"], span: month, compare: "previousPeriod" }))).toEqual([["2026-11", "60", "30", "100"]]);
+    const days = { on: "date", from: "2026-11-20", to: "2026-11-29" };
+    expect(asked({ span: days, compare: "previousPeriod" }).spans?.before).toEqual({ from: "2026-11-10", to: "2026-11-13" });
+  });
+
+  it("[RP-26] a week that is not over stands beside as many days of the same week a year earlier", () => {
+    const before = (today: string) => compareBy({ kind: "order", measures: [], by: ["date:week"], span: { on: "date", unit: "year" }, compare: "previousYear" }, "week", today)?.before.to;
+    expect([before("2026-11-25"), before("2027-03-03"), before("2026-12-29")]).toEqual(["2025-11-26", "2026-02-25", "2025-12-28"]);
   });
 
   it("[RP-28][RP-23] compares each period with the one before and shows growth", () => {
