@@ -78,6 +78,12 @@ export const findCell = (sheet: Sheet, place: SheetPlace): FoundCell | null => {
 /** Number for drawing alone; absent figures are 0. */
 export const sizeOf = (value: Figure | undefined): number => (value == null ? 0 : Number(value));
 
+/** The rows by the size of one column, largest first, as bars and rings are drawn. */
+export const largestFirst = (sheet: Sheet, column: string): Sheet => {
+  const at = sheet.columns.findIndex(({ id }) => id === column);
+  return { ...sheet, rows: sheet.rows.toSorted((a, b) => sizeOf(b.cells[at]?.value) - sizeOf(a.cells[at]?.value)) };
+};
+
 const csvFigure = (column: SheetColumn, { value }: SheetCell): string => {
   if (value === null) return "";
   return column.kind === "percent" || column.kind === "growth" ? `${value}%` : value;

@@ -49,8 +49,6 @@ export const TableChart = (props: ChartProps & { readonly table: ReportTable; re
   const drawing = createMemo(() => drawingOf(props.drawing, props.table, described()));
   const pick = (row: string): void => props.onPick({ row, column: column() });
 
-  const largestFirst = (rows: readonly SheetRow[], id: string): readonly SheetRow[] =>
-    rows.toSorted((a, b) => sizeOf(valueOf(b, id)) - sizeOf(valueOf(a, id)));
   const dated = createMemo(() => props.sheet.rows.filter((row) => row.id !== "[null]"));
   const series = (): readonly BarSeries[] => {
     const one = (id: string, label: string): BarSeries => {
@@ -61,12 +59,12 @@ export const TableChart = (props: ChartProps & { readonly table: ReportTable; re
     return compared() ? [now, { ...one(before(), sides().before), token: "--line-control" }] : [now];
   };
   const parts = (): readonly RingPart[] =>
-    largestFirst(props.sheet.rows, column()).map((row) => {
+    props.sheet.rows.map((row) => {
       const value = valueOf(row, column());
       const share = percentOf(value ?? "0", props.table.total.values[props.measure] ?? "0");
       return { id: row.id, label: labelOf(row), size: sizeOf(value), shown: figure(value), share: props.words.figure("percent", share) };
     });
-  const ranked = createMemo(() => largestFirst(props.sheet.rows, column()).slice(0, MOST_BARS));
+  const ranked = createMemo(() => props.sheet.rows.slice(0, MOST_BARS));
   const noteOf = (row: SheetRow): string | undefined => {
     const growth = compared() ? valueOf(row, `${column()} growth`) : null;
     if (compared()) return growth === null ? undefined : props.words.figure(kind() === "percent" ? "points" : "growth", growth);
@@ -118,10 +116,7 @@ export const TableChart = (props: ChartProps & { readonly table: ReportTable; re
 
 /** Two dimensions: a bar for each row, made of its columns. */
 export const PivotChart = (props: ChartProps & { readonly kind: FigureKind }): JSX.Element => {
-  const rowsShown = createMemo(() => {
-    const last = props.sheet.columns.length - 1;
-    return props.sheet.rows.toSorted((a, b) => sizeOf(b.cells[last]?.value) - sizeOf(a.cells[last]?.value)).slice(0, MOST_BARS);
-  });
+  const rowsShown = createMemo(() => props.sheet.rows.slice(0, MOST_BARS));
   const adds = (): boolean => props.kind !== "percent";
   const bars = (): readonly Bar[] =>
     rowsShown().map((row) => {

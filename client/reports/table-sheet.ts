@@ -1,13 +1,15 @@
 import { periodsBetween } from "#domain/query/period.ts";
+import type { Drawing } from "#domain/reports/catalogue.ts";
 import { percentOf } from "#domain/reports/percent.ts";
 import type { Cell, DimensionColumn, Figure, GroupKey, ReportGroup, ReportTable } from "#domain/reports/report.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import type { I18n } from "#client/i18n/i18n.tsx";
 import type { PivotTable } from "#workers/replica/api.ts";
 import { filterBehind, type Scope } from "./behind.ts";
+import { drawingOf } from "./definition.ts";
 import { changeCell, comparedColumns, sidesOf } from "./comparison.ts";
 import type { ReportWords } from "./report-words.ts";
-import { TOTAL_ROW, type Behind, type Sheet, type SheetCell, type SheetColumn, type SheetHead, type SheetRow } from "./sheet.ts";
+import { largestFirst, TOTAL_ROW, type Behind, type Sheet, type SheetCell, type SheetColumn, type SheetHead, type SheetRow } from "./sheet.ts";
 
 export interface SheetWords {
   readonly t: I18n["t"];
@@ -88,6 +90,14 @@ export const tableSheet = (table: ReportTable, { t, words }: SheetWords, { scope
     rows,
     total: { id: TOTAL_ROW, heads: [{ label: t(top ? "report.totalOfAll" : "report.total"), record: null }], cells: cellsOf(table.total, []) },
   };
+};
+
+/** The sheet in the order of its drawing: what is drawn by size stands by size below. */
+export const asDrawn = (sheet: Sheet, table: ReportTable, measure: number, drawing: Drawing): Sheet => {
+  const described = table.measures[measure];
+  const [down, across] = table.dimensions;
+  if (across && table.total.previous === undefined) return down?.unit === undefined ? largestFirst(sheet, TOTAL_ROW) : sheet;
+  return described && drawingOf(drawing, table, described) !== "bars" ? largestFirst(sheet, described.id) : sheet;
 };
 
 /** One measure of two dimensions: rows against columns, with the totals of both. */

@@ -11,7 +11,11 @@ import type { Narrowing } from "#domain/reports/narrow.ts";
 import { FunnelChart, type FunnelStep } from "#client/charts/funnel-chart.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import type { Scope } from "#client/reports/behind.ts";
+import { filterBehind, type Scope } from "#client/reports/behind.ts";
+import { createListView } from "#client/replica/live.ts";
+import { givenUp } from "#domain/entities/opportunity/stages.ts";
+import { wordsOf } from "#domain/entities/words.ts";
+import type { Filter } from "#domain/schema/entity.ts";
 import type { PipelineEntry } from "#domain/reports/catalogue.ts";
 import { mayCompare, spanOf } from "#client/reports/definition.ts";
 import { funnelSheet } from "./pipeline-sheets.ts";
@@ -56,6 +60,11 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
   );
   const scope = (): Scope => ({ entity, filter: props.model.narrowed(entity, null), on: props.entry.on, range: answer.value()?.spans?.now ?? range() });
   const { words } = props.model;
+  const abandoned = createListView(replica.api, () => asked() && { kind: entity.kind, filter: filterBehind(scope(), [], [], givenUp) as Filter }, () => [], past.of);
+  const notes = (): readonly string[] => {
+    const count = abandoned.result()?.count ?? 0;
+    return count === 0 ? [] : [t("report.funnel.givenUp", { count, view: wordsOf(locale(), entity.kind).views["open"] ?? "" })];
+  };
   const steps = (funnel: Funnel): readonly FunnelStep[] => {
     const names = funnelSheet(funnel, { t, words }, locale(), scope()).rows;
     return funnel.stages.map((stage, at) => ({
@@ -92,6 +101,7 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
           sheet={sheet(funnel())}
           chart={(pick) => <FunnelChart label={t("report.name.funnel")} steps={steps(funnel())} onPick={(row) => pick({ row, column: "count" })} />}
           drill={answer.drill}
+          notes={notes()}
         />
       )}
     </Show>

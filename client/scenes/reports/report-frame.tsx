@@ -1,4 +1,4 @@
-import { createMemo, createSignal, Show, type JSX } from "solid-js";
+import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import { mayExportReport } from "#domain/reports/catalogue.ts";
 import type { Cell } from "#domain/reports/report.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -30,7 +30,7 @@ export interface ReportFrameProps {
   readonly pictureKey?: readonly PictureKey[];
   readonly drill: (cell: Cell) => Promise<readonly RecordId[]>;
   /** Below the table. */
-  readonly note?: string | null;
+  readonly notes?: readonly string[];
   readonly more?: JSX.Element;
 }
 
@@ -117,12 +117,14 @@ export const ReportFrame = (props: ReportFrameProps): JSX.Element => {
             <p class="report__unit">{t("report.amountsIn", { currency: props.model.currency() })}</p>
           </Show>
           <SheetTable sheet={props.sheet} label={title()} words={props.model.words} place={place()} onPick={pick} />
-          <Show when={props.note}>
-            <p class="report__note">
-              <Icon name="info" size={14} />
-              <span>{props.note}</span>
-            </p>
-          </Show>
+          <For each={props.notes}>
+            {(note) => (
+              <p class="report__note">
+                <Icon name="info" size={14} />
+                <span>{note}</span>
+              </p>
+            )}
+          </For>
           {props.more}
         </Show>
       </div>

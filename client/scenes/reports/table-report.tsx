@@ -23,7 +23,7 @@ import { rangeOfPeriod } from "#client/reports/report-settings.ts";
 import { ReportWaiting } from "./report-waiting.tsx";
 import { sizeOf, type Sheet, type SheetPlace } from "#client/reports/sheet.ts";
 import { comparedKey, PivotChart, pivotKey, TableChart } from "#client/reports/table-chart.tsx";
-import { pivotSheet, tableSheet } from "#client/reports/table-sheet.ts";
+import { asDrawn, pivotSheet, tableSheet } from "#client/reports/table-sheet.ts";
 
 const TOKENS: Readonly<Record<string, string>> = {
   positive: "--positive", warning: "--warning", danger: "--danger", muted: "--line-control", before: "--line-control",
@@ -89,14 +89,20 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
     const known = answer.value();
     if (!known) return null;
     const shared = { t, words };
-    if (known.is === "pivot") return pivotSheet(known.pivot, measure(known.table), shared, scope());
-    return tableSheet(known.table, shared, { scope: scope(), shares: entry().shares, top: entry().definition.top !== undefined });
+    const sheet = known.is === "pivot"
+      ? pivotSheet(known.pivot, measure(known.table), shared, scope())
+      : tableSheet(known.table, shared, { scope: scope(), shares: entry().shares, top: entry().definition.top !== undefined });
+    return asDrawn(sheet, known.table, measure(known.table), entry().drawing);
   });
 
-  const costNote = (table: ReportTable): string | null => {
+  const notes = (table: ReportTable): readonly string[] => {
     const at = table.measures.findIndex(({ id }) => id.endsWith(".revenueWithoutCost"));
-    const amount = table.total.values[at];
-    return amount === undefined || amount === null || sizeOf(amount) === 0 ? null : t("report.costUnknown", { amount: words.figure("money", amount) });
+    const unknown = table.total.values[at] ?? null;
+    const ofLines = table.kind === "order" && table.measures.some(({ id }) => id === "lines.revenue");
+    return [
+      ...(ofLines ? [t("report.revenueIs")] : []),
+      ...(sizeOf(unknown) === 0 ? [] : [t("report.costUnknown", { amount: words.figure("money", unknown) })]),
+    ];
   };
   const tableOf = (is: Answered["is"]): ReportTable | false => {
     const known = answer.value();
@@ -131,8 +137,7 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
     if (known.table.total.previous !== undefined) return pictureKeyOf(comparedKey(known.table, words, t));
     if (!described || drawingOf(entry().drawing, known.table, described) !== "ring") return [];
     const at = drawn.columns.findIndex((column) => column.id === described.id);
-    const largestFirst = drawn.rows.toSorted((a, b) => sizeOf(b.cells[at]?.value) - sizeOf(a.cells[at]?.value));
-    return largestFirst.map((row, index) => ({
+    return drawn.rows.map((row, index) => ({
       text: `${row.heads[0]?.label ?? ""}  ${words.figure(described.kind, row.cells[at]?.value ?? null)}`,
       token: "--accent",
       strength: strengthOf(index),
@@ -184,7 +189,7 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
           chart={(pick) => chart(drawn, pick)}
           pictureKey={answer.value() ? pictureKey(answer.value() as Answered, drawn()) : []}
           drill={answer.drill}
-          note={answer.value() ? costNote((answer.value() as Answered).table) : null}
+          notes={answer.value() ? notes((answer.value() as Answered).table) : []}
         />
       )}
     </Show>

@@ -24,3 +24,6 @@ export const stages = {
 
 /** Deals that may still bring something: neither won, lost nor abandoned. Every list, figure and forecast of open deals reads this. */
 export const inPlay: readonly Filter[] = [isOpen(stages), { field: "status", is: "not", value: ["abandoned"] }];
+
+/** Deals that stand in an open stage and that nobody works on any more: a funnel counts them, what is open does not. */
+export const givenUp: readonly Filter[] = [isOpen(stages), { field: "status", is: "in", value: ["abandoned"] }];

@@ -99,6 +99,11 @@ export const report = {
   "report.aggregate.max": "{field}, highest",
   "report.amountsIn": "Amounts in {currency}",
   "report.costUnknown": "{amount} of revenue is from products without a known cost. It is in neither cost nor margin.",
+  "report.funnel.givenUp": {
+    one: "{count} abandoned opportunity counts in the stage it was left in. The view “{view}” leaves it out.",
+    other: "{count} abandoned opportunities count in the stages they were left in. The view “{view}” leaves them out.",
+  },
+  "report.revenueIs": "Revenue is the sum of order lines, less their discounts. Orders with an agreed total count with that total in the order reports.",
   "report.funnel.reached": "Reached",
   "report.funnel.conversion": "Went on",
   "report.funnel.wentOn": "{share} went on",

@@ -100,6 +100,8 @@ export const report: Same<typeof English> = {
   "report.aggregate.max": "{field} (최대)",
   "report.amountsIn": "금액 단위: {currency}",
   "report.costUnknown": "매출액 중 {amount}은(는) 원가가 등록되지 않은 제품에서 나왔으며 원가와 매출이익에 포함되지 않습니다.",
+  "report.funnel.givenUp": { other: "포기한 영업기회 {count}건은 포기할 때의 단계에 집계됩니다. “{view}” 보기에는 나타나지 않습니다." },
+  "report.revenueIs": "매출액은 할인 후 주문 내역 금액의 합계입니다. 합의 금액이 있는 주문은 주문 보고서에서 합의 금액으로 집계됩니다.",
   "report.funnel.reached": "도달",
   "report.funnel.conversion": "다음 단계 전환율",
   "report.funnel.wentOn": "{share} 다음 단계로",

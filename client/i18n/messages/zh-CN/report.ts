@@ -100,6 +100,8 @@ export const report: Same<typeof English> = {
   "report.aggregate.max": "{field}（最高）",
   "report.amountsIn": "金额单位：{currency}",
   "report.costUnknown": "其中 {amount} 的销售额来自成本未知的产品，未计入成本和毛利。",
+  "report.funnel.givenUp": { other: "其中 {count} 个已放弃的商机仍计入放弃时所处的阶段，“{view}”视图不含这些商机。" },
+  "report.revenueIs": "销售额为订单明细折后金额之和；填写了约定总额的订单，在订单报表中按约定总额计算。",
   "report.funnel.reached": "曾到达",
   "report.funnel.conversion": "转化率",
   "report.funnel.wentOn": "{share} 进入下一阶段",

@@ -13,7 +13,7 @@ import { reportName, reportTitle } from "#client/reports/report-name.ts";
 import { createReportWords } from "#client/reports/report-words.ts";
 import { findCell, TOTAL_ROW, type SheetPlace } from "#client/reports/sheet.ts";
 import { PivotChart, TableChart } from "#client/reports/table-chart.tsx";
-import { pivotSheet, tableSheet } from "#client/reports/table-sheet.ts";
+import { asDrawn, pivotSheet, tableSheet } from "#client/reports/table-sheet.ts";
 import { Select } from "#client/ui/select.tsx";
 import type { PivotTable } from "#workers/replica/api.ts";
 
@@ -53,9 +53,10 @@ export const ListChart = (props: ListChartProps): JSX.Element => {
     const known = answer.value();
     if (!known) return null;
     const shared = { t, words };
-    return known.is === "pivot"
+    const sheet = known.is === "pivot"
       ? pivotSheet(known.pivot, chosen(), shared, scope())
       : tableSheet(known.table, shared, { scope: scope(), shares: props.entry.shares, top: props.entry.definition.top !== undefined });
+    return asDrawn(sheet, known.table, chosen(), props.entry.drawing);
   });
   const tableOf = (is: Answered["is"]): ReportTable | false => {
     const known = answer.value();

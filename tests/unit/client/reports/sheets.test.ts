@@ -10,7 +10,7 @@ import type { Scope } from "#client/reports/behind.ts";
 import { drawingOf } from "#client/reports/definition.ts";
 import { forecastSheet, funnelSheet } from "#client/scenes/reports/pipeline-sheets.ts";
 import { findCell, sheetCsv, TOTAL_ROW, type Sheet } from "#client/reports/sheet.ts";
-import { pivotSheet, tableSheet } from "#client/reports/table-sheet.ts";
+import { asDrawn, pivotSheet, tableSheet } from "#client/reports/table-sheet.ts";
 import type { PivotTable } from "#workers/replica/api.ts";
 import { context, english, ROWS, source } from "./small-company.ts";
 
@@ -124,6 +124,17 @@ describe("a table of two dimensions", () => {
       ["Bo", null, "1", "1", null, "2"],
     ]);
     expect(sheet.total?.cells.map(({ value }) => value)).toEqual(["1", "2", "1", "1", "5"]);
+  });
+
+  it("[RP-23] stands in the order of its drawing: by size, and over time as time goes", () => {
+    const labels = (drawn: Sheet) => drawn.rows.map(({ heads: [head] }) => head?.label);
+    const sources: ReportDefinition = { kind: "opportunity", measures: ["count", "expectedAmount"], by: ["source"] };
+    const bySource = sheetOf(sources);
+    expect(labels(bySource)).toEqual(["Referral", "Website", "Not given"]);
+    expect(labels(asDrawn(bySource, run(sources).table, 1, "rank"))).toEqual(["Website", "Not given", "Referral"]);
+    const months: ReportDefinition = { ...sources, by: ["discoveredOn:month"], filter: { field: "discoveredOn", is: "atLeast", value: "2026-01-01" } };
+    expect(labels(asDrawn(sheetOf(months), run(months).table, 0, "rank"))).toEqual(["Jan 2026", "Feb 2026", "Mar 2026"]);
+    expect(labels(asDrawn(pivotSheet(pivot, 1, english, everything), pivot.cells, 1, "auto"))).toEqual(["Bo", "An"]);
   });
 
   it("[RP-29] each cell and total opens the records behind it", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { opportunity } from "#domain/entities/opportunity/opportunity.ts";
 import { matches } from "#domain/query/filter.ts";
-import type { Row } from "#domain/schema/entity.ts";
+import { givenUp, inPlay } from "#domain/entities/opportunity/stages.ts";
+import type { Filter, Row } from "#domain/schema/entity.ts";
 import { factsOfRows } from "#domain/reports/facts.ts";
 import { openForecast, runForecast, type ForecastQuestion } from "#domain/reports/forecast.ts";
 import { openFunnel, runFunnel, type FunnelQuestion } from "#domain/reports/funnel.ts";
@@ -61,6 +62,14 @@ describe("funnel", () => {
     ]);
     expect(stages.map((stage) => stage.reached)).toEqual([5, 3, 3, 2, 2, 1, null]);
     expect(stages.map((stage) => stage.conversion)).toEqual(["60", "100", "66.67", "100", "50", null, null]);
+  });
+
+  it("[OP-04] its open stages hold the deals that are open and those that were given up", () => {
+    const rows = ["prospecting", "proposal", "proposal", "won"].map((stage, at) => rowOf("opportunity", String(at), { stage, status: at === 1 ? "abandoned" : "open" }));
+    const context = contextOf(createMemorySource(rows));
+    const many = (all: readonly Filter[]) => rows.filter((row) => matches({ all }, row, opportunity, context)).length;
+    expect([many(inPlay), many(givenUp)]).toEqual([2, 1]);
+    expect(funnel(rows).stages.filter(({ outcome }) => outcome === undefined).reduce((sum, { count }) => sum + count, 0)).toBe(3);
   });
 
   it("[OP-21] over a chosen period, beside the year before", () => {
