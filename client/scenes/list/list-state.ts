@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, on, untrack, type Accessor } fr
 import { entityOf } from "#client/replica/seen.ts";
 import { mayCreate } from "#domain/policy/create.ts";
 import type { Query } from "#domain/query/query.ts";
-import type { Entity } from "#domain/schema/entity.ts";
+import type { Entity, Filter } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { chartsOf } from "#domain/reports/catalogue.ts";
@@ -38,6 +38,8 @@ export interface ListState {
   readonly modified: Accessor<boolean>;
   /** Puts the view back to what was saved, or to what the tab came with. */
   readonly revert: () => void;
+  /** What the tab asks for by itself; null where that is nothing, or can be changed. */
+  readonly viewFilter: Accessor<Filter | null>;
   /** The view as a saved one would hold it: the tab's own conditions included. */
   readonly whole: Accessor<ViewSpec>;
   readonly group: Accessor<FilterGroup>;
@@ -59,6 +61,8 @@ export interface ListState {
   readonly past: PastDay;
   /** Null until it is known what to ask. */
   readonly query: Accessor<Query | null>;
+  /** The same over all groups of the index. */
+  readonly indexed: Accessor<Query | null>;
   readonly narrowed: Accessor<boolean>;
   /** Ends searching and filtering: back to the view as it was opened. */
   readonly clear: () => void;
@@ -144,18 +148,26 @@ export const createListState = (kind: string): ListState => {
   createEffect(on([view, () => savedView()?.id, store.ready], () => showGroup(groupOf(spec().filter))));
 
   const limit = (): number | null => part("numbers")[view()] ?? limitOf(presetOf(entity, view()));
-  const query = createMemo<Query | null>(
+  const viewFilter = (): Filter | null => {
+    const preset = presetOf(entity, view());
+    return preset ? withLimit(preset, part("numbers")[view()]).filter : null;
+  };
+  const queryAt = (value: string | null): Query | null => {
+    if (!store.ready() || (isSaved(view()) && !savedView())) return null;
+    return listQuery({
+      entity,
+      view: view(),
+      spec: spec(),
+      search: part("search"),
+      limit: part("numbers")[view()],
+      index: value === null ? null : { field: INDEX_FIELD, value },
+    });
+  };
+  const query = createMemo<Query | null>(() => queryAt(index()), null, { equals: same });
+  const indexed = createMemo<Query | null>(
     () => {
-      if (!store.ready() || (isSaved(view()) && !savedView())) return null;
-      const chosen = index();
-      return listQuery({
-        entity,
-        view: view(),
-        spec: spec(),
-        search: part("search"),
-        limit: part("numbers")[view()],
-        index: chosen === null ? null : { field: INDEX_FIELD, value: chosen },
-      });
+      const asked = queryAt(null);
+      return asked && { kind: asked.kind, ...(asked.filter ? { filter: asked.filter } : {}), ...(asked.search === undefined ? {} : { search: asked.search }) };
     },
     null,
     { equals: same },
@@ -170,17 +182,14 @@ export const createListState = (kind: string): ListState => {
   linkToAddress({ kind, ready: store.ready, view, setView, openAs });
 
   return {
-    entity, past, store, saved, view, setView, savedView, spec, layouts, change, modified, group, index, limit, known, filterFields, query, mayChange,
+    entity, past, store, saved, view, setView, savedView, spec, layouts, change, modified, group, index, limit, known, filterFields, query, indexed, mayChange,
     layout: () => layouts.find((layout) => layout === spec().layout) ?? "list",
     revert: () => {
       keep({ changed: without(), ...restart });
       showGroup(groupOf(spec().filter));
     },
-    whole: () => {
-      const preset = presetOf(entity, view());
-      const own = preset ? withLimit(preset, part("numbers")[view()]).filter : null;
-      return { ...spec(), columns: columns(), filter: bothOf(own, spec().filter) };
-    },
+    viewFilter,
+    whole: () => ({ ...spec(), columns: columns(), filter: bothOf(viewFilter(), spec().filter) }),
     setGroup: (next) => {
       showGroup(next);
       change({ filter: filterOf(next) });

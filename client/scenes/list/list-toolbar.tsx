@@ -9,11 +9,11 @@ import { Icon } from "#client/ui/icon.tsx";
 import { late } from "#client/ui/late.ts";
 import { Popover } from "#client/ui/popover.tsx";
 import { Segmented } from "#client/ui/segmented.tsx";
-import { countOf, EMPTY_GROUP } from "#client/query/filter-tree.ts";
+import { countOf } from "#client/query/filter-tree.ts";
 import type { ListState } from "./list-state.ts";
 import type { Layout } from "#client/query/view-spec.ts";
 
-const FilterEditor = late(async () => (await import("#client/query/filter-editor.tsx")).FilterEditor);
+const ListFilter = late(async () => (await import("./list-filter.tsx")).ListFilter);
 const ColumnsEditor = late(async () => (await import("./columns-editor.tsx")).ColumnsEditor);
 
 export interface ListToolbarProps {
@@ -53,15 +53,9 @@ export const ListToolbar = (props: ListToolbarProps): JSX.Element => {
           </>
         }
       >
-        <div class="filter-editor">
-          <p class="filter-editor__title">{t("list.filter.title")}</p>
-          <FilterEditor fields={list.filterFields()} group={list.group()} onChange={list.setGroup} />
-          <Show when={countOf(list.group()) > 0}>
-            <Button size="small" kind="quiet" icon="x" onClick={() => list.setGroup(EMPTY_GROUP)}>
-              {t("list.filter.clear")}
-            </Button>
-          </Show>
-        </div>
+        <Suspense>
+          <ListFilter list={list} />
+        </Suspense>
       </Popover>
       <Show when={list.layout() === "list"}>
         <Popover

@@ -5,6 +5,8 @@ export const listWork = {
   "list.charts.none": "Nothing to draw",
   "list.charts.of": "Charts of {name}",
   "list.filter.title": "Show records that match",
+  "list.filter.ofView": "This view shows only records where",
+  "list.filter.ofViewText": "These conditions belong to the view. “{name}” shows every record.",
   "list.filter.addGroup": "Add group",
   "list.filter.remove": "Remove condition",
   "list.filter.field": "Field",

@@ -2,6 +2,7 @@ import type { Message } from "../../message.ts";
 
 export const list = {
   "list.count": { one: "{count} record", other: "{count} records" },
+  "list.countSoFar": "{count} so far",
   "list.selected": { one: "{count} selected", other: "{count} selected" },
   "list.all": "All",
   "list.views": "Views",

@@ -6,6 +6,8 @@ export const listWork: Same<typeof English> = {
   "list.charts.none": "표시할 데이터가 없습니다",
   "list.charts.of": "{name} 차트",
   "list.filter.title": "조건에 맞는 레코드 표시",
+  "list.filter.ofView": "이 보기는 다음 조건의 레코드만 표시합니다",
+  "list.filter.ofViewText": "보기에 속한 조건입니다. 모든 레코드를 보려면 “{name}”을(를) 선택하세요.",
   "list.filter.addGroup": "조건 그룹 추가",
   "list.filter.remove": "조건 삭제",
   "list.filter.field": "필드",

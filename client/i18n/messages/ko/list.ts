@@ -3,6 +3,7 @@ import type { list as English } from "../en/list.ts";
 
 export const list: Same<typeof English> = {
   "list.count": { other: "{count}건" },
+  "list.countSoFar": "현재 {count}건",
   "list.selected": { other: "{count}건 선택" },
   "list.all": "전체",
   "list.views": "보기",

@@ -6,6 +6,8 @@ export const listWork: Same<typeof English> = {
   "list.charts.none": "没有可绘制的数据",
   "list.charts.of": "{name}图表",
   "list.filter.title": "显示符合条件的记录",
+  "list.filter.ofView": "此视图只显示符合以下条件的记录",
+  "list.filter.ofViewText": "以上条件属于视图本身。要查看所有记录，请选择“{name}”。",
   "list.filter.addGroup": "添加条件组",
   "list.filter.remove": "移除条件",
   "list.filter.field": "字段",

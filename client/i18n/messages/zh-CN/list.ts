@@ -3,6 +3,7 @@ import type { list as English } from "../en/list.ts";
 
 export const list: Same<typeof English> = {
   "list.count": { other: "{count} 条" },
+  "list.countSoFar": "目前 {count} 条",
   "list.selected": { other: "已选 {count} 条" },
   "list.all": "全部",
   "list.views": "视图",

@@ -6,7 +6,9 @@ import { messages } from "#client/i18n/messages/en.ts";
 import { partWords, type FilterWords } from "#client/query/filter-words.ts";
 import { filterFieldsOf } from "#client/query/list-fields.ts";
 import type { FilterPart } from "#client/query/filter-tree.ts";
-import { entityOf } from "#domain/entities/registry.ts";
+import { ENTITIES, entityOf } from "#domain/entities/registry.ts";
+import { wordsOf } from "#domain/entities/words.ts";
+import { viewWords } from "#client/query/view-words.ts";
 
 const fill = createFill("en");
 const catalog: Readonly<Record<string, Message>> = messages;
@@ -41,5 +43,16 @@ const cases: readonly (readonly [FilterPart, string])[] = [
 describe("a filter in words", () => {
   it.each(cases)("[CU-05] %j reads as a sentence", (part, sentence) => {
     expect(partWords(words, part)).toBe(sentence);
+  });
+
+  it("[CU-05] what a view asks for reads as sentences, for every view that comes with a kind", () => {
+    const open = entityOf("opportunity").views?.find(({ id }) => id === "open");
+    expect(viewWords(words, {}, open?.filter ?? { all: [] })).toEqual(["Stage is not Won or Lost", "Status is not Abandoned"]);
+    for (const entity of ENTITIES) {
+      const fields = filterFieldsOf(entity, "en", []);
+      for (const view of entity.views ?? []) {
+        for (const sentence of viewWords({ ...words, fields }, wordsOf("en", entity.kind).fields, view.filter)) expect(sentence, `${entity.kind} ${view.id}`).toMatch(/^[A-Z][\w -]*$/);
+      }
+    }
   });
 });
