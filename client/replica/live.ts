@@ -3,11 +3,11 @@ import { batch, createEffect, createMemo, createSignal, on, onCleanup, untrack, 
 import type { RecordId } from "#domain/id.ts";
 import type { Query } from "#domain/query/query.ts";
 import type { BoardColumn } from "#domain/query/board.ts";
-import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
+import type { CountedText } from "#domain/query/counts.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { keepSame, same } from "#domain/same.ts";
 import { isKept } from "./kept-answers.ts";
-import type { Live, ListResult, LiveList, LiveReport, PastOf, ReplicaApi } from "#workers/replica/api.ts";
+import type { Live, ListResult, LiveList, PastOf, ReplicaApi } from "#workers/replica/api.ts";
 
 type Api = Remote<ReplicaApi>;
 
@@ -169,11 +169,13 @@ export const createRowView = (api: Api, record: Accessor<RecordId | null>): Acce
   return row;
 };
 
-export const createReportView = (api: Api, definition: Accessor<ReportDefinition | null>): Accessor<ReportTable | null> => {
-  const [table, setTable] = createSignal<ReportTable | null>(null, { equals: same });
-  followLive<ReportDefinition, LiveReport>(
-    definition,
-    (asked) => api.report(asked, proxy((next) => setTable(next))),
-  );
-  return table;
+/** How many records of a query have each text of a column. */
+export const createCounts = (api: Api, query: Accessor<Query | null>, column: string, past: Accessor<PastOf | null>): Accessor<readonly CountedText[]> => {
+  const [counts, setCounts] = createSignal<readonly CountedText[]>([], { equals: same });
+  const question = () => {
+    const asked = query();
+    return asked === null ? null : { asked, past: past() ?? undefined };
+  };
+  followLive<{ asked: Query; past: PastOf | undefined }, Live>(question, ({ asked, past: of }) => api.counts(asked, column, proxy((next) => setCounts(next)), of));
+  return counts;
 };

@@ -15,6 +15,7 @@ import type { Query } from "#domain/query/query.ts";
 import type { Referring } from "#domain/query/referring.ts";
 import type { Totals } from "#domain/query/totals.ts";
 import type { BoardColumn } from "#domain/query/board.ts";
+import type { CountedText } from "#domain/query/counts.ts";
 import type { Forecast, ForecastQuestion } from "#domain/reports/forecast.ts";
 import type { Funnel, FunnelQuestion } from "#domain/reports/funnel.ts";
 import type { Narrowing } from "#domain/reports/narrow.ts";
@@ -263,6 +264,8 @@ export interface ReplicaApi {
   list: (query: Query, columns: readonly string[], call: (result: ListResult) => void, past?: PastOf, window?: readonly [first: number, last: number]) => LiveList;
   /** The result by stage, with the first `most` ids of each. */
   board: (query: Query, most: number, call: (columns: readonly BoardColumn[]) => void, past?: PastOf) => Live;
+  /** The texts of a column among the result, each with how many records have it. */
+  counts: (query: Query, column: string, call: (counts: readonly CountedText[]) => void, past?: PastOf) => Live;
   row: (record: RecordId, call: (row: Row | null) => void) => Live;
   rows: (records: readonly RecordId[], past?: PastOf) => Promise<readonly Row[]>;
   /** Every row of a kind that the person may read, without derived columns and as it is stored: for planning an import. */

@@ -18,7 +18,7 @@ const pageStorage = (navigator.storage ?? {}) as { readonly persist?: () => Prom
 const PATIENCE = 30_000;
 
 /** The calls of `ReplicaApi` that answer a handle and go on telling. */
-export const LIVE_CALLS = ["watchState", "list", "board", "row", "titles", "rights", "attention", "overtaken", "report", "pivot", "funnel", "forecast"] as const satisfies readonly (keyof ReplicaApi)[];
+export const LIVE_CALLS = ["watchState", "list", "board", "counts", "row", "titles", "rights", "attention", "overtaken", "report", "pivot", "funnel", "forecast"] as const satisfies readonly (keyof ReplicaApi)[];
 
 /** What a fresh worker must be told again. */
 export const REMEMBERED_CALLS = ["setLocale", "setVisible"] as const satisfies readonly (keyof ReplicaApi)[];

@@ -9,6 +9,7 @@ import { CLEAR } from "#domain/policy/lens.ts";
 import { may, type Person } from "#domain/policy/person.ts";
 import { seenEntity } from "#domain/policy/seen.ts";
 import { groupForBoard, type BoardColumn } from "#domain/query/board.ts";
+import { countByText, type CountedText } from "#domain/query/counts.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext, RowChange } from "#domain/query/context.ts";
 import { createLiveQuery, type Step } from "#domain/query/live.ts";
@@ -20,7 +21,7 @@ import { referring, type Referring } from "#domain/query/referring.ts";
 import type { Found } from "#domain/query/search.ts";
 import { createSearches } from "#domain/query/searches.ts";
 import { totals, type RunningTotals } from "#domain/query/totals.ts";
-import type { FactSource } from "#domain/reports/facts.ts";
+import type { Facts, FactSource } from "#domain/reports/facts.ts";
 import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted, textOf, titleOf } from "#domain/schema/read.ts";
 import { createSimilar } from "#domain/transfer/similar.ts";
@@ -34,6 +35,7 @@ export interface Lives {
   readonly list: (query: Query, columns: readonly string[], call: (result: ListResult) => void, window?: readonly [first: number, last: number]) => LiveList;
   readonly ask: (query: Query) => readonly Row[];
   readonly board: (query: Query, most: number, call: (columns: readonly BoardColumn[]) => void) => Live;
+  readonly counts: (query: Query, column: string, call: (counts: readonly CountedText[]) => void) => Live;
   readonly row: (record: RecordId, call: (row: Row | null) => void) => Live;
   readonly rows: (records: readonly RecordId[]) => readonly Row[];
   readonly search: (text: string, kinds: readonly string[] | null, limit: number) => readonly SearchHit[];
@@ -209,6 +211,16 @@ export const createLives = (core: Core, still = false): Lives => {
     };
   };
 
+  const followSlots = (query: Query, tell: (slots: Uint32Array, facts: Facts) => void): Live => {
+    const tellNow = (): void => {
+      const facts = columns.facts(query.kind, context());
+      if (facts) tell(live.slots(), facts);
+    };
+    const live = liveQuery(query, tellNow);
+    tellNow();
+    return { stop: live.stop };
+  };
+
   const moneyColumns = (entity: Entity, columns: readonly string[], ctx: QueryContext): readonly string[] =>
     columns.filter((path) => findColumn(entity, path, ctx)?.kind === "money");
 
@@ -287,15 +299,9 @@ export const createLives = (core: Core, still = false): Lives => {
       };
     },
     ask: (query) => (query.deleted ? queryRows(query, rows.rows(query.kind), context()) : answers().rows(query, context())),
-    board: (query, most, call) => {
-      const live = liveQuery(query, () => tell());
-      const tell = (): void => {
-        const facts = columns.facts(query.kind, context());
-        if (facts) call(groupForBoard(live.slots(), facts, most, (paths, slots) => answers().totals(paths, slots, query.kind, context())));
-      };
-      tell();
-      return { stop: live.stop };
-    },
+    board: (query, most, call) =>
+      followSlots(query, (slots, facts) => call(groupForBoard(slots, facts, most, (paths, some) => answers().totals(paths, some, query.kind, context())))),
+    counts: (query, column, call) => followSlots(query, (slots, facts) => call(countByText(slots, facts, column, context()))),
     row: (record, call) => {
       return followBy(
         () => {

@@ -340,6 +340,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     list: (query, columns, call, then, window) => (then ? past.of(then).lives : lives).list(query, columns, call, window),
     ask: lives.ask,
     board: (query, most, call, then) => (then ? past.of(then).lives : lives).board(query, most, call),
+    counts: (query, column, call, then) => (then ? past.of(then).lives : lives).counts(query, column, call),
     row: lives.row,
     rows: async (records, then) => (then ? past.of(then).lives : lives).rows(records),
     allRows: async (kind) => [...core.rows.rows(kind)],

@@ -127,6 +127,10 @@ const serve = (replica: Replica): ReplicaApi => {
       return comlink.proxy(api.list(query, columns, call, past, window));
     },
     board: (query, most, call, past) => comlink.proxy(api.board(query, most, call, past)),
+    counts: (query, column, call, past) => {
+      if (query.search !== undefined) void wantPinyin();
+      return comlink.proxy(api.counts(query, column, call, past));
+    },
     row: (record, call) => comlink.proxy(api.row(record, call)),
     titles: (call) => comlink.proxy(api.titles(call)),
     rights: (call) => comlink.proxy(api.rights(call)),

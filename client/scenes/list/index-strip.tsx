@@ -1,43 +1,34 @@
 import { createMemo, For, Show, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
-import { createReportView } from "#client/replica/live.ts";
+import { createCounts } from "#client/replica/live.ts";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import type { ReportDefinition } from "#domain/reports/report.ts";
-import { same } from "#domain/same.ts";
 import { INDEX_FIELD, type ListState } from "./list-state.ts";
 
 /** The groups of a list's index in their order, such as the surnames of contacts; a press shows one of them. */
 export const IndexStrip = (props: { readonly list: ListState }): JSX.Element => {
   const { t, formats } = useI18n();
-  const replica = useReplica();
-  const definition = createMemo<ReportDefinition | null>(
-    () => (props.list.entity.derived?.[INDEX_FIELD] ? { kind: props.list.entity.kind, measures: ["count"], by: [INDEX_FIELD] } : null),
-    null,
-    { equals: same },
-  );
-  const table = createReportView(replica.api, definition);
-  const groups = createMemo(() =>
-    (table()?.groups ?? [])
-      .flatMap(({ key: [name], records }) => (name ? [{ name, records }] : []))
-      .sort((a, b) => formats().compare(a.name, b.name)),
-  );
+  const { list } = props;
+  const counts = createCounts(useReplica().api, () => (list.past.state() === "there" ? list.indexed() : null), INDEX_FIELD, list.past.of);
+  const groups = createMemo(() => counts().toSorted((a, b) => formats().compare(a.text, b.text)));
+  /* Once it stands it stays, so that the rows below stay where they are while somebody types. */
+  const stands = createMemo<boolean>((was) => was || groups().length > 1, false);
   return (
-    <Show when={groups().length > 1}>
+    <Show when={stands()}>
       <div class="index-strip" role="group" aria-label={t("list.index")}>
-        <button type="button" class="index-strip__item" aria-pressed={props.list.index() === null} onClick={() => props.list.setIndex(null)}>
+        <button type="button" class="index-strip__item" aria-pressed={list.index() === null} onClick={() => list.setIndex(null)}>
           {t("list.index.all")}
         </button>
         <For each={groups()}>
-          {(group) => (
+          {({ text, count }) => (
             <button
               type="button"
               class="index-strip__item"
-              aria-pressed={props.list.index() === group.name}
-              aria-label={`${group.name}, ${t("list.count", { count: group.records })}`}
-              onClick={() => props.list.setIndex(props.list.index() === group.name ? null : group.name)}
+              aria-pressed={list.index() === text}
+              aria-label={`${text}, ${t("list.count", { count })}`}
+              onClick={() => list.setIndex(list.index() === text ? null : text)}
             >
-              {group.name}
-              <span class="index-strip__count">{group.records}</span>
+              {text}
+              <span class="index-strip__count">{formats().number(String(count))}</span>
             </button>
           )}
         </For>

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { opportunity } from "#domain/entities/opportunity/opportunity.ts";
 import { sum } from "#domain/schema/decimal.ts";
 import { groupForBoard } from "#domain/query/board.ts";
+import { countByText } from "#domain/query/counts.ts";
+import type { Query } from "#domain/query/query.ts";
 import { createExactSum } from "#domain/query/exact-sum.ts";
 import { pageTotals } from "#domain/query/totals.ts";
 import type { Row } from "#domain/schema/entity.ts";
@@ -40,6 +42,18 @@ const boardOf = (rows: readonly Row[], most: number) => {
   const slots = answers.slots({ kind: "opportunity" }, context);
   return groupForBoard(slots, answers.facts("opportunity", context), most, (paths, own) => answers.totals(paths, own, "opportunity", context));
 };
+
+describe("counts of a text", () => {
+  it("[CO-05] are of the records that filter and search leave", () => {
+    const source = createMemorySource(["Ann Lee", "李 明", "李 华", "Bo Lee", null].map((name, at) => rowOf("contact", String(at), { name, role: at === 0 ? "user" : "decisionMaker" })));
+    const { answers } = answersOf(source, () => context);
+    const counted = (query: Omit<Query, "kind">): string =>
+      countByText(answers.slots({ kind: "contact", ...query }, context), answers.facts("contact", context), "surname", context).map(({ text, count }) => `${text} ${count}`).sort().join();
+    expect(counted({})).toBe("L 2,李 2");
+    expect(counted({ filter: { field: "role", is: "equals", value: "decisionMaker" } })).toBe("L 1,李 2");
+    expect(counted({ search: "bo" })).toBe("L 1");
+  });
+});
 
 describe("board", () => {
   it("has every stage in order with its records, count and exact sum", () => {
