@@ -1,5 +1,5 @@
 // Runs before the first paint; the keys are those of client/theme/theme.ts, client/i18n/i18n.tsx,
-// client/replica/viewing.ts and client/replica/kept-store.ts.
+// client/replica/viewing.ts, client/query/typed-search.ts and client/replica/kept-store.ts.
 (() => {
   const root = document.documentElement;
   const read = (key) => {
@@ -17,13 +17,14 @@
   if (locale) root.lang = locale;
 
   const { worker: address, build, entries } = document.currentScript.dataset;
+  const searched = () => sessionStorage.getItem(`tidebook.search ${location.pathname.slice(1)}`) !== null;
   const viewing = () => location.search.includes("view-as=") || sessionStorage.getItem("tidebook.viewing") !== null;
 
   // How this address looked last stands until the page has drawn it again; when it goes: client/replica/kept-pictures.ts.
   const PATIENCE = 10_000;
   const pictureOf = () => {
     const text = read(`tidebook.kept picture ${location.pathname}${location.search}`);
-    if (!text || !read("tidebook.kept head") || !build || viewing()) return null;
+    if (!text || !read("tidebook.kept head") || !build || viewing() || searched()) return null;
     const { answer } = JSON.parse(text);
     const now = Date.now();
     const look = [innerWidth, innerHeight, root.dataset.theme, root.dataset.accent, locale].join(" ");

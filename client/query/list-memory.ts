@@ -83,4 +83,7 @@ export const parseListMemory = (stored: string | null): ListMemory => {
   };
 };
 
+/** How a list was left, for a tab in which `search` is typed: the place in what another text had found means nothing there. */
+export const asSearched = (left: ListMemory, search: string): ListMemory => (left.search === search ? left : { ...left, search, page: 0, place: null, selected: [] });
+
 export const writeListMemory = (memory: ListMemory): string => JSON.stringify(memory);

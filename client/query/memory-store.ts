@@ -2,8 +2,9 @@ import { batch, createMemo, createSignal, getOwner, onCleanup, runWithOwner, typ
 import { entityOf } from "#client/replica/seen.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import { useReplica, type Replica } from "#client/replica/replica-context.tsx";
-import { EMPTY_MEMORY, parseListMemory, writeListMemory, type ListMemory } from "./list-memory.ts";
+import { asSearched, EMPTY_MEMORY, parseListMemory, writeListMemory, type ListMemory } from "./list-memory.ts";
 import { definedSort } from "./list-query.ts";
+import { keepTypedSearch, typedSearch } from "./typed-search.ts";
 import { ALL_VIEW } from "./list-views.ts";
 import { EMPTY_SPEC } from "./view-spec.ts";
 
@@ -53,6 +54,7 @@ export const createMemoryStore = (kind: string): MemoryStore => {
     if (!ready()) early = { ...early, ...part };
     const next = { ...memory(), ...part };
     lists.set(kind, next);
+    if (part.search !== undefined) keepTypedSearch(kind, part.search);
     setMemory(next);
     if (Object.keys(part).every((name) => RESTLESS.has(name))) timer ??= setTimeout(store, REST);
     else store();
@@ -62,7 +64,7 @@ export const createMemoryStore = (kind: string): MemoryStore => {
   };
   if (!known) {
     void replica.api.getLocal(name).then((stored) => {
-      const left = parseListMemory(stored);
+      const left = asSearched(parseListMemory(stored), typedSearch(kind));
       runWithOwner(owner, () =>
         batch(() => {
           setReady(true);
@@ -85,6 +87,7 @@ export const narrowListTo = async (replica: Replica, kind: string, filter: Filte
   const lists = openLists(replica);
   const left = lists.get(kind) ?? parseListMemory(await replica.api.getLocal(`list/${kind}`));
   const { columns, frozen, layout } = left;
+  keepTypedSearch(kind, "");
   const spec = { ...EMPTY_SPEC, filter, sort: definedSort(entityOf(kind), ALL_VIEW), columns, frozen, layout };
   lists.set(kind, { ...left, view: ALL_VIEW, search: "", page: 0, place: null, selected: [], changed: { ...left.changed, [ALL_VIEW]: spec } });
 };

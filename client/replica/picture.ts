@@ -36,8 +36,8 @@ const stylesOf = (root: Element, first: ReadonlySet<string>): readonly string[] 
 
 /** They stand where they are, whether those below them do or not. */
 const ROW = ".data-table__row";
-/** What is no screen of this device's own present: an answer that is on its way, an earlier day. */
-const PASSING = "[aria-busy=true], .past-banner";
+/** What is no screen that a start shows: an answer that is on its way, an earlier day, a search. */
+const PASSING = "[aria-busy=true], .past-banner, .list-search input:not(:placeholder-shown)";
 /** What a screen says of the moment: who is there, what was just done. */
 const OF_THE_MOMENT = ".faces, .field__who, .prose-section__who, .toast-place";
 /** What binds one element to another: in a picture it would bind those of the page. */

@@ -1,6 +1,6 @@
 import * as fc from "#tests/properties.ts";
 import { describe, expect, it } from "vitest";
-import { EMPTY_MEMORY, parseListMemory, writeListMemory, type ListMemory } from "#client/query/list-memory.ts";
+import { asSearched, EMPTY_MEMORY, parseListMemory, writeListMemory, type ListMemory } from "#client/query/list-memory.ts";
 import { pageOf } from "#client/scenes/list/paging.ts";
 import { EMPTY_SPEC } from "#client/query/view-spec.ts";
 
@@ -22,6 +22,11 @@ const memory: ListMemory = {
 describe("how a list was left", () => {
   it("comes back on the same device", () => {
     expect(parseListMemory(writeListMemory(memory))).toEqual(memory);
+  });
+
+  it("has no place in a list that is searched for something else, or for nothing any more", () => {
+    expect(asSearched(memory, "hj")).toBe(memory);
+    expect(asSearched(memory, "")).toEqual({ ...memory, search: "", page: 0, place: null, selected: [] });
   });
 
   it("starts anew when what was kept cannot be read", () => {
