@@ -158,7 +158,7 @@ export const ListScene = (props: ListSceneProps): JSX.Element => {
           </Match>
         </Switch>
         <Show when={list.layout() === "list"}>
-          <Show when={selection.ids().size > 0 && list.past.day() === null} fallback={<Pager store={list.store} count={count()} />}>
+          <Show when={selection.ids().size > 0 && list.past.day() === null} fallback={<Pager store={list.store} count={count()} growing={replica.state().progress !== null} />}>
             <Suspense>
               <BulkBar list={list} selection={selection} count={count()} allIds={view.ids} />
             </Suspense>

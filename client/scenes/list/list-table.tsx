@@ -3,6 +3,7 @@ import type { RecordId } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { useCurrency } from "#client/fields/currency.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
+import { useReplica } from "#client/replica/replica-context.tsx";
 import type { ListView } from "#client/replica/live.ts";
 import { DataTable } from "#client/ui/data-table/data-table.tsx";
 import type { TableColumn, TableLayout, TableSelection } from "#client/ui/data-table/table.ts";
@@ -43,6 +44,7 @@ export const ListTable = (props: ListTableProps): JSX.Element => {
   const money = createMemo(() => shown().filter((field) => field.field.kind === "money" && field.path in (props.view.result()?.totals ?? {})), [], { equals: same });
   const columns = createMemo<readonly TableColumn<Row>[]>(() => shown().map((field, index) => columnOf(props, field, index, page, money)));
 
+  const question = createMemo(() => [list.query(), part("page")]);
   /* A page is asked for as a whole, so that its totals are those of the rows in it. */
   createEffect(() => {
     const { first, size, paged } = page();
@@ -54,6 +56,7 @@ export const ListTable = (props: ListTableProps): JSX.Element => {
       label={props.label}
       columns={columns()}
       count={page().size}
+      question={question()}
       busy={props.view.busy()}
       rowAt={(index) => props.view.rowAt(page().first + index)}
       rowId={(row) => row.id}
@@ -114,6 +117,7 @@ interface FooterProps extends ListTableProps {
 /** What a column adds up to: the page above, everything below. */
 const FooterCell = (props: FooterProps): JSX.Element => {
   const { t } = useI18n();
+  const replica = useReplica();
   const currency = useCurrency();
   const sums = (): boolean => props.money.some((field) => field.path === props.field.path);
   const count = (): number => props.view.result()?.count ?? 0;
@@ -123,7 +127,7 @@ const FooterCell = (props: FooterProps): JSX.Element => {
         <Show when={props.page.paged}>
           <span class="list-totals__label">{t("list.totals.page")}</span>
         </Show>
-        <span class="list-totals__label">{t("list.totals.all", { count: count() })}</span>
+        <span class="list-totals__label">{t(replica.state().progress ? "list.countSoFar" : "list.totals.all", { count: count() })}</span>
       </Show>
       <Show when={sums()}>
         <Show when={props.page.paged}>

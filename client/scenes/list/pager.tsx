@@ -7,17 +7,25 @@ import { PAGE_SIZES } from "#client/query/list-memory.ts";
 import type { MemoryStore } from "#client/query/memory-store.ts";
 import { pageOf } from "./paging.ts";
 
+export interface PagerProps {
+  readonly store: MemoryStore;
+  readonly count: number;
+  /** Records are still arriving. */
+  readonly growing: boolean;
+}
+
 /** How much there is, how many rows a page has, and which page this is. */
-export const Pager = (props: { readonly store: MemoryStore; readonly count: number }): JSX.Element => {
+export const Pager = (props: PagerProps): JSX.Element => {
   const { t } = useI18n();
   const page = () => pageOf(props.store.part("page"), props.store.part("pageSize"), props.count);
   const go = (at: number): void => props.store.keep({ page: at, place: null });
   const sizeWords = (size: number): string => (size === 0 ? t("list.page.scroll") : t("list.page.rows", { count: size }));
+  const total = (): string => t(props.growing ? "list.countSoFar" : "list.count", { count: props.count });
   const range = (): string => t("list.page.range", { first: page().first + 1, last: page().first + page().size, count: props.count });
   return (
     <div class="pager">
       <span class="pager__count" aria-live="polite">
-        {page().paged && props.count > 0 ? range() : t("list.count", { count: props.count })}
+        {page().paged && props.count > 0 && !props.growing ? range() : total()}
       </span>
       <Menu
         label={t("list.page.size")}

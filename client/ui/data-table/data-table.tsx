@@ -60,6 +60,17 @@ export const DataTable = <Row extends object>(props: DataTableProps<Row>): JSX.E
 
   createEffect(() => props.onWindow?.(sight().first, Math.max(sight().first, sight().last)));
 
+  createEffect(
+    on(
+      () => props.question,
+      () => {
+        setActive((cell) => (cell && cell.row > 0 ? { ...cell, row: 0 } : cell));
+        if (top() > 0) scroller?.scrollTo({ top: 0 });
+      },
+      { defer: true },
+    ),
+  );
+
   const tellPlace = (at: { readonly scrollTop: number; readonly scrollLeft: number } | undefined): void => {
     if (at) props.onPlace?.({ top: at.scrollTop, left: at.scrollLeft, cell: untrack(active) });
   };

@@ -61,6 +61,8 @@ export interface DataTableProps<Row> {
   readonly label: string;
   readonly columns: readonly TableColumn<Row>[];
   readonly count: number;
+  /** What the rows are an answer to: with another question the table is at its top again. */
+  readonly question?: unknown;
   /** The rows answer an earlier question than the one that is asked now. */
   readonly busy?: boolean | undefined;
   /** Reactive; undefined while a row has not arrived, then its cells are blank. */
