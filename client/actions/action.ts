@@ -25,6 +25,8 @@ export interface Action {
   readonly icon?: IconName | undefined;
   /** `mod+k`, `shift+n`, `g then c`; `mod` is Cmd on a Mac and Ctrl elsewhere. */
   readonly shortcut?: string | undefined;
+  /** Found by typing alone, one of too many to be listed. */
+  readonly sought?: boolean | undefined;
   readonly danger?: boolean | undefined;
   readonly visible?: ((context: ActionContext) => boolean) | undefined;
   /** Why it cannot be done now, in the user's words. */

@@ -23,19 +23,43 @@ export const createParams = (): Accessor<AddressParams> => createMemo(() => Obje
 export const goTo = (href: string, { replace = false }: { readonly replace?: boolean } = {}): void => {
   const to = new URL(href, location.href);
   if (to.href === location.href) return;
-  history[replace ? "replaceState" : "pushState"](null, "", to);
+  history[replace ? "replaceState" : "pushState"](replace ? history.state : null, "", to);
   void read();
 };
 
-/** Puts params into the address, or takes those out that are empty, without a step to come back to. */
-export const replaceParams = (changes: AddressParams): void => {
+const withParams = (changes: AddressParams): string => {
   const params = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined || value === "") params.delete(name);
     else params.set(name, value);
   }
   const text = params.toString();
-  goTo(`${location.pathname}${text === "" ? "" : `?${text}`}${location.hash}`, { replace: true });
+  return `${location.pathname}${text === "" ? "" : `?${text}`}${location.hash}`;
+};
+
+/** Puts params into the address, or takes those out that are empty, without a step to come back to. */
+export const replaceParams = (changes: AddressParams): void => goTo(withParams(changes), { replace: true });
+
+/** Names another path for what is shown, without a step to come back to. */
+export const replacePath = (to: string): void => goTo(`${to}${location.search}${location.hash}`, { replace: true });
+
+/** What a step of the history says of itself: it stands over the one before, so that going back closes it. */
+interface Over {
+  readonly over: true;
+}
+
+const isOver = (state: unknown): state is Over => typeof state === "object" && state !== null && "over" in state;
+
+/** Opens something over what is shown, told by params. A step back closes it. */
+export const openOver = (params: AddressParams): void => {
+  history.pushState({ over: true } satisfies Over, "", withParams(params));
+  void read();
+};
+
+/** Closes what `openOver` opened, also where an address began with it and there is no step back. */
+export const closeOver = (...names: readonly string[]): void => {
+  if (isOver(history.state)) history.back();
+  else replaceParams(Object.fromEntries(names.map((name) => [name, undefined])));
 };
 
 const isPlainClick = (event: MouseEvent): boolean => event.button === 0 && !event.metaKey && !event.altKey && !event.ctrlKey && !event.shiftKey;

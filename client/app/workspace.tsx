@@ -40,6 +40,7 @@ import type { AppUpdate } from "./update.ts";
 
 const RecordScene = late(async () => (await import("#client/scenes/record/record-scene.tsx")).RecordScene);
 const CommandPalette = late(async () => (await import("#client/shell/command-palette.tsx")).CommandPalette);
+const ReportActions = late(async () => (await import("./report-actions.ts")).ReportActions);
 const CreatePanel = late(async () => (await import("#client/scenes/record/create-panel.tsx")).CreatePanel);
 const HomeScene = late(async () => (await import("#client/scenes/home/home-scene.tsx")).HomeScene);
 const ShortcutHelp = late(async () => (await import("#client/shell/shortcut-help.tsx")).ShortcutHelp);
@@ -293,6 +294,9 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
               searchRecords={searchRecords}
               onRecord={(id, beside) => places.open(id as RecordId, beside ? "beside" : "here")}
             />
+          </Suspense>
+          <Suspense>
+            <ReportActions places={places} />
           </Suspense>
         </Show>
         <Show when={usedHelp()}>

@@ -61,6 +61,18 @@ export interface SheetPlace {
   readonly column: string;
 }
 
+/** A place in words that an address can carry. */
+export const writePlace = ({ row, column }: SheetPlace): string => JSON.stringify([row, column]);
+
+export const readPlace = (text: string | undefined): SheetPlace | null => {
+  try {
+    const [row, column] = JSON.parse(text ?? "[]") as readonly unknown[];
+    return typeof row === "string" && typeof column === "string" ? { row, column } : null;
+  } catch {
+    return null;
+  }
+};
+
 export interface FoundCell {
   readonly row: SheetRow;
   readonly column: SheetColumn;

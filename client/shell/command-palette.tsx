@@ -64,10 +64,10 @@ const PaletteBody = (props: CommandPaletteProps): JSX.Element => {
     const typed = text().trim();
     return actions
       .visible()
-      .filter((action) => action.id !== "palette")
+      .filter((action) => action.id !== "palette" && (typed !== "" || !action.sought))
       .map((action) => ({ action, score: matchScore(typed, `${actions.nameOf(action)} ${groupName(action)}`) }))
       .filter((entry) => entry.score > 0)
-      .sort((a, b) => b.score - a.score || ACTION_GROUPS.indexOf(a.action.group) - ACTION_GROUPS.indexOf(b.action.group))
+      .sort((a, b) => b.score - a.score || Number(a.action.sought ?? false) - Number(b.action.sought ?? false) || ACTION_GROUPS.indexOf(a.action.group) - ACTION_GROUPS.indexOf(b.action.group))
       .slice(0, typed === "" ? undefined : MOST_ACTIONS)
       .map((entry) => entry.action);
   });

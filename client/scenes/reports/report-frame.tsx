@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, For, on, Show, type JSX } from "solid-js";
 import { mayExportReport } from "#domain/reports/catalogue.ts";
 import type { Cell } from "#domain/reports/report.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -12,7 +12,7 @@ import { Menu } from "#client/ui/menu.tsx";
 import { useToasts } from "#client/ui/toast.tsx";
 import { RecordsPanel } from "./records-panel.tsx";
 import { reportGroup, reportName, reportTitle } from "#client/reports/report-name.ts";
-import type { ReportModel } from "./report-model.ts";
+import { createFigure, type ReportModel } from "./report-model.ts";
 import { findCell, sheetCsv, type Sheet, type SheetPlace } from "#client/reports/sheet.ts";
 import { SheetTable } from "./sheet-table.tsx";
 
@@ -39,7 +39,8 @@ export const ReportFrame = (props: ReportFrameProps): JSX.Element => {
   const i18n = useI18n();
   const { t } = i18n;
   const toasts = useToasts();
-  const [place, setPlace] = createSignal<SheetPlace | null>(props.model.figure(props.id));
+  const figure = createFigure();
+  const { place } = figure;
   const found = createMemo(() => {
     const at = place();
     return at && findCell(props.sheet, at);
@@ -52,14 +53,9 @@ export const ReportFrame = (props: ReportFrameProps): JSX.Element => {
 
   const pick = (at: SheetPlace): void => {
     back = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    props.model.keepFigure(props.id, at);
-    setPlace(at);
+    figure.show(at);
   };
-  const close = (): void => {
-    props.model.keepFigure(props.id, null);
-    setPlace(null);
-    if (back?.isConnected) back.focus();
-  };
+  createEffect(on(place, (at) => at === null && back?.isConnected && back.focus(), { defer: true }));
   const saveCsv = (): void => {
     saveFile(fileName("csv"), new Blob([sheetCsv(props.sheet)], { type: "text/csv;charset=utf-8" }));
     toasts.say({ text: t("report.saved", { name: fileName("csv") }) });
@@ -129,7 +125,7 @@ export const ReportFrame = (props: ReportFrameProps): JSX.Element => {
         </Show>
       </div>
       <Show when={found()}>
-        {(cell) => <RecordsPanel model={props.model} kind={props.sheet.kind} found={cell()} drill={props.drill} onClose={close} />}
+        {(cell) => <RecordsPanel model={props.model} kind={props.sheet.kind} found={cell()} drill={props.drill} onClose={figure.close} />}
       </Show>
     </>
   );

@@ -1,5 +1,5 @@
-import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
-import { createParams, replaceParams, shownPath } from "#client/address/address.ts";
+import { createEffect, createMemo, createSignal, on, untrack, type Accessor } from "solid-js";
+import { closeOver, createParams, openOver, replaceParams, shownPath } from "#client/address/address.ts";
 import { findEntity } from "#client/replica/seen.ts";
 import type { QueryContext } from "#domain/query/context.ts";
 import type { PeriodUse } from "#domain/reports/catalogue.ts";
@@ -11,7 +11,8 @@ import { createListView } from "#client/replica/live.ts";
 import { useReplica, type Replica } from "#client/replica/replica-context.tsx";
 import { bothOf } from "#client/query/filter-tree.ts";
 import { createReportWords, type ReportWords } from "#client/reports/report-words.ts";
-import type { SheetPlace } from "#client/reports/sheet.ts";
+import { readPlace, writePlace, type SheetPlace } from "#client/reports/sheet.ts";
+import { same } from "#domain/same.ts";
 import { FIRST_SETTINGS, paramsOf, parseSettings, withParams, type ReportSettings, type SettingParams } from "#client/reports/report-settings.ts";
 
 /** What the parts of the report screen share. */
@@ -27,9 +28,6 @@ export interface ReportModel {
   readonly narrowing: (entity: Entity) => Narrowing;
   /** The same narrowing as a list's filter, on top of `filter`. */
   readonly narrowed: (entity: Entity, filter: Filter | null) => Filter | null;
-  /** The figure of a report whose records were shown last, so that coming back from a record finds them again. */
-  readonly figure: (report: string) => SheetPlace | null;
-  readonly keepFigure: (report: string, place: SheetPlace | null) => void;
   readonly words: ReportWords;
   readonly currency: Accessor<string>;
   /** For naming columns, never for reading records. */
@@ -40,8 +38,6 @@ const LOCAL = "reports";
 
 /** Settings of a signed-in person since the app started, so that another report opens without waiting for storage. */
 const left = new WeakMap<Replica, ReportSettings>();
-
-const figures = new WeakMap<Replica, { readonly report: string; readonly place: SheetPlace | null }>();
 
 const MOST_DEPARTMENTS = 2_000;
 
@@ -91,23 +87,44 @@ export const createReportModel = (): ReportModel => {
         department === undefined ? null : { field: "owner.department", is: "in", value: departmentAndBelow(department, departments()) };
       return bothOf(bothOf(filter, byOwner), byDepartment);
     },
-    figure: (report) => {
-      const last = figures.get(replica);
-      return last?.report === report ? last.place : null;
-    },
-    keepFigure: (report, place) => {
-      figures.set(replica, { report, place });
-    },
     words: createReportWords(i18n, replica.titleOf, currency),
     currency,
     context: () => ({ now: 0, today: i18n.today(), offsetMinutes: i18n.offsetMinutes(), row: () => undefined, me: replica.me().id, entity: findEntity, locale: i18n.locale() }),
   };
 };
 
+const isHere = (): boolean => shownPath().startsWith("/reports");
+
+const FIGURE = "figure";
+
+/** The figure whose records stand beside a report. It belongs to the address: a step back closes them, coming back from a record finds them again. */
+export const createFigure = (): { readonly place: Accessor<SheetPlace | null>; readonly show: (place: SheetPlace) => void; readonly close: () => void } => {
+  const params = createParams();
+  const named = createMemo((): string | undefined => params()[FIGURE]);
+  const [place, setPlace] = createSignal(untrack(() => (isHere() ? readPlace(named()) : null)), { equals: same });
+  createEffect(
+    on(
+      [isHere, named],
+      ([here, text], before) => {
+        if (!here) return;
+        const shown = untrack(place);
+        // The tab of what is under the records names the report alone.
+        if (before?.[0] === false && text === undefined && shown) replaceParams({ [FIGURE]: writePlace(shown) });
+        else setPlace(readPlace(text));
+      },
+      { defer: true },
+    ),
+  );
+  return {
+    place,
+    show: (next) => (place() === null ? openOver : replaceParams)({ [FIGURE]: writePlace(next) }),
+    close: () => closeOver(FIGURE),
+  };
+};
+
 /** The address wins when a report opens; afterwards it follows what is chosen. */
 export const linkSettings = (model: ReportModel, use: Accessor<PeriodUse>, own: Accessor<boolean>): void => {
   const params = createParams();
-  const isHere = (): boolean => shownPath().startsWith("/reports");
   const one = (name: keyof SettingParams): string | undefined => params()[name];
   const asked = (): SettingParams => ({
     period: one("period"), from: one("from"), to: one("to"), owner: one("owner"), department: one("department"),

@@ -1,4 +1,5 @@
 import { createEffect, createMemo, on, Show, untrack, type JSX } from "solid-js";
+import { replacePath } from "#client/address/address.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { Button } from "#client/ui/button.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
@@ -16,7 +17,7 @@ import { OWN_REPORT } from "#client/reports/report-settings.ts";
 import "./reports.css";
 
 export interface ReportsSceneProps {
-  /** Null opens the report that was looked at last. */
+  /** Null becomes the report that was looked at last. */
   readonly name: string | null;
   readonly onName: (name: string) => void;
 }
@@ -36,7 +37,9 @@ export const ReportsScene = (props: ReportsSceneProps): JSX.Element => {
   linkSettings(model, () => entry()?.period ?? "behind", () => name() === OWN_REPORT);
   createEffect(
     on([model.ready, () => props.name], ([ready, shown]) => {
-      if (ready && shown !== null && shown !== model.settings().name) model.change({ name: shown });
+      if (!ready) return;
+      if (shown === null) replacePath(`/reports/${model.settings().name}`);
+      else if (shown !== model.settings().name) model.change({ name: shown });
     }),
   );
 
@@ -82,7 +85,7 @@ export const ReportsScene = (props: ReportsSceneProps): JSX.Element => {
   return (
     <div class="reports">
       <ReportChooser name={name()} offered={offeredReports(model.rights(), model.guarded())} onName={props.onName} />
-      <Show when={model.ready()}>
+      <Show when={model.ready() && props.name !== null}>
         <Show when={entry()?.id} fallback={missing()} keyed>
           {body}
         </Show>
