@@ -100,6 +100,76 @@ test.describe("lists", () => {
     await page.getByRole("menu").getByText("All rows").click();
   });
 
+  test("[CU-07][CU-08] asked something else, a list is at its top; come back to, where it was; a search stays for as long as the tab does", async () => {
+    const { page, context } = lin;
+    await openList(page, "Opportunities");
+    const top = (of = page): Promise<number> => tableOf(of).evaluate(({ scrollTop }) => scrollTop);
+    const scroll = async (to: number): Promise<void> => {
+      await tableOf(page).evaluate((table, at) => table.scrollTo(0, at), to);
+      await expect.poll(async () => (await cells(page, "subject")).length).toBeGreaterThan(5);
+    };
+    await scroll(9_000);
+    await sortBy(page, "subject");
+    await expect.poll(() => top()).toBe(0);
+    await scroll(7_200);
+    await goTo(page, "Customers");
+    await page.goBack();
+    await expect.poll(() => top()).toBe(7_200);
+    const search = page.getByRole("searchbox", { name: "Search Opportunities" });
+    await search.fill("机");
+    await expect.poll(() => top()).toBe(0);
+    await answered(page);
+    const found = await shown(page);
+    await reload(page);
+    await expect(search).toHaveValue("机");
+    await expect.poll(() => shown(page)).toBe(found);
+    const beside = await context.newPage();
+    await visit(beside, `${server.url}/opportunity`);
+    await expect.poll(() => shown(beside)).toBeGreaterThan(found);
+    await expect(beside.getByRole("searchbox", { name: "Search Opportunities" })).toHaveValue("");
+    await beside.close();
+    await search.fill("");
+    await sortBy(page, "subject");
+    await sortBy(page, "subject");
+  });
+
+  test("[CU-05] the filter says what the view asks for by itself", async () => {
+    const { page } = lin;
+    await openList(page, "Opportunities");
+    await page.getByRole("tab", { name: "Open", exact: true }).click();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    const own = page.getByRole("region", { name: "This view shows only records where" });
+    await expect(own.getByRole("listitem")).toHaveText(["Stage is not Won or Lost", "Status is not Abandoned"]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("tab", { name: "All", exact: true }).click();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await expect(page.getByText("Show records that match")).toBeVisible();
+    await expect(own).toHaveCount(0);
+    await page.keyboard.press("Escape");
+  });
+
+  test("[RP-29][RP-31] the palette finds a report, its address names it and the figure that is looked into, and back closes the records first", async () => {
+    const { page } = lin;
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Search and commands" }).fill("funnel");
+    await page.getByRole("option", { name: /sales funnel/ }).click();
+    await expect(page).toHaveURL(/\/reports\/funnel\?period=/);
+    const records = page.getByRole("complementary");
+    const figures = page.getByRole("table", { name: "Sales funnel" }).getByRole("button");
+    await figures.first().click();
+    await expect(records).toBeVisible();
+    await figures.nth(2).click();
+    await expect(page).toHaveURL(/figure=/);
+    const looked = await records.getAttribute("aria-label");
+    await reload(page);
+    await expect(records).toHaveAttribute("aria-label", looked ?? "");
+    await page.goBack();
+    await expect(records).toHaveCount(0);
+    await expect(page.getByRole("heading", { name: "Sales funnel" })).toBeVisible();
+    await page.goto(`${server.url}/reports?period=all`);
+    await expect(page).toHaveURL(/\/reports\/funnel\?period=all/);
+  });
+
   test("[CU-16][CU-04][CO-09] a customer made with its first contact is found by name, short name, number, pinyin initials and syllables", async () => {
     const { page } = lin;
     await goTo(page, "Customers");
@@ -427,6 +497,10 @@ test.describe("lists", () => {
     await expect.poll(() => cells(page, "name")).toContain("欧阳晓月");
     expect((await cells(page, "name")).every((name) => name.startsWith("欧阳"))).toBe(true);
     await index.getByRole("button", { name: "All" }).click();
+    await page.getByRole("searchbox", { name: "Search Contacts" }).fill("欧阳晓月");
+    await expect(index.getByRole("button")).toHaveCount(2);
+    await expect(index.getByRole("button", { name: "欧阳, 1 record", exact: true })).toBeVisible();
+    await page.getByRole("searchbox", { name: "Search Contacts" }).fill("");
     await page.getByRole("tab", { name: "Birthdays this month" }).click();
     const month = await page.evaluate(() => new Date().getMonth() + 1);
     await page.getByRole("button", { name: "Columns" }).click();
