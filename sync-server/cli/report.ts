@@ -114,7 +114,8 @@ export const report: Command = {
   --owner <name>     only records of this person
   --department <name>  only records of people in this department and below
   --from, --to <day> only between these days; --on names the date (the one in --by; a named report has its own)
-  --compare year | period  the same days a year before, or the period before, and growth in % (of a rate, in points)
+  --compare year | period  the same days a year before, or the period before, and growth in % (of a rate, in points);
+                     what is not over is compared as far as it has come
   --top <number>     only the largest groups by the first measure
   --json             {"groups": [{"by": names, "keys": ids, "values", "records"}], "total"}; counts are numbers, money and
                      percentages decimal strings
