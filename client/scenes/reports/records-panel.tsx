@@ -145,6 +145,7 @@ export const RecordsPanel = (props: RecordsPanelProps): JSX.Element => {
           count={count()}
           rowAt={list.rowAt}
           rowId={(row) => row.id}
+          question={heading()}
           onWindow={(first, last) => list.showAround(first, last)}
           onOpen={(row) => open(row.id)}
         />

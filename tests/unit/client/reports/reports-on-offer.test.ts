@@ -6,7 +6,7 @@ import { messages as en } from "#client/i18n/messages/en.ts";
 import { messages as ko } from "#client/i18n/messages/ko.ts";
 import { messages as zh } from "#client/i18n/messages/zh-CN.ts";
 import { chartsOf, findReport, lackingFor, mayExportReport, offeredReports, REPORTS, type TableEntry } from "#domain/reports/catalogue.ts";
-import { asked } from "#client/reports/definition.ts";
+import { asked, ownDefinition } from "#client/reports/definition.ts";
 import { COMPARISONS, FIRST_SETTINGS, periodsFor } from "#client/reports/report-settings.ts";
 import { context, source } from "./small-company.ts";
 
@@ -28,6 +28,12 @@ describe("the reports on offer", () => {
         }
       }
     }
+  });
+
+  it("[RP-27] what lies ahead is compared as a whole, also in a report of one's own", () => {
+    const own = (on: string | null) => ownDefinition({ ...FIRST_SETTINGS.own, on }).whole ?? false;
+    expect([own("expectedSignDate"), own("discoveredOn"), own(null)]).toEqual([true, false, false]);
+    for (const entry of REPORTS) if (entry.ask === "table") expect(entry.definition.whole ?? false, entry.id).toBe(entry.period === "ahead");
   });
 
   it("[RP-10] margins are offered only to those who may see costs", () => {

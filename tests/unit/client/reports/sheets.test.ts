@@ -9,7 +9,7 @@ import { changeOf, runReport } from "#domain/reports/run.ts";
 import type { Scope } from "#client/reports/behind.ts";
 import { drawingOf } from "#client/reports/definition.ts";
 import { forecastSheet, funnelSheet } from "#client/scenes/reports/pipeline-sheets.ts";
-import { findCell, sheetCsv, TOTAL_ROW, type Sheet } from "#client/reports/sheet.ts";
+import { findCell, readPlace, sheetCsv, TOTAL_ROW, writePlace, type Sheet } from "#client/reports/sheet.ts";
 import { asDrawn, pivotSheet, tableSheet } from "#client/reports/table-sheet.ts";
 import type { PivotTable } from "#workers/replica/api.ts";
 import { context, english, ROWS, source } from "./small-company.ts";
@@ -108,6 +108,14 @@ describe("a table of one dimension", () => {
     const sheet = sheetOf({ kind: "order", measures: ["lines.revenue", "lines.cost", "lines.margin", "lines.revenueWithoutCost"], by: ["customer"] }, []);
     expect(texts(sheet)).toEqual([["Acme", "230", "120", "80", "30"]]);
     expect(sheet.columns.at(-1)?.label).toBe("Cost unknown");
+  });
+});
+
+describe("the place of a figure", () => {
+  it("[RP-29] is read from an address as it was written, and from anything else as none", () => {
+    const place = { row: '["2026-02"]', column: "expectedAmount" };
+    expect(readPlace(writePlace(place))).toEqual(place);
+    for (const text of [undefined, "", "{", "[]", '["a"]', '["a",1]', "7", "null"]) expect(readPlace(text), text).toBeNull();
   });
 });
 
