@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX } from "solid-js";
 import { goTo } from "#client/address/address.ts";
 import { entityOf } from "#client/replica/seen.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -42,10 +42,12 @@ export const RecordsPanel = (props: RecordsPanelProps): JSX.Element => {
 
   createEffect(
     on(behind, (asked) => {
+      let over = false;
+      onCleanup(() => (over = true));
       if (!asked) setIds([]);
       else if ("cell" in asked.at) {
         void props.drill(asked.at.cell).then((found) => {
-          if (behind() === asked) setIds(found);
+          if (!over) setIds(found);
         });
       } else setIds(null);
     }),
