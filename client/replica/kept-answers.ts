@@ -80,6 +80,7 @@ const LIVE: { readonly [Name in keyof ReplicaApi]?: LiveQuestion } = {
   board: { sort: SHOWN, asked: [0, 1], past: 3 },
   row: { sort: SHOWN, asked: [0] },
   rights: { sort: SHOWN, asked: [] },
+  counts: { sort: FIGURES, asked: [0, 1], past: 3 },
   report: FIGURE,
   pivot: FIGURE,
   funnel: FIGURE,

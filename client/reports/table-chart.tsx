@@ -10,6 +10,7 @@ import { sidesOf } from "./comparison.ts";
 import { addsUp, drawingOf } from "./definition.ts";
 import type { ReportWords } from "./report-words.ts";
 import { sizeOf, TOTAL_ROW, type FigureKind, type Sheet, type SheetPlace, type SheetRow } from "./sheet.ts";
+import { isPivot, tableOf, type TableAnswer } from "./table-answer.ts";
 
 interface ChartProps {
   /** No table stands below it that has the rest. */
@@ -35,7 +36,7 @@ export const pivotKey = (sheet: Sheet): readonly BarKey[] =>
 const labelOf = (row: SheetRow): string => row.heads.map(({ label }) => label).join(" · ");
 
 /** One measure of a table, drawn as fits its dimension. */
-export const TableChart = (props: ChartProps & { readonly table: ReportTable; readonly measure: number; readonly drawing: Drawing }): JSX.Element => {
+const PlainChart = (props: ChartProps & { readonly table: ReportTable; readonly measure: number; readonly drawing: Drawing }): JSX.Element => {
   const { t } = useI18n();
   const described = (): MeasureColumn => props.table.measures[props.measure] ?? { id: "count", kind: "count" };
   const column = (): string => described().id;
@@ -115,7 +116,7 @@ export const TableChart = (props: ChartProps & { readonly table: ReportTable; re
 };
 
 /** Two dimensions: a bar for each row, made of its columns. */
-export const PivotChart = (props: ChartProps & { readonly kind: FigureKind }): JSX.Element => {
+const PivotChart = (props: ChartProps & { readonly kind: FigureKind }): JSX.Element => {
   const rowsShown = createMemo(() => props.sheet.rows.slice(0, MOST_BARS));
   const adds = (): boolean => props.kind !== "percent";
   const bars = (): readonly Bar[] =>
@@ -147,6 +148,16 @@ const Rest = (props: { readonly count: number; readonly alone: boolean | undefin
   return (
     <Show when={props.count > 0}>
       <p class="report__rest">{t(props.alone ? "report.restAlone" : "report.rest", { count: props.count })}</p>
+    </Show>
+  );
+};
+
+/** One measure of what was answered. */
+export const TableChart = (props: ChartProps & { readonly answer: TableAnswer; readonly measure: number; readonly drawing: Drawing }): JSX.Element => {
+  const table = (): ReportTable => tableOf(props.answer);
+  return (
+    <Show when={isPivot(props.answer)} fallback={<PlainChart {...props} table={table()} />}>
+      <PivotChart {...props} kind={table().measures[props.measure]?.kind ?? "count"} />
     </Show>
   );
 };

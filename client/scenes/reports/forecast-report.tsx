@@ -91,6 +91,7 @@ export const ForecastReport = (props: { readonly model: ReportModel; readonly en
           sheet={known()}
           chart={(pick) => chart(known, pick)}
           pictureKey={SERIES.map(({ column, token }) => ({ text: known().columns.find((each) => each.id === column)?.label ?? "", token, strength: 1 }))}
+          busy={answer.busy()}
           drill={answer.drill}
           more={<Borderline model={props.model} deals={answer.value()?.borderline ?? []} />}
         />

@@ -100,6 +100,7 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
           }
           sheet={sheet(funnel())}
           chart={(pick) => <FunnelChart label={t("report.name.funnel")} steps={steps(funnel())} onPick={(row) => pick({ row, column: "count" })} />}
+          busy={answer.busy()}
           drill={answer.drill}
           notes={notes()}
         />

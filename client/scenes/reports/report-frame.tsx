@@ -23,6 +23,8 @@ export interface ReportFrameProps {
   readonly editor?: JSX.Element;
   /** Beside the title: what the chart shows. */
   readonly controls?: JSX.Element;
+  /** What it shows is from before this start; the answer of now is on its way. */
+  readonly busy: boolean;
   readonly sheet: Sheet;
   /** Drawn only when there is something to draw. */
   readonly chart: (pick: (place: SheetPlace) => void) => JSX.Element;
@@ -74,7 +76,7 @@ export const ReportFrame = (props: ReportFrameProps): JSX.Element => {
 
   return (
     <>
-      <div class="report">
+      <div class="report" aria-busy={props.busy}>
         <header class="report__head">
           <h1 class="report__title">
             <Show when={reportGroup(i18n, props.id)}>{(group) => <span class="report__group">{group()}</span>}</Show> {reportName(i18n, props.id)}

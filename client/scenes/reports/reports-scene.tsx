@@ -39,7 +39,7 @@ export const ReportsScene = (props: ReportsSceneProps): JSX.Element => {
     on([model.ready, () => props.name], ([ready, shown]) => {
       if (!ready) return;
       if (shown === null) replacePath(`/reports/${model.settings().name}`);
-      else if (shown !== model.settings().name) model.change({ name: shown });
+      else if (entry() && shown !== model.settings().name) model.change({ name: shown });
     }),
   );
 

@@ -1,5 +1,4 @@
-import { proxy } from "comlink";
-import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import { createMemo, createSignal, Show, type JSX } from "solid-js";
 import { entityOf } from "#client/replica/seen.ts";
 import type { Narrowing } from "#domain/reports/narrow.ts";
 import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
@@ -10,7 +9,6 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { Select } from "#client/ui/select.tsx";
-import type { PivotTable } from "#workers/replica/api.ts";
 import type { Scope } from "#client/reports/behind.ts";
 import type { ReportEntry, TableEntry } from "#domain/reports/catalogue.ts";
 import { asked, drawingOf, hasTime, mayCompare } from "#client/reports/definition.ts";
@@ -22,7 +20,8 @@ import type { ReportModel } from "./report-model.ts";
 import { rangeOfPeriod } from "#client/reports/report-settings.ts";
 import { ReportWaiting } from "./report-waiting.tsx";
 import { sizeOf, type Sheet, type SheetPlace } from "#client/reports/sheet.ts";
-import { comparedKey, PivotChart, pivotKey, TableChart } from "#client/reports/table-chart.tsx";
+import { askTable, isPivot, tableOf, type TableAnswer } from "#client/reports/table-answer.ts";
+import { comparedKey, pivotKey, TableChart } from "#client/reports/table-chart.tsx";
 import { asDrawn, pivotSheet, tableSheet } from "#client/reports/table-sheet.ts";
 
 const TOKENS: Readonly<Record<string, string>> = {
@@ -39,8 +38,6 @@ interface Asked {
   readonly narrowing: Narrowing;
   readonly pivot: boolean;
 }
-
-type Answered = { readonly is: "pivot"; readonly pivot: PivotTable; readonly table: ReportTable } | { readonly is: "table"; readonly table: ReportTable };
 
 export interface TableReportProps {
   readonly model: ReportModel;
@@ -67,17 +64,17 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
     const definition = asked(entry().definition, { entity: entity(), on: on(), period: settings()[entry().period], settings: settings(), context: props.model.context() });
     return { definition, narrowing: props.model.narrowing(entity()), pivot: definition.by.length === 2 && definition.compare === undefined };
   });
-  const answer = createAnswer<Asked, Answered>(question, ({ definition, narrowing, pivot }, call) => {
-    const take = (table: ReportTable | null): void => call(table && { is: "table", table });
-    const takePivot = (table: PivotTable | null): void => call(table && { is: "pivot", pivot: table, table: table.cells });
-    return pivot ? replica.api.pivot(definition, proxy(takePivot), narrowing) : replica.api.report(definition, proxy(take), narrowing);
-  });
+  const answer = createAnswer<Asked, TableAnswer>(question, ({ definition, narrowing, pivot }, call) => askTable(replica.api, definition, pivot, call, narrowing));
+  const answered = (): ReportTable | null => {
+    const known = answer.value();
+    return known ? tableOf(known) : null;
+  };
 
   const scope = (): Scope => ({
     entity: entity(),
     filter: props.model.narrowed(entity(), entry().definition.filter ?? null),
     on: on(),
-    range: answer.value()?.table.spans?.now ?? range(),
+    range: answered()?.spans?.now ?? range(),
   });
   /** Measures of a facet that the person may not read are not theirs to see. */
   const visible = (table: ReportTable) => table.measures.filter(({ facet }) => facet === undefined || props.model.rights().includes(facet));
@@ -89,10 +86,11 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
     const known = answer.value();
     if (!known) return null;
     const shared = { t, words };
-    const sheet = known.is === "pivot"
-      ? pivotSheet(known.pivot, measure(known.table), shared, scope())
-      : tableSheet(known.table, shared, { scope: scope(), shares: entry().shares, top: entry().definition.top !== undefined });
-    return asDrawn(sheet, known.table, measure(known.table), entry().drawing);
+    const table = tableOf(known);
+    const sheet = isPivot(known)
+      ? pivotSheet(known, measure(table), shared, scope())
+      : tableSheet(known, shared, { scope: scope(), shares: entry().shares, top: entry().definition.top !== undefined });
+    return asDrawn(sheet, table, measure(table), entry().drawing);
   });
 
   const notes = (table: ReportTable): readonly string[] => {
@@ -104,38 +102,16 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
       ...(sizeOf(unknown) === 0 ? [] : [t("report.costUnknown", { amount: words.figure("money", unknown) })]),
     ];
   };
-  const tableOf = (is: Answered["is"]): ReportTable | false => {
-    const known = answer.value();
-    return known?.is === is && known.table;
-  };
-  const chart = (drawn: () => Sheet, pick: (place: SheetPlace) => void): JSX.Element => (
-    <Switch>
-      <Match when={tableOf("pivot")}>
-        {(table) => (
-          <PivotChart label={reportTitle(i18n, entry().id)} sheet={drawn()} words={words} onPick={pick} kind={table().measures[measure(table())]?.kind ?? "count"} />
-        )}
-      </Match>
-      <Match when={tableOf("table")}>
-        {(table) => (
-          <TableChart
-            label={reportTitle(i18n, entry().id)}
-            sheet={drawn()}
-            words={words}
-            onPick={pick}
-            table={table()}
-            measure={measure(table())}
-            drawing={entry().drawing}
-          />
-        )}
-      </Match>
-    </Switch>
+  const chart = (known: () => TableAnswer, drawn: () => Sheet, pick: (place: SheetPlace) => void): JSX.Element => (
+    <TableChart label={reportTitle(i18n, entry().id)} sheet={drawn()} words={words} onPick={pick} answer={known()} measure={measure(tableOf(known()))} drawing={entry().drawing} />
   );
   /** What a drawing does not name by itself stands beside it in its saved picture. */
-  const pictureKey = (known: Answered, drawn: Sheet): readonly PictureKey[] => {
-    const described = known.table.measures[measure(known.table)];
-    if (known.is === "pivot") return pictureKeyOf(pivotKey(drawn));
-    if (known.table.total.previous !== undefined) return pictureKeyOf(comparedKey(known.table, words, t));
-    if (!described || drawingOf(entry().drawing, known.table, described) !== "ring") return [];
+  const pictureKey = (known: TableAnswer, drawn: Sheet): readonly PictureKey[] => {
+    const table = tableOf(known);
+    const described = table.measures[measure(table)];
+    if (isPivot(known)) return pictureKeyOf(pivotKey(drawn));
+    if (table.total.previous !== undefined) return pictureKeyOf(comparedKey(table, words, t));
+    if (!described || drawingOf(entry().drawing, table, described) !== "ring") return [];
     const at = drawn.columns.findIndex((column) => column.id === described.id);
     return drawn.rows.map((row, index) => ({
       text: `${row.heads[0]?.label ?? ""}  ${words.figure(described.kind, row.cells[at]?.value ?? null)}`,
@@ -177,19 +153,20 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
     </Show>
   );
   return (
-    <Show when={answer.value() && sheet()} fallback={invalid()}>
-      {(drawn) => (
+    <Show when={sheet() && answer.value()} fallback={invalid()}>
+      {(known) => (
         <ReportFrame
           model={props.model}
           id={entry().id}
           editor={props.editor}
           filters={filters()}
-          controls={<Show when={answer.value()}>{(known) => controls(() => known().table)}</Show>}
-          sheet={drawn()}
-          chart={(pick) => chart(drawn, pick)}
-          pictureKey={answer.value() ? pictureKey(answer.value() as Answered, drawn()) : []}
+          controls={controls(() => tableOf(known()))}
+          busy={answer.busy()}
+          sheet={sheet() as Sheet}
+          chart={(pick) => chart(known, () => sheet() as Sheet, pick)}
+          pictureKey={pictureKey(known(), sheet() as Sheet)}
           drill={answer.drill}
-          notes={answer.value() ? notes((answer.value() as Answered).table) : []}
+          notes={notes(tableOf(known()))}
         />
       )}
     </Show>

@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { answeredAt, countOf, drawnAt, paintedAt, watchRows } from "../harness/app-page.ts";
+import { answeredAt, countedAt, countOf, countsOf, drawnAt, paintedAt, watchFigures, watchRows } from "../harness/app-page.ts";
 import type { Bench, Comparison, Timings } from "../harness/bench.ts";
 import { inBrowser, newProfile } from "../harness/browser.ts";
 import { serveDexiePage, serveMarkupPage } from "../harness/dexie-page.ts";
@@ -21,13 +21,26 @@ const start = (name: string, profile: string, address: string, after: (page: Pag
     }),
 });
 
+/** The same of the funnel: until its figures are painted, and what comes after that. */
+const startFunnel = (name: string, profile: string, address: string, after: (page: Page, painted: number) => Promise<Timings>): Contender<readonly number[]> => ({
+  name,
+  run: () =>
+    inBrowser(profile, async (page) => {
+      await watchFigures(page);
+      await page.goto(address, { waitUntil: "commit" });
+      const painted = await paintedAt(page);
+      const later = await after(page, painted);
+      return { answer: (await countsOf(page)).toSorted((a, b) => a - b), took: { painted, ...later } };
+    }),
+});
+
 /** A plain page is drawn, and as storage has it, as soon as it is painted. */
 const atOnce = async (_: Page, painted: number): Promise<Timings> => ({ drawn: painted, answered: painted });
 
 export const bench: Bench = {
   title: "Cold start, in Chromium",
   about:
-    "A new browser process opens the list of customers on a device that has everything stored: from the start of the navigation until the first screen is painted, sorted, as it looked last; until the app has drawn it and rows can be opened; and until it is what storage holds now. The peer is a bare page that reads the same customers with Dexie's `toArray` from a table of the same records, sorts them by name and lays out one screen of a plain table: no rights, search, synchronisation or interface. The floor is a page whose markup is that table and which runs nothing: what the browser takes for itself.",
+    "A new browser process opens the list of customers on a device that has everything stored: from the start of the navigation until the first screen is painted, sorted, as it looked last; until the app has drawn it and rows can be opened; and until it is what storage holds now. The peer is a bare page that reads the same customers with Dexie's `toArray` from a table of the same records, sorts them by name and lays out one screen of a plain table: no rights, search, synchronisation or interface. The floor is a page whose markup is that table and which runs nothing: what the browser takes for itself. Then the same with the funnel of all opportunities, which this device has shown before: until its figures are painted, as they were told last, and until they are what storage holds now. The peer reads the opportunities and adds them up by stage.",
   peers: ["dexie", "playwright"],
   run: async (context) => {
     const comparisons: Comparison[] = [];
@@ -53,14 +66,26 @@ export const bench: Bench = {
         size: { of: what, records: size },
         ...(size === 100_000 && target ? { target } : {}),
       });
+      const counted = await interleave({
+        ours: startFunnel("Tidebook", profile, `${url}/reports/funnel?period=all`, async (opened) => ({ answered: await countedAt(opened) })),
+        peers: [startFunnel("bare page with Dexie", newProfile(context), `${page.url}funnel`, atOnce)],
+        rounds: context.rounds,
+        warmUps: 1,
+        patience: 180_000,
+        say: context.say,
+      });
       comparisons.push(
         ...compare(played, [
           lineOf("customers painted, new browser process", "painted", "≥ 6 × faster, ≤ 400 ms of our own time"),
           lineOf("customers that can be opened, new browser process", "drawn"),
           lineOf("customers as storage has them, new browser process", "answered"),
         ]),
+        ...compare(counted, [
+          lineOf("the funnel painted, new browser process", "painted"),
+          lineOf("the funnel as storage has it, new browser process", "answered"),
+        ]),
       );
     }
-    return { checked: "how many customers the list counts.", comparisons };
+    return { checked: "how many customers the list counts, and how many opportunities stand in each stage.", comparisons };
   },
 };

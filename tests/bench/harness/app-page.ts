@@ -38,8 +38,12 @@ const noteRows = ({ row, app }: { readonly row: string; readonly app: string }):
   }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-rowcount"] });
 };
 
-/** Has every page that is opened from now on note when its rows are painted: asking it meanwhile would wait for its scripts. */
-export const watchRows = (page: Page): Promise<unknown> => page.addInitScript(noteRows, { row: ROW, app: APP });
+/** A figure of a report; the bare page of the peer marks its own in the same way. */
+const FIGURE = "table.sheet .sheet__figure";
+
+/** Has every page that is opened from now on note when its rows, or a report's figures, are painted: asking it meanwhile would wait for its scripts. */
+export const watchRows = (page: Page, row: string = ROW): Promise<unknown> => page.addInitScript(noteRows, { row, app: APP });
+export const watchFigures = (page: Page): Promise<unknown> => watchRows(page, FIGURE);
 
 const notedAt = async (page: Page, name: "painted" | "drawn", timeout: number): Promise<number> => {
   const noted = await page.waitForFunction((which) => (globalThis as unknown as { readonly noted: Readonly<Record<string, number | undefined>> }).noted[which], name, { timeout });
@@ -60,6 +64,18 @@ export const drawnAt = (page: Page): Promise<number> => notedAt(page, "drawn", P
 export const answeredAt = async (page: Page): Promise<number> => {
   await page.waitForSelector(`${APP} [role=grid][aria-busy=false]`, { timeout: PATIENCE });
   return page.evaluate(() => performance.now());
+};
+
+/** The same of a report. */
+export const countedAt = async (page: Page): Promise<number> => {
+  await page.waitForSelector(`${APP} .report[aria-busy=false] ${FIGURE}`, { timeout: PATIENCE });
+  return page.evaluate(() => performance.now());
+};
+
+/** How many records stand in each row of a report's table, those with none left out. */
+export const countsOf = async (page: Page): Promise<readonly number[]> => {
+  const texts = await page.locator("table.sheet tbody tr").evaluateAll((rows) => rows.map((row) => row.querySelector(".sheet__figure")?.textContent ?? ""));
+  return texts.map((text) => Number(text.replaceAll(/\D/g, ""))).filter((count) => count > 0);
 };
 
 /** How many records the list counts. */

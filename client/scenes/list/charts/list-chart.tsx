@@ -1,7 +1,6 @@
-import { proxy } from "comlink";
-import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import { createMemo, createSignal, Show, type JSX } from "solid-js";
 import { entityOf } from "#client/replica/seen.ts";
-import type { ReportDefinition, ReportTable } from "#domain/reports/report.ts";
+import type { ReportDefinition } from "#domain/reports/report.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import { useCurrency } from "#client/fields/currency.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
@@ -12,10 +11,10 @@ import { createAnswer, createQuestion } from "#client/reports/report-answer.ts";
 import { reportName, reportTitle } from "#client/reports/report-name.ts";
 import { createReportWords } from "#client/reports/report-words.ts";
 import { findCell, TOTAL_ROW, type SheetPlace } from "#client/reports/sheet.ts";
-import { PivotChart, TableChart } from "#client/reports/table-chart.tsx";
+import { askTable, isPivot, tableOf, type TableAnswer } from "#client/reports/table-answer.ts";
+import { TableChart } from "#client/reports/table-chart.tsx";
 import { asDrawn, pivotSheet, tableSheet } from "#client/reports/table-sheet.ts";
 import { Select } from "#client/ui/select.tsx";
-import type { PivotTable } from "#workers/replica/api.ts";
 
 export interface ListChartProps {
   readonly entry: TableEntry;
@@ -26,8 +25,6 @@ export interface ListChartProps {
   /** The condition that a mark stands for, and the record that it is about. */
   readonly onPick: (filter: Filter | null, record: string | null) => void;
 }
-
-type Answered = { readonly is: "pivot"; readonly pivot: PivotTable; readonly table: ReportTable } | { readonly is: "table"; readonly table: ReportTable };
 
 /** One chart of a list. */
 export const ListChart = (props: ListChartProps): JSX.Element => {
@@ -44,24 +41,20 @@ export const ListChart = (props: ListChartProps): JSX.Element => {
     const { filter: _own, ...rest } = props.entry.definition;
     return props.filter ? { ...rest, filter: props.filter } : rest;
   });
-  const answer = createAnswer<ReportDefinition, Answered>(question, (definition, call) => {
-    const take = (table: ReportTable | null): void => call(table && { is: "table", table });
-    const takePivot = (table: PivotTable | null): void => call(table && { is: "pivot", pivot: table, table: table.cells });
-    return definition.by.length === 2 ? replica.api.pivot(definition, proxy(takePivot)) : replica.api.report(definition, proxy(take));
-  });
+  const answer = createAnswer<ReportDefinition, TableAnswer>(question, (definition, call) => askTable(replica.api, definition, definition.by.length === 2, call));
+  const measures = () => {
+    const known = answer.value();
+    return known ? tableOf(known).measures : [];
+  };
   const sheet = createMemo(() => {
     const known = answer.value();
     if (!known) return null;
     const shared = { t, words };
-    const sheet = known.is === "pivot"
-      ? pivotSheet(known.pivot, chosen(), shared, scope())
-      : tableSheet(known.table, shared, { scope: scope(), shares: props.entry.shares, top: props.entry.definition.top !== undefined });
-    return asDrawn(sheet, known.table, chosen(), props.entry.drawing);
+    const sheet = isPivot(known)
+      ? pivotSheet(known, chosen(), shared, scope())
+      : tableSheet(known, shared, { scope: scope(), shares: props.entry.shares, top: props.entry.definition.top !== undefined });
+    return asDrawn(sheet, tableOf(known), chosen(), props.entry.drawing);
   });
-  const tableOf = (is: Answered["is"]): ReportTable | false => {
-    const known = answer.value();
-    return known?.is === is && known.table;
-  };
   const pick = (place: SheetPlace): void => {
     const drawn = sheet();
     const found = drawn && (findCell(drawn, place) ?? findCell(drawn, { ...place, column: TOTAL_ROW }));
@@ -75,26 +68,21 @@ export const ListChart = (props: ListChartProps): JSX.Element => {
         <section class="list-chart" aria-label={title()}>
           <header class="list-chart__head">
             <h2 class="list-chart__title">{props.foreign ? title() : reportName(i18n, props.entry.id)}</h2>
-            <Show when={(answer.value()?.table.measures.length ?? 0) > 1}>
+            <Show when={measures().length > 1}>
               <Select
                 bare
                 required
                 label={t("report.measure")}
-                options={(answer.value()?.table.measures ?? []).map(({ id }, at) => ({ id: String(at), label: words.measure(props.entry.kind, id) }))}
+                options={measures().map(({ id }, at) => ({ id: String(at), label: words.measure(props.entry.kind, id) }))}
                 value={String(chosen())}
                 onCommit={(at) => setChosen(Number(at ?? 0))}
               />
             </Show>
           </header>
           <Show when={drawn().rows.length > 0} fallback={<p class="list-chart__none">{t("list.charts.none")}</p>}>
-            <Switch>
-              <Match when={tableOf("pivot")}>
-                {(table) => <PivotChart alone label={title()} sheet={drawn()} words={words} onPick={pick} kind={table().measures[chosen()]?.kind ?? "count"} />}
-              </Match>
-              <Match when={tableOf("table")}>
-                {(table) => <TableChart alone label={title()} sheet={drawn()} words={words} onPick={pick} table={table()} measure={chosen()} drawing={props.entry.drawing} />}
-              </Match>
-            </Switch>
+            <Show when={answer.value()}>
+              {(known) => <TableChart alone label={title()} sheet={drawn()} words={words} onPick={pick} answer={known()} measure={chosen()} drawing={props.entry.drawing} />}
+            </Show>
           </Show>
         </section>
       )}
