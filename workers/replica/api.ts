@@ -31,7 +31,7 @@ import type { Invalid } from "#domain/schema/validate.ts";
 /** What the page shows of the replica's state, in one word and two counts. */
 export interface SyncState {
   /**
-   * - saved: everything is at the relay, and all of the relay's is here. - saving: being sent.
+   * - saved: everything is at the relay, and all of the relay's is here. - saving: being sent, or about to be stored here.
    * - fetching: documents are on their way here; `progress` says how far. - connecting: there is a network, and the first attempt has
    *   not failed yet. - offline: no connection, work goes on.
    * - signIn: the session has ended, work goes on, nothing is sent until the person signs in again.

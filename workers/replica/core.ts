@@ -137,6 +137,12 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     for (const call of listeners) call();
   };
 
+  let kept = storage.kept === undefined;
+  void storage.kept?.then(() => {
+    kept = true;
+    changed();
+  });
+
   const see = (record: OutboxRecord): void => {
     if (record.sheaf) hybrid.see(record.sheaf.at);
     for (const tx of record.txs) for (const part of tx.docs) for (const { at } of part.changes) hybrid.see(at);
@@ -276,7 +282,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       problem = next;
       changed();
     },
-    state: () => syncStateOf({ link, problem, waiting: outbox.waiting(), attention: attention.size, locked: absence.tooLong() }),
+    state: () => syncStateOf({ link, problem, waiting: outbox.waiting(), kept, attention: attention.size, locked: absence.tooLong() }),
     onState: (call) => {
       listeners.add(call);
       return () => {

@@ -6,16 +6,19 @@ export interface SyncFacts {
   readonly link: Link;
   readonly problem: StorageProblem | null;
   readonly waiting: number;
+  /** What has come is stored. */
+  readonly kept: boolean;
   readonly attention: number;
   readonly locked: boolean;
 }
 
-const kindOf = ({ link, problem, waiting }: SyncFacts): SyncState["kind"] => {
+const kindOf = ({ link, problem, waiting, kept }: SyncFacts): SyncState["kind"] => {
   if (problem !== null && problem !== "refused") return "broken";
   if (link.is === "signIn" || link.is === "connecting") return link.is;
   if (link.is !== "live") return "offline";
   if (waiting > 0) return "saving";
-  return link.progress === null ? "saved" : "fetching";
+  if (link.progress !== null) return "fetching";
+  return kept ? "saved" : "saving";
 };
 
 /** The most pressing first: broken storage, an ended session, no connection, changes on their way. */

@@ -39,7 +39,7 @@ export const createMemoryStorage = (): ReplicaStorage => {
     },
     takeFirst: async (list, count) => {
       const all = (contents.meta.get(list) ?? []) as readonly string[];
-      contents.meta.set(list, all.slice(count));
+      if (all.length > 0) contents.meta.set(list, all.slice(count));
       return ok(all.slice(0, count));
     },
     clear: async () => {

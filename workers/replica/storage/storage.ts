@@ -101,6 +101,8 @@ export type Durability = "strict" | "relaxed";
 
 /** What the replica needs of a storage. All operations of one `write` happen or none does. */
 export interface ReplicaStorage {
+  /** Where there is such a thing: until then, what the relay said is in memory alone, and gone with the thread. */
+  readonly kept?: Promise<void>;
   readonly open: () => Promise<Result<true, StorageProblem>>;
   readonly get: <T extends TableName>(table: T, key: KeyOf<T>) => Promise<ValueOf<T> | undefined>;
   readonly getMany: <T extends TableName>(table: T, keys: readonly KeyOf<T>[]) => Promise<readonly (ValueOf<T> | undefined)[]>;
