@@ -28,7 +28,7 @@ const app: UserConfig = {
   root: at("client"),
   publicDir: at("client/public"),
   plugins: [
-    workersOfOneBuild(),
+    workersOfOneBuild(at(".").slice(0, -1)),
     iconMarkup(),
     solid(),
     firstScreen(),

@@ -16,7 +16,7 @@
   const locale = read("tidebook.locale");
   if (locale) root.lang = locale;
 
-  const { worker: address, build, entries } = document.currentScript.dataset;
+  const { worker = "", firstWorker, build, entries } = document.currentScript.dataset;
   const searched = () => sessionStorage.getItem(`tidebook.search ${location.pathname.slice(1)}`) !== null;
   const viewing = () => location.search.includes("view-as=") || sessionStorage.getItem("tidebook.viewing") !== null;
 
@@ -82,14 +82,18 @@
   }
 
   // The replica's worker takes as long to start as the page does: it starts now, and the page takes it over (workers/replica/early-worker.ts).
-  // A tab that shows another person's view starts its own.
+  // Where nothing is kept of a screen it is the one that does without storage at first, and looks whether there is any; elsewhere what opens storage
+  // is fetched beside it. A tab that shows another person's view starts its own.
   try {
-    if (!address || viewing()) return;
+    if (!firstWorker || viewing()) return;
+    const kept = Object.keys(localStorage).some((key) => key.startsWith("tidebook.kept "));
+    const parts = kept ? worker.split(" ") : [firstWorker];
+    for (const href of kept ? parts : []) document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href, crossOrigin: "" }));
     const name = `replica-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
-    const worker = new Worker(address, { type: "module", name });
-    const early = { worker, name, messages: [], failed: false };
-    worker.onmessage = ({ data }) => early.messages.push(data);
-    worker.onerror = () => (early.failed = true);
+    const thread = new Worker(parts[0], { type: "module", name });
+    const early = { worker: thread, name, messages: [], failed: false };
+    thread.onmessage = ({ data }) => early.messages.push(data);
+    thread.onerror = () => (early.failed = true);
     window.tidebookWorker = early;
   } catch {
     // The page tries again, and says so when it cannot.

@@ -48,11 +48,11 @@ const emptyDisk = (): Promise<void> =>
 
 /** Runs `before` in the replica's worker ahead of everything else, as a browser does that is set up otherwise. */
 const inWorker = (context: BrowserContext, before: string): Promise<unknown> =>
-  context.route(/replica\.worker[^?]*\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body: `${before};\nawait import(${JSON.stringify(`${route.request().url()}?plain`)});` }));
+  context.route(/(?:replica|first)\.worker[^?]*\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body: `${before};\nawait import(${JSON.stringify(`${route.request().url()}?plain`)});` }));
 
 /** Ends the replica's worker without a word, as a browser does that runs out of memory. */
 const killWorker = async (page: Page): Promise<void> => {
-  const worker = page.workers().find((each) => each.url().includes("replica.worker"));
+  const worker = page.workers().find((each) => /(?:replica|first)\.worker/.test(each.url()));
   await worker?.evaluate(() => globalThis.close());
 };
 
@@ -296,6 +296,14 @@ test.describe("what goes wrong on a device", () => {
     await expect(page.getByRole("textbox", { name: "Phone" })).toHaveValue("on a full disk");
   });
 
+  test("[D-08] [D-21] a browser that says it has no database and then refuses to make one works in memory, and warns", async ({ browser }) => {
+    const refuse = `Object.defineProperty(globalThis, "indexedDB", { value: { databases: async () => [], open() { throw new DOMException("refused", "SecurityError"); }, cmp: () => 0 } })`;
+    const page = await open(browser, "Late Ltd", (fresh) => inWorker(fresh, refuse));
+    await expect(page.getByText(/^This browser refuses to keep data on the device/)).toBeVisible();
+    await type(page, "Phone", "in memory");
+    await expect.poll(() => customer("Late Ltd")).toMatchObject({ phone: "in memory" });
+  });
+
   test("[D-08] a browser that refuses storage works in memory, warns, and asks before unsent changes are closed away", async ({ browser }) => {
     const refuse = `Object.defineProperty(globalThis, "indexedDB", { value: { open() { throw new DOMException("refused", "SecurityError"); }, cmp: () => 0 } })`;
     const page = await open(browser, "Private Ltd", async (fresh) => {
@@ -353,7 +361,7 @@ test.describe("what goes wrong on a device", () => {
     await expect(picture).toHaveCount(0);
     await expect(row).toBeVisible();
     await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "false");
-    const releaseWorker = await hold(page, /\/replica\.worker[^/]*\.js/);
+    const releaseWorker = await hold(page, /\/(?:replica|first)\.worker[^/]*\.js/);
     await page.reload();
     await expect(row).toBeVisible();
     await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "true");

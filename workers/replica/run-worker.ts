@@ -4,14 +4,14 @@ import { pooledRandom } from "#domain/pooled-random.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import { LOCALES } from "#domain/schema/words.ts";
 import { holdAlive } from "./alive.ts";
-import type { BulkApi, ReplicaApi } from "./api.ts";
+import type { BulkApi, ListResult, ReplicaApi } from "./api.ts";
 import { needContentCode } from "./content-code.ts";
 import type { ReplicaDeps } from "./deps.ts";
 import { createHttp } from "./http.ts";
 import { createTabs, type Channel } from "./leader.ts";
 import { openOver } from "./message-room.ts";
 import { createReplica, type Replica } from "./replica.ts";
-import { createDexieStorage } from "./storage/dexie.ts";
+import type { ReplicaStorage } from "./storage/storage.ts";
 import { createSingleTab, type Tabs } from "./tabs.ts";
 import { personOfViewing, viewingDeps } from "./viewing.ts";
 import { connectWith } from "./websocket.ts";
@@ -56,14 +56,14 @@ let locale = localeHere();
 
 const address = `${self.location.protocol === "https:" ? "wss" : "ws"}://${self.location.host}/sync`;
 
-const depsHere = (): ReplicaDeps => ({
-  storage: createDexieStorage({ name: "tidebook" }),
+const depsHere = (storage: ReplicaStorage, tabs: Tabs): ReplicaDeps => ({
+  storage,
   connect: connectWith(() => new WebSocket(address)),
   http: createHttp((path, init) => fetch(path, { ...init, credentials: "same-origin" })),
   clock,
   random,
   timers,
-  tabs: tabsHere(),
+  tabs,
   log: (event, details) => {
     console.debug(event, details ?? "");
   },
@@ -76,16 +76,15 @@ const depsHere = (): ReplicaDeps => ({
   },
 });
 
-const create = (): Promise<Replica> => {
-  const person = parseRecordId(personOfViewing(self.name) ?? "");
-  return createReplica(person ? viewingDeps(depsHere(), person) : depsHere());
-};
-
 /** Milliseconds until the first list has been answered: what is fetched for later takes no time from it. */
 const AFTER_FIRST_LIST = 1_500;
+/** Milliseconds until a list that the page has been given is on the screen. */
+const UNTIL_SHOWN = 250;
+/** Longest that a storage is put off, in milliseconds: another tab may be waiting for it. */
+const LONGEST_PUT_OFF = 10_000;
 
-/** Handles of live results cross to the page as proxies; everything else is plain data. */
-const serve = (replica: Replica): ReplicaApi => {
+/** Handles of live results cross to the page as proxies; everything else is plain data. `settle`: the first list is there. */
+const serve = (replica: Replica, settle: (() => void) | null): ReplicaApi => {
   const { openOn: _openOn, ask: _ask, usePinyin, settled: _settled, flush: _flush, stop: _stop, ...api } = replica;
   let dictionary: Promise<void> | null = null;
   const wantPinyin = (): Promise<void> => (dictionary ??= import("./pinyin.ts")
@@ -97,7 +96,15 @@ const serve = (replica: Replica): ReplicaApi => {
     // A change asks for it again, should it not come now.
     needContentCode().catch(() => undefined);
     void wantPinyin();
+    settle?.();
   };
+  /** The page answers once it has drawn what it was told. */
+  const untilShown = (call: (result: ListResult) => void): typeof call =>
+    settle === null
+      ? call
+      : (result) => {
+          void Promise.resolve(call(result)).then(() => result.count > 0 && timers.set(settle, UNTIL_SHOWN));
+        };
   // The dictionary is as large as the app: on a new device it comes after the records, unless somebody searches before.
   const arriving = api.watchState(({ kind, progress }) => {
     if ((kind !== "saved" && kind !== "saving") || progress !== null) return;
@@ -124,7 +131,7 @@ const serve = (replica: Replica): ReplicaApi => {
     list: (query, columns, call, past, window) => {
       // It is answered at once by what needs no dictionary, and again when that has come.
       if (query.search !== undefined) void wantPinyin();
-      return comlink.proxy(api.list(query, columns, call, past, window));
+      return comlink.proxy(api.list(query, columns, untilShown(call), past, window));
     },
     board: (query, most, call, past) => comlink.proxy(api.board(query, most, call, past)),
     counts: (query, column, call, past) => {
@@ -151,11 +158,33 @@ const serve = (replica: Replica): ReplicaApi => {
   };
 };
 
-/** The page waits for the first message: comlink answers only once the storage is open. */
-const [replica] = await Promise.all([create(), holdAlive(navigator.locks, self.name)]);
-const api = serve(replica);
-comlink.expose(api, self);
-self.addEventListener("online", () => {
-  api.hurry();
-});
-self.postMessage({ ready: true }, []);
+/** What a worker keeps its records in. */
+export interface Kept {
+  readonly storage: ReplicaStorage;
+  /** The storage comes later: asks for it now. */
+  readonly settle?: () => void;
+}
+
+/** The database of this address. */
+export const DATABASE = "tidebook";
+
+/** Runs the replica of this thread. The page waits for the first message: comlink answers only once the storage is open. */
+export const runWorker = async (keep: (knock: () => void) => Promise<Kept>): Promise<void> => {
+  const tabs = tabsHere();
+  const person = parseRecordId(personOfViewing(self.name) ?? "");
+  const create = async (): Promise<ReplicaApi> => {
+    const { storage, settle } = await keep(() => tabs.post({ type: "joined", tab: tabs.name }));
+    if (settle) {
+      tabs.listen(settle);
+      timers.set(settle, LONGEST_PUT_OFF);
+    }
+    const deps = depsHere(storage, tabs);
+    return serve(await createReplica(person ? viewingDeps(deps, person) : deps), settle ?? null);
+  };
+  const [api] = await Promise.all([create(), holdAlive(navigator.locks, self.name)]);
+  comlink.expose(api, self);
+  self.addEventListener("online", () => {
+    api.hurry();
+  });
+  self.postMessage({ ready: true }, []);
+};
