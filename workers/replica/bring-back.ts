@@ -19,6 +19,7 @@ import type { FieldValue } from "#domain/schema/field.ts";
 import { titleOf } from "#domain/schema/read.ts";
 import { isMark } from "#domain/schema/validate.ts";
 import type { Core } from "./core.ts";
+import { flowsOf, rulesOf } from "./judging.ts";
 import { localScopes } from "./local-scopes.ts";
 import { overlay } from "./overlay.ts";
 import { ASIDE, type Aside, type AsideDoc } from "./restored.ts";
@@ -60,8 +61,8 @@ const changesOf = (core: Core, entity: Entity, aside: AsideDoc, current: Values,
 /** Parts changes into those that this person may make and those that somebody else must. */
 const sort = (core: Core, entity: Entity, aside: AsideDoc, row: Row | undefined, changes: readonly Change[], person: Person): Wanted => {
   const record = recordOf(aside.doc);
-  const before = row ? { row, scopes: localScopes({ row: core.rows.row, rules: core.rules(), me: person.id }, record) } : null;
-  const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOfDoc(entity, aside.doc), person, before, after: overlay(entity, record, row, [{ changes: some }]), changes: some, ...tellableFlows(core.flows(), entity.kind, person.lenses.get(entity.kind)) }).ok;
+  const before = row ? { row, scopes: localScopes({ row: core.rows.row, rules: rulesOf(core), me: person.id }, record) } : null;
+  const may = (some: readonly Change[]): boolean => mayWrite({ entity, facet: facetOfDoc(entity, aside.doc), person, before, after: overlay(entity, record, row, [{ changes: some }]), changes: some, ...tellableFlows(flowsOf(core), entity.kind, person.lenses.get(entity.kind)) }).ok;
   if (!row) return may(changes) ? { mine: changes, others: [] } : { mine: [], others: changes };
   return { mine: changes.filter((change) => may([change])), others: changes.filter((change) => !may([change])) };
 };

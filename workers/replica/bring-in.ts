@@ -3,9 +3,9 @@ import { findEntity } from "#domain/entities/registry.ts";
 import { docId, kindOf, type RecordId } from "#domain/id.ts";
 import { openSheaf, valuesAt, type Sheaf } from "#domain/record/sheaf.ts";
 import { err, ok, type Result } from "#domain/result.ts";
-import { findContentCode } from "./content-code.ts";
 import type { Core } from "./core.ts";
 import type { PlanContext } from "./plan.ts";
+import { planSheaf } from "./plan-sheaf.ts";
 import { keepOpen } from "./sheaf-txs.ts";
 
 export interface BringInParts {
@@ -18,7 +18,7 @@ export interface BringInParts {
 const WORTH = 20;
 
 /** Records brought in by the hundred: new ones in one packed record of the outbox, the others as any commit writes them. */
-export const createBringIn = (core: Core, { contextFor, commit }: BringInParts): ((bytes: Uint8Array) => Promise<Result<BroughtIn, CommitProblem>>) => {
+export const bringIn = (core: Core, { contextFor, commit }: BringInParts, bytes: Uint8Array): Promise<Result<BroughtIn, CommitProblem>> => {
   const { deps, documents, outbox, keys, lease, rows, segments, storage } = core;
 
   const isNew = (record: RecordId): boolean => {
@@ -47,11 +47,9 @@ export const createBringIn = (core: Core, { contextFor, commit }: BringInParts):
   const writeNew = async (sheaf: Sheaf, me: RecordId): Promise<Result<readonly number[], CommitProblem>> => {
     const everything = sheaf.records.map((_, at) => at);
     if (sheaf.records.length < WORTH) return ok(everything);
-    const code = await findContentCode();
-    if (!code) return err({ type: "NotFetched" });
     const labels = await labelsFor(sheaf);
     if (!labels.ok) return labels;
-    const planned = code.planSheaf(sheaf, { ...contextFor(me, labels.value), isNew });
+    const planned = planSheaf(sheaf, { ...contextFor(me, labels.value), isNew });
     if (planned.sheaf.count() === 0) return ok(planned.rest);
     const made = planned.sheaf.finish();
     keepOpen(made);
@@ -60,7 +58,7 @@ export const createBringIn = (core: Core, { contextFor, commit }: BringInParts):
     return stored.ok ? ok(planned.rest) : err({ type: "StorageFailed", problem: stored.error });
   };
 
-  const bringIn = async (sheaf: Sheaf): Promise<Result<BroughtIn, CommitProblem>> => {
+  const bring = async (sheaf: Sheaf): Promise<Result<BroughtIn, CommitProblem>> => {
     const me = core.me();
     if (!me) return err({ type: "Denied", reason: "disabled" });
     if (deps.viewing) return err({ type: "Denied", reason: "viewing" });
@@ -83,5 +81,5 @@ export const createBringIn = (core: Core, { contextFor, commit }: BringInParts):
     return failed ? err(failed) : ok({ refused, undo });
   };
 
-  return (bytes) => core.exclusive(() => bringIn(openSheaf(bytes)));
+  return core.exclusive(() => bring(openSheaf(bytes)));
 };

@@ -8,7 +8,6 @@ import type { Change, Values } from "#domain/record/change.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Core } from "./core.ts";
 import type { OfficialNumbers } from "./official-numbers.ts";
-import { createBringIn } from "./bring-in.ts";
 import { contentCode, findContentCode, needContentCode } from "./content-code.ts";
 import { FROM_REPLICA, RESTING } from "./documents.ts";
 import type { PlanContext, PlannedRecord } from "./plan.ts";
@@ -33,8 +32,8 @@ export const createCommits = (core: Core, leading: () => boolean, official: Pick
     today: dayOf(deps.clock.now(), deps.offsetMinutes()),
     person: core.person(),
     row: core.rows.row,
-    rules: core.rules(),
-    flows: core.flows(),
+    rules: contentCode().rulesOf(core),
+    flows: contentCode().flowsOf(core),
     key: keys.next,
     tick: core.clock().tick,
     number,
@@ -119,7 +118,10 @@ export const createCommits = (core: Core, leading: () => boolean, official: Pick
 
   return {
     commit: (edits) => core.exclusive(() => commit(edits)),
-    bringIn: createBringIn(core, { contextFor, commit }),
+    bringIn: async (sheaf) => {
+      const code = await findContentCode();
+      return code ? code.bringIn(core, { contextFor, commit }, sheaf) : err({ type: "NotFetched" });
+    },
     mayWrite: async (record, values) => {
       const { mayPlan } = await needContentCode();
       const me = core.me();

@@ -1,11 +1,7 @@
 import type { AttentionItem, Me, StorageProblem, SyncState } from "#workers/replica/api.ts";
-import { flowsIn, type Flow } from "#domain/approval/flow.ts";
 import { createKeySource, type DocId, type KeySource } from "#domain/id.ts";
-import { findEntity } from "#domain/entities/registry.ts";
-import { isOrganisation, organisationOf } from "#domain/policy/organisation.ts";
+import { isOrganisation } from "#domain/policy/organisation.ts";
 import { personOf, type Person } from "#domain/policy/person.ts";
-import type { ScopeSources } from "#domain/policy/scope.ts";
-import { rulesIn } from "#domain/policy/sharing.ts";
 import { createHybridClock, type HybridClock } from "#domain/record/hlc.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { ReplicaDeps } from "./deps.ts";
@@ -51,10 +47,6 @@ export interface Core {
   readonly me: () => Me | null;
   readonly setMe: (me: Me | null) => void;
   readonly person: () => Person | null;
-  /** Sharing rules whose criteria a record meets. */
-  readonly rules: () => ScopeSources["rules"];
-  /** The approval flows that stand. */
-  readonly flows: () => readonly Flow[];
   readonly device: () => DeviceMeta | null;
   readonly setDevice: (device: DeviceMeta) => void;
   readonly feed: () => FeedMeta;
@@ -115,8 +107,6 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   let link: Link = deps.online() ? UNLINKED : { ...UNLINKED, is: "offline" };
   let problem: StorageProblem | null = null;
   let person: Person | null | undefined;
-  let rules: ScopeSources["rules"] | undefined;
-  let flows: readonly Flow[] | undefined;
   let tail: Promise<unknown> = Promise.resolve();
 
   const exclusive: Core["exclusive"] = (work) => {
@@ -126,11 +116,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   };
 
   rows.subscribe((changes) => {
-    if (changes.some(({ kind }) => isOrganisation(kind))) {
-      person = undefined;
-      rules = undefined;
-    }
-    if (changes.some(({ kind }) => kind === "approvalFlow")) flows = undefined;
+    if (changes.some(({ kind }) => isOrganisation(kind))) person = undefined;
   });
 
   const changed = (): void => {
@@ -259,12 +245,9 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     setMe: (next) => {
       me = next;
       person = undefined;
-      rules = undefined;
       changed();
     },
     person: presentPerson,
-    rules: () => (rules ??= rulesIn(organisationOf((kind) => [...rows.rows(kind)]), findEntity, presentPerson()?.lenses).scopesOf),
-    flows: () => (flows ??= flowsIn([...rows.rows("approvalFlow")], findEntity)),
     device: () => device,
     setDevice: (next) => {
       device = next;

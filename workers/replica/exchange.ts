@@ -13,7 +13,6 @@ import { contentCode, needContentCode } from "./content-code.ts";
 import { awaitsAnswers, closure, effectOf, proseOfTx } from "./refusal.ts";
 import { findOvertaken } from "./overtaken.ts";
 import { asideOperation, meetRelay, type Aside } from "./restored.ts";
-import { forgetting } from "./forgetting.ts";
 import { createRun } from "./run.ts";
 import type { Acknowledged } from "./segments.ts";
 import type { PendingDoc, StoredTx } from "./storage/storage.ts";
@@ -97,6 +96,9 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     return found;
   };
 
+  const forgetting = async (gone: readonly DocId[], put: readonly AttentionItem[]): Promise<Required<Pick<Store, "attention" | "more">>> =>
+    gone.length === 0 ? { attention: { put, deleted: [] }, more: [] } : (await needContentCode()).forget(core, gone, put);
+
   const judged = (doc: DocId, except: ReadonlySet<PendingTx>): boolean =>
     outbox.ofDoc(doc).every((tx) => tx.progress.is === "durable" || except.has(tx));
 
@@ -122,7 +124,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
     // Shown otherwise than before: what the device has of it is put away like what it may no longer read, before the new form is there.
     const anew = page.entries.flatMap((entry) => ("anew" in entry && entry.anew && segments.seq(entry.doc) !== undefined ? [entry.doc] : []));
     if (anew.length > 0) await hooks.drain(new Set(anew));
-    const forgotten = await forgetting(core, [...gone, ...anew], []);
+    const forgotten = await forgetting([...gone, ...anew], []);
     const change: Store = {
       segments: await segments.plan(entries, gone, anew),
       rebuilt: anew,
@@ -207,7 +209,7 @@ export const createExchange = (core: Core, hooks: ExchangeHooks): Exchange => {
   const departures = async (removed: ReadonlySet<PendingTx>, put: readonly AttentionItem[]): Promise<{ readonly gone: readonly DocId[]; readonly change: Store }> => {
     const { leaving } = core.feed();
     const gone = leaving.filter((doc) => judged(doc, removed));
-    const forgotten = await forgetting(core, gone, put);
+    const forgotten = await forgetting(gone, put);
     if (gone.length === 0) return { gone, change: { attention: forgotten.attention } };
     const feed = { ...core.feed(), leaving: leaving.filter((doc) => !gone.includes(doc)) };
     return { gone, change: { feed, segments: await segments.plan([], gone), ...forgotten } };

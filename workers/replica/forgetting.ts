@@ -2,14 +2,14 @@ import type { AttentionItem } from "#workers/replica/api.ts";
 import { withoutRecords } from "#workers/transfer/import-journal.ts";
 import { findEntity } from "#domain/entities/registry.ts";
 import { docId, facetOf, kindOf, recordOf, type DocId } from "#domain/id.ts";
-import { contentCode, needContentCode } from "./content-code.ts";
+import { loadDocument, proseOf } from "#domain/record/document.ts";
+import { proseText } from "#domain/record/project-document.ts";
 import type { Core, Store } from "./core.ts";
 import type { Operation } from "./storage/storage.ts";
 
 /** Every paragraph of the long texts of a document, as this device last had it from the relay. */
 const paragraphsOf = (doc: DocId, snapshot: Uint8Array): readonly string[] => {
   if (facetOf(doc) !== null) return [];
-  const { loadDocument, proseOf, proseText } = contentCode();
   const loaded = loadDocument(doc, snapshot);
   const texts = Object.keys(findEntity(kindOf(doc))?.prose ?? {}).flatMap((name) => proseText(proseOf(loaded, name)).split("\n"));
   loaded.destroy();
@@ -31,16 +31,14 @@ const ownPart = (item: AttentionItem, gone: ReadonlySet<DocId>, known: ReadonlyS
 /**
  * What else this device remembers of documents that may no longer be read, to be removed in the write that removes them: their history, what
  * taking back an import would write into them, and, in the tray, everything but what the person wrote. `put` are items that come to the
- * tray in the same write. Called while the documents are still there.
+ * tray in the same write. Called while the documents are still there, of which there is one at least.
  */
-export const forgetting = async (core: Core, gone: readonly DocId[], put: readonly AttentionItem[]): Promise<Required<Pick<Store, "attention" | "more">>> => {
-  if (gone.length === 0) return { attention: { put, deleted: [] }, more: [] };
+export const forget = async (core: Core, gone: readonly DocId[], put: readonly AttentionItem[]): Promise<Required<Pick<Store, "attention" | "more">>> => {
   const docs = new Set(gone);
   const items = [...core.attention.values(), ...put];
   const touched = items.filter((item) => item.docs.some(({ doc }) => docs.has(doc)));
   const known = new Set<string>();
   if (touched.some(({ text }) => text !== null)) {
-    await needContentCode();
     for (const [doc, snapshot] of await core.segments.snapshots(gone)) for (const paragraph of paragraphsOf(doc, snapshot)) if (paragraph.trim() !== "") known.add(paragraph);
   }
   const records = new Set(gone.map(recordOf));

@@ -24,7 +24,7 @@ import { totals, type RunningTotals } from "#domain/query/totals.ts";
 import type { Facts, FactSource } from "#domain/reports/facts.ts";
 import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted, textOf, titleOf } from "#domain/schema/read.ts";
-import { createSimilar } from "#domain/transfer/similar.ts";
+import type { createSimilar } from "#domain/transfer/similar.ts";
 import { createColumnStore } from "#workers/reports/columns.ts";
 import type { Core } from "./core.ts";
 import { createRun } from "./run.ts";
@@ -39,7 +39,8 @@ export interface Lives {
   readonly row: (record: RecordId, call: (row: Row | null) => void) => Live;
   readonly rows: (records: readonly RecordId[]) => readonly Row[];
   readonly search: (text: string, kinds: readonly string[] | null, limit: number) => readonly SearchHit[];
-  readonly similar: (kind: string, field: string, text: string, limit: number) => readonly SearchHit[];
+  /** `create`: the code that finds them. */
+  readonly similar: (create: typeof createSimilar, kind: string, field: string, text: string, limit: number) => readonly SearchHit[];
   readonly referring: (records: readonly RecordId[]) => readonly Referring[];
   readonly rights: (call: (rights: PersonRights) => void) => Live;
   /**
@@ -332,9 +333,9 @@ export const createLives = (core: Core, still = false): Lives => {
         .slice(0, limit)
         .flatMap(({ kind, row }) => (row ? [hitOf(kind, row)] : []));
     },
-    similar: (kind, field, text, limit) => {
+    similar: (create, kind, field, text, limit) => {
       const name = `${kind}.${field}`;
-      const find = finders.get(name) ?? createSimilar(entityOf(kind), field);
+      const find = finders.get(name) ?? create(entityOf(kind), field);
       finders.set(name, find);
       return find(text, rows.rows(kind), limit).map((row) => hitOf(kind, row));
     },

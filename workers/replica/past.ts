@@ -1,18 +1,14 @@
 import type { PastOf, ReplicaApi } from "#workers/replica/api.ts";
 import type { Instant } from "#domain/clock.ts";
-import { findEntity } from "#domain/entities/registry.ts";
-import { docId, facetOf, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
-import { ok } from "#domain/result.ts";
-import type { Row } from "#domain/schema/entity.ts";
-import { markOf } from "#domain/schema/read.ts";
-import { advancesUntil } from "#domain/stages/advances-until.ts";
+import { docId, kindOf, recordOf, type DocId, type RecordId } from "#domain/id.ts";
+import { err, ok } from "#domain/result.ts";
+import { findContentCode } from "./content-code.ts";
 import type { Core } from "./core.ts";
 import { createLives, type Lives } from "./live.ts";
 import type { Questions } from "./questions.ts";
 import { createLateReports } from "./late-reports.ts";
 import type { Reports } from "./reports.ts";
-import { plainParts } from "./row-parts.ts";
-import { createRows, type Rows } from "./rows.ts";
+import type { Rows } from "./rows.ts";
 
 /** Pasts that are kept: what is looked at, and what is compared with it. */
 const KEPT = 4;
@@ -29,24 +25,6 @@ export interface PastWorlds {
   /** The past that was fetched; one without records when it was not, or not lately. */
   readonly of: (past: PastOf) => PastWorld;
 }
-
-/**
- * The records of one kind at an earlier instant. Those that changed since are as the relay tells; the others stood as the relay has them now. What this
- * device has not handed in was done later and is left out.
- */
-export const rowsThen = (core: Core, docs: Iterable<DocId>, changed: ReadonlyMap<DocId, Row | null>, at: Instant): Rows => {
-  const then = (doc: DocId): Row | undefined => {
-    const row = changed.has(doc) ? (changed.get(doc) ?? undefined) : core.segments.row(doc);
-    const entity = findEntity(kindOf(doc));
-    if (!row || !entity || facetOf(doc) !== null) return row;
-    const created = markOf(row, "created");
-    return created && created.at > at ? undefined : advancesUntil(entity, row, at);
-  };
-  const known = new Set([...docs, ...changed.keys()]);
-  const rows = createRows(plainParts({ acknowledged: then, docs: () => known, pending: () => [], pendingDocs: () => [] }));
-  rows.reset();
-  return rows;
-};
 
 export const createPastWorlds = (core: Core, questions: Questions): PastWorlds => {
   const worlds = new Map<string, PastWorld>();
@@ -72,11 +50,13 @@ export const createPastWorlds = (core: Core, questions: Questions): PastWorlds =
     fetch: async (kind, at) => {
       const changed = await questions.past(kind, null, at);
       if (!changed.ok) return changed;
+      const code = await findContentCode();
+      if (!code) return err({ type: "Offline" });
       // A customer carries its last follow-up.
       const kinds = new Set(kind === "customer" ? [kind, "followUp"] : [kind]);
       const past = { kind, at };
       worlds.delete(nameOf(past));
-      worlds.set(nameOf(past), worldOf(past, rowsThen(core, docsOf(kinds), changed.value, at)));
+      worlds.set(nameOf(past), worldOf(past, code.rowsThen(core, docsOf(kinds), changed.value, at)));
       for (const oldest of worlds.keys()) if (worlds.size > KEPT) worlds.delete(oldest);
       return ok(true);
     },
@@ -85,8 +65,10 @@ export const createPastWorlds = (core: Core, questions: Questions): PastWorlds =
       if (!changed.ok) return changed;
       // What the relay does not name may not be read (any more).
       if (!changed.value.has(docId(record))) return ok(null);
+      const code = await findContentCode();
+      if (!code) return err({ type: "Offline" });
       const docs = [...core.segments.docs()].filter((doc) => recordOf(doc) === record || kindOf(doc) === "followUp");
-      const then = rowsThen(core, docs, changed.value, at);
+      const then = code.rowsThen(core, docs, changed.value, at);
       const past = { kind: kindOf(record), at };
       return ok(worldOf(past, then).lives.rows([record])[0] ?? null);
     },

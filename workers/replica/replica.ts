@@ -2,7 +2,6 @@ import type { Live, OpenDocument, Overtaken, ReplicaApi } from "#workers/replica
 import { docId, recordId, recordOf, type DocId } from "#domain/id.ts";
 import { isMovePath } from "#domain/policy/move.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
-import { createAsking } from "./asking.ts";
 import { createCollisions } from "./collisions.ts";
 import { commitInPortions } from "./commit-many.ts";
 import { createCommits } from "./commits.ts";
@@ -12,11 +11,12 @@ import { createExchange } from "./exchange.ts";
 import { createLives, type Lives } from "./live.ts";
 import { createOfficialNumbers } from "./official-numbers.ts";
 import { createOutboxFiles } from "./outbox-files.ts";
-import { createInsight } from "./insight.ts";
 import { createPastWorlds } from "./past.ts";
 import { createQuestions } from "./questions.ts";
+import { createLateAnswers } from "./late-answers.ts";
 import { createLateReports } from "./late-reports.ts";
-import { createRooms, type RoomPort } from "./rooms.ts";
+import { createLateRooms } from "./late-rooms.ts";
+import type { RoomPort } from "./rooms.ts";
 import { createRun } from "./run.ts";
 import { reprojectRows } from "./reproject.ts";
 import { createSession } from "./session.ts";
@@ -87,7 +87,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
       if (!stored.ok) rooms.putBack(batch);
     }
   };
-  const rooms = createRooms({
+  const rooms = createLateRooms({
     timers: deps.timers,
     ready: (doc) => {
       run("typing", () => core.exclusive(() => drain([doc])));
@@ -347,7 +347,6 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     result: async (query) => lives.rows(lives.ask(query).map(({ id }) => id)),
     ...createTitles(core),
     search: async (text, kinds, limit) => lives.search(text, kinds, limit),
-    similar: async (kind, field, text, limit) => lives.similar(kind, field, text, limit),
     referring: async (records) => lives.referring(records),
     collisions: createCollisions(deps.http),
     rights: lives.rights,
@@ -380,8 +379,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     fetchPast: past.fetch,
     purge: questions.purge,
 
-    ...createInsight(core, questions),
-    ...createAsking(core),
+    ...createLateAnswers(core, lives, questions),
     ...createTray(core, commits.commit),
     overtaken: (call) => {
       overtaken.add(call);

@@ -5,7 +5,7 @@ import type { Query } from "#domain/query/query.ts";
 import type { Entity, Filter } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
-import { chartsOf } from "#domain/reports/catalogue.ts";
+import { CHARTED } from "#domain/reports/charted.ts";
 import { bothOf, filterOf, groupOf, type FilterGroup } from "#client/query/filter-tree.ts";
 import { columnsOf, filterFieldsOf, type ListField } from "#client/query/list-fields.ts";
 import { openedBy, type Whose } from "#client/query/linked-list.ts";
@@ -97,7 +97,7 @@ export const createListState = (kind: string): ListState => {
     if (!changed || savedView()) return changed ?? base();
     return { ...changed, columns: part("columns"), frozen: part("frozen"), layout: part("layout") };
   });
-  const layouts: readonly Layout[] = ["list", ...(entity.stages ? (["board"] as const) : []), ...(chartsOf(kind).length > 0 ? (["charts"] as const) : [])];
+  const layouts: readonly Layout[] = ["list", ...(entity.stages ? (["board"] as const) : []), ...(CHARTED.has(kind) ? (["charts"] as const) : [])];
   const modified = createMemo(() => !sameSpec(spec(), base()));
   const filtered = (): boolean => !sameSpec({ ...base(), filter: spec().filter }, base());
   const [group, showGroup] = createSignal(untrack(() => groupOf(spec().filter)));
