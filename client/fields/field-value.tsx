@@ -3,7 +3,7 @@ import { kindOf } from "#domain/id.ts";
 import { scaleOf } from "#domain/schema/decimal.ts";
 import type { Cell } from "#domain/schema/entity.ts";
 import type { Field, Mark, Option } from "#domain/schema/field.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import type { NumberOptions } from "#client/i18n/format.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { OptionChip } from "#client/ui/chip.tsx";

@@ -2,7 +2,7 @@ import { parsePath } from "#domain/record/path.ts";
 import type { Change } from "#domain/record/change.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import type { LogEntry } from "#domain/schema/field.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 
 /** An entry of the log of approvals that somebody writes. */
 export interface Said {

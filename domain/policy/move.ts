@@ -9,7 +9,7 @@ import { err, ok, type Result } from "#domain/result.ts";
 import { OWNED_SETS, type Row } from "#domain/schema/entity.ts";
 import { isDeleted, membersOf, numberOf, textOf } from "#domain/schema/read.ts";
 import type { FieldValue, LogEntry, Mark } from "#domain/schema/field.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 
 /** What is done with a record of a pool: a member takes it, its holder gives it back, a manager gives it to a member. */
 export const MOVES = ["claim", "release", "assign"] as const;

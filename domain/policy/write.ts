@@ -13,7 +13,7 @@ import type { Right } from "#domain/policy/right.ts";
 import { meet, type Scope } from "#domain/policy/scope.ts";
 import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 
 /** Every reason why a person may not make a change. Each keys the sentence shown to them. */
 export const DENIED_REASONS = ["disabled", "notYours", "needsRight", "fixed", "appendOnly", "notOwner", "notYou", "readOnly", "hidden", "mayNotCreate", "mayNotChange", "mayNotDelete", "viewing", "relayOnly", "inPool", "notInPool", "notMember", "notManager", ...APPROVAL_REASONS] as const;

@@ -2,7 +2,7 @@ import type { RecordId } from "#domain/id.ts";
 import type { Amount, Codes, Facts, PlainColumn } from "#domain/reports/facts.ts";
 import { amountOf } from "#domain/reports/plain.ts";
 import type { Cell, Row } from "#domain/schema/entity.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import type { ByCode } from "./by-code.ts";
 import type { Column, ColumnKind } from "./column.ts";
 import type { QueryContext } from "./context.ts";

@@ -1,7 +1,7 @@
 import type { Right } from "#domain/policy/right.ts";
 import type { Cell, Derived, Entity, LineRow, Row } from "#domain/schema/entity.ts";
 import type { Field, FieldKind, FieldValue } from "#domain/schema/field.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import type { QueryContext } from "./context.ts";
 import { deriveValue } from "./derived.ts";
 

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "#domain/result.ts";
 import { toDecimal } from "#domain/schema/decimal.ts";
 import type { Cell, Condition, Entity, Filter, FilterValue, Row } from "#domain/schema/entity.ts";
 import { isDeleted, titleOf } from "#domain/schema/read.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import { findColumn, type Column, type ColumnKind } from "./column.ts";
 import { compareDecimals } from "./compare.ts";
 import type { QueryContext } from "./context.ts";

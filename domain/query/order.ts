@@ -1,6 +1,6 @@
 import type { Cell, Entity, Row, Sort } from "#domain/schema/entity.ts";
 import { titleOf } from "#domain/schema/read.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import { findColumn, type Column } from "./column.ts";
 import { compareDecimals } from "./compare.ts";
 import type { QueryContext } from "./context.ts";

@@ -4,7 +4,7 @@ import type { RecordId } from "#domain/id.ts";
 import type { Cell, Entity, LineRow, LogRow, Row } from "#domain/schema/entity.ts";
 import type { Field, FieldValue } from "#domain/schema/field.ts";
 import { hasForm } from "#domain/schema/form.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 
 type Building = Record<string, Cell>;
 

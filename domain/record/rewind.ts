@@ -2,7 +2,7 @@ import type { Instant } from "#domain/clock.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import type { Path } from "#domain/record/path.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 
 /**
  * The paths and values of a document at the end of instant `at`, from those of now and the entries of its history after `at`, newest

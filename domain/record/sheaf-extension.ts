@@ -1,5 +1,6 @@
 import type { RecordId } from "#domain/id.ts";
-import { encodeSheaf, type Entry, type Shape, type Sheaf } from "#domain/record/sheaf.ts";
+import { encodeSheaf } from "#domain/record/sheaf-builder.ts";
+import type { Entry, Shape, Sheaf } from "#domain/record/sheaf.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 
 /** One path of a shape: `head` alone, or what stands before the key that each record has there. */

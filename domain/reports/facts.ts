@@ -1,13 +1,13 @@
 import type { Cell, Entity, LineRow, Row } from "#domain/schema/entity.ts";
 import { toFixed, type Decimal } from "#domain/schema/decimal.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import type { Column } from "#domain/query/column.ts";
 import type { QueryContext, RowSource } from "#domain/query/context.ts";
 import { dayFromNumber, dayNumber, dayNumberOf } from "#domain/query/days.ts";
 import { isDeleted, linesOf } from "#domain/schema/read.ts";
 import { periodOf, type PeriodUnit } from "#domain/query/period.ts";
 import { unitsOf } from "#domain/query/exact-sum.ts";
-import type { Grid } from "./grid.ts";
+import type { Grid, GridCode } from "./grid.ts";
 
 /** What is read from each record of a kind. Two of one name read the same. */
 export interface PlainColumn {
@@ -105,8 +105,8 @@ export interface Facts {
   readonly codes: (column: PlainColumn) => Codes;
   readonly units: (amount: Amount) => Float64Array;
   readonly lines: (list: string) => LineFacts;
-  /** Null when there would be more cells than are worth it. */
-  readonly grid: (columns: readonly PlainColumn[], amounts: readonly Amount[]) => CodeGrid | null;
+  /** By the `code` of who asks, which lists do without. Null when there would be more cells than are worth it. */
+  readonly grid: (columns: readonly PlainColumn[], amounts: readonly Amount[], code: GridCode) => CodeGrid | null;
 }
 
 export interface FactSource {

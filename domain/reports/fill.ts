@@ -2,7 +2,7 @@ import type { Cell } from "#domain/schema/entity.ts";
 import type { Axis } from "./axis.ts";
 import type { Codes, Facts, LineFacts } from "./facts.ts";
 import { decimalIn, type Feed, type LineFeed, type RecordFeed } from "./gather.ts";
-import { emptyGrid, gatherGrid, mergeCell, type Grid, type Side, type Summand, type Summed } from "./grid.ts";
+import { emptyGrid, gatherGrid, GRID_CODE, mergeCell, type Grid, type Side, type Summand, type Summed } from "./grid.ts";
 import type { Keys } from "./keys.ts";
 import { gatherLines, type LineSummand } from "./line-grid.ts";
 import type { CodedCondition } from "./mask.ts";
@@ -117,7 +117,7 @@ const fillFromCodes = ({ facts, conditions, axes, keys }: Filling, feeds: readon
   const plains = axes.map(({ plain }) => plain);
   if (plains.includes(null)) return null;
   const columns = [...new Map([...plains.map((plain) => plain!.column), ...conditions.map(({ column }) => column)].map((column) => [column.name, column])).values()];
-  const found = facts.grid(columns, feeds.map(({ amount }) => amount));
+  const found = facts.grid(columns, feeds.map(({ amount }) => amount), GRID_CODE);
   if (!found) return null;
   const { grid, cells, codes, strides } = found;
   const names = columns.map(({ name }) => name);

@@ -1,7 +1,7 @@
 import { isDay } from "#domain/clock.ts";
 import { isDecimal } from "#domain/schema/decimal.ts";
 import type { FieldKind, FieldValue } from "#domain/schema/field.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 
 /**
  * Whether a value can be read as what the field holds, whatever the field's limits: an option that is no longer offered can, a word where

@@ -1,6 +1,6 @@
 import type { Cell, Entity, LineRow, LogRow, Row } from "#domain/schema/entity.ts";
 import type { Mark } from "#domain/schema/field.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 
 /** Any named values: a row, a line of one, or what a form holds. */
 export type Cells = Readonly<Record<string, Cell>>;

@@ -3,7 +3,8 @@ import { parseRecordId, kindOf } from "#domain/id.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { compare, isDecimal, scaleOf } from "#domain/schema/decimal.ts";
 import { imageProblem } from "#domain/schema/image.ts";
-import type { Field, FieldKind, FieldValue, LogEntry, Mark, PartKind } from "#domain/schema/field.ts";
+import type { Field, FieldKind, FieldValue, LogEntry, PartKind } from "#domain/schema/field.ts";
+import { isMark } from "#domain/schema/mark.ts";
 
 /** Every reason why a value does not fit its field. Each keys the sentence shown to the user. */
 export const INVALID_REASONS = [
@@ -37,13 +38,6 @@ export interface Invalid {
 
 const DEFAULT_TEXT = 500;
 const LATEST = 8_640_000_000_000_000;
-
-export const isMark = (value: unknown): value is Mark =>
-  typeof value === "object" &&
-  value !== null &&
-  !Array.isArray(value) &&
-  typeof (value as Partial<Mark>).by === "string" &&
-  typeof (value as Partial<Mark>).at === "number";
 
 const bad = (reason: Invalid["reason"], limit?: string | number) =>
   err(limit === undefined ? { reason } : { reason, limit });

@@ -5,7 +5,7 @@ import { kindOf } from "#domain/id.ts";
 import type { DeriveContext, Entity, LineRow, Row } from "#domain/schema/entity.ts";
 import type { Field } from "#domain/schema/field.ts";
 import { linesOf, membersOf, titleOf } from "#domain/schema/read.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import type { EntityWords, Locale } from "#domain/schema/words.ts";
 import { guardFormula } from "./formula-guard.ts";
 import type { PlanIssue } from "./import-plan.ts";

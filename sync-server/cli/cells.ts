@@ -7,7 +7,7 @@ import type { QueryContext } from "#domain/query/context.ts";
 import type { Cell, Entity, LineRow, Row } from "#domain/schema/entity.ts";
 import type { Field, FieldKind, FieldValue } from "#domain/schema/field.ts";
 import { titleOf } from "#domain/schema/read.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import { fail } from "./exit.ts";
 

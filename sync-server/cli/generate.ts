@@ -13,7 +13,7 @@ import type { Path } from "#domain/record/path.ts";
 import { projectPaths } from "#domain/record/project.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import { createDirectory } from "#domain/transfer/directory.ts";
 import type { Edit } from "#workers/replica/api.ts";
 import { CONNECTION, readArguments, wholeNumber, type Command } from "./arguments.ts";

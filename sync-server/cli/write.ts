@@ -1,6 +1,6 @@
 import type { AttentionItem, CommitProblem, Edit } from "#workers/replica/api.ts";
 import { recordOf, type RecordId } from "#domain/id.ts";
-import { createSheafBuilder } from "#domain/record/sheaf.ts";
+import { createSheafBuilder } from "#domain/record/sheaf-builder.ts";
 import type { Values } from "#domain/record/change.ts";
 import { fail } from "./exit.ts";
 import { createProgress, type Io } from "./io.ts";

@@ -17,7 +17,7 @@ import type { Result } from "#domain/result.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { titleOf } from "#domain/schema/read.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import type { Core } from "./core.ts";
 import { flowsOf, rulesOf } from "./judging.ts";
 import { localScopes } from "./local-scopes.ts";

@@ -2,12 +2,15 @@ import { isSaidPath } from "#domain/approval/said.ts";
 import { isHidden } from "#domain/policy/lens.ts";
 import { isMovePath } from "#domain/policy/move.ts";
 import { initialValues } from "#domain/record/initial.ts";
-import { checkPath, isSigned, logPath } from "#domain/record/path.ts";
+import { checkPath } from "#domain/record/check-path.ts";
+import { isSigned, logPath } from "#domain/record/path.ts";
 import type { Head, SheafExtension } from "#domain/record/sheaf-extension.ts";
-import { partPath, SOME_KEY, targetOf, type Entry, type Sheaf } from "#domain/record/sheaf.ts";
+import { partPath } from "#domain/record/sheaf-builder.ts";
+import { SOME_KEY, targetOf, type Entry, type Sheaf } from "#domain/record/sheaf.ts";
 import type { Entity } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import { checkValue, isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
+import { checkValue } from "#domain/schema/validate.ts";
 import { advancedFields } from "#domain/stages/advance.ts";
 import type { SheafContext } from "./plan-sheaf.ts";
 

@@ -2,7 +2,7 @@ import type { AttentionItem, CommitProblem, Committed, Edit, ReplicaApi } from "
 import { recordOf, type Key } from "#domain/id.ts";
 import type { Values } from "#domain/record/change.ts";
 import { err, type Result } from "#domain/result.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import type { Commits } from "./commits.ts";
 import type { Core } from "./core.ts";
 

@@ -1,5 +1,5 @@
 import type { Row } from "#domain/schema/entity.ts";
-import { gatherGrid, takeOne, type Side, type Summand } from "#domain/reports/grid.ts";
+import type { GridCode, Side, Summand } from "#domain/reports/grid.ts";
 import type { Amount, CodeGrid } from "#domain/reports/facts.ts";
 import type { PackedCodes, PackedUnits } from "./packed.ts";
 
@@ -27,7 +27,7 @@ export interface GridColumns {
 }
 
 /** Null when there would be too many cells. */
-export const gatherCodeGrid = ({ size, alive, row, codes, amounts }: GridColumns): KeptGrid | null => {
+export const gatherCodeGrid = ({ gatherGrid, takeOne }: GridCode, { size, alive, row, codes, amounts }: GridColumns): KeptGrid | null => {
   const widths = codes.map((packed) => widthFor(packed.now().cells.length));
   const strides = widths.map((_, at) => widths.slice(at + 1).reduce((all, width) => all * width, 1));
   const cells = widths.reduce((all, width) => all * width, 1);

@@ -3,6 +3,7 @@ import { isDeleted } from "#domain/schema/read.ts";
 import type { LiveSource, RowChange } from "#domain/query/context.ts";
 import type { Slotted, SlottedSource } from "#domain/query/slotted.ts";
 import type { Amount, CodeGrid, FactSource, PlainColumn } from "#domain/reports/facts.ts";
+import type { GridCode } from "#domain/reports/grid.ts";
 import { dayOfName } from "#domain/reports/plain.ts";
 import { gatherCodeGrid, type KeptGrid } from "./code-grid.ts";
 import { createLineTable, type LineTable } from "./line-table.ts";
@@ -120,14 +121,14 @@ const unitsAs = (table: KindTable, amount: Amount): PackedUnits<Row> =>
     return packUnits({ size, has: (slot) => isAlive(table, slot), stored: slots.units(amount.field, amount.scale) }, amount);
   });
 
-const gridAs = (table: KindTable, columns: readonly PlainColumn[], amounts: readonly Amount[]): CodeGrid | null => {
+const gridAs = (table: KindTable, columns: readonly PlainColumn[], amounts: readonly Amount[], code: GridCode): CodeGrid | null => {
   if (amounts.some(({ name }) => name === null)) return null;
   const name = JSON.stringify([columns.map((column) => column.name), amounts.map((amount) => amount.name)]);
   const known = table.grids.get(name);
   if (known) return known.now();
   const packed = amounts.map((amount) => ({ amount, packed: unitsAs(table, amount) }));
   const { size, count, alive } = table;
-  const made = gatherCodeGrid({ size, alive: count < size ? alive : null, row: (slot) => rowAt(table, slot), codes: columns.map((column) => codesAs(table, column)), amounts: packed });
+  const made = gatherCodeGrid(code, { size, alive: count < size ? alive : null, row: (slot) => rowAt(table, slot), codes: columns.map((column) => codesAs(table, column)), amounts: packed });
   if (made) table.grids.set(name, made);
   return made && made.now();
 };
@@ -201,7 +202,7 @@ export const createColumnStore = (source: LiveSource & Partial<SlottedSource>, k
         codes: (column) => codesAs(table, column).now(),
         units: (amount) => unitsAs(table, amount).now(),
         lines: (list) => linesAs(table, list).facts(),
-        grid: (columns, amounts) => gridAs(table, columns, amounts),
+        grid: (columns, amounts, code) => gridAs(table, columns, amounts, code),
       };
     },
   };

@@ -1,7 +1,7 @@
 import type { Instant } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
 import { touchesAccess } from "#domain/policy/touches.ts";
-import { createSheafBuilder } from "#domain/record/sheaf.ts";
+import { createSheafBuilder } from "#domain/record/sheaf-builder.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { ImportPlan, PlannedRecord, PlannedUpdate, Values } from "#domain/transfer/import-plan.ts";
 import { entriesOfRecord } from "#domain/transfer/planned-record.ts";

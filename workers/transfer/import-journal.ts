@@ -1,8 +1,8 @@
 import type { Instant } from "#domain/clock.ts";
 import type { RecordId } from "#domain/id.ts";
-import { createSheafBuilder } from "#domain/record/sheaf.ts";
+import { createSheafBuilder } from "#domain/record/sheaf-builder.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import type { BulkApi, Edit } from "#workers/replica/api.ts";
 import type { ImportPortion } from "./import-edits.ts";
 

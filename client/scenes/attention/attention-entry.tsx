@@ -5,7 +5,7 @@ import { isMovePath } from "#domain/policy/move.ts";
 import type { Change } from "#domain/record/change.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { markOf, textOf } from "#domain/schema/read.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import { RecordLink, useOpenRecord, useRecordName } from "#client/fields/record-link.tsx";
 import { problemSentence } from "#client/fields/sentences.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";

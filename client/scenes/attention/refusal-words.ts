@@ -1,7 +1,7 @@
 import { deniedSentence, invalidSentence } from "#client/fields/sentences.ts";
 import type { I18n } from "#client/i18n/i18n.tsx";
 import { MOVE_REASONS } from "#domain/policy/move.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import type { Refusal } from "#domain/protocol/down/answers.ts";
 
 type Words = Pick<I18n, "t" | "find" | "formats">;

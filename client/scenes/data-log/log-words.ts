@@ -3,7 +3,7 @@ import { wordsOf } from "#domain/entities/words.ts";
 import { kindOf, parseRecordId, recordOf } from "#domain/id.ts";
 import type { HistoryEntry } from "#domain/protocol/down/history.ts";
 import { isMovePath } from "#domain/policy/move.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import type { Locale } from "#domain/schema/words.ts";
 import type { MessageKey } from "#client/i18n/messages/en.ts";

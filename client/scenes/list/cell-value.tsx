@@ -4,7 +4,7 @@ import { pendingMove, type Move } from "#domain/policy/move.ts";
 import { isPooled, type Entity, type Row } from "#domain/schema/entity.ts";
 import { membersOf, numberOf, textOf, titleOf } from "#domain/schema/read.ts";
 import type { Mark } from "#domain/schema/field.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import { wordsOf } from "#domain/entities/words.ts";
 import { FieldView } from "#client/fields/field-value.tsx";
 import { useRecordName } from "#client/fields/record-link.tsx";

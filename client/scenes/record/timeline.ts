@@ -6,7 +6,7 @@ import { sameValue } from "#domain/record/change.ts";
 import { instantOf } from "#domain/record/hlc.ts";
 import type { LogRow, Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 import { numberOf, textOf } from "#domain/schema/read.ts";
 import type { PendingChange } from "#workers/replica/api.ts";
 

@@ -1,6 +1,6 @@
 import { dayOf, daysBetween } from "#domain/clock.ts";
 import type { DeriveContext, Row } from "#domain/schema/entity.ts";
-import { isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
 
 /**
  * Days since the last follow-up of a customer, or since it was created when there is none. `lastFollowUpAt` is joined to the

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { entityOf } from "#domain/entities/registry.ts";
+import { ENTITIES, entityOf } from "#domain/entities/registry.ts";
 import { factsOfRows } from "#domain/reports/facts.ts";
 import { runReport } from "#domain/reports/run.ts";
 import { messages as en } from "#client/i18n/messages/en.ts";
 import { messages as ko } from "#client/i18n/messages/ko.ts";
 import { messages as zh } from "#client/i18n/messages/zh-CN.ts";
 import { chartsOf, findReport, lackingFor, mayExportReport, offeredReports, REPORTS, type TableEntry } from "#domain/reports/catalogue.ts";
+import { CHARTED } from "#domain/reports/charted.ts";
 import { asked, ownDefinition } from "#client/reports/definition.ts";
 import { COMPARISONS, FIRST_SETTINGS, periodsFor } from "#client/reports/report-settings.ts";
 import { context, source } from "./small-company.ts";
@@ -14,6 +15,10 @@ describe("the reports on offer", () => {
   it("[RP-31] every one has a title in every language and a name of its own", () => {
     for (const catalog of [en, zh, ko]) for (const { id } of REPORTS) expect(catalog, id).toHaveProperty([`report.name.${id}`]);
     expect(new Set(REPORTS.map(({ id }) => id)).size).toBe(REPORTS.length);
+  });
+
+  it("[RP-31] lists have charts where reports are among them", () => {
+    expect([...CHARTED].toSorted()).toEqual(ENTITIES.map(({ kind }) => kind).filter((kind) => chartsOf(kind).length > 0).toSorted());
   });
 
   it("[CU-15][OP-06] the engine answers every one for every period and comparison", () => {

@@ -17,7 +17,8 @@ import { compare } from "#domain/schema/decimal.ts";
 import type { Entity, Filter, Sort } from "#domain/schema/entity.ts";
 import type { Field, FieldValue } from "#domain/schema/field.ts";
 import { markOf } from "#domain/schema/read.ts";
-import { checkLogEntry, checkValue, isMark } from "#domain/schema/validate.ts";
+import { isMark } from "#domain/schema/mark.ts";
+import { checkLogEntry, checkValue } from "#domain/schema/validate.ts";
 
 const NOW: Instant = Date.parse("2026-11-22T04:00:00Z");
 const TODAY = dayOf(NOW, 480);

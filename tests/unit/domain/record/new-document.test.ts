@@ -9,7 +9,8 @@ import { createByteWriter } from "#domain/record/byte-writer.ts";
 import { createDocument, fieldsOf, loadDocument } from "#domain/record/document.ts";
 import { encodeNewDocument } from "#domain/record/new-document.ts";
 import type { Path } from "#domain/record/path.ts";
-import { createSheafBuilder, entriesAt, openSheaf } from "#domain/record/sheaf.ts";
+import { createSheafBuilder } from "#domain/record/sheaf-builder.ts";
+import { entriesAt, openSheaf } from "#domain/record/sheaf.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 
 /** Records of each kind that are looked at. */

@@ -4,7 +4,7 @@ import { docId } from "#domain/id.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import type { DocChange } from "#domain/protocol/up/push.ts";
 import { fieldsOf, loadDocument } from "#domain/record/document.ts";
-import { checkPath } from "#domain/record/path.ts";
+import { checkPath } from "#domain/record/check-path.ts";
 import { createDice } from "#tests/simulation/dice.ts";
 import { ANNA, BOSS, createCompany, DEAL } from "../company.ts";
 import { proseChange } from "./prose.ts";

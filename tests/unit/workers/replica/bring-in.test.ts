@@ -5,7 +5,7 @@ import { entityOf } from "#domain/entities/registry.ts";
 import { kindOf, recordId, type RecordId } from "#domain/id.ts";
 import type { Values } from "#domain/record/change.ts";
 import { fieldsOf, loadDocument } from "#domain/record/document.ts";
-import { createSheafBuilder } from "#domain/record/sheaf.ts";
+import { createSheafBuilder } from "#domain/record/sheaf-builder.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { Edit } from "#workers/replica/api.ts";
 import type { Replica } from "#workers/replica/replica.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { createSheafBuilder } from "#domain/record/sheaf.ts";
+import { createSheafBuilder } from "#domain/record/sheaf-builder.ts";
 import { ANN, createWorld, customer } from "#tests/contracts/replica-world.ts";
 
 vi.mock("#workers/replica/content-code.ts", async (original) => ({ ...(await original<object>()), findContentCode: async () => null }));

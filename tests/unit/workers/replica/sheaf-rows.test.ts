@@ -3,7 +3,7 @@ import { generateDemo } from "#domain/demo/generate.ts";
 import { entityOf } from "#domain/entities/registry.ts";
 import { kindOf } from "#domain/id.ts";
 import { projectPaths } from "#domain/record/project.ts";
-import { createSheafBuilder } from "#domain/record/sheaf.ts";
+import { createSheafBuilder } from "#domain/record/sheaf-builder.ts";
 import { rowOfSheaf } from "#workers/replica/sheaf-rows.ts";
 
 describe("rows of a sheaf", () => {
