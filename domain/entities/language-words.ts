@@ -7,7 +7,6 @@ import type { JobFunctionOwnWords } from "./job-function/words.ts";
 interface CommonWords {
   /** Fields and sets that `defineEntity` adds to a definition. */
   readonly fields: Readonly<Record<string, string>>;
-  readonly aliases: Readonly<Record<string, readonly string[]>>;
   /** Who and when of every line, and the amount that follows from quantity, price and discount. */
   readonly line: Readonly<Record<string, string>>;
   /** Who and when of every log entry. */

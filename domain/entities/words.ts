@@ -39,7 +39,6 @@ const complete = (locale: Locale, kind: string): EntityWords => {
     ...own,
     fields: { ...pick(common.fields, present), ...own.fields },
     ...(approvable ? { options: { ...own.options, approval: common.approval } } : {}),
-    aliases: { ...pick(common.aliases, present), ...own.aliases },
     lines: { ...Object.fromEntries(parts), ...(approvable ? { approvals: { ...common.log, ...common.approvals } } : {}), ...("moves" in logs ? { moves: { ...common.log, ...common.moves } } : {}) },
   };
 };

@@ -7,8 +7,6 @@ export interface EntityWords {
   readonly many: string;
   /** Label of every field, set, list of lines, log, prose and derived column, by name. */
   readonly fields: Readonly<Record<string, string>>;
-  /** Other headings that import recognises for a field. */
-  readonly aliases?: Readonly<Record<string, readonly string[]>>;
   /** Label of every option, by field or set name, then option id. */
   readonly options: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Label of every preset view and form section, by id. */

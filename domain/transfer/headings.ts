@@ -4,6 +4,7 @@ import type { Entity } from "#domain/schema/entity.ts";
 import { LOCALES } from "#domain/schema/words.ts";
 import { targetOf } from "./import-map.ts";
 import { looseKey } from "./normalise.ts";
+import { otherHeadingsOf } from "./other-headings/other-headings.ts";
 
 /** Headings of other programs' exports (Pipedrive, HubSpot, Salesforce, OroCRM, Krayin, Atomic CRM) that are nobody's label. */
 const FOREIGN: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -108,7 +109,7 @@ const buildIndex = (entity: Entity): Index => {
   put("id", "id", "label");
   for (const { fields } of words) for (const [name, label] of Object.entries(fields)) put(label, name, "label");
   for (const name of [...Object.keys(entity.fields), ...Object.keys(entity.sets ?? {})]) put(name, name, "label");
-  for (const { aliases } of words) for (const [name, list] of Object.entries(aliases ?? {})) for (const alias of list) put(alias, name, "alias");
+  for (const locale of LOCALES) for (const [name, list] of Object.entries(otherHeadingsOf(locale, entity))) for (const alias of list) put(alias, name, "alias");
   for (const [name, list] of Object.entries(FOREIGN[entity.kind] ?? {})) for (const heading of list) put(heading, name, "foreign");
   for (const { lines } of words) {
     for (const [list, labels] of Object.entries(lines ?? {})) for (const [name, label] of Object.entries(labels)) put(label, `${list}.${name}`, "alias");

@@ -26,7 +26,6 @@ export const words: LanguageWords = {
   approvalFlow,
   common: {
     fields: { owner: "Owner", sharedWith: "Shared with", sharedGroups: "Shared with groups", readers: "May read", readerGroups: "Groups that may read", pool: "Pool", moves: "Claims and releases", created: "Created", deleted: "Deleted", approval: "Approval", approvalRun: "Approval run", approvers: "To be approved by", formerApprovers: "Asked before", formerOwners: "Owners since the last approval", approvals: "Approvals" },
-    aliases: { owner: ["Owner", "Assigned To"], sharedWith: ["Team Members", "Shared To"] },
     line: { added: "Added", amount: "Amount" },
     log: { by: "By", at: "Time" },
     moves: { does: "Action", pool: "Pool", from: "Held by", to: "Given to", reason: "Reason", done: "Done" },

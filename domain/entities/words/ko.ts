@@ -26,7 +26,6 @@ export const words: LanguageWords = {
   approvalFlow,
   common: {
     fields: { owner: "담당자", sharedWith: "공유 대상", sharedGroups: "공유 그룹", readers: "읽기 공유", readerGroups: "읽기 공유 그룹", pool: "공개 풀", moves: "풀 처리 이력", created: "등록", deleted: "삭제", approval: "결재 상태", approvalRun: "결재 과정", approvers: "결재 대기자", formerApprovers: "이전 결재자", formerOwners: "지난 승인 이후의 담당자", approvals: "결재 이력" },
-    aliases: { owner: ["소유자"], sharedWith: ["공유자", "공동 담당자"] },
     line: { added: "추가", amount: "금액" },
     log: { by: "처리자", at: "시각" },
     moves: { does: "처리", pool: "공개 풀", from: "이전 담당자", to: "새 담당자", reason: "사유", done: "완료 시각" },

@@ -26,7 +26,6 @@ export const words: LanguageWords = {
   approvalFlow,
   common: {
     fields: { owner: "负责人", sharedWith: "共享给", sharedGroups: "共享给组", readers: "只读共享", readerGroups: "只读共享组", pool: "公海", moves: "公海记录", created: "创建", deleted: "删除", approval: "审批状态", approvalRun: "审批过程", approvers: "待审批人", formerApprovers: "曾被请审批", formerOwners: "上次批准后的负责人", approvals: "审批记录" },
-    aliases: { owner: ["所有者", "归属人"], sharedWith: ["共享人", "协作人", "团队成员"] },
     line: { added: "添加", amount: "金额" },
     log: { by: "操作人", at: "时间" },
     moves: { does: "操作", pool: "公海", from: "原负责人", to: "新负责人", reason: "原因", done: "完成时间" },

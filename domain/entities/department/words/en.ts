@@ -4,7 +4,6 @@ export const department: EntityWords = {
   one: "Department",
   many: "Departments",
   fields: { name: "Name", parent: "Belongs to", region: "Region", dimension: "Dimension", external: "Partner" },
-  aliases: { name: ["Department Name", "Team", "Group"], parent: ["Parent Department", "Parent"], region: ["Regional Office", "Territory", "Location"] },
   options: {},
   views: {},
   sections: { basic: "Department" },

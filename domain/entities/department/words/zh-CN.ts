@@ -4,7 +4,6 @@ export const department: EntityWords = {
   one: "部门",
   many: "部门",
   fields: { name: "部门名称", parent: "上级部门", region: "区域", dimension: "维度", external: "外部伙伴" },
-  aliases: { name: ["名称", "部门", "团队"], parent: ["所属部门", "上级"], region: ["地区", "大区", "所在地"] },
   options: {},
   views: {},
   sections: { basic: "部门信息" },

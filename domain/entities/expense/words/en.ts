@@ -4,7 +4,6 @@ export const expense: EntityWords = {
   one: "Expense",
   many: "Expenses",
   fields: { subject: "Subject", category: "Category", amount: "Amount", date: "Date", customer: "Customer", status: "Payment", remarks: "Remarks" },
-  aliases: { subject: ["Title", "Expense Name", "Description"], category: ["Type", "Expense Type"], amount: ["Total", "Sum"], date: ["Expense Date", "Day"], owner: ["Submitted By", "Employee"] },
   options: {
     category: { travel: "Travel", hospitality: "Hospitality", gift: "Gift", exhibition: "Exhibition", other: "Other" },
     status: { open: "To be paid", paid: "Paid back" },

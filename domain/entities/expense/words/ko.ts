@@ -4,7 +4,6 @@ export const expense: EntityWords = {
   one: "경비",
   many: "경비",
   fields: { subject: "사용 내용", category: "경비 유형", amount: "금액", date: "사용일", customer: "고객", status: "정산 상태", remarks: "비고" },
-  aliases: { subject: ["내용", "제목", "적요"], category: ["유형", "계정"], amount: ["사용 금액", "청구 금액"], date: ["일자", "사용 일자"], owner: ["신청자", "사용자"] },
   options: {
     category: { travel: "출장", hospitality: "접대", gift: "선물", exhibition: "전시", other: "기타" },
     status: { open: "정산 대기", paid: "정산 완료" },

@@ -4,7 +4,6 @@ export const expense: EntityWords = {
   one: "费用",
   many: "费用",
   fields: { subject: "费用事由", category: "费用类型", amount: "金额", date: "发生日期", customer: "客户", status: "报销状态", remarks: "备注" },
-  aliases: { subject: ["事由", "费用名称"], category: ["类型", "费用类别"], amount: ["费用金额", "报销金额"], date: ["日期", "费用日期"], owner: ["报销人", "申请人"] },
   options: {
     category: { travel: "差旅", hospitality: "招待", gift: "礼品", exhibition: "会展", other: "其他" },
     status: { open: "待报销", paid: "已报销" },

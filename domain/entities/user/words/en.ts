@@ -7,14 +7,6 @@ export const user: EntityWords = {
     name: "Name", account: "Account", role: "Role", department: "Department", mobile: "Mobile", email: "E-mail", disabled: "Deactivated",
     rights: "Rights", customRole: "Own role", rank: "Rank", external: "Partner", units: "Further units", functions: "Job functions", assists: "Assistant of",
   },
-  aliases: {
-    name: ["Full Name", "User", "Employee", "Sales Agent", "Salesperson"],
-    account: ["Username", "User Name", "Login", "Alias"],
-    role: ["Position", "Profile", "Job Title"],
-    department: ["Team", "Group", "Division", "Regional Office"],
-    mobile: ["Mobile Phone", "Phone", "Cell"],
-    email: ["Email", "Email Address"],
-  },
   options: {
     role: { boss: "Boss", director: "Director", manager: "Manager", assistantDirector: "Assistant director", assistantManager: "Assistant manager", sales: "Sales", service: "Service", warehouse: "Warehouse", purchasing: "Purchasing", finance: "Finance", partner: "Partner" },
     rights: { admin: "Administration", cost: "See costs", credit: "See credit terms", products: "Edit products", export: "Export", import: "Import", purge: "Delete for good", exportReports: "Export single reports", allReports: "See comprehensive reports", lookUp: "Check whether a customer is taken" },

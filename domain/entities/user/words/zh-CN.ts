@@ -7,14 +7,6 @@ export const user: EntityWords = {
     name: "姓名", account: "账号", role: "角色", department: "部门", mobile: "手机", email: "邮箱", disabled: "已停用", rights: "权限",
     customRole: "自定义角色", rank: "职级", external: "外部伙伴", units: "其他所属单元", functions: "职能", assists: "担任谁的助理",
   },
-  aliases: {
-    name: ["用户名称", "员工姓名", "用户", "业务员"],
-    account: ["登录账号", "用户名", "登录名", "工号"],
-    role: ["职位", "岗位"],
-    department: ["所属部门", "团队", "部门名称"],
-    mobile: ["手机号", "手机号码", "电话"],
-    email: ["电子邮箱", "邮件"],
-  },
   options: {
     role: { boss: "总经理", director: "总监", manager: "经理", assistantDirector: "总监助理", assistantManager: "经理助理", sales: "销售", service: "客服", warehouse: "仓管", purchasing: "采购", finance: "财务", partner: "合作伙伴" },
     rights: { admin: "系统管理", cost: "查看成本", credit: "查看信用", products: "维护产品", export: "导出", import: "导入", purge: "彻底删除", exportReports: "导出单个报表", allReports: "查看综合报表", lookUp: "查询客户是否被占用" },

@@ -3,6 +3,7 @@ import { ENTITIES } from "#domain/entities/registry.ts";
 import { ownWordsOf, wordsOf } from "#domain/entities/every-language.ts";
 import { APPROVAL_FIELDS, APPROVAL_LOGS, APPROVAL_SETS, COMMON_FIELDS, OWNED_FIELDS, OWNED_SETS, POOLED_FIELDS, POOLED_LOGS, type Entity } from "#domain/schema/entity.ts";
 import { LOCALES, type EntityWords } from "#domain/schema/words.ts";
+import { otherHeadingsOf } from "#domain/transfer/other-headings/other-headings.ts";
 
 const COMMON = new Set([...Object.keys(COMMON_FIELDS), ...Object.keys(OWNED_FIELDS), ...Object.keys(OWNED_SETS), ...Object.keys(POOLED_FIELDS), ...Object.keys(POOLED_LOGS), ...Object.keys(APPROVAL_FIELDS), ...Object.keys(APPROVAL_SETS), ...Object.keys(APPROVAL_LOGS)]);
 
@@ -72,7 +73,7 @@ describe.each(LOCALES)("words in %s", (locale) => {
     const meaning = new Map<string, string>();
     for (const [field, label] of Object.entries(words.fields)) if (importable.has(field)) meaning.set(normalise(label), field);
     const ambiguous: string[] = [];
-    for (const [field, headings] of Object.entries(words.aliases ?? {})) {
+    for (const [field, headings] of Object.entries(otherHeadingsOf(locale, entity))) {
       expect(importable, `${kind}.${field}`).toContain(field);
       for (const heading of headings) {
         const key = normalise(heading);
