@@ -1,6 +1,8 @@
 import type { Clock } from "#domain/clock.ts";
 import { createKeptAnswers, type KeptAnswers } from "./kept-answers.ts";
-import { createCamera, type Picture } from "./picture.ts";
+import { fetchWithLate } from "#client/ui/late.ts";
+import type { takePicture } from "./camera.ts";
+import { firstStyles, type Picture } from "./picture.ts";
 
 /** Pause after an answer before it is written, in milliseconds: whoever types changes what is shown all the time. */
 const PAUSE = 1_000;
@@ -21,7 +23,12 @@ const cautiously = (take: () => Picture | null) => (): Picture | null => {
 /** What this browser kept of its last screen; null where it refuses storage. */
 export const keptHere = (clock: Clock): KeptAnswers | null => {
   try {
-    const kept = createKeptAnswers({ storage: localStorage, clock, build: import.meta.url, idle, picture: cautiously(createCamera()) });
+    const first = firstStyles();
+    let take: typeof takePicture | null = null;
+    fetchWithLate(async () => {
+      ({ takePicture: take } = await import("./camera.ts"));
+    });
+    const kept = createKeptAnswers({ storage: localStorage, clock, build: import.meta.url, idle, picture: cautiously(() => take?.(first) ?? null) });
     addEventListener("pagehide", kept.flush);
     return kept;
   } catch {
