@@ -6,6 +6,8 @@ test.describe.configure({ retries: 0 });
 
 const rows = (page: Page) => page.locator("#root [role=grid] .data-table__row");
 
+const runs = (page: Page, worker: string): boolean => page.workers().some((each) => each.url().includes(worker));
+
 /** Holds back what opens storage, as a slow network does. */
 const holdBack = async (page: Page): Promise<{ readonly letGo: () => void; readonly asked: () => boolean }> => {
   let letGo: () => void = () => undefined;
@@ -32,6 +34,7 @@ test("[D-21] on a new device the list stands before anything is stored; another 
   await page.goto(`${office.url()}/customer`);
   await fillSignIn(page, GU);
   await expect(rows(page).first()).toBeVisible({ timeout: LONG });
+  expect(runs(page, "first.worker")).toBe(true);
   await expect.poll(storage.asked).toBe(true);
   await expect(badge(page, "Saving")).toBeVisible();
 
@@ -46,6 +49,7 @@ test("[D-21] on a new device the list stands before anything is stored; another 
   await expect.poll(async () => new Set(await counts()).size).toBe(1);
   await page.close();
   await reload(other);
+  await expect.poll(() => runs(other, "replica.worker")).toBe(true);
   await expect(rows(other).first()).toBeVisible();
   await expect(saved(other)).toBeVisible({ timeout: LONG });
   await context.close();
