@@ -3,8 +3,8 @@ import { connect, type AddressInfo } from "node:net";
 
 export interface CountingProxy {
   readonly url: string;
-  /** Paths asked for, in order. */
-  readonly fetched: readonly string[];
+  /** Paths asked for until then, in order; `until` by this machine's clock. */
+  readonly fetchedUntil: (until: number) => readonly string[];
   /** Bytes that came down websockets so far, as they were on the wire. */
   readonly socketBytes: () => number;
   readonly close: () => Promise<void>;
@@ -13,10 +13,10 @@ export interface CountingProxy {
 /** Passes everything on to the server at `target`, and keeps account of what was asked for. */
 export const createCountingProxy = async (target: string): Promise<CountingProxy> => {
   const { hostname, port } = new URL(target);
-  const fetched: string[] = [];
+  const fetched: { readonly path: string; readonly at: number }[] = [];
   let bytes = 0;
   const server = createServer((asked, answer) => {
-    fetched.push(asked.url ?? "/");
+    fetched.push({ path: asked.url ?? "/", at: Date.now() });
     const passed = request({ hostname, port, path: asked.url, method: asked.method, headers: asked.headers }, (got) => {
       answer.writeHead(got.statusCode ?? 502, got.headers);
       got.pipe(answer);
@@ -38,7 +38,7 @@ export const createCountingProxy = async (target: string): Promise<CountingProxy
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    fetched,
+    fetchedUntil: (until) => fetched.filter(({ at }) => at <= until).map(({ path }) => path),
     socketBytes: () => bytes,
     close: () =>
       new Promise((resolve) => {
