@@ -19,7 +19,8 @@ import type { Theme } from "#client/theme/theme.ts";
 import { Button } from "#client/ui/button.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { iconOf } from "#client/ui/icon.tsx";
-import { fetchLate, idle, late, onDemand, partMissing } from "#client/ui/late.ts";
+import { atRest } from "#client/ui/at-rest.ts";
+import { fetchLate, late, onDemand, partMissing } from "#client/ui/late.ts";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
 import { same } from "#domain/same.ts";
 import { useToasts } from "#client/ui/toast.tsx";
@@ -91,7 +92,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   /** The list the records in front were opened from, for next and previous. */
   const [siblings, setSiblings] = createSignal<readonly RecordId[]>();
   const [leaving, setLeaving] = createSignal(0);
-  /* What lies under the record that the app was opened with is drawn once nothing else is to do. */
+  /* What lies under the record that the app was opened with is drawn once nobody works, or it is asked for. */
   const [recordStands, setRecordStands] = createSignal(false);
   const drawsUnder = createMemo<boolean>((was) => was || recordStands() || tabs.front() === "list" || tabs.beside() === "list", false);
   /* Once opened they stay, so that they close as gently as they open. */
@@ -279,7 +280,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
               <Show when={i18n.hasAllWords()}>
                 <Suspense>
                   <RecordScene id={record} siblings={siblings()} />
-                  <Drawn onStands={() => void idle().then(() => setRecordStands(true))} />
+                  <Drawn onStands={() => atRest(() => setRecordStands(true))} />
                 </Suspense>
               </Show>
             )}

@@ -38,6 +38,8 @@ export interface KeptOptions {
   readonly build: string;
   /** Runs work when the page has nothing better to do. */
   readonly idle: (work: () => void) => void;
+  /** Runs work when nobody works, or the page is left: a picture holds up whoever types. */
+  readonly rest: (work: () => void) => void;
   readonly picture: KeptPicturesOptions["picture"];
 }
 
@@ -104,13 +106,15 @@ const isWorthKeeping = (answer: unknown): boolean => typeof answer === "object" 
 
 const idsIn = (text: string): readonly RecordId[] => [...text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id as RecordId);
 
-export const createKeptAnswers = ({ storage, clock, build, idle, picture }: KeptOptions): KeptAnswers => {
+export const createKeptAnswers = ({ storage, clock, build, idle, rest, picture }: KeptOptions): KeptAnswers => {
   const store = createKeptStore(storage);
   const pictures = createKeptPictures({ store, clock, build, picture });
   const titles = new Map<RecordId, string>();
   /** Answers that wait to be written, by key. */
   const dirty = new Map<string, unknown>();
   let waiting = false;
+  /** Whether a picture is to be taken when nobody works. */
+  let resting = false;
   /** Whether there is something that another tab may have forgotten. */
   let written = false;
   let live = false;
@@ -141,6 +145,15 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
     return there === undefined ? written : there.me.id !== me.id;
   };
 
+  const pictureSoon = (): void => {
+    if (resting) return;
+    resting = true;
+    rest(() => {
+      resting = false;
+      if (live && mine) pictures.take(contact, store.read(COMPANY) as Row | undefined);
+    });
+  };
+
   const write = (): void => {
     waiting = false;
     if (mine && isOvertaken(mine)) stop();
@@ -154,7 +167,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, picture }: Kept
         if (!putAll()) forget();
       }
       for (const sort of [SHOWN, FIGURES, LOCAL]) store.trim(sort, MOST_OF_EACH);
-      if (live && mine) pictures.take(contact, store.read(COMPANY) as Row | undefined);
+      pictureSoon();
     }
     dirty.clear();
   };

@@ -351,7 +351,7 @@ test.describe("what goes wrong on a device", () => {
     await expect(saved(page)).toBeVisible();
     const keptKeys = (): Promise<readonly string[]> => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("tidebook.kept ")));
     await expect.poll(async () => (await keptKeys()).some((key) => key.includes('list [{"kind":"customer"'))).toBe(true);
-    await expect.poll(async () => (await keptKeys()).some((key) => key.endsWith("picture /customer"))).toBe(true);
+    await expect.poll(async () => (await keptKeys()).some((key) => key.endsWith("picture /customer")), { timeout: 20_000 }).toBe(true);
     const picture = page.locator("#picture");
     const releaseScript = await hold(page, /\/assets\/page-[^/]*\.js/);
     await page.reload({ waitUntil: "commit" });

@@ -81,6 +81,11 @@ export const countsOf = async (page: Page): Promise<readonly number[]> => {
 /** How many records the list counts. */
 export const countOf = async (page: Page): Promise<number> => Number(await page.locator("[aria-rowcount]").first().getAttribute("aria-rowcount")) - 1;
 
+/** Until what the screen shows is kept for the next start: how it looks, or figures of a report. */
+export const keptAs = async (page: Page, sort: "picture" | "figures"): Promise<void> => {
+  await page.waitForFunction((prefix) => Object.keys(localStorage).some((key) => key.startsWith(prefix)), `tidebook.kept ${sort} `, { timeout: PATIENCE });
+};
+
 /** Until everything has been received, stored and acknowledged. */
 export const saved = (page: Page, timeout = PATIENCE): Promise<void> => page.getByRole("button", { name: "Saved", exact: true }).waitFor({ timeout });
 

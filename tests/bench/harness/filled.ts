@@ -1,7 +1,7 @@
 import type { Row } from "#domain/schema/entity.ts";
 import { ENTITIES } from "#domain/entities/registry.ts";
 import { startServer, type Server } from "#tests/browser/server.ts";
-import { fillDevice, listed } from "./app-page.ts";
+import { countedAt, fillDevice, keptAs, listed } from "./app-page.ts";
 import type { BenchContext } from "./bench.ts";
 import { inBrowser, newProfile } from "./browser.ts";
 import { fillWorkspaces } from "./filled-workspace.ts";
@@ -34,15 +34,19 @@ export interface FilledProfile {
   readonly rows: readonly RowOfKind[];
 }
 
-/** A workspace of so many records, and a profile that has received all of them by signing in and was left at the list of customers. */
+/** A workspace of so many records, and a profile that has received all of them by signing in, has looked at the funnel and was left at the list of customers. */
 export const fillProfile = async (records: number, context: BenchContext): Promise<FilledProfile> => {
   const { url } = await startFilled(records, context);
   const rows = await rowsAt(url, context);
   const profile = newProfile(context);
   await inBrowser(profile, async (page) => {
     await fillDevice(page, url);
-    await page.reload();
+    await page.goto(`${url}/reports/funnel?period=all`);
+    await countedAt(page);
+    await keptAs(page, "figures");
+    await page.goto(`${url}/customer`);
     await listed(page);
+    await keptAs(page, "picture");
   });
   return { url, profile, rows };
 };

@@ -65,8 +65,10 @@ const device = () => {
   let picture: Picture | null = null;
   const started = (build = "one"): KeptAnswers & { readonly idle: () => void } => {
     const work: (() => void)[] = [];
-    const kept = createKeptAnswers({ storage, clock: { now: () => now }, build, idle: (one) => void work.push(one), picture: () => picture });
-    return { ...kept, idle: () => work.splice(0).forEach((one) => one()) };
+    const kept = createKeptAnswers({ storage, clock: { now: () => now }, build, idle: (one) => void work.push(one), rest: (one) => void work.push(one), picture: () => picture });
+    return { ...kept, idle: () => {
+      while (work.length > 0) work.shift()?.();
+    } };
   };
   return { storage, started, pass: (time: number) => (now += time), look: (at: string, markup: string) => (picture = { address: at, look: "", styles: [], markup }), pictures: () => [...storage.all].flatMap(([key, text]) => (key.includes("picture ") ? [JSON.parse(text) as { readonly answer: { readonly from: number; readonly until: number; readonly markup: string } }] : [])) };
 };
