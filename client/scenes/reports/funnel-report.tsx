@@ -90,15 +90,18 @@ export const FunnelReport = (props: { readonly model: ReportModel; readonly entr
           id={props.entry.id}
           filters={
             <>
-              <ReportFilters model={props.model} on={words.dimension(entity.kind, props.entry.on)} use="behind" owned dated={false} comparable={comparable()} />
-              <PastFrame past={past}>
-                <Button size="small" kind="quiet" icon="history" onClick={() => past.choose(addDays(i18n.today(), -1))}>
-                  {t("past.asOf")}
-                </Button>
-              </PastFrame>
+              <ReportFilters model={props.model} on={words.dimension(entity.kind, props.entry.on)} use="behind" owned dated={false} comparable={comparable()}>
+                <Show when={past.day() === null}>
+                  <Button kind="quiet" icon="history" onClick={() => past.choose(addDays(i18n.today(), -1))}>
+                    {t("past.asOf")}
+                  </Button>
+                </Show>
+              </ReportFilters>
+              <PastFrame past={past} />
             </>
           }
           sheet={sheet(funnel())}
+          figures={past.state()}
           chart={(pick) => <FunnelChart label={t("report.name.funnel")} steps={steps(funnel())} onPick={(row) => pick({ row, column: "count" })} />}
           busy={answer.busy()}
           drill={answer.drill}

@@ -1,4 +1,4 @@
-import { Show, type JSX } from "solid-js";
+import { Show, type JSX, type ParentProps } from "solid-js";
 import { useRecordName } from "#client/fields/record-link.tsx";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
@@ -13,7 +13,7 @@ import { textOf } from "#domain/schema/read.ts";
 import type { ReportModel } from "./report-model.ts";
 import { COMPARISONS, periodsFor, UNITS, type Comparing, type Period } from "#client/reports/report-settings.ts";
 
-export interface ReportFiltersProps {
+export interface ReportFiltersProps extends ParentProps {
   readonly model: ReportModel;
   /** What the date of the period is called; null when the report has none. */
   readonly on: string | null;
@@ -121,6 +121,7 @@ export const ReportFilters = (props: ReportFiltersProps): JSX.Element => {
           />
         </div>
       </Show>
+      {props.children}
     </div>
   );
 };

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, For, on, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, For, Match, on, Show, Switch, type JSX } from "solid-js";
 import { mayExportReport } from "#domain/reports/catalogue.ts";
 import type { Cell } from "#domain/reports/report.ts";
 import type { RecordId } from "#domain/id.ts";
@@ -14,6 +14,7 @@ import { RecordsPanel } from "./records-panel.tsx";
 import { reportGroup, reportName, reportTitle } from "#client/reports/report-name.ts";
 import { createFigure, type ReportModel } from "./report-model.ts";
 import { findCell, sheetCsv, type Sheet, type SheetPlace } from "#client/reports/sheet.ts";
+import { WaitingFigures } from "./report-waiting.tsx";
 import { SheetTable } from "./sheet-table.tsx";
 
 export interface ReportFrameProps {
@@ -26,6 +27,8 @@ export interface ReportFrameProps {
   /** What it shows is from before this start; the answer of now is on its way. */
   readonly busy: boolean;
   readonly sheet: Sheet;
+  /** Whether the sheet's figures are here, are on their way, or cannot come. */
+  readonly figures?: "there" | "fetching" | "offline";
   /** Drawn only when there is something to draw. */
   readonly chart: (pick: (place: SheetPlace) => void) => JSX.Element;
   /** Written beside the saved picture where the drawing does not carry its names. */
@@ -103,9 +106,18 @@ export const ReportFrame = (props: ReportFrameProps): JSX.Element => {
         <Show
           when={props.sheet.rows.length > 0}
           fallback={
-            <EmptyState icon="chart-column" title={t("report.empty")} text={t("report.empty.text")}>
-              <Button onClick={clear}>{t("report.clear")}</Button>
-            </EmptyState>
+            <Switch
+              fallback={
+                <EmptyState icon="chart-column" title={t("report.empty")} text={t("report.empty.text")}>
+                  <Button onClick={clear}>{t("report.clear")}</Button>
+                </EmptyState>
+              }
+            >
+              <Match when={props.figures === "fetching"}>
+                <WaitingFigures />
+              </Match>
+              <Match when={props.figures === "offline"}>{null}</Match>
+            </Switch>
           }
         >
           <div class="report__chart" ref={(element) => (chart = element)}>
