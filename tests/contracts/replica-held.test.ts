@@ -118,4 +118,29 @@ describe("a device that has nothing stored yet", () => {
     expect(await isEmpty(real)).toBe(true);
     expect(await rowOf(replica, FIRST)).toBeUndefined();
   });
+
+  it("[D-21] a change that is still on its way to storage waits: whoever signs out is asked first", async () => {
+    const world = await withOne();
+    const real = createMemoryStorage();
+    const { replica, letIn } = await newDevice(world, real);
+    const changing = replica.commit([{ record: FIRST, values: { name: "Second" } }]);
+    const leaving = replica.signOut(false);
+    letIn();
+    expect(await changing).toMatchObject({ ok: true });
+    expect(await leaving).toMatchObject({ ok: false, error: { type: "ChangesWaiting", waiting: 1 } });
+    await world.pass();
+    expect(stateOf(replica)).toMatchObject({ kind: "saved", waiting: 0 });
+  });
+
+  it("[D-21] asking for the history of a record meanwhile does not keep others from coming", async () => {
+    const world = await withOne();
+    const { replica } = await newDevice(world, createMemoryStorage());
+    const other = await world.device(ANN, { seed: 9 });
+    await world.pass();
+    void replica.history(FIRST);
+    await world.pass();
+    await other.replica.commit([{ record: FIRST, values: { name: "Second" } }]);
+    await world.pass();
+    expect((await rowOf(replica, FIRST))?.name).toBe("Second");
+  });
 });

@@ -181,6 +181,17 @@ describe("a storage that comes later", () => {
     }
   });
 
+  it("[D-21] emptied before it has come, it holds nothing of what was written before that", async () => {
+    const real = createDexie();
+    const held = createHeld(real);
+    await held.write(page(1), "relaxed");
+    const screen = held.write([{ table: "local", key: "width", put: "3" }], "relaxed");
+    await held.clear();
+    await screen;
+    expect(await real.entries("local")).toEqual([]);
+    expect(await real.entries("snapshots")).toEqual([]);
+  });
+
   it("[D-21] closed before it has come, it leaves nothing behind", async () => {
     const real = createMemoryStorage();
     const held = createHeld(real);

@@ -39,12 +39,15 @@ export const createSession = (core: Core, hooks: SessionHooks): Session => {
     hooks.emptied();
   };
 
+  /** Changes that are not handed in, those among them that are on their way to storage. */
+  const waitingNow = (): Promise<number> => core.exclusive(async () => core.outbox.waiting());
+
   /** Whoever the relay has let in works here from now on, unless changes of somebody else wait. */
   const opened = async (answer: Result<Me, SignInProblem>): Promise<Result<Me, SignInProblem>> => {
     if (!answer.ok) return answer;
     const before = core.me();
-    const waiting = core.outbox.waiting();
     if (before && before.id !== answer.value.id) {
+      const waiting = await waitingNow();
       if (waiting > 0) {
         await account.signOut();
         return err({ type: "ChangesWaiting", waiting, person: before });
@@ -71,7 +74,7 @@ export const createSession = (core: Core, hooks: SessionHooks): Session => {
     signIn: async (name, password, code) => opened(await account.signIn(name, password, code)),
     signInByPasskey: async (attempt, shown) => opened(await account.signInByPasskey(attempt, shown)),
     signOut: async (force) => {
-      const waiting = core.outbox.waiting();
+      const waiting = await waitingNow();
       if (waiting > 0 && !force) return err({ type: "ChangesWaiting", waiting });
       hooks.stop();
       await account.signOut();

@@ -3,7 +3,7 @@ import { createMemoryStorage } from "./memory.ts";
 import type { Operation, ReplicaStorage, TableName } from "./storage.ts";
 
 /** What the relay says again to a device that has lost it. All else counts as written once it is kept. */
-const SAID_AGAIN = ["rows", "snapshots", "meta"] as const satisfies readonly TableName[];
+const SAID_AGAIN = ["rows", "snapshots", "history", "meta"] as const satisfies readonly TableName[];
 /** Somebody's work: it has the storage come at once. What the device remembers of its screens waits until that is there. */
 const isWork = ({ table }: Operation): boolean => table === "outbox";
 const isSaidAgain = ({ table }: Operation): boolean => SAID_AGAIN.some((name) => name === table);
@@ -68,6 +68,15 @@ export const createHeldStorage = ({ come, failed }: HeldParts): HeldStorage => {
     coming ??= arrive();
   };
 
+  /** Ends with the last write that waits, or has waited. */
+  let ahead: Promise<unknown> = Promise.resolve();
+  const writeLater: ReplicaStorage["write"] = (operations, durability) => {
+    const written = kept.then(() => current.write(operations, durability));
+    const before = ahead;
+    ahead = written.then(() => before, () => before);
+    return written;
+  };
+
   return {
     kept,
     settle,
@@ -78,8 +87,7 @@ export const createHeldStorage = ({ come, failed }: HeldParts): HeldStorage => {
     write: async (operations, durability) => {
       if (holding && operations.every(isSaidAgain)) return memory.write(operations, durability);
       if (operations.some(isWork)) settle();
-      await kept;
-      return current.write(operations, durability);
+      return writeLater(operations, durability);
     },
     take: async (counter, count, atLeast) => {
       if (holding) counters.add(counter);
@@ -94,6 +102,8 @@ export const createHeldStorage = ({ come, failed }: HeldParts): HeldStorage => {
     clear: async () => {
       settle();
       await kept;
+      // A write of another durability would come to the database behind it.
+      await ahead;
       await current.clear();
     },
     close: () => {
