@@ -77,7 +77,7 @@ export const compareBy = (definition: ReportDefinition, unit: PeriodUnit | undef
   const now = whole ? range : gone(range, today);
   const cut = now !== range;
   if (compare === "previousYear") {
-    const earlier = (day: Day, end: boolean): Day => (cut && end && unit === "week" ? weekdayLastYear(day) : shiftYears(day, -1));
+    const earlier = (day: Day): Day => (cut && unit === "week" ? weekdayLastYear(day) : shiftYears(day, -1));
     return { now, before: mapRange(now, earlier), forward: nextYear };
   }
   const step = unit ?? (span && "unit" in span ? span.unit : undefined);

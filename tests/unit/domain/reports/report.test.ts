@@ -146,6 +146,10 @@ describe("report", () => {
   it("[RP-26] a week that is not over stands beside as many days of the same week a year earlier", () => {
     const before = (today: string) => compareBy({ kind: "order", measures: [], by: ["date:week"], span: { on: "date", unit: "year" }, compare: "previousYear" }, "week", today)?.before.to;
     expect([before("2026-11-25"), before("2027-03-03"), before("2026-12-29")]).toEqual(["2025-11-26", "2026-02-25", "2025-12-28"]);
+    const month = compareBy({ kind: "order", measures: [], by: ["date:week"], span: { on: "date", unit: "month" }, compare: "previousYear" }, "week", "2026-10-01");
+    expect(month?.before).toEqual({ from: "2025-10-02", to: "2025-10-02" });
+    const start = compareBy({ kind: "order", measures: [], by: ["date:week"], span: { on: "date", unit: "month" }, compare: "previousYear" }, "week", "2021-02-02");
+    expect(start?.before).toEqual({ from: "2020-01-27", to: "2020-01-28" });
   });
 
   it("[RP-28][RP-23] compares each period with the one before and shows growth", () => {
