@@ -1,4 +1,4 @@
-import { createRenderEffect, createSignal, Show, Suspense, type JSX } from "solid-js";
+import { createComputed, createRenderEffect, createSignal, Show, Suspense, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { ConnectedReplica } from "#client/replica/connected.ts";
 import { takeDown } from "#client/replica/picture.ts";
@@ -7,6 +7,7 @@ import type { Theme } from "#client/theme/theme.ts";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { idle, late } from "#client/ui/late.ts";
 import type { Me, ReplicaApi } from "#workers/replica/api.ts";
+import { forgetTypedSearches } from "#client/query/typed-search.ts";
 import { forgetHere } from "./forget-here.ts";
 import { takeInvitation } from "./invitation-link.ts";
 import type { AppUpdate } from "./update.ts";
@@ -39,6 +40,11 @@ export const App = (props: AppProps): JSX.Element => {
   }, () => undefined);
   /* The workspace takes down the picture of itself when it stands; what stands in its place has none. */
   createRenderEffect(() => (me()?.mustChangePassword === true || !me() || invitation() ? takeDown() : undefined));
+  createComputed<Me | null>((before) => {
+    const person = me();
+    if (!person || (before && before.id !== person.id)) forgetTypedSearches();
+    return person;
+  }, null);
   const invitedPerson = (person: Me | null): void => {
     setInvitation(null);
     if (person) setMe(person);

@@ -18,3 +18,12 @@ export const keepTypedSearch = (kind: string, text: string): void => {
     return;
   }
 };
+
+/** Another person begins with lists that nobody has searched. */
+export const forgetTypedSearches = (): void => {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEY)) sessionStorage.removeItem(key);
+  } catch {
+    return;
+  }
+};

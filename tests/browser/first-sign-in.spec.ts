@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { badge, fillSignIn, reload, saved, settled, GU, LONG } from "./app.ts";
+import { badge, fillSignIn, reload, saved, settled, GU, LIN, LONG } from "./app.ts";
 import { test } from "./office.ts";
 
 test.describe.configure({ retries: 0 });
@@ -68,5 +68,42 @@ test("[D-21] a tab that is closed before anything is stored leaves a device that
   await next.goto(`${office.url()}/customer`);
   await settled(next);
   await expect(rows(next).first()).toBeVisible();
+  await context.close();
+});
+
+test("[D-21] where what opens storage does not come at first, all is saved once it does", async ({ office, browser }) => {
+  const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block" });
+  const page = await context.newPage();
+  let refused = 0;
+  await page.route(/\/assets\/dexie-/, async (route) => {
+    refused += 1;
+    if (refused > 1) return route.continue();
+    return route.abort("connectionfailed");
+  });
+  await page.goto(`${office.url()}/customer`);
+  await fillSignIn(page, GU);
+  await expect(rows(page).first()).toBeVisible({ timeout: LONG });
+  await expect.poll(() => refused).toBeGreaterThan(0);
+  await expect(saved(page)).toBeVisible({ timeout: LONG });
+  expect(refused).toBeGreaterThan(1);
+  await context.close();
+});
+
+test("[CU-08] what somebody searched for is gone from the tab when another person signs in", async ({ office, browser }) => {
+  const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.goto(`${office.url()}/customer`);
+  await fillSignIn(page, GU);
+  await settled(page);
+  const search = page.getByRole("searchbox", { name: "Search Customers" });
+  await search.fill("zzz");
+  await expect(rows(page)).toHaveCount(0);
+  await page.getByRole("button", { name: GU.name }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await fillSignIn(page, LIN);
+  await settled(page);
+  await page.goto(`${office.url()}/customer`);
+  await expect(rows(page).first()).toBeVisible({ timeout: LONG });
+  await expect(search).toHaveValue("");
   await context.close();
 });
