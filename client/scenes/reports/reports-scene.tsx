@@ -38,8 +38,10 @@ export const ReportsScene = (props: ReportsSceneProps): JSX.Element => {
   createEffect(
     on([model.ready, () => props.name], ([ready, shown]) => {
       if (!ready) return;
-      if (shown === null) replacePath(`/reports/${model.settings().name}`);
-      else if (entry() && shown !== model.settings().name) model.change({ name: shown });
+      // Somebody may be on the way elsewhere already.
+      if (shown === null) {
+        if (location.pathname === "/reports") replacePath(`/reports/${model.settings().name}`);
+      } else if (entry() && shown !== model.settings().name) model.change({ name: shown });
     }),
   );
 
