@@ -72,6 +72,7 @@ const app: UserConfig = {
   optimizeDeps: { entries: ["index.html", "../workers/*/*.worker.ts"] },
   build: {
     target: "es2023",
+    cssTarget: ["chrome111", "firefox115", "safari16.4"],
     outDir: at("dist/app"),
     emptyOutDir: true,
     sourcemap: false,
