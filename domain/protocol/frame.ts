@@ -1,8 +1,7 @@
-import * as decoding from "lib0/decoding";
 import { atOnce, type InPieces } from "#domain/pieces.ts";
 import { createByteWriter } from "#domain/record/byte-writer.ts";
+import { createWalk, LIST, OBJECT, readAny, walkAny, type Walk } from "#domain/record/walk.ts";
 import { err, ok, type Result } from "#domain/result.ts";
-import { createWalk, walkAny } from "./bytes.ts";
 
 const writer = createByteWriter(65_536);
 
@@ -33,9 +32,6 @@ const MAX_VALUES = 60_000;
 /** Values that are built before everybody else gets their turn; a frame of no more is built at once. */
 const PIECE = 1_000;
 
-const OBJECT = 118;
-const LIST = 117;
-
 export interface BadFrame {
   readonly type: "BadFrame";
   readonly reason: "tooLarge" | "malformed" | "tooDeep" | "tooManyValues" | "unknownMessage";
@@ -43,23 +39,23 @@ export interface BadFrame {
 
 const bad = (reason: BadFrame["reason"]): Result<never, BadFrame> => err({ type: "BadFrame", reason });
 
-/** `readAny` of lib0, in pieces. */
-const readingAny = function* (decoder: decoding.Decoder, pace: { read: number }): InPieces<unknown> {
-  const kind = decoder.arr[decoder.pos];
+/** `readAny`, in pieces. */
+const readingAny = function* (walk: Walk, pace: { read: number }): InPieces<unknown> {
+  const kind = walk.next();
   pace.read += 1;
   if (pace.read % PIECE === 0) yield;
-  if (kind !== OBJECT && kind !== LIST) return decoding.readAny(decoder);
-  decoder.pos += 1;
-  const length = decoding.readVarUint(decoder);
+  if (kind !== OBJECT && kind !== LIST) return readAny(walk);
+  walk.byte();
+  const length = walk.uint();
   if (kind === LIST) {
     const list: unknown[] = [];
-    while (list.length < length) list.push(yield* readingAny(decoder, pace));
+    while (list.length < length) list.push(yield* readingAny(walk, pace));
     return list;
   }
   const object: Record<string, unknown> = {};
   for (let left = length; left > 0; left -= 1) {
-    const name = decoding.readVarString(decoder);
-    object[name] = yield* readingAny(decoder, pace);
+    const name = walk.text();
+    object[name] = yield* readingAny(walk, pace);
   }
   return object;
 };
@@ -76,9 +72,9 @@ export const decodingFrame = function* (bytes: Uint8Array): InPieces<Result<unkn
     if (room.values < 0) return bad("tooManyValues");
     if (depth > MAX_DEPTH) return bad("tooDeep");
     yield;
-    const decoder = decoding.createDecoder(bytes);
-    const value: unknown = MAX_VALUES - room.values > PIECE ? yield* readingAny(decoder, { read: 0 }) : decoding.readAny(decoder);
-    return decoder.pos === bytes.length ? ok(value) : bad("malformed");
+    const walk = createWalk(bytes);
+    const value: unknown = MAX_VALUES - room.values > PIECE ? yield* readingAny(walk, { read: 0 }) : readAny(walk);
+    return walk.ended() ? ok(value) : bad("malformed");
   } catch {
     return bad("malformed");
   }

@@ -1,4 +1,4 @@
-import * as decoding from "lib0/decoding";
+import { createWalk, readAny } from "#domain/record/walk.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 
 /** Reads what `ByteWriter` wrote. Reads as far as asked: where the bytes end early, what comes is nothing that was written. */
@@ -41,6 +41,7 @@ const textOf = (bytes: Uint8Array, start: number, end: number): string => {
 };
 
 export const createByteReader = (bytes: Uint8Array): ByteReader => {
+  const walk = createWalk(bytes);
   let at = 0;
 
   const uint = (): number => {
@@ -72,10 +73,9 @@ export const createByteReader = (bytes: Uint8Array): ByteReader => {
         at += 1;
         return null;
       }
-      const decoder = decoding.createDecoder(bytes);
-      decoder.pos = at;
-      const value = decoding.readAny(decoder) as FieldValue;
-      at = decoder.pos;
+      walk.jump(at);
+      const value = readAny(walk) as FieldValue;
+      at = walk.position();
       return value;
     },
     at: () => at,

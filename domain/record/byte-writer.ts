@@ -1,6 +1,8 @@
 /** Bytes that grow, in lib0's encoding: what it writes for a whole number, a text or a value is written here without its detours. */
 export interface ByteWriter {
   readonly uint: (value: number) => void;
+  /** A whole number that may be below zero. */
+  readonly int: (value: number) => void;
   readonly text: (text: string) => void;
   /** Plain objects, lists, texts, numbers, truth values, null, undefined and bytes. */
   readonly value: (value: unknown) => void;
@@ -104,7 +106,7 @@ export const createByteWriter = (size = 4_096): ByteWriter => {
     bytes[at++] = one;
   };
 
-  const integer = (given: number): void => {
+  const int = (given: number): void => {
     const amount = Math.abs(given);
     const isNegative = given < 0 || Object.is(given, -0);
     byte((amount > 63 ? 128 : 0) | (isNegative ? 64 : 0) | (amount & 63));
@@ -114,7 +116,7 @@ export const createByteWriter = (size = 4_096): ByteWriter => {
   const number = (given: number): void => {
     if (Number.isInteger(given) && Math.abs(given) <= MOST_INTEGER) {
       byte(INTEGER);
-      integer(given);
+      int(given);
       return;
     }
     const isShort = Math.fround(given) === given;
@@ -158,6 +160,7 @@ export const createByteWriter = (size = 4_096): ByteWriter => {
 
   return {
     uint,
+    int,
     text,
     value,
     byte,

@@ -1,6 +1,6 @@
-import * as decoding from "lib0/decoding";
 import { FIELDS } from "#domain/record/fields-root.ts";
 import { createTexts, isText } from "#domain/record/texts.ts";
+import { createWalk, readAny } from "#domain/record/walk.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 
 /** Reads a document's paths and values from its encoded state, without building the document. */
@@ -41,6 +41,7 @@ export const createFieldReader = (): FieldReader => {
   const textAt = createTexts();
   let arr: Uint8Array = new Uint8Array();
   let view = new DataView(arr.buffer);
+  let walk = createWalk(arr);
   let pos = 0;
   let end = 0;
   // Structs in the order in which they stand, each client's one after the other. The lists are kept from one document to the next: only so many
@@ -100,11 +101,10 @@ export const createFieldReader = (): FieldReader => {
       return view.getFloat64(pos - 8);
     }
     if (kind !== OBJECT) {
-      const decoder = decoding.createDecoder(arr);
-      decoder.pos = pos;
-      const read: unknown = decoding.readAny(decoder);
-      pos = decoder.pos;
-      return read as FieldValue;
+      walk.jump(pos);
+      const read = readAny(walk) as FieldValue;
+      pos = walk.position();
+      return read;
     }
     pos += 1;
     const object: Record<string, unknown> = {};
@@ -219,7 +219,10 @@ export const createFieldReader = (): FieldReader => {
   };
 
   const begin = (bytes: Uint8Array, from: number, to: number): void => {
-    if (arr !== bytes) view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (arr !== bytes) {
+      view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      walk = createWalk(bytes);
+    }
     arr = bytes;
     pos = from;
     end = to;

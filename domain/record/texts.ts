@@ -1,4 +1,4 @@
-import { decodeUtf8 } from "lib0/string";
+import { textOf } from "#domain/record/walk.ts";
 
 /** Texts that are kept to be given again, as the same object each time: names of fields, ids of people, options. */
 const KEPT = 8_192;
@@ -53,7 +53,7 @@ export const createTexts = (): ((bytes: Uint8Array, from: number, length: number
   };
 
   return (bytes, from, length) => {
-    const slow = (): string => decodeUtf8(bytes.subarray(from, from + length));
+    const slow = (): string => textOf(bytes.subarray(from, from + length));
     if (length > LONGEST_READ) return slow();
     if (length > LONGEST_KEPT) return read(bytes, from, length) ?? slow();
     let hash = length;

@@ -1,4 +1,19 @@
-/** Moves over bytes of lib0's encoding without building what they say. Throws where they end early or hold what is no whole number. */
+/** What stands before a list and before an object. */
+export const LIST = 117;
+export const OBJECT = 118;
+
+/** As every platform has it. */
+declare const TextDecoder: new (encoding: string, options: { readonly fatal: boolean; readonly ignoreBOM: boolean }) => { readonly decode: (bytes: Uint8Array) => string };
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Throws where the bytes are no UTF-8. */
+export const textOf = (bytes: Uint8Array): string => utf8.decode(bytes);
+
+/**
+ * Moves over bytes of lib0's encoding; nothing that they say is built unless it is asked for. Throws where they end early or hold what is no
+ * whole number.
+ */
 export const createWalk = (bytes: Uint8Array) => {
   let at = 0;
 
@@ -29,19 +44,49 @@ export const createWalk = (bytes: Uint8Array) => {
     for (let one = byte(); one > 127; ) one = byte();
   };
 
+  /** Past a text or bytes with their length before them; returns where they begin. */
+  const skipText = (): number => {
+    const length = uint();
+    const start = at;
+    skip(length);
+    return start;
+  };
+
   return {
     byte,
     uint,
     skip,
     skipInt,
-    /** Past a text or bytes with their length before them; returns where they begin. */
-    skipText: (): number => {
-      const length = uint();
-      const start = at;
-      skip(length);
-      return start;
+    skipText,
+    /** A whole number that may be below zero. */
+    int: (): number => {
+      const first = byte();
+      const amount = (first & 63) + (first > 127 ? uint() * 64 : 0);
+      if (!Number.isSafeInteger(amount)) throw new RangeError("no whole number");
+      return (first & 64) !== 0 ? -amount : amount;
     },
+    /** A fraction of four bytes or eight. */
+    fraction: (length: 4 | 8): number => {
+      skip(length);
+      const view = new DataView(bytes.buffer, bytes.byteOffset + at - length, length);
+      return length === 4 ? view.getFloat32(0) : view.getFloat64(0);
+    },
+    text: (): string => {
+      const start = skipText();
+      return textOf(bytes.subarray(start, at));
+    },
+    /** Bytes with their length before them, which stay where they are. */
+    bytes: (): Uint8Array => {
+      const start = skipText();
+      return new Uint8Array(bytes.buffer, bytes.byteOffset + start, at - start);
+    },
+    /** The byte that comes next, if one does. */
+    next: (): number | undefined => bytes[at],
+    ended: (): boolean => at === bytes.length,
     position: (): number => at,
+    jump: (to: number): void => {
+      at = to;
+    },
   };
 };
 
@@ -90,6 +135,45 @@ export const walkAny = (walk: Walk, depth: number, deepest: number, room: Room):
       }
       return most;
     }
+    default:
+      throw new RangeError("unknown value");
+  }
+};
+
+/** The next value in lib0's `any` encoding. Goes as deep as the value does: of bytes that anybody may have written only after `walkAny`. */
+export const readAny = (walk: Walk): unknown => {
+  switch (walk.byte()) {
+    case 127:
+      return undefined;
+    case 126:
+      return null;
+    case 125:
+      return walk.int();
+    case 124:
+      return walk.fraction(4);
+    case 123:
+      return walk.fraction(8);
+    case 121:
+      return false;
+    case 120:
+      return true;
+    case 119:
+      return walk.text();
+    case OBJECT: {
+      const object: Record<string, unknown> = {};
+      for (let left = walk.uint(); left > 0; left -= 1) {
+        const name = walk.text();
+        object[name] = readAny(walk);
+      }
+      return object;
+    }
+    case LIST: {
+      const list: unknown[] = [];
+      for (let left = walk.uint(); left > 0; left -= 1) list.push(readAny(walk));
+      return list;
+    }
+    case 116:
+      return walk.bytes();
     default:
       throw new RangeError("unknown value");
   }

@@ -1,4 +1,4 @@
-import { createWalk, walkAny, type Walk } from "#domain/protocol/bytes.ts";
+import { createWalk, walkAny, type Walk } from "#domain/record/walk.ts";
 
 const MAX_STRUCTS = 5_000;
 /** Elements, texts, formats and embeds: each is many times the work of a letter. */

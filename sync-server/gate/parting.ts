@@ -1,6 +1,6 @@
 import * as encoding from "lib0/encoding";
 import type { InPieces } from "#domain/pieces.ts";
-import { createWalk, walkAny, type Walk } from "#domain/protocol/bytes.ts";
+import { createWalk, walkAny, type Walk } from "#domain/record/walk.ts";
 
 /** The place of an item by client and clock. */
 export interface Ref {

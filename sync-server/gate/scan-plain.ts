@@ -1,7 +1,7 @@
 import * as decoding from "lib0/decoding";
 import * as Y from "yjs";
 import { FIELDS, fieldsOf } from "#domain/record/document.ts";
-import { createWalk } from "#domain/protocol/bytes.ts";
+import { createWalk } from "#domain/record/walk.ts";
 import { findIn, type Struct } from "./place.ts";
 import type { Scan } from "./scan.ts";
 

@@ -1,8 +1,8 @@
-import * as decoding from "lib0/decoding";
 import * as v from "valibot";
 import type { RecordId } from "#domain/id.ts";
 import { encodeFrame } from "#domain/protocol/frame.ts";
 import { bytesPart, docIdPart, fieldValuePart, hlcPart, keyPart, recordIdPart } from "#domain/protocol/parts.ts";
+import { createWalk, readAny } from "#domain/record/walk.ts";
 import type { StoredTx } from "./storage/storage.ts";
 
 const FORMAT = "tidebook-outbox";
@@ -36,7 +36,7 @@ const fileShape = v.object({ format: v.literal(FORMAT), version: v.literal(VERSI
 /** Reads such a file; null when it is something else. */
 export const readOutboxFile = (bytes: Uint8Array): OutboxFile | null => {
   try {
-    const read = v.safeParse(fileShape, decoding.readAny(decoding.createDecoder(bytes)));
+    const read = v.safeParse(fileShape, readAny(createWalk(bytes)));
     return read.success ? { person: read.output.person, txs: read.output.txs } : null;
   } catch {
     return null;

@@ -1,10 +1,10 @@
-import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
 import * as v from "valibot";
 import { parseDocId, type DocId } from "#domain/id.ts";
 import { projectPlain } from "#domain/entities/project-plain.ts";
 import { encodeFrame } from "#domain/protocol/frame.ts";
 import { bytesPart, countPart, docIdPart, MAX_DOC_ID, rowPart } from "#domain/protocol/parts.ts";
+import { createByteWriter } from "#domain/record/byte-writer.ts";
+import { createWalk } from "#domain/record/walk.ts";
 
 /**
  * One document as it stands: its row beside its content, so the device stores both without loading a document.
@@ -45,18 +45,18 @@ export type Page = Omit<Sent, "packed">;
 type Whole = Extract<Entry, { readonly snapshot: Uint8Array }>;
 
 const pack = (whole: readonly Whole[]): Packed => {
-  const places = encoding.createEncoder();
+  const places = createByteWriter();
   const contents = new Uint8Array(whole.reduce((sum, { snapshot }) => sum + snapshot.length, 0));
   let before = 0;
   let at = 0;
   for (const { seq, snapshot } of whole) {
-    encoding.writeVarInt(places, seq - before);
-    encoding.writeVarUint(places, snapshot.length);
+    places.int(seq - before);
+    places.uint(snapshot.length);
     contents.set(snapshot, at);
     before = seq;
     at += snapshot.length;
   }
-  return { docs: whole.map(({ doc }) => doc).join("\n"), places: encoding.toUint8Array(places), contents };
+  return { docs: whole.map(({ doc }) => doc).join("\n"), places: places.take(), contents };
 };
 
 /** A page with its whole documents packed, those without rows. */
@@ -68,19 +68,19 @@ export const encodePage = ({ entries, ...rest }: Page): Uint8Array => {
 
 /** Null when it does not come out even. The contents stay where they are in the frame. */
 const unpack = ({ docs, places, contents }: Packed): readonly Whole[] | null => {
-  const decoder = decoding.createDecoder(places);
+  const walk = createWalk(places);
   const whole: Whole[] = [];
   let seq = 0;
   let at = 0;
   for (const doc of docs.split("\n")) {
-    if (doc.length > MAX_DOC_ID || parseDocId(doc) === null || !decoding.hasContent(decoder)) return null;
-    seq += decoding.readVarInt(decoder);
-    const end = at + decoding.readVarUint(decoder);
+    if (doc.length > MAX_DOC_ID || parseDocId(doc) === null || walk.ended()) return null;
+    seq += walk.int();
+    const end = at + walk.uint();
     if (end > contents.length || seq < 0 || !Number.isSafeInteger(seq)) return null;
     whole.push({ doc: doc as DocId, seq, row: projectPlain(doc as DocId, contents, at, end), snapshot: contents.subarray(at, end) });
     at = end;
   }
-  return at === contents.length && !decoding.hasContent(decoder) ? whole : null;
+  return at === contents.length && walk.ended() ? whole : null;
 };
 
 const withRow = (one: Entry): Entry => ("snapshot" in one && one.row === null ? { ...one, row: projectPlain(one.doc, one.snapshot, 0, one.snapshot.length) } : one);

@@ -2,6 +2,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { expect, it } from "vitest";
 import { createByteWriter } from "#domain/record/byte-writer.ts";
+import { createWalk, readAny } from "#domain/record/walk.ts";
 
 const writer = createByteWriter();
 
@@ -42,4 +43,18 @@ it("what was written stays as it is when more is written, also after a message o
   expect(after).toEqual(before);
   expect(decoding.readAny(decoding.createDecoder(before))).toEqual(small);
   expect(Buffer.compare(much, naive(large))).toBe(0);
+});
+
+it("values of every kind are read as lib0 reads them, and what ends early is not read", () => {
+  let seed = 23;
+  const dice = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
+  const values = [...numbers, ...texts, undefined, true, Number.NaN, ...Array.from({ length: 500 }, () => random(dice, 0))];
+  for (const value of values) {
+    const bytes = bytesOfAny(value);
+    const walk = createWalk(bytes);
+    expect(readAny(walk)).toEqual(decoding.readAny(decoding.createDecoder(bytes)));
+    expect(walk.ended()).toBe(true);
+    expect(() => readAny(createWalk(bytes.subarray(0, -1)))).toThrow(RangeError);
+  }
+  expect(() => readAny(createWalk(new Uint8Array([119, 1, 0xff])))).toThrow(TypeError);
 });
