@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
-import { firstFiles, firstScreen, workersOfOneBuild } from "./sync-server/bundling.ts";
+import { firstFiles, firstScreen, lateStyles, workersOfOneBuild } from "./sync-server/bundling.ts";
 import { iconMarkup } from "./sync-server/icon-markup.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -29,6 +29,7 @@ const app: UserConfig = {
   publicDir: at("client/public"),
   plugins: [
     workersOfOneBuild(at(".").slice(0, -1)),
+    lateStyles(at(".").slice(0, -1)),
     iconMarkup(),
     solid(),
     firstScreen(),

@@ -75,6 +75,16 @@ export const firstFiles = (root: string): ((id: string, graph: Graph) => string 
   };
 };
 
+const HELPER = "\0vite/preload-helper.js";
+
+/** What waits for the styles of a late part is a third of Vite's own, which also knows how to name scripts beforehand. */
+export const lateStyles = (root: string): Plugin => ({
+  name: "tidebook-late-styles",
+  apply: "build",
+  enforce: "pre",
+  load: { filter: { id: /preload-helper/ }, handler: (id) => (id === HELPER ? `export { withStyles as __vitePreload } from ${JSON.stringify(`${root}/client/ui/with-styles.ts`)};` : null) },
+});
+
 /**
  * Names in the page what a first list needs, so that one step does not wait for another, and for `boot.js` what it starts, the page's script and one worker or the other
  * with what that needs besides, and the file by whose name screens are kept.
