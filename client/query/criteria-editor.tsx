@@ -6,7 +6,6 @@ import { groupOfCriteria, textOfGroup } from "./criteria.ts";
 import { FilterEditor } from "./filter-editor.tsx";
 import { EMPTY_GROUP, type FilterGroup } from "./filter-tree.ts";
 import type { ListField } from "./list-fields.ts";
-import "./filter.css";
 import "./criteria.css";
 
 export interface CriteriaEditorProps {

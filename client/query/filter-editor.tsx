@@ -10,6 +10,7 @@ import { isGroup, withAdded, withJoin, withoutPart, withPart, type FilterGroup, 
 import { operatorWord } from "./filter-words.ts";
 import type { ListField } from "./list-fields.ts";
 import { conditionOn, operatorsOf, withOperator } from "./operators.ts";
+import "./filter-editor.css";
 
 export interface FilterEditorProps {
   readonly fields: readonly ListField[];

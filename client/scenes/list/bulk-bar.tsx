@@ -10,6 +10,7 @@ import { useReplica } from "#client/replica/replica-context.tsx";
 import { useDelete } from "#client/record/delete-records.ts";
 import { BulkEdit } from "./bulk-edit.tsx";
 import type { ListState } from "./list-state.ts";
+import "#client/query/bulk.css";
 
 export interface BulkBarProps {
   readonly list: ListState;

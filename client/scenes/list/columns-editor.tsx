@@ -6,6 +6,7 @@ import { TextInput } from "#client/ui/text-input.tsx";
 import type { ListField } from "#client/query/list-fields.ts";
 import type { ListState } from "./list-state.ts";
 import type { ColumnSpec } from "#client/query/view-spec.ts";
+import "./columns-editor.css";
 
 const SHOWN_WITHOUT_SEARCH = 12;
 

@@ -17,6 +17,7 @@ import { keepSame } from "#domain/same.ts";
 import { BoardCard } from "./board-card.tsx";
 import type { ListState } from "./list-state.ts";
 import { OutcomeReason, type Ended } from "./outcome-reason.tsx";
+import "./list-board.css";
 
 export interface ListBoardProps {
   readonly list: ListState;

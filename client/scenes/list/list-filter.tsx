@@ -9,6 +9,7 @@ import { Button } from "#client/ui/button.tsx";
 import { wordsOf } from "#domain/entities/words.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import type { ListState } from "./list-state.ts";
+import "#client/query/filter-editor.css";
 
 /** What narrows a list: the conditions that its view comes with, and those of the person. */
 export const ListFilter = (props: { readonly list: ListState }): JSX.Element => {

@@ -8,6 +8,7 @@ import { createLookUp } from "#client/record/look-up.ts";
 import { Dialog } from "#client/ui/dialog.tsx";
 import { Icon } from "#client/ui/icon.tsx";
 import { TextInput } from "#client/ui/text-input.tsx";
+import "./look-up.css";
 
 export interface LookUpDialogProps {
   readonly entity: Entity;

@@ -21,6 +21,7 @@ import { useToasts } from "#client/ui/toast.tsx";
 import { createDeletedRows } from "./deleted-rows.ts";
 import { PurgeDialog } from "./purge-dialog.tsx";
 import "#client/query/list.css";
+import "#client/query/bulk.css";
 import "./recycle-bin.css";
 
 const ALL = "all";

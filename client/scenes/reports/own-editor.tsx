@@ -6,7 +6,6 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { FilterEditor } from "#client/query/filter-editor.tsx";
 import { filterOf, groupOf, type FilterGroup } from "#client/query/filter-tree.ts";
 import { filterFieldsOf } from "#client/query/list-fields.ts";
-import "#client/query/filter.css";
 import { IconButton } from "#client/ui/button.tsx";
 import { Combobox } from "#client/ui/combobox.tsx";
 import { Icon } from "#client/ui/icon.tsx";
