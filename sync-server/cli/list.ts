@@ -1,5 +1,6 @@
 import { totals } from "#domain/query/totals.ts";
 import type { Query } from "#domain/query/query.ts";
+import { needSearchCode } from "#workers/replica/late-searches.ts";
 import { loadPinyin } from "#workers/replica/pinyin.ts";
 import { CONNECTION, kindFrom, listOf, readArguments, wholeNumber, type Command } from "./arguments.ts";
 import { headingOf, shownColumn, type ShownColumn } from "./cells.ts";
@@ -59,7 +60,10 @@ ${FILTER_HELP}`,
       const columns = columnsFor(listOf(values.columns), entity, records, session);
       const filter = filterFrom("--where", values.where, entity, context, session);
       const sort = sortFrom(values.sort, entity, context) ?? (values.search === undefined ? entity.list.sort : undefined);
-      if (values.search !== undefined) session.replica.usePinyin(await loadPinyin());
+      if (values.search !== undefined) {
+        await needSearchCode();
+        session.replica.usePinyin(await loadPinyin());
+      }
       const query: Query = {
         kind: entity.kind,
         ...(filter ? { filter } : {}),

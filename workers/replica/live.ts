@@ -19,7 +19,7 @@ import { queryRows, type Query } from "#domain/query/query.ts";
 import { readsOfQuery, type Reads } from "#domain/query/reads.ts";
 import { referring, type Referring } from "#domain/query/referring.ts";
 import type { Found } from "#domain/query/search.ts";
-import { createSearches } from "#domain/query/searches.ts";
+import type { Searches } from "#domain/query/searches.ts";
 import { totals, type RunningTotals } from "#domain/query/totals.ts";
 import type { Facts, FactSource } from "#domain/reports/facts.ts";
 import type { Cell, Entity, Row } from "#domain/schema/entity.ts";
@@ -27,18 +27,20 @@ import { isDeleted, textOf, titleOf } from "#domain/schema/read.ts";
 import type { createSimilar } from "#domain/transfer/similar.ts";
 import { createColumnStore } from "#workers/reports/columns.ts";
 import type { Core } from "./core.ts";
+import { needSearchCode, searchCode, whenSearchable } from "./late-searches.ts";
 import { createRun } from "./run.ts";
 import { createWatching, type Heard } from "./watching.ts";
 
 export interface Lives {
   readonly context: () => QueryContext;
   readonly list: (query: Query, columns: readonly string[], call: (result: ListResult) => void, window?: readonly [first: number, last: number]) => LiveList;
+  /** Of a query that searches only once its code is here (`needSearchCode`). */
   readonly ask: (query: Query) => readonly Row[];
   readonly board: (query: Query, most: number, call: (columns: readonly BoardColumn[]) => void) => Live;
   readonly counts: (query: Query, column: string, call: (counts: readonly CountedText[]) => void) => Live;
   readonly row: (record: RecordId, call: (row: Row | null) => void) => Live;
   readonly rows: (records: readonly RecordId[]) => readonly Row[];
-  readonly search: (text: string, kinds: readonly string[] | null, limit: number) => readonly SearchHit[];
+  readonly search: (text: string, kinds: readonly string[] | null, limit: number) => Promise<readonly SearchHit[]>;
   /** `create`: the code that finds them. */
   readonly similar: (create: typeof createSimilar, kind: string, field: string, text: string, limit: number) => readonly SearchHit[];
   readonly referring: (records: readonly RecordId[]) => readonly Referring[];
@@ -91,7 +93,7 @@ export const createLives = (core: Core, still = false): Lives => {
   const searchers = new Set<() => void>();
   /** Kinds that somebody looked at a list of, and whether the dictionary of Chinese sounds has come. */
   const listed = new Set<string>();
-  let heard = false;
+  let pinyin: PinyinSource | undefined;
 
   /** A kind as the person sees it. */
   const see = (kind: string): Entity | undefined => {
@@ -107,8 +109,25 @@ export const createLives = (core: Core, still = false): Lives => {
 
   // Those who keep something of the rows hear of changes before those who ask: the columns first, since they number the records.
   const columns = createColumnStore(rows);
-  const searches = createSearches(rows, columns, context, entityOf);
-  const answersAnew = () => createAnswers(rows, columns, searches.of);
+  let toIndexes: Heard = () => undefined;
+  rows.subscribe((changes) => toIndexes(changes));
+  const indexed = {
+    ...rows,
+    subscribe: (listener: Heard) => {
+      toIndexes = listener;
+      return () => undefined;
+    },
+  };
+  let made: Searches | null = null;
+  const searches = (): Searches => {
+    if (made) return made;
+    const code = searchCode();
+    if (!code) throw new Error("the code of search has not come");
+    made = code.createSearches(indexed, columns, context, entityOf);
+    if (pinyin) made.usePinyin(pinyin);
+    return made;
+  };
+  const answersAnew = () => createAnswers(rows, columns, (kind) => searches().of(kind));
   const kept = answersAnew();
   const answers = still ? answersAnew : () => kept;
   const watching = createWatching(rows);
@@ -180,14 +199,15 @@ export const createLives = (core: Core, still = false): Lives => {
   const indexSoon = (kind: string): void => {
     deps.timers.set(() => {
       run("search", async () => {
-        if (!searches.advance(kind, INDEXED_AT_ONCE)) indexSoon(kind);
+        await needSearchCode();
+        if (!searches().advance(kind, INDEXED_AT_ONCE)) indexSoon(kind);
       });
     }, 0);
   };
   const prepareSearch = (kind: string): void => {
     if (still || listed.has(kind)) return;
     listed.add(kind);
-    if (heard) indexSoon(kind);
+    if (pinyin) indexSoon(kind);
   };
 
   const liveQuery = (query: Query, tell: () => void, heard: (steps: readonly Step[] | null) => void = () => undefined) => {
@@ -212,7 +232,11 @@ export const createLives = (core: Core, still = false): Lives => {
     };
   };
 
+  /** A search is not answered before its code is here. */
+  const mustWait = (query: Query): boolean => query.search !== undefined && searchCode() === null;
+
   const followSlots = (query: Query, tell: (slots: Uint32Array, facts: Facts) => void): Live => {
+    if (mustWait(query)) return whenSearchable(core, () => followSlots(query, tell));
     const tellNow = (): void => {
       const facts = columns.facts(query.kind, context());
       if (facts) tell(live.slots(), facts);
@@ -259,44 +283,62 @@ export const createLives = (core: Core, still = false): Lives => {
     return best;
   };
 
+  const listNow = (query: Query, columns: readonly string[], call: (result: ListResult) => void, asked: readonly [first: number, last: number]): LiveList => {
+    const entity = see(query.kind) ?? entityOf(query.kind);
+    let [first, last] = asked;
+    let summed: RunningTotals | null = null;
+    const tell = (): void => {
+      const ctx = context();
+      const money = moneyColumns(entity, columns, ctx);
+      summed ??= live.totals(money);
+      const shown = live.slice(first, last + 1);
+      call({
+        count: live.size(),
+        first,
+        rows: shown.map((row) => windowRow(entity, row, columns, ctx)),
+        totals: summed.totals(),
+        pageTotals: totals(shown, money, entity, ctx),
+      });
+    };
+    const sum = (steps: readonly Step[] | null): void => {
+      if (steps === null) summed = null;
+      for (const { before, after } of steps ?? []) {
+        if (before) summed?.take(before, -1);
+        if (after) summed?.take(after, 1);
+      }
+    };
+    const live = liveQuery(query, tell, sum);
+    tell();
+    prepareSearch(query.kind);
+    return {
+      show: (from, to) => {
+        [first, last] = [Math.max(0, from), to];
+        live.ask();
+      },
+      ids: async () => live.ids() as readonly RecordId[],
+      stop: live.stop,
+    };
+  };
+
   return {
     context,
     follow,
     columns,
     list: (query, columns, call, asked = FIRST_WINDOW) => {
-      const entity = see(query.kind) ?? entityOf(query.kind);
-      let [first, last] = asked;
-      let summed: RunningTotals | null = null;
-      const tell = (): void => {
-        const ctx = context();
-        const money = moneyColumns(entity, columns, ctx);
-        summed ??= live.totals(money);
-        const shown = live.slice(first, last + 1);
-        call({
-          count: live.size(),
-          first,
-          rows: shown.map((row) => windowRow(entity, row, columns, ctx)),
-          totals: summed.totals(),
-          pageTotals: totals(shown, money, entity, ctx),
-        });
-      };
-      const sum = (steps: readonly Step[] | null): void => {
-        if (steps === null) summed = null;
-        for (const { before, after } of steps ?? []) {
-          if (before) summed?.take(before, -1);
-          if (after) summed?.take(after, 1);
-        }
-      };
-      const live = liveQuery(query, tell, sum);
-      tell();
-      prepareSearch(query.kind);
+      if (!mustWait(query)) return listNow(query, columns, call, asked);
+      let window = asked;
+      let list: LiveList | null = null;
+      const { stop } = whenSearchable(core, () => (list = listNow(query, columns, call, window)));
       return {
         show: (from, to) => {
-          [first, last] = [Math.max(0, from), to];
-          live.ask();
+          window = [from, to];
+          list?.show(from, to);
         },
-        ids: async () => live.ids() as readonly RecordId[],
-        stop: live.stop,
+        ids: async () => {
+          await needSearchCode();
+          return list?.ids() ?? [];
+        },
+        stop,
       };
     },
     ask: (query) => (query.deleted ? queryRows(query, rows.rows(query.kind), context()) : answers().rows(query, context())),
@@ -320,12 +362,13 @@ export const createLives = (core: Core, still = false): Lives => {
         return row && entity ? [completed(entity, row, ctx)] : [];
       });
     },
-    search: (text, kinds, limit) => {
+    search: async (text, kinds, limit) => {
       const wanted = kinds ?? ENTITIES.flatMap(({ kind, internal }) => (internal ? [] : [kind]));
       if (text.trim() === "") return wanted.flatMap((kind) => firstOf(kind, limit)).slice(0, limit);
+      await needSearchCode();
       const hits = wanted.flatMap((kind) => {
         const facts = columns.facts(kind, context());
-        const found = searches.of(kind).find(text);
+        const found = searches().of(kind).find(text);
         return facts && found ? bestOf(kind, found, limit).map((hit) => ({ ...hit, id: facts.id(hit.slot), row: facts.row(hit.slot) })) : [];
       });
       return hits
@@ -352,8 +395,8 @@ export const createLives = (core: Core, still = false): Lives => {
         ORGANISATION,
       ),
     usePinyin: (source) => {
-      searches.usePinyin(source);
-      heard = true;
+      pinyin = source;
+      made?.usePinyin(source);
       for (const refresh of searchers) refresh();
       for (const kind of listed) indexSoon(kind);
     },

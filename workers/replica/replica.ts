@@ -16,6 +16,7 @@ import { createQuestions } from "./questions.ts";
 import { createLateAnswers } from "./late-answers.ts";
 import { createLateReports } from "./late-reports.ts";
 import { createLateRooms } from "./late-rooms.ts";
+import { needSearchCode } from "./late-searches.ts";
 import type { RoomPort } from "./rooms.ts";
 import { createRun } from "./run.ts";
 import { reprojectRows } from "./reproject.ts";
@@ -344,9 +345,12 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     row: lives.row,
     rows: async (records, then) => (then ? past.of(then).lives : lives).rows(records),
     allRows: async (kind) => [...core.rows.rows(kind)],
-    result: async (query) => lives.rows(lives.ask(query).map(({ id }) => id)),
+    result: async (query) => {
+      if (query.search !== undefined) await needSearchCode();
+      return lives.rows(lives.ask(query).map(({ id }) => id));
+    },
     ...createTitles(core),
-    search: async (text, kinds, limit) => lives.search(text, kinds, limit),
+    search: lives.search,
     referring: async (records) => lives.referring(records),
     collisions: createCollisions(deps.http),
     rights: lives.rights,

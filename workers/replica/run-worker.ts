@@ -9,6 +9,7 @@ import { needContentCode } from "./content-code.ts";
 import type { ReplicaDeps } from "./deps.ts";
 import { createHttp } from "./http.ts";
 import { createTabs, type Channel } from "./leader.ts";
+import { needSearchCode } from "./late-searches.ts";
 import { openOver } from "./message-room.ts";
 import { createReplica, type Replica } from "./replica.ts";
 import type { ReplicaStorage } from "./storage/storage.ts";
@@ -95,6 +96,7 @@ const serve = (replica: Replica, settle: (() => void) | null): ReplicaApi => {
   const fetchLate = (): void => {
     // A change asks for it again, should it not come now.
     needContentCode().catch(() => undefined);
+    needSearchCode().catch(() => undefined);
     void wantPinyin();
     settle?.();
   };
