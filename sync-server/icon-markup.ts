@@ -3,9 +3,12 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { runInNewContext } from "node:vm";
 import type { Plugin } from "vite";
-import { ICON_NAMES, type IconName } from "../client/ui/icon-names.ts";
+import { FIRST_ICONS, LATE_ICONS, type IconName } from "../client/ui/icon-names.ts";
 
-const MODULE = "virtual:icon-markup";
+const MODULES: ReadonlyMap<string, readonly IconName[]> = new Map<string, readonly IconName[]>([
+  ["virtual:first-icons", FIRST_ICONS],
+  ["virtual:late-icons", LATE_ICONS],
+]);
 
 /** Where Lucide has another name for it. */
 const IN_LUCIDE: Partial<Record<IconName, string>> = { "building-2": "building-complex", help: "circle-question-mark", history: "rotate-ccw-clock", home: "house" };
@@ -29,6 +32,9 @@ const markupOf = (name: IconName): string =>
 /** The markup of each icon as a text: a third of what Lucide's components are, and one element to make instead of a tree of components. */
 export const iconMarkup = (): Plugin => ({
   name: "tidebook-icon-markup",
-  resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
-  load: (id) => (id === `\0${MODULE}` ? `export default ${JSON.stringify(Object.fromEntries(ICON_NAMES.map((name) => [name, markupOf(name)])))}` : null),
+  resolveId: (id) => (MODULES.has(id) ? `\0${id}` : null),
+  load: (id) => {
+    const names = MODULES.get(id.slice(1));
+    return names ? `export default ${JSON.stringify(Object.fromEntries(names.map((name) => [name, markupOf(name)])))}` : null;
+  },
 });

@@ -1,6 +1,22 @@
-import type { JSX } from "solid-js";
-import MARKUP from "virtual:icon-markup";
+import { createSignal, type JSX } from "solid-js";
+import FIRST from "virtual:first-icons";
 import type { IconName } from "./icon-names.ts";
+import { comeAlong } from "./late.ts";
+
+const [markup, setMarkup] = createSignal<Readonly<Partial<Record<IconName, string>>>>(FIRST);
+let coming: Promise<void> | null = null;
+
+// The icons that no first screen draws: what comes late draws any.
+comeAlong(
+  () =>
+    (coming ??= import("virtual:late-icons").then(
+      ({ default: late }) => void setMarkup({ ...FIRST, ...late }),
+      (error: unknown) => {
+        coming = null;
+        throw error;
+      },
+    )),
+);
 
 export interface IconProps {
   readonly name: IconName;
@@ -20,11 +36,11 @@ export const Icon = (props: IconProps): JSX.Element => (
     stroke-linecap="round"
     stroke-linejoin="round"
     aria-hidden="true"
-    innerHTML={MARKUP[props.name]}
+    innerHTML={markup()[props.name] ?? ""}
   />
 );
 
-const isIconName = (name: string): name is IconName => Object.hasOwn(MARKUP, name);
+const isIconName = (name: string): name is IconName => Object.hasOwn(FIRST, name);
 
 /** The icon that an entity names, or a plain sheet for a name this version does not draw. */
 export const iconOf = (name: string): IconName => (isIconName(name) ? name : "file");

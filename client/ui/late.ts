@@ -39,8 +39,20 @@ export const untilLoaded = async <T>(load: () => Promise<T>, pause: () => Promis
   }
 };
 
+const along: (() => Promise<unknown>)[] = [];
+
+/** Fetches something else with whatever part comes first: no late part is shown without it. */
+export const comeAlong = (load: () => Promise<unknown>): void => {
+  along.push(load);
+};
+
+const withAlong = async <T>(load: () => Promise<T>): Promise<T> => {
+  const [part] = await Promise.all([load(), ...along.map((other) => other())]);
+  return part;
+};
+
 /** A part of the app that comes when it is first shown. Whoever shows it puts a `Suspense` around it, so that what stands beside it stays. */
-export const onDemand = <P extends object>(load: () => Promise<Component<P>>): Component<P> => lazy(async () => ({ default: await untilLoaded(load) }));
+export const onDemand = <P extends object>(load: () => Promise<Component<P>>): Component<P> => lazy(async () => ({ default: await untilLoaded(() => withAlong(load)) }));
 
 /**
  * A part of the app that a first screen does without. It comes when it is first shown, or before that, by `fetchLate`; once it is here, it is shown
@@ -48,7 +60,7 @@ export const onDemand = <P extends object>(load: () => Promise<Component<P>>): C
  */
 export const late = <P extends object>(load: () => Promise<Component<P>>): Component<P> => {
   let here: Component<P> | null = null;
-  const fetch = async (): Promise<Component<P>> => (here ??= await load());
+  const fetch = async (): Promise<Component<P>> => (here ??= await withAlong(load));
   const part = onDemand(fetch);
   waiting.add(fetch);
   return (props) => (here ?? part)(props);

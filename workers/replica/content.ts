@@ -11,6 +11,7 @@ export { bringIn } from "./bring-in.ts";
 export { forget } from "./forgetting.ts";
 export { effectOn, whyOn } from "./insight.ts";
 export { flowsOf, rulesOf } from "./judging.ts";
+export { outboxAsFile, restoreOutboxFrom } from "./outbox-files.ts";
 export { mayPlan, planEdits } from "./plan.ts";
 export { rebuild } from "./rebuild.ts";
 export { createRooms } from "./rooms.ts";

@@ -6,24 +6,24 @@ import { readOutboxFile, writeOutboxFile } from "./outbox-file.ts";
 
 const NOBODY = recordId("user", "0");
 
-/** The outbox as a file and back. `restored` is called once changes of a file wait here. */
-export const createOutboxFiles = (core: Core, restored: () => Promise<void>): Pick<ReplicaApi, "exportOutbox" | "restoreOutbox"> => ({
-  exportOutbox: async () => {
-    const txs = core.outbox.all().filter(({ progress }) => progress.is !== "durable").map(({ id, docs }) => ({ id, docs }));
-    return new Blob([writeOutboxFile({ person: core.me()?.id ?? NOBODY, txs })], { type: "application/octet-stream" });
-  },
-  restoreOutbox: async (file) => {
-    const read = readOutboxFile(new Uint8Array(await file.arrayBuffer()));
-    const me = core.me();
-    if (!read) return err({ type: "NotAnOutbox" });
-    if (!me) return err({ type: "SignedOut" });
-    if (read.person !== me.id) return err({ type: "OtherPerson", person: read.person });
-    const txs = read.txs.filter(({ id }) => !core.outbox.find(id));
-    if (txs.length === 0) return ok({ restored: 0 });
-    // Written under another lease: the relay takes the same changes under this device's own ids.
-    const stored = await core.exclusive(() => core.append({ at: core.deps.clock.now(), by: me.id, txs, leased: false }));
-    if (!stored.ok) return err({ type: "StorageFailed", problem: stored.error });
-    await restored();
-    return ok({ restored: txs.length });
-  },
-});
+/** The outbox as a file. */
+export const outboxAsFile = (core: Core): Blob => {
+  const txs = core.outbox.all().filter(({ progress }) => progress.is !== "durable").map(({ id, docs }) => ({ id, docs }));
+  return new Blob([writeOutboxFile({ person: core.me()?.id ?? NOBODY, txs })], { type: "application/octet-stream" });
+};
+
+/** And back. `restored` is called once changes of the file wait here. */
+export const restoreOutboxFrom = async (core: Core, file: Blob, restored: () => Promise<void>): ReturnType<ReplicaApi["restoreOutbox"]> => {
+  const read = readOutboxFile(new Uint8Array(await file.arrayBuffer()));
+  const me = core.me();
+  if (!read) return err({ type: "NotAnOutbox" });
+  if (!me) return err({ type: "SignedOut" });
+  if (read.person !== me.id) return err({ type: "OtherPerson", person: read.person });
+  const txs = read.txs.filter(({ id }) => !core.outbox.find(id));
+  if (txs.length === 0) return ok({ restored: 0 });
+  // Written under another lease: the relay takes the same changes under this device's own ids.
+  const stored = await core.exclusive(() => core.append({ at: core.deps.clock.now(), by: me.id, txs, leased: false }));
+  if (!stored.ok) return err({ type: "StorageFailed", problem: stored.error });
+  await restored();
+  return ok({ restored: txs.length });
+};

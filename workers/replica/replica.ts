@@ -5,12 +5,12 @@ import { CLOSE } from "#domain/protocol/close.ts";
 import { createCollisions } from "./collisions.ts";
 import { commitInPortions } from "./commit-many.ts";
 import { createCommits } from "./commits.ts";
+import { needContentCode } from "./content-code.ts";
 import { createCore, openStorage } from "./core.ts";
 import type { ReplicaDeps } from "./deps.ts";
 import { createExchange } from "./exchange.ts";
 import { createLives, type Lives } from "./live.ts";
 import { createOfficialNumbers } from "./official-numbers.ts";
-import { createOutboxFiles } from "./outbox-files.ts";
 import { createPastWorlds } from "./past.ts";
 import { createQuestions } from "./questions.ts";
 import { createLateAnswers } from "./late-answers.ts";
@@ -396,9 +396,11 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     },
 
     waiting: async (most) => waitingChanges(core.outbox, most),
-    ...createOutboxFiles(core, async () => {
-      if (leading && core.device()) await renewUnleased();
-    }),
+    exportOutbox: async () => (await needContentCode()).outboxAsFile(core),
+    restoreOutbox: async (file) =>
+      (await needContentCode()).restoreOutboxFrom(core, file, async () => {
+        if (leading && core.device()) await renewUnleased();
+      }),
     getLocal: async (name) => (await core.storage.get("local", name)) ?? null,
     setLocal: async (name, value) => {
       const written = await core.storage.write([value === null ? { table: "local", delete: name } : { table: "local", key: name, put: value }], "relaxed");
