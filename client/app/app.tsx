@@ -16,7 +16,7 @@ import type { AppUpdate } from "./update.ts";
 const signedIn = import("./signed-in.tsx");
 /** Once the workspace's code is here and the device has time: for what a first screen does not wait for. */
 export const afterFirstScreen = signedIn.then(idle);
-const SignedIn = late(async () => (await signedIn).SignedIn);
+const SignedIn = late(async () => (await signedIn).SignedIn, true);
 const NoView = late(async () => (await import("./viewing-banner.tsx")).NoView);
 const InvitationScene = late(async () => (await import("#client/scenes/sign-in/invitation-scene.tsx")).InvitationScene);
 const ChoosePasswordScene = late(async () => (await import("#client/scenes/sign-in/choose-password-scene.tsx")).ChoosePasswordScene);

@@ -11,6 +11,7 @@ import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica, type EditProblem } from "#client/replica/replica-context.tsx";
 import type { CellEdit } from "#client/ui/data-table/table.ts";
 import { useNotice } from "./notice.ts";
+import "./cell-editor.css";
 
 export interface CellEditorProps {
   readonly entity: Entity;

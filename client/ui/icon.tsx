@@ -40,7 +40,7 @@ export const Icon = (props: IconProps): JSX.Element => (
   />
 );
 
-const isIconName = (name: string): name is IconName => Object.hasOwn(FIRST, name);
+const isIconName = (name: string): name is IconName => Object.hasOwn(markup(), name);
 
 /** The icon that an entity names, or a plain sheet for a name this version does not draw. */
 export const iconOf = (name: string): IconName => (isIconName(name) ? name : "file");

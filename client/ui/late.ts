@@ -56,12 +56,12 @@ export const onDemand = <P extends object>(load: () => Promise<Component<P>>): C
 
 /**
  * A part of the app that a first screen does without. It comes when it is first shown, or before that, by `fetchLate`; once it is here, it is shown
- * at once.
+ * at once. `alone`: nothing comes along, since a first screen is in it.
  */
-export const late = <P extends object>(load: () => Promise<Component<P>>): Component<P> => {
+export const late = <P extends object>(load: () => Promise<Component<P>>, alone = false): Component<P> => {
   let here: Component<P> | null = null;
-  const fetch = async (): Promise<Component<P>> => (here ??= await withAlong(load));
-  const part = onDemand(fetch);
+  const fetch = async (): Promise<Component<P>> => (here ??= await (alone ? load() : withAlong(load)));
+  const part = lazy(async () => ({ default: await untilLoaded(fetch) }));
   waiting.add(fetch);
   return (props) => (here ?? part)(props);
 };

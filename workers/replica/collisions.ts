@@ -12,14 +12,12 @@ const collisionOf = (raw: unknown): readonly Collision[] => {
 const isDenied = (body: unknown): boolean => (body as { readonly code?: unknown } | null)?.code === "denied";
 
 /** Asks the relay whether somebody has a record already, those too that this person may not read. */
-export const createCollisions =
-  (http: Http): ReplicaApi["collisions"] =>
-  async (kind, text) => {
-    try {
-      const { status, body } = await http("POST", "/api/collisions", { kind, text });
-      if (status === 403 && isDenied(body)) return err({ type: "Denied" });
-      return status === 200 && Array.isArray(body) ? ok(body.flatMap(collisionOf)) : err({ type: "Offline" });
-    } catch {
-      return err({ type: "Offline" });
-    }
-  };
+export const collisionsOf = async (http: Http, kind: string, text: string): ReturnType<ReplicaApi["collisions"]> => {
+  try {
+    const { status, body } = await http("POST", "/api/collisions", { kind, text });
+    if (status === 403 && isDenied(body)) return err({ type: "Denied" });
+    return status === 200 && Array.isArray(body) ? ok(body.flatMap(collisionOf)) : err({ type: "Offline" });
+  } catch {
+    return err({ type: "Offline" });
+  }
+};

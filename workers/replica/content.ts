@@ -7,6 +7,7 @@ export { PROSE_IN_ROW, proseText } from "#domain/record/project-document.ts";
 export { createSimilar } from "#domain/transfer/similar.ts";
 export { subjectOn, writersOn } from "./asking.ts";
 export { storeRestored } from "./bring-back.ts";
+export { collisionsOf } from "./collisions.ts";
 export { bringIn } from "./bring-in.ts";
 export { forget } from "./forgetting.ts";
 export { effectOn, whyOn } from "./insight.ts";

@@ -2,7 +2,6 @@ import type { Live, OpenDocument, Overtaken, ReplicaApi } from "#workers/replica
 import { docId, recordId, recordOf, type DocId } from "#domain/id.ts";
 import { isMovePath } from "#domain/policy/move.ts";
 import { CLOSE } from "#domain/protocol/close.ts";
-import { createCollisions } from "./collisions.ts";
 import { commitInPortions } from "./commit-many.ts";
 import { createCommits } from "./commits.ts";
 import { needContentCode } from "./content-code.ts";
@@ -352,7 +351,6 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     ...createTitles(core),
     search: lives.search,
     referring: async (records) => lives.referring(records),
-    collisions: createCollisions(deps.http),
     rights: lives.rights,
     usePinyin: lives.usePinyin,
     ...reports,

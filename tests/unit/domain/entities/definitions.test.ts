@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pathOf, placeOf } from "#client/app/place.ts";
-import { FIRST_ICONS } from "#client/ui/icon-names.ts";
+import { ICON_NAMES } from "#client/ui/icon-names.ts";
 import { ENTITIES, findEntity } from "#domain/entities/registry.ts";
 import { findColumn } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
@@ -11,7 +11,7 @@ import type { FieldKind } from "#domain/schema/field.ts";
 const context: QueryContext = { now: 0, today: "2026-11-22", offsetMinutes: 0, me: "user/0", locale: "en", entity: findEntity, row: () => undefined };
 const KINDS = ENTITIES.map((entity) => [entity.kind, entity] as const);
 
-const ICONS: ReadonlySet<string> = new Set(FIRST_ICONS);
+const ICONS: ReadonlySet<string> = new Set(ICON_NAMES);
 
 const own = <T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined => (record && Object.hasOwn(record, name) ? record[name] : undefined);
 const stored = ({ fields, sets }: Entity, name: string): boolean => Boolean(own(fields, name) ?? own(sets, name));
