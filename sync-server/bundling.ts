@@ -1,5 +1,6 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
+import { minify, type HtmlTagDescriptor, type Plugin, type Rolldown } from "vite";
 
 /**
  * Makes each worker an entry of the page's own build: what page and worker both import is one file, fetched once. Vite alone builds a
@@ -128,5 +129,11 @@ export const firstScreen = (): Plugin => ({
         tags: links.filter(({ attrs }) => !without.includes(`"${String(attrs?.href)}"`)).map((link) => ({ ...link, injectTo: "head" as const })),
       };
     },
+  },
+  /** `boot.js` is copied as it is written, and is part of every first load. */
+  writeBundle: async ({ dir = "" }) => {
+    const path = join(dir, "boot.js");
+    const { code } = await minify("boot.js", await readFile(path, "utf8"));
+    await writeFile(path, code);
   },
 });

@@ -19,8 +19,7 @@ import type { Theme } from "#client/theme/theme.ts";
 import { Button } from "#client/ui/button.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
 import { iconOf } from "#client/ui/icon.tsx";
-import { atRest } from "#client/ui/at-rest.ts";
-import { fetchLate, late, onDemand, partMissing } from "#client/ui/late.ts";
+import { fetchLate, late, onDemand, partMissing, whenAtRest } from "#client/ui/late.ts";
 import { ProgressBar } from "#client/ui/progress-bar.tsx";
 import { same } from "#domain/same.ts";
 import { useToasts } from "#client/ui/toast.tsx";
@@ -280,7 +279,7 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
               <Show when={i18n.hasAllWords()}>
                 <Suspense>
                   <RecordScene id={record} siblings={siblings()} />
-                  <Drawn onStands={() => atRest(() => setRecordStands(true))} />
+                  <Drawn onStands={() => whenAtRest(() => setRecordStands(true))} />
                 </Suspense>
               </Show>
             )}

@@ -1,7 +1,6 @@
 import type { Clock } from "#domain/clock.ts";
 import { createKeptAnswers, type KeptAnswers } from "./kept-answers.ts";
-import { atRest } from "#client/ui/at-rest.ts";
-import { fetchWithLate } from "#client/ui/late.ts";
+import { fetchWithLate, whenAtRest } from "#client/ui/late.ts";
 import type { takePicture } from "./camera.ts";
 import { firstStyles, type Picture } from "./picture.ts";
 
@@ -29,7 +28,7 @@ export const keptHere = (clock: Clock): KeptAnswers | null => {
     fetchWithLate(async () => {
       ({ takePicture: take } = await import("./camera.ts"));
     });
-    const kept = createKeptAnswers({ storage: localStorage, clock, build: import.meta.url, idle, rest: (work) => atRest(work, true), picture: cautiously(() => take?.(first) ?? null) });
+    const kept = createKeptAnswers({ storage: localStorage, clock, build: import.meta.url, idle, rest: (work) => whenAtRest(work, true), picture: cautiously(() => take?.(first) ?? null) });
     addEventListener("pagehide", kept.flush);
     return kept;
   } catch {

@@ -71,6 +71,14 @@ export const fetchWithLate = (load: () => Promise<unknown>): void => {
   waiting.add(load);
 };
 
+/** Runs `work` once nobody has touched the page for a while, as `at-rest.ts` says; not at all where that does not come. */
+export const whenAtRest = (work: () => void, left = false): void => {
+  import("./at-rest.ts").then(
+    ({ atRest }) => atRest(work, left),
+    () => undefined,
+  );
+};
+
 /** When the device has nothing else to do, or after two seconds. */
 export const idle = (): Promise<void> =>
   new Promise((resolve) => {
