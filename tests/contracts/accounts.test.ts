@@ -63,9 +63,10 @@ describe("guessing", () => {
         door.clock.pass(20 * MINUTE);
       }
     }
-    const middle = (list: number[]): number => list.sort((a, b) => a - b)[list.length >> 1] ?? 0;
-    expect(middle(times.nobody) / middle(times.anna)).toBeGreaterThan(0.6);
-    expect(middle(times.nobody) / middle(times.anna)).toBeLessThan(1.7);
+    // Whatever else the machine does only adds to a time.
+    const ratio = Math.min(...times.nobody) / Math.min(...times.anna);
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.7);
   });
 });
 
