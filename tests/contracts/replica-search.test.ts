@@ -11,7 +11,13 @@ describe("searching", () => {
     await world.pass();
     const counts: number[] = [];
     const list = replica.list({ kind: "customer", search: "jdcx" }, ["name"], ({ count }) => counts.push(count));
+    const ids = list.ids();
+    const given = replica.list({ kind: "customer", search: "acme" }, ["name"], () => undefined);
+    const none = given.ids();
+    given.stop();
     expect(counts).toEqual([]);
+    expect(await replica.list({ kind: "customer", search: "acme" }, ["name"], () => undefined).ids()).toEqual([customer(2)]);
+    expect([await ids, await none]).toEqual([[], []]);
     await vi.waitFor(() => expect(counts).toEqual([0]));
     replica.usePinyin(await loadPinyin());
     await world.pass();
