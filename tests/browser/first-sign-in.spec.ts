@@ -1,6 +1,6 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Browser, type Page } from "@playwright/test";
 import { badge, fillSignIn, reload, saved, settled, GU, LIN, LONG } from "./app.ts";
-import { test } from "./office.ts";
+import { test, type Office } from "./office.ts";
 
 test.describe.configure({ retries: 0 });
 
@@ -27,13 +27,19 @@ const holdBack = async (page: Page): Promise<{ readonly letGo: () => void; reado
 const inLine = (page: Page): Promise<number> =>
   page.evaluate(async () => ((await navigator.locks.query()).pending ?? []).filter(({ name }) => name === "tidebook-storage").length);
 
-test("[D-21] on a new device the list stands before anything is stored; another tab waits for it, and both show the same once it is", async ({ office, browser }) => {
+/** Somebody signs in on a new device whose storage does not come yet. */
+const signInHeld = async ({ office, browser }: { readonly office: Office; readonly browser: Browser }) => {
   const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block" });
   const page = await context.newPage();
   const storage = await holdBack(page);
   await page.goto(`${office.url()}/customer`);
   await fillSignIn(page, GU);
   await expect(rows(page).first()).toBeVisible({ timeout: LONG });
+  return { context, page, storage };
+};
+
+test("[D-21] on a new device the list stands before anything is stored; another tab waits for it, and both show the same once it is", async ({ office, browser }) => {
+  const { context, page, storage } = await signInHeld({ office, browser });
   expect(runs(page, "first.worker")).toBe(true);
   await expect.poll(storage.asked).toBe(true);
   await expect(badge(page, "Saving")).toBeVisible();
@@ -56,12 +62,7 @@ test("[D-21] on a new device the list stands before anything is stored; another 
 });
 
 test("[D-21] a tab that is closed before anything is stored leaves a device that begins from nothing", async ({ office, browser }) => {
-  const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block" });
-  const page = await context.newPage();
-  const storage = await holdBack(page);
-  await page.goto(`${office.url()}/customer`);
-  await fillSignIn(page, GU);
-  await expect(rows(page).first()).toBeVisible({ timeout: LONG });
+  const { context, page, storage } = await signInHeld({ office, browser });
   await page.close();
   storage.letGo();
   const next = await context.newPage();

@@ -8,29 +8,25 @@ import { compare, interleave, type Contender } from "../harness/interleave.ts";
 
 const SIZES = [10_000, 30_000, 100_000, 300_000] as const;
 
-/** Opens a page in a new browser process; milliseconds from the start of the navigation to a painted row, and what comes after that. */
-const start = (name: string, profile: string, address: string, after: (page: Page, painted: number) => Promise<Timings>): Contender<number> => ({
-  name,
-  run: () =>
-    inBrowser(profile, async (page) => {
-      await watchRows(page);
-      await page.goto(address, { waitUntil: "commit" });
-      const painted = await paintedAt(page);
-      const later = await after(page, painted);
-      return { answer: await countOf(page), took: { painted, ...later } };
-    }),
-});
+/** What is looked at: how it is noted when it is painted, and what it says. */
+interface Sight<Answer> {
+  readonly watch: (page: Page) => Promise<unknown>;
+  readonly read: (page: Page) => Promise<Answer>;
+}
 
-/** The same of the funnel: until its figures are painted, and what comes after that. */
-const startFunnel = (name: string, profile: string, address: string, after: (page: Page, painted: number) => Promise<Timings>): Contender<readonly number[]> => ({
+const LIST: Sight<number> = { watch: watchRows, read: countOf };
+const FUNNEL: Sight<readonly number[]> = { watch: watchFigures, read: async (page) => (await countsOf(page)).toSorted((a, b) => a - b) };
+
+/** Opens a page in a new browser process; milliseconds from the start of the navigation to what is painted, and what comes after that. */
+const start = <Answer>({ watch, read }: Sight<Answer>, name: string, profile: string, address: string, after: (page: Page, painted: number) => Promise<Timings>): Contender<Answer> => ({
   name,
   run: () =>
     inBrowser(profile, async (page) => {
-      await watchFigures(page);
+      await watch(page);
       await page.goto(address, { waitUntil: "commit" });
       const painted = await paintedAt(page);
       const later = await after(page, painted);
-      return { answer: (await countsOf(page)).toSorted((a, b) => a - b), took: { painted, ...later } };
+      return { answer: await read(page), took: { painted, ...later } };
     }),
 });
 
@@ -52,8 +48,8 @@ export const bench: Bench = {
       context.finally(page.close);
       context.finally(markup.close);
       const played = await interleave({
-        ours: start("Tidebook", profile, `${url}/customer`, async (opened) => ({ drawn: await drawnAt(opened), answered: await answeredAt(opened) })),
-        peers: [start("bare page with Dexie", newProfile(context), page.url, atOnce), start("floor: the same as markup", newProfile(context), markup.url, async () => ({}))],
+        ours: start(LIST, "Tidebook", profile, `${url}/customer`, async (opened) => ({ drawn: await drawnAt(opened), answered: await answeredAt(opened) })),
+        peers: [start(LIST, "bare page with Dexie", newProfile(context), page.url, atOnce), start(LIST, "floor: the same as markup", newProfile(context), markup.url, async () => ({}))],
         rounds: context.rounds,
         warmUps: 1,
         patience: 180_000,
@@ -67,8 +63,8 @@ export const bench: Bench = {
         ...(size === 100_000 && target ? { target } : {}),
       });
       const counted = await interleave({
-        ours: startFunnel("Tidebook", profile, `${url}/reports/funnel?period=all`, async (opened) => ({ answered: await countedAt(opened) })),
-        peers: [startFunnel("bare page with Dexie", newProfile(context), `${page.url}funnel`, atOnce)],
+        ours: start(FUNNEL, "Tidebook", profile, `${url}/reports/funnel?period=all`, async (opened) => ({ answered: await countedAt(opened) })),
+        peers: [start(FUNNEL, "bare page with Dexie", newProfile(context), `${page.url}funnel`, atOnce)],
         rounds: context.rounds,
         warmUps: 1,
         patience: 180_000,
