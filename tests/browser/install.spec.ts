@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Page } from "@playwright/test";
+import { createCountingProxy } from "#tests/bench/harness/counting-proxy.ts";
+import { FIRST_LOAD_BYTES, filesUntilList } from "#tests/bench/harness/first-files.ts";
 import { go, reload, saved, LIN, LONG } from "./app.ts";
 import { test } from "./office.ts";
 import { DIST } from "./server.ts";
@@ -34,6 +36,16 @@ test("[D-13] the app can be installed: manifest and icons load, and a service wo
     expect(size).toMatch(sizes === "any" ? /^[1-9]\d*x[1-9]\d*$/ : new RegExp(`^${sizes}$`));
   }
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+});
+
+test("[D-22] what a new device fetches until its first list stands keeps within its budget", async ({ browser, office }) => {
+  const proxy = await createCountingProxy(office.url());
+  const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block" });
+  const { files, bytes } = await filesUntilList(await context.newPage(), proxy, join(DIST, "app"));
+  await context.close();
+  await proxy.close();
+  expect(files.length).toBeGreaterThan(5);
+  expect(bytes, files.map((file) => `${file.path} ${file.bytes}`).join("\n")).toBeLessThanOrEqual(FIRST_LOAD_BYTES);
 });
 
 /** A build of the same sources in which every part of the app has another name, as after a change of all of them. */

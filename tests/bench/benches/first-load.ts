@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
 import { startServer } from "#tests/browser/server.ts";
 import { codeKept, countOf, paintedAt, saved, signIn, watchRows } from "../harness/app-page.ts";
 import type { Bench, BenchContext, Comparison, Listing } from "../harness/bench.ts";
@@ -8,10 +6,10 @@ import { onNewDevice } from "../harness/browser.ts";
 import { createCountingProxy } from "../harness/counting-proxy.ts";
 import { serveDexiePage } from "../harness/dexie-page.ts";
 import { rowsAt } from "../harness/filled.ts";
+import { FIRST_LOAD_BYTES, filesUntilList } from "../harness/first-files.ts";
 import { compare, interleave, type Contender } from "../harness/interleave.ts";
 import { sampleOf } from "../harness/sample.ts";
 
-const TARGET_BYTES = 150_000;
 const ours = (url: string): Contender<number> => ({
   name: "Tidebook",
   run: () =>
@@ -49,35 +47,18 @@ const dexie = (url: string): Contender<number> => ({
     }),
 });
 
-const brotli = (path: string): number =>
-  brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }).length;
-
 const kilobytes = (bytes: number): string => `${(bytes / 1_000).toFixed(1)} kB`;
 
-/** Everything that a fresh profile fetches until the list is usable, by file. What opens storage, and what the service worker keeps for offline, comes after that. */
 const bytesUntilList = async (url: string, context: BenchContext): Promise<{ readonly comparison: Comparison; readonly listing: Listing }> => {
   const proxy = await createCountingProxy(url);
   context.finally(proxy.close);
-  const { data, painted } = await onNewDevice(async (page) => {
-    await watchRows(page);
-    await page.goto(`${proxy.url}/customer`, { waitUntil: "commit" });
-    await page.getByLabel("Account").waitFor();
-    await signIn(page);
-    const since = await paintedAt(page);
-    return { data: proxy.socketBytes(), painted: since + (await page.evaluate(() => performance.timeOrigin)) };
-  }, "block");
-  const app = join(process.cwd(), "dist", "app");
-  const asked = [...new Set(proxy.fetchedUntil(painted))].filter((path) => !path.startsWith("/api/"));
-  const sizes = asked
-    .map((path) => ({ path, bytes: brotli(join(app, /\.[a-z]+$/.test(path) ? path : "index.html")) }))
-    .sort((a, b) => b.bytes - a.bytes);
-  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  const { files, bytes, records } = await onNewDevice((page) => filesUntilList(page, proxy, join(process.cwd(), "dist", "app")), "block");
   return {
-    comparison: { what: "code and styles until the list is usable, brotli", unit: "bytes", ours: { finished: true, sample: sampleOf([total]) }, peers: [], target: `≤ ${TARGET_BYTES / 1_000} kB` },
+    comparison: { what: "code and styles until the list is usable, brotli", unit: "bytes", ours: { finished: true, sample: sampleOf([bytes]) }, peers: [], target: `≤ ${FIRST_LOAD_BYTES / 1_000} kB` },
     listing: {
-      title: `What a fresh profile fetches until the customers are listed (brotli, best quality): ${kilobytes(total)}; and ${kilobytes(data)} of records over the websocket by then.`,
+      title: `What a fresh profile fetches until the customers are listed (brotli, best quality): ${kilobytes(bytes)}; and ${kilobytes(records)} of records over the websocket by then.`,
       head: ["file", "brotli"],
-      rows: sizes.map(({ path, bytes }) => [path, kilobytes(bytes)]),
+      rows: files.map(({ path, bytes: of }) => [path, kilobytes(of)]),
     },
   };
 };
