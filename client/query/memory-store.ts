@@ -46,7 +46,7 @@ export const createMemoryStore = (kind: string): MemoryStore => {
   const store = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    void replica.api.setLocal(name, writeListMemory(memory()));
+    void replica.api.setLocal({ [name]: writeListMemory(memory()) });
   };
   /** What was chosen before storage has answered: it stands. */
   let early: Partial<ListMemory> = {};

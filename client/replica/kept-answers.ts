@@ -317,9 +317,9 @@ export const createKeptAnswers = ({ storage, clock, build, idle, rest, picture }
       titles: async (tell) => api.titles(proxy(watchTitles(tell))),
       titlesOf: (records) => titlesOf(async (asked) => api.titlesOf(asked), records),
       getLocal: (name) => getLocal(async (asked) => api.getLocal(asked), name),
-      setLocal: async (name, value) => {
-        setLocal(name, value);
-        return api.setLocal(name, value);
+      setLocal: async (values) => {
+        for (const [name, value] of Object.entries(values)) setLocal(name, value);
+        return api.setLocal(values);
       },
       signIn: async (...given) => signedIn(await api.signIn(...given)),
       signInByPasskey: async (...given) => signedIn(await api.signInByPasskey(...given)),

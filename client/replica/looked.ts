@@ -9,7 +9,7 @@ import { rowPaths, shownAt } from "./row-paths.ts";
 /** Where the positions are kept on this device. */
 interface LocalValues {
   readonly getLocal: (name: string) => Promise<string | null>;
-  readonly setLocal: (name: string, value: string | null) => Promise<boolean>;
+  readonly setLocal: (values: Readonly<Record<string, string | null>>) => Promise<boolean>;
 }
 
 /** What each record opened on this device looked like when its person last looked: for a quiet mark on what has changed since. */
@@ -72,7 +72,7 @@ export const createLooked = (local: LocalValues): Looked => {
     for (const oldest of seen.keys()) if (seen.size > KEPT) seen.delete(oldest);
     setChanges((count) => count + 1);
     clearTimeout(timer);
-    timer = setTimeout(() => void local.setLocal(NAME, JSON.stringify([...seen])), SETTLE);
+    timer = setTimeout(() => void local.setLocal({ [NAME]: JSON.stringify([...seen]) }), SETTLE);
   };
 
   return {

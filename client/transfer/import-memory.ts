@@ -30,8 +30,7 @@ export const createImportMemory = ({ getLocal, setLocal }: Pick<Remote<ReplicaAp
     kindFor: (columns) => getLocal(kindKey(columns)),
     mapFor: async (kind, columns) => parse(await getLocal(mapKey(kind, columns))),
     remember: async (map, columns) => {
-      await setLocal(kindKey(columns), map.entity);
-      await setLocal(mapKey(map.entity, columns), JSON.stringify(map));
+      await setLocal({ [kindKey(columns)]: map.entity, [mapKey(map.entity, columns)]: JSON.stringify(map) });
     },
   };
 };

@@ -1,5 +1,5 @@
 /** For how long nobody has touched a page that is at rest, in milliseconds. */
-const REST = 5_000;
+const REST = 10_000;
 const TOUCHES = ["pointerdown", "keydown", "wheel", "scroll"] as const;
 
 /** Runs `work` once, when nobody has touched the page for a while: for what would hold up whoever works. `left`: or as soon as the page is left. */

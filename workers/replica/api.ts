@@ -360,8 +360,8 @@ export interface ReplicaApi {
 
   /** Small values kept on this device only: open tabs, remembered import mappings, column widths. */
   getLocal: (name: string) => Promise<string | null>;
-  /** Null removes it. False when the device's storage did not take it. */
-  setLocal: (name: string, value: string | null) => Promise<boolean>;
+  /** By name, all or none of them; null removes one. False when the device's storage did not take them. */
+  setLocal: (values: Readonly<Record<string, string | null>>) => Promise<boolean>;
 
   /** Serves another worker of this page over a port, so that bulk data does not pass through the page. */
   bridge: (port: MessagePort) => void;

@@ -400,8 +400,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
         if (leading && core.device()) await renewUnleased();
       }),
     getLocal: async (name) => (await core.storage.get("local", name)) ?? null,
-    setLocal: async (name, value) => {
-      const written = await core.storage.write([value === null ? { table: "local", delete: name } : { table: "local", key: name, put: value }], "relaxed");
+    setLocal: async (values) => {
+      const written = await core.storage.write(Object.entries(values).map(([key, put]) => (put === null ? { table: "local", delete: key } : { table: "local", key, put })), "relaxed");
       return written.ok;
     },
 

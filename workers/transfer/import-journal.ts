@@ -47,8 +47,8 @@ export interface ImportJournal {
   readonly portion: (id: string, at: number) => Promise<Portion | null>;
   /** What is still to write of a portion, bound into a sheaf. */
   readonly sheaf: (id: string, at: number) => Promise<Uint8Array | null>;
-  /** Null forgets the portion. */
-  readonly setPortion: (id: string, at: number, portion: Portion | null) => Promise<void>;
+  /** Null forgets the portion. `part`: what has become of the import with it. */
+  readonly setPortion: (id: string, at: number, portion: Portion | null, part?: Partial<ImportEntry>) => Promise<void>;
 }
 
 /** Imports that can still be seen and taken back; the oldest make room. */
@@ -56,8 +56,8 @@ const KEPT = 20;
 const INDEX = "imports";
 const PORTION = "import:";
 const SHEAF = "import-sheaf:";
-/** Portions under way to storage at a time. */
-const UNDER_WAY = 4;
+/** Portions that are kept in one write: each write costs as much as a portion does. */
+const AT_ONCE = 8;
 
 /** A portion in storage. Records that were made are taken back by one and the same mark of deletion. */
 interface StoredPortion {
@@ -76,6 +76,9 @@ interface ListedPortion {
   readonly created: number;
   readonly updated: number;
 }
+
+/** Local values by name. */
+type Local = Readonly<Record<string, string | null>>;
 
 const isDeletion = ({ values, expect: expected }: Edit): boolean => Object.keys(values).length === 1 && isMark(values["deleted"]) && expected?.["deleted"] === null;
 
@@ -125,26 +128,30 @@ export const createImportJournal = ({ getLocal, setLocal }: Pick<BulkApi, "getLo
   const keyOf = (id: string, at: number): string => `${PORTION}${id}:${at}`;
   const sheafKey = (id: string, at: number): string => `${SHEAF}${id}:${at}`;
   const read = async (): Promise<readonly ImportEntry[]> => JSON.parse((await getLocal(INDEX)) ?? "[]") as readonly ImportEntry[];
-  const write = (entries: readonly ImportEntry[]): Promise<boolean> => setLocal(INDEX, JSON.stringify(entries));
+  const listOf = (entries: readonly ImportEntry[]): Local => ({ [INDEX]: JSON.stringify(entries) });
+  const changed = async (id: string, part: Partial<ImportEntry>): Promise<Local> => listOf((await read()).map((entry) => (entry.id === id ? { ...entry, ...part } : entry)));
 
-  const keep = (id: string, at: number, portion: Portion | null): Promise<boolean> => setLocal(keyOf(id, at), portion && JSON.stringify(pack(portion)));
-  const keepBoth = async (id: string, at: number, { sheaf, undo }: Pick<ImportPortion, "sheaf" | "undo">): Promise<boolean> => {
-    const kept = await Promise.all([setLocal(sheafKey(id, at), textOf(sheaf)), keep(id, at, { left: true, undo, created: 0, updated: 0 })]);
-    return kept.every(Boolean);
-  };
-  const forget = async ({ id, portions }: Pick<ImportEntry, "id" | "portions">): Promise<void> => {
-    for (let at = 0; at < portions; at++) await Promise.all([keep(id, at, null), setLocal(sheafKey(id, at), null)]);
-  };
+  /** Of one that is written the sheaf goes. */
+  const portionOf = (id: string, at: number, portion: Portion | null): Local => ({
+    [keyOf(id, at)]: portion && JSON.stringify(pack(portion)),
+    ...(portion?.left ? {} : { [sheafKey(id, at)]: null }),
+  });
+  const forget = ({ id, portions }: Pick<ImportEntry, "id" | "portions">): Promise<boolean> =>
+    setLocal(Object.assign({}, ...Array.from({ length: portions }, (_, at) => portionOf(id, at, null))) as Local);
 
   const keepAll = async (id: string, portions: Iterable<Pick<ImportPortion, "sheaf" | "undo">>): Promise<boolean> => {
-    const underWay: Promise<boolean>[] = [];
+    let underWay = Promise.resolve(true);
+    let next: Record<string, string | null> = {};
     let at = 0;
-    for (const portion of portions) {
-      if (underWay.length >= UNDER_WAY && !(await underWay.shift())) return false;
-      underWay.push(keepBoth(id, at, portion));
+    for (const { sheaf, undo } of portions) {
+      Object.assign(next, portionOf(id, at, { left: true, undo, created: 0, updated: 0 }), { [sheafKey(id, at)]: textOf(sheaf) });
       at += 1;
+      if (at % AT_ONCE > 0) continue;
+      if (!(await underWay)) return false;
+      underWay = setLocal(next);
+      next = {};
     }
-    return (await Promise.all(underWay)).every(Boolean);
+    return (await underWay) && setLocal(next);
   };
 
   return {
@@ -156,11 +163,11 @@ export const createImportJournal = ({ getLocal, setLocal }: Pick<BulkApi, "getLo
         return false;
       }
       const entries = [entry, ...(await read())];
-      const listed = await write(entries.slice(0, KEPT));
+      const listed = await setLocal(listOf(entries.slice(0, KEPT)));
       for (const left of listed ? entries.slice(KEPT) : [entry]) await forget(left);
       return listed;
     },
-    change: async (id, part) => void (await write((await read()).map((entry) => (entry.id === id ? { ...entry, ...part } : entry)))),
+    change: async (id, part) => void (await setLocal(await changed(id, part))),
     portion: async (id, at) => {
       const text = await getLocal(keyOf(id, at));
       return text === null ? null : unpack(text);
@@ -171,9 +178,6 @@ export const createImportJournal = ({ getLocal, setLocal }: Pick<BulkApi, "getLo
       const listed = await getLocal(keyOf(id, at));
       return listed === null ? null : bound(unpack(listed).todo);
     },
-    setPortion: async (id, at, portion) => {
-      await keep(id, at, portion);
-      if (!portion?.left) await setLocal(sheafKey(id, at), null);
-    },
+    setPortion: async (id, at, portion, part) => void (await setLocal({ ...portionOf(id, at, portion), ...(part && (await changed(id, part))) })),
   };
 };

@@ -6,7 +6,7 @@ import type { ImportPlan } from "#domain/transfer/import-plan.ts";
 import type { BulkApi, CommitProblem, Edit } from "#workers/replica/api.ts";
 import { createGate } from "./gate.ts";
 import { importPortions, measurePlan, type ImportPortion, type PortionSizes } from "./import-edits.ts";
-import { createImportJournal, type ImportEntry, type Portion } from "./import-journal.ts";
+import { createImportJournal, type ImportEntry } from "./import-journal.ts";
 
 /** A record that the rules or the person's rights do not allow. */
 export interface RefusedRecord {
@@ -105,11 +105,6 @@ export const createImportRuns = (replica: BulkApi, { clock, keys, lock, sizes = 
   const journal = createImportJournal(replica);
   const gate = createGate();
 
-  const note = async (id: string, at: number, portion: Portion, counts: Partial<ImportEntry>): Promise<void> => {
-    await journal.setPortion(id, at, portion);
-    await journal.change(id, counts);
-  };
-
   /** Writes what is left of an import. `planned` is at hand only while its plan is. */
   const write = async (id: string, planned: readonly Planned[], onProgress: (progress: RunProgress) => void): Promise<ImportOutcome | null> => {
     const entry = await journal.find(id);
@@ -119,7 +114,7 @@ export const createImportRuns = (replica: BulkApi, { clock, keys, lock, sizes = 
     let updated = 0;
     let state: ImportEntry["state"] = "finished";
     let failed: CommitProblem | null = null;
-    await journal.change(id, { state: "running" });
+    if (entry.state !== "running") await journal.change(id, { state: "running" });
     /** What the journal is writing: the next portion is written meanwhile. */
     let noted: Promise<void> = Promise.resolve();
     for (let at = 0; at < entry.portions && failed === null; at++) {
@@ -148,7 +143,7 @@ export const createImportRuns = (replica: BulkApi, { clock, keys, lock, sizes = 
       updated += changed;
       const counts = { created, updated, done: created + updated };
       await noted;
-      noted = note(id, at, { left: false, undo: undoOf(portion.undo, outcome.value.undo), created: fresh, updated: changed }, counts);
+      noted = journal.setPortion(id, at, { left: false, undo: undoOf(portion.undo, outcome.value.undo), created: fresh, updated: changed }, counts);
       onProgress({ done: counts.done, total: entry.total });
     }
     await noted;

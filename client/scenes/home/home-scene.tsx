@@ -35,7 +35,7 @@ export const HomeScene = (): JSX.Element => {
   const choose = (next: string): void => {
     if (!isWhose(next)) return;
     setChosen(next);
-    void replica.api.setLocal(KEY, next);
+    void replica.api.setLocal({ [KEY]: next });
   };
   return (
     <section class="home" aria-label={t("home.title")}>

@@ -74,7 +74,7 @@ export const createReportModel = (): ReportModel => {
     change: (part) => {
       const next = { ...settings(), ...part };
       keep(next);
-      void replica.api.setLocal(LOCAL, JSON.stringify(next));
+      void replica.api.setLocal({ [LOCAL]: JSON.stringify(next) });
     },
     rights: () => replica.rights()?.rights ?? [],
     guarded: () => !company.lets("reportsBy"),

@@ -420,7 +420,7 @@ describe("what the last screen showed", () => {
     second.forget();
     worker.answer(0, listed("acme"));
     first.idle();
-    await api.setLocal("list/customer", "moved");
+    await api.setLocal({ "list/customer": "moved" });
     expect(home.storage.all.size).toBe(0);
   });
 
@@ -442,7 +442,7 @@ describe("what the last screen showed", () => {
     expect(lists.some((key) => key.includes('"3"'))).toBe(false);
     expect(lists.some((key) => key.includes("contact"))).toBe(false);
     expect(home.storage.all.size).toBeLessThan(46);
-    await api.setLocal("list/customer", "moved");
+    await api.setLocal({ "list/customer": "moved" });
     expect(await home.started().over(workerOf().api).getLocal("list/customer")).toBe("moved");
   });
 

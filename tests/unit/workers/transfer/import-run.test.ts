@@ -29,10 +29,13 @@ const createDevice = () => {
     result: async () => [],
     rows: async (ids) => ids.flatMap((id) => (rows.has(id) ? [{ id, ...rows.get(id) } as unknown as Row] : [])),
     getLocal: async (name) => local.get(name) ?? null,
-    setLocal: async (name, value) => {
-      if (value !== null && local.size >= device.room) return false;
-      if (value === null) local.delete(name);
-      else local.set(name, value);
+    setLocal: async (values) => {
+      const entries = Object.entries(values);
+      if (entries.some(([, value]) => value !== null) && local.size + entries.length > device.room) return false;
+      for (const [name, value] of entries) {
+        if (value === null) local.delete(name);
+        else local.set(name, value);
+      }
       return true;
     },
     commit: async (edits) => {
