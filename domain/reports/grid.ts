@@ -1,5 +1,5 @@
-import { addDecimal, addRunning, addUnits, emptyRunning, type Running } from "#domain/query/exact-sum.ts";
-import type { Decimal } from "#domain/schema/decimal.ts";
+import { addDecimal, addRunning, addUnits, emptyRunning, fromUnits, totalOf, type Running } from "#domain/query/exact-sum.ts";
+import { multiply, type Decimal } from "#domain/schema/decimal.ts";
 
 /** Slots that are taken at a time: few enough that what is known of them stays in the processor's nearest memory. */
 const BLOCK = 4_096;
@@ -98,6 +98,18 @@ export const mergeCell = (into: Tally, cell: number, from: Tally, at: number): v
   if (!into.extremes || !from.extremes) return;
   into.extremes.low[cell] = Math.min(into.extremes.low[cell]!, from.extremes.low[at]!);
   into.extremes.high[cell] = Math.max(into.extremes.high[cell]!, from.extremes.high[at]!);
+};
+
+/** The same times `factor`, which is whole units of the difference of the scales; what is NaN adds nothing. */
+export const mergeProduct = (into: Tally, cell: number, from: Tally, at: number, factor: number): void => {
+  if (Number.isNaN(factor)) return;
+  into.counts[cell]! += from.counts[at]!;
+  const value = from.sums[at]! * factor;
+  const next = into.sums[cell]! + value;
+  const rest = from.spilled.size > 0 && from.spilled.get(at);
+  if (Number.isSafeInteger(value) && next <= MOST && next >= -MOST) into.sums[cell] = next;
+  else addDecimal(spilledIn(into, cell), multiply(fromUnits(from.sums[at]!, from.scale), fromUnits(factor, into.scale - from.scale)));
+  if (rest) addDecimal(spilledIn(into, cell), multiply(totalOf(rest), fromUnits(factor, into.scale - from.scale)));
 };
 
 /*
