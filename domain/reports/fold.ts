@@ -122,7 +122,8 @@ export const createFold = (plan: FoldPlan, keys: Keys = createKeys(plan.axes.len
     return filled?.entries[group] ? (made[group] = bucketOfCell(filled, group, keys.key(group))) : undefined;
   };
 
-  const bucketFor = (group: number): Bucket => bucketAt(group) ?? (made[group] = newBucket(keys.key(group), feeds));
+  /** A group that one line of a record has left is still the one that its next line leaves. */
+  const bucketFor = (group: number): Bucket => made[group] ?? bucketAt(group) ?? (made[group] = newBucket(keys.key(group), feeds));
 
   /** Calls `visit` with the key of each group that a record is in: as a whole, and then line by line if lines matter. */
   const walk = (row: Row, visit: (key: readonly GroupKey[], line: LineRow | undefined, index: number) => void): void => {

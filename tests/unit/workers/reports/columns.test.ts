@@ -139,6 +139,36 @@ describe("column store", () => {
     }
   });
 
+  it("[U-06][RP-23] a record whose lines are the only ones of a group counts with each of them after it was changed", () => {
+    const dealOf = (id: string, owner: string, ...prices: readonly string[]): Row =>
+      rowOf("opportunity", id, { owner: `user/${owner}`, lines: prices.map((unitPrice, at) => ({ key: String(at), added: mark("2026-01-01"), product: "product/0", quantity: "1", unitPrice })) });
+    const definitions: readonly ReportDefinition[] = [
+      { kind: "opportunity", measures: ["count", "lines.revenue", "max(lines.quantity)"], by: ["lines.product", "owner"] },
+      { kind: "opportunity", measures: ["count", "lines.revenue"], by: ["lines.product.category", "owner"] },
+      { kind: "opportunity", measures: ["count", "lines.revenue"], by: ["owner"] },
+    ];
+    const source = createMemorySource([dealOf("1", "1", "10", "20"), dealOf("2", "2", "5")]);
+    const columns = createColumnStore(source);
+    const context = contextOf(source);
+    const standing = definitions.map((definition) => opened(openReport(definition, columns, context)));
+    let heard: readonly RowChange[] = [];
+    source.subscribe((changes) => {
+      heard = changes;
+    });
+    for (const next of [dealOf("1", "1", "10", "21"), dealOf("1", "2", "10", "21"), dealOf("1", "1", "1", "2", "3")]) {
+      source.put(next);
+      for (const [at, report] of standing.entries()) {
+        report.follow(heard);
+        expect(report.answer(), definitions[at]?.by.join()).toEqual(opened(openReport(definitions[at]!, columns, context)).answer());
+      }
+    }
+    source.remove("opportunity/1");
+    for (const [at, report] of standing.entries()) {
+      report.follow(heard);
+      expect(report.answer(), definitions[at]?.by.join()).toEqual(opened(openReport(definitions[at]!, columns, context)).answer());
+    }
+  });
+
   it("[OP-04][OP-05] funnel and forecast that are kept up are those of all rows", () => {
     for (let seed = 21; seed <= 22; seed += 1) {
       let columns: ReturnType<typeof createColumnStore> | undefined;
