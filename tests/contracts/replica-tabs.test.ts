@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import { createMemoryStorage } from "#workers/replica/storage/memory.ts";
+import type { ReplicaStorage } from "#workers/replica/storage/storage.ts";
 import { openPage } from "./replica-page.ts";
 import { createBrowser } from "./replica-tabs.ts";
-import { ANN, BOSS, createWorld, rowOf, stateOf, type World } from "./replica-world.ts";
+import { ANN, BEN, BOSS, createWorld, rowOf, stateOf, type World } from "./replica-world.ts";
+import { storedHere } from "./stored-here.ts";
 
 const customer = recordId("customer", "0000000000000001");
 const deal = recordId("opportunity", "0000000000000001");
@@ -147,5 +149,41 @@ describe("several tabs of one device", () => {
     await world.pass();
     expect(right.others()).toEqual([]);
     expect((await rowOf(two.replica, deal))?.requirement).toBe("left\nright");
+  });
+
+  it("[A-12] [D-18] what one tab still stores while another signs out is no longer there for whoever signs in next", async () => {
+    const world = await createWorld();
+    await world.seed(customer, { name: "First", owner: ANN });
+    const boss = await world.device(BOSS, { seed: 9 });
+    const browser = createBrowser({ set: world.time.set, clear: (timer) => world.time.clear(timer as number) });
+    const storage = createMemoryStorage();
+    let busy: Promise<void> | null = null;
+    let free: () => void = () => undefined;
+    const slow: ReplicaStorage = {
+      ...storage,
+      write: async (operations, durability) => {
+        if (operations.some(({ table }) => table === "rows")) await busy;
+        return storage.write(operations, durability);
+      },
+    };
+    const one = await world.device(ANN, { storage: slow, tabs: browser.tab("one"), seed: 3 });
+    const two = await world.device(ANN, { storage, tabs: browser.tab("two"), seed: 4 });
+    await world.pass();
+    expect(browser.leader()).toBe("one");
+    busy = new Promise((resolve) => {
+      free = resolve;
+    });
+    await boss.replica.commit([{ record: customer, values: { name: "Secret" } }]);
+    await world.pass(50);
+    expect(await two.replica.signOut(true)).toEqual({ ok: true, value: true });
+    one.signedIn(false);
+    await world.pass();
+    free();
+    await world.pass();
+    expect(await storedHere(storage, "Secret")).toEqual([]);
+    expect(await rowOf(one.replica, customer)).toBeUndefined();
+    const next = await world.device(BEN, { storage, tabs: browser.tab("three"), seed: 5 });
+    await world.pass();
+    expect(await rowOf(next.replica, customer)).toBeUndefined();
   });
 });

@@ -205,6 +205,11 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   const load = async (): Promise<void> => {
     // The count first: what is stored while the rest is read is then applied a second time, which changes nothing.
     const [count, signedIn, given, cursor] = await storage.getMany("meta", ["epoch", "me", "device", "feed"]);
+    if (!signedIn && (count || (await storage.entries("outbox")).length > 0)) {
+      // Another tab was still writing when its person signed out here.
+      await storage.clear();
+      return load();
+    }
     epoch = epochOf(count);
     me = (signedIn as Me | undefined) ?? null;
     device = (given as DeviceMeta | undefined) ?? null;
