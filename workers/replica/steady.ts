@@ -57,15 +57,19 @@ export const createSteady = <Api extends object>({ live = [], remembered = [] }:
   const follow = async (name: string, given: unknown[]): Promise<object> => {
     let stopped = false;
     let window: unknown[] | null = null;
+    /** Not answered yet: the next worker is asked by itself. */
+    let asking = false;
     const begin = async (): Promise<{ readonly handle: Methods }> => {
+      asking = true;
       const handle = (await ask((remote) => remote[name]?.(...given))) as Methods;
+      asking = false;
       if (stopped) void handle["stop"]?.();
       else if (window) void handle["show"]?.(...window);
       return { handle };
     };
     let started = begin();
     const restart = (): void => {
-      started = begin();
+      if (!asking) started = begin();
     };
     followed.add(restart);
     await started;

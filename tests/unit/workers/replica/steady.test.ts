@@ -89,6 +89,27 @@ describe("an interface over workers that may die", () => {
     expect(await kept.ids()).toEqual([2]);
   });
 
+  it("[D-16] [D-20] a live result asked for while there is no worker starts once, and ends when it is stopped", async () => {
+    const steady = steadily();
+    const first = createWorker("first");
+    const early = steady.api.list("early", () => undefined);
+    steady.use(first.api);
+    await (await early).stop();
+    expect(first.asked).toEqual(["list early", "stop"]);
+    steady.lost();
+    const between = steady.api.list("between", () => undefined);
+    const [second, third] = [createWorker("second"), createWorker("third")];
+    steady.use(second.api);
+    await (await between).show(1, 2);
+    expect(second.asked).toEqual(["list between", "show 1-2"]);
+    steady.lost();
+    steady.use({ ...second.api, list: () => new Promise(() => undefined) });
+    steady.lost();
+    steady.use(third.api);
+    await turn();
+    expect(third.asked).toEqual(["list between", "show 1-2"]);
+  });
+
   it("[D-16] a fresh worker is told the language again, and an error stays an error", async () => {
     const steady = steadily();
     const first = createWorker("first");
