@@ -230,12 +230,12 @@ export const createKeptAnswers = ({ storage, clock, build, idle, rest, picture }
     /* Looked up when the first are told: the first paint does not wait for it. */
     let untold: Set<RecordId> | null | undefined;
     return (found, all) => {
-      if (untold === undefined) untold = new Set([...store.texts(SHOWN).flatMap(([, text]) => idsIn(text)), ...pictures.records()]);
+      if (untold === undefined) untold = new Set([...store.texts(SHOWN).flatMap(([, text]) => idsIn(text)), ...pictures.records(), ...titles.keys()]);
       const lost = new Set<RecordId>();
       for (const [record, title] of found) {
         untold?.delete(record);
         if (title === null) lost.add(record);
-        else if (isOrganisation(kindOf(record))) learn(record, title);
+        else if (titles.has(record) || isOrganisation(kindOf(record))) learn(record, title);
       }
       if (all && untold) {
         for (const record of untold) lost.add(record);

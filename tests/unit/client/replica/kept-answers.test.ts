@@ -205,6 +205,39 @@ describe("what the last screen showed", () => {
     expect(lists()).toBe(0);
   });
 
+  it("[D-18] [D-20] names of records that are here no more go, also where no row of them was shown", async () => {
+    const home = device();
+    await firstDay(home);
+    const later = workerOf();
+    const kept = home.started();
+    const api = kept.over(later.api);
+    kept.confirm(ANN);
+    await api.titles(() => undefined);
+    // Zeta alone is left: Acme went while no tab was open.
+    later.answer(0, new Map([[recordId("customer", "zeta"), "Zeta"]]), true);
+    kept.idle();
+    expect([...home.storage.all.values()].join()).not.toContain("Acme");
+
+    const other = device();
+    await firstDay(other);
+    const { kept: third, worker, api: asked } = working(other);
+    for (const key of other.storage.all.keys()) if (key.includes("shown ")) other.storage.removeItem(key);
+    await asked.titles(() => undefined);
+    worker.answer(0, new Map([[recordId("customer", "zeta"), "Zeta"]]), true);
+    third.idle();
+    expect([...other.storage.all.values()].join()).not.toContain("Acme");
+  });
+
+  it("[D-20] a record that has been renamed has its new name at the next start", async () => {
+    const home = device();
+    await firstDay(home);
+    const { kept, worker, api } = working(home);
+    await api.titles(() => undefined);
+    worker.answer(0, new Map([[ACME, "Acme International"], [recordId("customer", "zeta"), "Zeta"]]), true);
+    kept.idle();
+    expect(await home.started().over(workerOf().api).titlesOf([ACME])).toEqual(new Map([[ACME, "Acme International"]]));
+  });
+
   it("[D-20] figures of a report stand at the next start, for the same question alone, and go with any record that is here no more", async () => {
     const home = device();
     await firstDay(home);
