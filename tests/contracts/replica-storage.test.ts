@@ -161,6 +161,23 @@ describe("a storage that comes later", () => {
     expect(await real.get("local", "width")).toBe("3");
   });
 
+  it("[D-21] what a screen has set is read back meanwhile", async () => {
+    const real = createDexie();
+    let come: () => void = () => undefined;
+    const way = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    const held = createHeldStorage({ come: () => way.then(() => real), failed: unexpected });
+    const set = held.write([{ table: "local", key: "home/whose", put: "mine" }], "relaxed");
+    const unset = held.write([{ table: "local", delete: "width" }], "relaxed");
+    expect(await held.getMany("local", ["home/whose", "width"])).toEqual(["mine", undefined]);
+    held.settle();
+    come();
+    await Promise.all([set, unset]);
+    expect(await held.get("local", "home/whose")).toBe("mine");
+    expect(await real.entries("local")).toEqual([["home/whose", "mine"]]);
+  });
+
   it("[D-21] says when it cannot be opened or does not take what was held, and then takes nothing any more", async () => {
     const refusals: readonly Partial<ReplicaStorage>[] = [
       { open: async () => ({ ok: false, error: "refused" }) },

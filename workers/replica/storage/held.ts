@@ -4,8 +4,10 @@ import type { Operation, ReplicaStorage, TableName } from "./storage.ts";
 
 /** What the relay says again to a device that has lost it. All else counts as written once it is kept. */
 const SAID_AGAIN = ["rows", "snapshots", "history", "meta"] as const satisfies readonly TableName[];
-/** Somebody's work: it has the storage come at once. What the device remembers of its screens waits until that is there. */
+/** Somebody's work: it has the storage come at once. */
 const isWork = ({ table }: Operation): boolean => table === "outbox";
+/** What the device remembers of its screens waits until the storage is there. */
+const isOfScreens = ({ table }: Operation): boolean => table === "local";
 const isSaidAgain = ({ table }: Operation): boolean => SAID_AGAIN.some((name) => name === table);
 
 export interface HeldStorage extends ReplicaStorage {
@@ -87,6 +89,8 @@ export const createHeldStorage = ({ come, failed }: HeldParts): HeldStorage => {
     write: async (operations, durability) => {
       if (holding && operations.every(isSaidAgain)) return memory.write(operations, durability);
       if (operations.some(isWork)) settle();
+      // Read from here meanwhile; it does not move.
+      if (operations.every(isOfScreens)) void memory.write(operations, durability);
       return writeLater(operations, durability);
     },
     take: async (counter, count, atLeast) => {
