@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { docId, recordId, type Key } from "#domain/id.ts";
 import { MAX_CHANGES } from "#domain/protocol/parts.ts";
 import { linePath } from "#domain/record/path.ts";
@@ -131,6 +131,23 @@ describe("replica and relay", () => {
     const numbers = await Promise.all(ids.map(async (id, at) => (await rowOf((at % 2 === 0 ? ann : second).replica, id))?.customerNo));
     expect(new Set(numbers).size).toBe(8);
     expect(numbers.every((number) => /^C-\d{6}$/.test(String(number)))).toBe(true);
+  });
+
+  it("[U-06] lists and figures of a page that stays in sight are those of the new day after midnight", async () => {
+    const world = await createWorld();
+    await world.seed(recordId("opportunity", key(1)), { subject: "Tomorrow", owner: ANN, expectedSignDate: "2026-11-23" });
+    const { replica } = await world.device(ANN);
+    await world.pass();
+    const counts: number[] = [];
+    const figures: (string | null | undefined)[] = [];
+    replica.list({ kind: "opportunity", filter: { field: "expectedSignDate", is: "atMost", value: { days: 0 } } }, ["subject"], ({ count }) => counts.push(count));
+    replica.report({ kind: "opportunity", measures: ["count"], by: [], span: { on: "expectedSignDate", unit: "day" } }, (table) => figures.push(table?.total.values[0]));
+    await vi.waitFor(() => expect(figures).toEqual(["0"]));
+    await world.pass(12 * 3_600_000);
+    expect([counts, figures]).toEqual([[0], ["0"]]);
+    await world.pass(4 * 3_600_000 + 120_000);
+    expect([counts, figures]).toEqual([[0, 1], ["0", "1"]]);
+    replica.stop();
   });
 
   it("[O-03] offline changes wait, survive a restart, and are sent once the network is back", async () => {

@@ -28,6 +28,8 @@ import { waitingChanges } from "./waiting.ts";
 
 /** Pause before a new leader that could not read its storage tries again, in milliseconds. */
 const LEAD_AGAIN = 3_000;
+/** A page may stay in sight over midnight. */
+const MINUTE = 60_000;
 
 /** A replica in the thread that runs it: what the page may ask, and what only its host needs. */
 export interface Replica extends Omit<ReplicaApi, "open" | "bridge"> {
@@ -294,6 +296,14 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     },
   });
 
+  let dayTimer: unknown = null;
+  const followDay = (before: string): void => {
+    const { today, offsetMinutes } = lives.context();
+    const day = today + offsetMinutes;
+    if (before && day !== before) lives.refresh();
+    dayTimer = deps.timers.set(() => followDay(day), MINUTE);
+  };
+
   const watch = (call: () => void): Live => {
     const stop = core.onState(call);
     call();
@@ -320,6 +330,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
       });
       tabs.post({ type: "joined", tab: tabs.name });
       startSync();
+      followDay("");
       return core.me();
     },
     signIn: session.signIn,
@@ -412,6 +423,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
     },
     stop: () => {
       sync.stop();
+      deps.timers.clear(dayTimer);
       core.absence.stop();
       tabs.post({ type: "left", tab: tabs.name });
       tabs.leave();
