@@ -53,13 +53,16 @@ const mapRange = ({ from, to }: DayRange, move: (day: Day, end: boolean) => Day)
   ...(to === undefined ? {} : { to: move(to, true) }),
 });
 
-/** The same weekday of the week that has the same number a year earlier, or the last day of that year. */
-const weekdayLastYear = (day: Day): Day => {
+/** The same weekday of the week that has the same number a year earlier. A stretch that ends in a week which that year lacks ends with the year, one that begins there has no days. */
+const weekdayLastYear = (day: Day, end: boolean): Day => {
   const week = periodOf(day, "week");
   const earlier = `${Number(week.slice(0, 4)) - 1}${week.slice(4)}`;
   const { from } = daysOfPeriod(earlier);
-  return periodOf(from, "week") === earlier ? addDays(from, dayNumber(day) - dayNumber(daysOfPeriod(week).from)) : addDays(from, -1);
+  return periodOf(from, "week") === earlier ? addDays(from, dayNumber(day) - dayNumber(daysOfPeriod(week).from)) : addDays(from, end ? -1 : 0);
 };
+
+const isWholeWeeks = ({ from, to }: DayRange): boolean =>
+  from !== undefined && to !== undefined && daysOfPeriod(periodOf(from, "week")).from === from && daysOfPeriod(periodOf(to, "week")).to === to;
 
 /** What of a range has come: a range that today lies in ends with it. */
 const gone = (range: DayRange, today: Day): DayRange => {
@@ -75,9 +78,9 @@ export const compareBy = (definition: ReportDefinition, unit: PeriodUnit | undef
   const { compare, span, whole } = definition;
   const range = span ? rangeOfSpan(span, today) : {};
   const now = whole ? range : gone(range, today);
-  const cut = now !== range;
+  const byWeek = unit === "week" && (now !== range || isWholeWeeks(range));
   if (compare === "previousYear") {
-    const earlier = (day: Day): Day => (cut && unit === "week" ? weekdayLastYear(day) : shiftYears(day, -1));
+    const earlier = (day: Day, end: boolean): Day => (byWeek ? weekdayLastYear(day, end) : shiftYears(day, -1));
     return { now, before: mapRange(now, earlier), forward: nextYear };
   }
   const step = unit ?? (span && "unit" in span ? span.unit : undefined);

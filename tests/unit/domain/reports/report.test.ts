@@ -152,6 +152,18 @@ describe("report", () => {
     expect(start?.before).toEqual({ from: "2020-01-27", to: "2020-01-28" });
   });
 
+  it("[RP-26] whole weeks stand beside the weeks of the same numbers a year earlier, and one that year lacks beside nothing", () => {
+    const before = (from: string, to: string, today = "2027-06-01") => compareBy({ kind: "order", measures: [], by: ["date:week"], span: { on: "date", from, to }, compare: "previousYear" }, "week", today)?.before;
+    expect(before("2026-11-16", "2026-11-22")).toEqual({ from: "2025-11-17", to: "2025-11-23" });
+    expect(before("2026-11-16", "2026-11-22", "2026-11-22")).toEqual({ from: "2025-11-17", to: "2025-11-23" });
+    expect(before("2026-12-21", "2027-01-10")).toEqual({ from: "2025-12-22", to: "2026-01-04" });
+    for (const today of ["2026-12-30", "2027-06-01"]) {
+      const { from = "", to = "" } = before("2026-12-28", "2027-01-03", today) ?? {};
+      expect(from > to).toBe(true);
+    }
+    expect(before("2026-10-01", "2026-10-31")).toEqual({ from: "2025-10-01", to: "2025-10-31" });
+  });
+
   it("[RP-28][RP-23] compares each period with the one before and shows growth", () => {
     const span = { on: "date", from: "2026-02-01", to: "2026-02-28" };
     const monthly = run({ kind: "order", measures: ["total"], by: ["date:month"], span, compare: "previousPeriod" });
