@@ -197,6 +197,23 @@ describe("the outbox", () => {
     expect(String(stored?.row.requirement).split("\n")).toEqual(["one", "more 0", "more 1", "more 2", "more 3", "last", "after"]);
   });
 
+  it("[O-11] a file taken in twice at the same moment waits once, and is handed in", async () => {
+    const world = await createWorld();
+    await world.seed(customer, { name: "First", owner: ANN });
+    const ann = await world.device(ANN);
+    await world.pass();
+    ann.online(false);
+    await ann.replica.commit([{ record: customer, values: { name: "From the file" } }]);
+    const file = await ann.replica.exportOutbox();
+    const fresh = await world.device(ANN, { seed: 11 });
+    await world.pass();
+    const both = await Promise.all([fresh.replica.restoreOutbox(file), fresh.replica.restoreOutbox(file)]);
+    expect(both).toEqual([{ ok: true, value: { restored: 1 } }, { ok: true, value: { restored: 0 } }]);
+    await world.pass(20_000);
+    expect((await rowOf(fresh.replica, customer))?.name).toBe("From the file");
+    expect(stateOf(fresh.replica)).toMatchObject({ kind: "saved", waiting: 0 });
+  });
+
   it("[O-11] a file taken in elsewhere and the device that it came from hand the same change in once", async () => {
     const world = await createWorld();
     await world.seed(customer, { name: "First", owner: ANN });

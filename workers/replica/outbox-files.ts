@@ -19,11 +19,13 @@ export const restoreOutboxFrom = async (core: Core, file: Blob, restored: () => 
   if (!read) return err({ type: "NotAnOutbox" });
   if (!me) return err({ type: "SignedOut" });
   if (read.person !== me.id) return err({ type: "OtherPerson", person: read.person });
-  const txs = read.txs.filter(({ id }) => !core.outbox.find(id));
-  if (txs.length === 0) return ok({ restored: 0 });
-  // Written under another lease: the relay takes the same changes under this device's own ids.
-  const stored = await core.exclusive(() => core.append({ at: core.deps.clock.now(), by: me.id, txs, leased: false }));
+  const stored = await core.exclusive(async () => {
+    const txs = read.txs.filter(({ id }) => !core.outbox.find(id));
+    // Written under another lease: the relay takes the same changes under this device's own ids.
+    const appended = txs.length === 0 ? ok(0) : await core.append({ at: core.deps.clock.now(), by: me.id, txs, leased: false });
+    return appended.ok ? ok(txs.length) : appended;
+  });
   if (!stored.ok) return err({ type: "StorageFailed", problem: stored.error });
-  await restored();
-  return ok({ restored: txs.length });
+  if (stored.value > 0) await restored();
+  return ok({ restored: stored.value });
 };
