@@ -4,6 +4,8 @@ import type { LogFilter } from "#domain/protocol/up/ask-log.ts";
 import type { Funnel } from "#domain/reports/funnel.ts";
 import type { ListResult, LogPage } from "#workers/replica/api.ts";
 import { ANN, BEN, BOSS, createWorld, customer, deal, START, type World } from "./replica-world.ts";
+import type { Core } from "#workers/replica/core.ts";
+import { createLives } from "#workers/replica/live.ts";
 import { needReportCode } from "#workers/replica/late-reports.ts";
 
 const DAY = 86_400_000;
@@ -24,6 +26,17 @@ const write = async (world: World, by: { readonly replica: { readonly commit: (e
 /* Questions are answered at once when their code is here. */
 beforeAll(async () => {
   await needReportCode();
+});
+
+describe("an earlier day", () => {
+  it("[T-06] is let go when nobody looks at it any more: the device does not tell it of anything", () => {
+    let told = 0;
+    const core = { rows: { subscribe: () => () => undefined }, deps: { log: () => undefined }, onState: () => ((told += 1), () => undefined) } as unknown as Core;
+    createLives(core, true);
+    expect(told).toBe(0);
+    createLives(core);
+    expect(told).toBe(1);
+  });
 });
 
 describe("the data log", () => {

@@ -134,9 +134,11 @@ export const createLives = (core: Core, still = false): Lives => {
 
   /** What waits for more to arrive. */
   const patient = new Set<() => void>();
-  core.onState(() => {
+  const hurryAll = (): void => {
     if (patient.size > 0 && core.link().progress === null) for (const hurry of patient) hurry();
-  });
+  };
+  // Whoever is told of the state is never let go; an earlier day is.
+  if (!still) core.onState(hurryAll);
 
   /** Calls `work` once, soon, however often it is asked to. */
   const soon = (work: () => void): { readonly ask: () => void; readonly cancel: () => void } => {
