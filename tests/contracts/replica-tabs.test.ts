@@ -19,6 +19,27 @@ const twoTabs = async (world: World, user = ANN) => {
   return { browser, storage, one, two };
 };
 
+/** The same storage, which takes pages late: once `hold` has been called, not before what it answers is. */
+const slowly = (storage: ReplicaStorage): { readonly slow: ReplicaStorage; readonly hold: () => () => void } => {
+  let busy: Promise<void> | null = null;
+  return {
+    slow: {
+      ...storage,
+      write: async (operations, durability) => {
+        if (operations.some(({ table }) => table === "rows")) await busy;
+        return storage.write(operations, durability);
+      },
+    },
+    hold: () => {
+      let free: () => void = () => undefined;
+      busy = new Promise((resolve) => {
+        free = resolve;
+      });
+      return free;
+    },
+  };
+};
+
 describe("several tabs of one device", () => {
   it("[D-05] one holds the connection, both show the same, and each other's commits at once", async () => {
     const world = await createWorld();
@@ -157,22 +178,12 @@ describe("several tabs of one device", () => {
     const boss = await world.device(BOSS, { seed: 9 });
     const browser = createBrowser({ set: world.time.set, clear: (timer) => world.time.clear(timer as number) });
     const storage = createMemoryStorage();
-    let busy: Promise<void> | null = null;
-    let free: () => void = () => undefined;
-    const slow: ReplicaStorage = {
-      ...storage,
-      write: async (operations, durability) => {
-        if (operations.some(({ table }) => table === "rows")) await busy;
-        return storage.write(operations, durability);
-      },
-    };
+    const { slow, hold } = slowly(storage);
     const one = await world.device(ANN, { storage: slow, tabs: browser.tab("one"), seed: 3 });
     const two = await world.device(ANN, { storage, tabs: browser.tab("two"), seed: 4 });
     await world.pass();
     expect(browser.leader()).toBe("one");
-    busy = new Promise((resolve) => {
-      free = resolve;
-    });
+    const free = hold();
     await boss.replica.commit([{ record: customer, values: { name: "Secret" } }]);
     await world.pass(50);
     expect(await two.replica.signOut(true)).toEqual({ ok: true, value: true });
@@ -185,5 +196,35 @@ describe("several tabs of one device", () => {
     const next = await world.device(BEN, { storage, tabs: browser.tab("three"), seed: 5 });
     await world.pass();
     expect(await rowOf(next.replica, customer)).toBeUndefined();
+  });
+
+  it("[D-05] a leader that gives way while it stores a page is waited for: nothing that the next one stores is lost", async () => {
+    const world = await createWorld();
+    await world.seed(customer, { name: "First", owner: ANN });
+    const boss = await world.device(BOSS, { seed: 9 });
+    const rename = (name: string) => boss.replica.commit([{ record: customer, values: { name } }]);
+    const browser = createBrowser({ set: world.time.set, clear: (timer) => world.time.clear(timer as number) });
+    const storage = createMemoryStorage();
+    const { slow, hold } = slowly(storage);
+    const one = await world.device(ANN, { storage: slow, tabs: browser.tab("one"), seed: 3 });
+    const two = await world.device(ANN, { storage, tabs: browser.tab("two"), seed: 4 });
+    await world.pass();
+    const free = hold();
+    await rename("Second");
+    await world.pass(50);
+    await rename("Third");
+    one.replica.setVisible(false);
+    two.replica.setVisible(false);
+    two.replica.setVisible(true);
+    await world.pass(5_000);
+    free();
+    await world.pass(5_000);
+    expect(browser.leader()).toBe("two");
+    await boss.replica.commit([{ record: deal, values: { subject: "Later", owner: ANN } }]);
+    await world.pass();
+    expect([stateOf(one.replica).kind, stateOf(two.replica).kind]).toEqual(["saved", "saved"]);
+    const again = await world.device(ANN, { storage, seed: 8 });
+    again.online(false);
+    for (const { replica } of [one, two, again]) expect((await rowOf(replica, customer))?.name).toBe("Third");
   });
 });

@@ -61,9 +61,9 @@ export const createTabs = (name: string, locks: Locks, channel: Channel, timers:
     queued = null;
     if (leading) {
       leading = false;
-      calls?.rest();
-      release?.();
+      const free = release;
       release = null;
+      void calls?.rest().then(() => free?.());
     }
     later();
   };

@@ -326,6 +326,8 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
           stands += 1;
           leading = false;
           sync.stop();
+          // Two that store at the same time number segments alike.
+          return core.exclusive(async () => undefined);
         },
       });
       tabs.post({ type: "joined", tab: tabs.name });

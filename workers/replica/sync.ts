@@ -268,6 +268,8 @@ export const createSync = (deps: ReplicaDeps, handlers: SyncHandlers): Sync => {
           return;
         }
         unreadable = 0;
+        // The connection was given up meanwhile: what is said of it by now is right.
+        if (phase.is !== "live") return;
         caught += message.entries.length;
         const total = link.progress?.total ?? 0;
         tell({ lastContact: deps.clock.now(), progress: message.more && total > 0 ? { done: Math.min(caught, total), total } : null });

@@ -53,8 +53,8 @@ export interface Tabs {
   readonly listen: (call: (message: TabMessage) => void) => void;
   /** Nobody has been heard of since this tab is there: what others would be told may be left unsaid. */
   readonly alone: () => boolean;
-  /** Stands for leader; `lead` is called when this tab becomes it, `rest` when it gives way. */
-  readonly stand: (calls: { readonly lead: () => void; readonly rest: () => void }) => void;
+  /** Stands for leader; `lead` is called when this tab becomes it, `rest` when it gives way: nobody else leads before that has ended. */
+  readonly stand: (calls: { readonly lead: () => void; readonly rest: () => Promise<void> }) => void;
   readonly setVisible: (visible: boolean) => void;
   readonly leave: () => void;
 }
