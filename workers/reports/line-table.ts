@@ -32,7 +32,8 @@ export const createLineTable = ({ list, size: records, row, has, lines }: LineSo
   /** Let go of once a record has changed: what is stored no longer lies as it does here. */
   let found: SlottedLines | null = lines();
   const starts = new Map<number, number>();
-  let lengths = grown(found.lengths, new Int32Array(roomFor(records)), 0);
+  // Behind them there may be records in the recycle bin: their lines have no places here.
+  let lengths = grown(found.lengths.subarray(0, records), new Int32Array(roomFor(records)), 0);
   const places = new Int32Array(records);
   let size = 0;
   for (let slot = 0; slot < records; slot += 1) {

@@ -169,6 +169,24 @@ describe("column store", () => {
     }
   });
 
+  it("[U-06][RP-23] a record that came in the recycle bin and is restored takes no other record's lines", () => {
+    const dealOf = (id: string, deleted: boolean, ...prices: readonly string[]): Row =>
+      rowOf("opportunity", id, {
+        lines: prices.map((unitPrice, at) => ({ key: String(at), added: mark("2026-01-01"), product: `product/${id}`, quantity: "1", unitPrice })),
+        ...(deleted ? { deleted: mark("2026-11-01") } : {}),
+      });
+    for (const sourceOf of [createMemorySource, createPackedSource]) {
+      const source = sourceOf([dealOf("1", false, "10", "20")]);
+      const columns = createColumnStore(source);
+      const groups = (by: readonly string[], store = columns) => opened(openReport({ kind: "opportunity", measures: ["count", ...by.map(() => "lines.revenue")], by }, store, contextOf(source))).answer().groups;
+      groups([]);
+      for (const next of [dealOf("2", true, "5", "6"), dealOf("2", false, "5", "6"), dealOf("2", false, "5", "6", "7")]) {
+        source.put(next);
+        expect(groups(["lines.product"])).toEqual(groups(["lines.product"], createColumnStore(source)));
+      }
+    }
+  });
+
   it("[OP-04][OP-05] funnel and forecast that are kept up are those of all rows", () => {
     for (let seed = 21; seed <= 22; seed += 1) {
       let columns: ReturnType<typeof createColumnStore> | undefined;
