@@ -227,4 +227,47 @@ describe("several tabs of one device", () => {
     again.online(false);
     for (const { replica } of [one, two, again]) expect((await rowOf(replica, customer))?.name).toBe("Third");
   });
+
+  it("[D-05] a tab that reads storage again while a record is stored twice shows the later, and goes on from there", async () => {
+    const world = await createWorld();
+    await world.seed(customer, { name: "First", owner: ANN });
+    const boss = await world.device(BOSS, { seed: 9 });
+    const rename = async (name: string) => {
+      await boss.replica.commit([{ record: customer, values: { name } }]);
+      await world.pass();
+    };
+    const browser = createBrowser({ set: world.time.set, clear: (timer) => world.time.clear(timer as number) });
+    const storage = createMemoryStorage();
+    const one = await world.device(ANN, { storage, tabs: browser.tab("one"), seed: 3 });
+    let way: Promise<void> | null = null;
+    let go: () => void = () => undefined;
+    const slow: ReplicaStorage = {
+      ...storage,
+      getMany: async (...asked) => {
+        const found = await storage.getMany(...asked);
+        if (asked[0] === "meta") await way;
+        return found;
+      },
+    };
+    let deaf = false;
+    const tab = browser.tab("two");
+    const two = await world.device(ANN, { storage: slow, tabs: { ...tab, listen: (call) => tab.listen((message) => deaf || call(message)) }, seed: 4 });
+    await world.pass();
+    const names: unknown[] = [];
+    two.replica.list({ kind: "customer" }, ["name"], ({ rows }) => names.push(rows[0]?.["name"]));
+    deaf = true;
+    await rename("Second");
+    deaf = false;
+    way = new Promise((resolve) => {
+      go = resolve;
+    });
+    await rename("Third");
+    for (const name of ["Fourth", "Fifth"]) await rename(name);
+    go();
+    await world.pass();
+    expect(names.at(-1)).toBe("Fifth");
+    await rename("Sixth");
+    for (const { replica } of [one, two]) expect((await rowOf(replica, customer))?.name).toBe("Sixth");
+    expect(names.at(-1)).toBe("Sixth");
+  });
 });

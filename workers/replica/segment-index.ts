@@ -139,9 +139,10 @@ export const createSegmentIndex = (): SegmentIndex => {
     return (part.is = { packed: { ...packed, keys: NO_KEYS, pack: sharing.pack(packed.pack) }, slots: claimed });
   };
 
+  const segmentAt = (place: number): Segment | undefined => (place === 0 ? undefined : held.get(place >>> AT_BITS));
+
   const release = (place: number): void => {
-    if (place === 0) return;
-    const segment = held.get(place >>> AT_BITS);
+    const segment = segmentAt(place);
     if (segment) segment.live -= 1;
   };
 
@@ -151,8 +152,13 @@ export const createSegmentIndex = (): SegmentIndex => {
     const { slots } = open(part);
     for (let at = 0; at < slots.length; at += 1) {
       const slot = slots[at]!;
-      release(places.get(slot));
-      places.put(slot, segment.index * PLACES + first + at);
+      const before = places.get(slot);
+      // A tab that has just read storage hears again of what was stored meanwhile: it may have a later copy already.
+      if ((segmentAt(before)?.number ?? 0) > segment.number) segment.live -= 1;
+      else {
+        release(before);
+        places.put(slot, segment.index * PLACES + first + at);
+      }
     }
   };
 
