@@ -123,6 +123,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, rest, picture }
   let mine: Me | null = null;
   let contact: Instant = 0;
   let rights: string | null = null;
+  let tellTitles: (found: FoundTitles, all: boolean) => void = () => undefined;
 
   /** Keeps nothing more. What is there stays: it may be somebody else's by now. */
   const stop = (): void => {
@@ -229,6 +230,7 @@ export const createKeptAnswers = ({ storage, clock, build, idle, rest, picture }
   const watchTitles = (tell: (found: FoundTitles, all: boolean) => void): typeof tell => {
     /* Looked up when the first are told: the first paint does not wait for it. */
     let untold: Set<RecordId> | null | undefined;
+    tellTitles = tell;
     return (found, all) => {
       if (untold === undefined) untold = new Set([...store.texts(SHOWN).flatMap(([, text]) => idsIn(text)), ...pictures.records(), ...titles.keys()]);
       const lost = new Set<RecordId>();
@@ -276,13 +278,17 @@ export const createKeptAnswers = ({ storage, clock, build, idle, rest, picture }
     };
   };
 
-  /** Those that are not kept come with all the others. */
+  /** Those that are not kept are told once the worker knows them: all the others may take as long as records are arriving. */
   const titlesOf = async (ask: (records: readonly RecordId[]) => Promise<FoundTitles>, records: readonly RecordId[]): Promise<FoundTitles> => {
     const known = live ? [] : records.filter((record) => titles.has(record));
-    if (known.length > 0) return new Map(known.map((record) => [record, titles.get(record) ?? null]));
-    const found = await ask(records);
-    for (const [record, title] of found) if (title !== null) learn(record, title);
-    return found;
+    const others = records.filter((record) => !known.includes(record));
+    const asked = others.length === 0 ? null : ask(others).then((found) => {
+      for (const [record, title] of found) if (title !== null) learn(record, title);
+      return found;
+    });
+    if (known.length === 0) return (await asked) ?? new Map();
+    void asked?.then((found) => tellTitles(found, false));
+    return new Map(known.map((record) => [record, titles.get(record) ?? null]));
   };
 
   const getLocal = async (ask: (name: string) => Promise<string | null>, name: string): Promise<string | null> => {

@@ -228,6 +228,20 @@ describe("what the last screen showed", () => {
     expect([...other.storage.all.values()].join()).not.toContain("Acme");
   });
 
+  it("[D-20] names that were not kept are asked for beside those that were, however long all the others take", async () => {
+    const home = device();
+    await firstDay(home);
+    const ZETA = recordId("customer", "zeta");
+    const worker = workerOf();
+    Object.assign(worker.api, { titlesOf: async (records: readonly RecordId[]) => new Map(records.map((record) => [record, record === ZETA ? "Zeta" : null])) });
+    const api = home.started().over(worker.api);
+    const told = new Map<RecordId, string | null>();
+    await api.titles((found) => found.forEach((title, record) => told.set(record, title)));
+    expect(await api.titlesOf([ACME, ZETA])).toEqual(new Map([[ACME, "Acme"]]));
+    await tick();
+    expect(told).toEqual(new Map([[ZETA, "Zeta"]]));
+  });
+
   it("[D-20] a record that has been renamed has its new name at the next start", async () => {
     const home = device();
     await firstDay(home);
