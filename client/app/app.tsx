@@ -8,7 +8,7 @@ import { EmptyState } from "#client/ui/empty-state.tsx";
 import { idle, late } from "#client/ui/late.ts";
 import type { Me, ReplicaApi } from "#workers/replica/api.ts";
 import { forgetTypedSearches } from "#client/query/typed-search.ts";
-import { forgetHere } from "./forget-here.ts";
+import { forgetHere, leaveHere } from "./forget-here.ts";
 import { takeInvitation } from "./invitation-link.ts";
 import type { AppUpdate } from "./update.ts";
 
@@ -43,6 +43,7 @@ export const App = (props: AppProps): JSX.Element => {
   createComputed<Me | null>((before) => {
     const person = me();
     if (!person || (before && before.id !== person.id)) forgetTypedSearches();
+    if (before && before.id !== person?.id) leaveHere();
     return person;
   }, null);
   const invitedPerson = (person: Me | null): void => {

@@ -26,20 +26,22 @@ export interface QueryParts {
   readonly view: string;
   readonly spec: ViewSpec;
   readonly search: string;
+  /** The order was chosen while searching. */
+  readonly ordered?: boolean;
   /** Chosen limit of a preset view. */
   readonly limit?: number | undefined;
   /** Shows one group of the kind's index only, such as one surname. */
   readonly index?: { readonly field: string; readonly value: string } | null;
 }
 
-/** What the list asks of the replica. While searching, the best match comes first unless a column was chosen to sort by. */
-export const listQuery = ({ entity, view, spec, search, limit, index }: QueryParts): Query => {
+/** What the list asks of the replica. While searching, the best match comes first unless another order was chosen, or the usual one by hand. */
+export const listQuery = ({ entity, view, spec, search, ordered, limit, index }: QueryParts): Query => {
   const preset = presetOf(entity, view);
   const indexed = index ? bothOf(spec.filter, { field: index.field, is: "equals", value: index.value }) : spec.filter;
   const filter = bothOf(preset ? withLimit(preset, limit).filter : null, indexed);
   const text = search.trim();
   const usual = same(spec.sort, definedSort(entity, view));
-  const sorted = spec.sort.length > 0 && !(text !== "" && usual);
+  const sorted = spec.sort.length > 0 && (text === "" || !usual || ordered === true);
   return {
     kind: entity.kind,
     ...(filter ? { filter } : {}),

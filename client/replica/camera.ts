@@ -1,4 +1,4 @@
-import { hung, picturesAllowed, type Picture } from "./picture.ts";
+import { hung, picturesAllowed, type Taken } from "./picture.ts";
 
 /** The classes that the selectors of some rules begin with. */
 const classesOf = (rules: CSSRuleList): readonly string[] =>
@@ -59,9 +59,11 @@ const markupOf = (root: Element): string => {
   return copy.innerHTML;
 };
 
-/** The screen as it stands; null while it is not one that a start would show. `first`: the style sheets that the page names. */
-export const takePicture = (first: ReadonlySet<string>): Picture | null => {
+/** The screen as it stands, where it is one that a start would show; null while the page does not show itself. `first`: the style sheets that the page names. */
+export const takePicture = (first: ReadonlySet<string>): Taken | null => {
   const root = document.querySelector("#root");
-  if (!picturesAllowed() || !root || hung() || root.querySelector(PASSING) || !isAtTop(root)) return null;
-  return { address: location.pathname + location.search, look: lookNow(), styles: stylesOf(root, first), markup: markupOf(root) };
+  if (!root || hung()) return null;
+  const address = location.pathname + location.search;
+  if (!picturesAllowed() || root.querySelector(PASSING) || !isAtTop(root)) return { address, picture: null };
+  return { address, picture: { look: lookNow(), styles: stylesOf(root, first), markup: markupOf(root) } };
 };

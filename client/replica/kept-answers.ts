@@ -146,13 +146,16 @@ export const createKeptAnswers = ({ storage, clock, build, idle, rest, picture }
     return there === undefined ? written : there.me.id !== me.id;
   };
 
+  const pictureNow = (): void => {
+    if (!resting) return;
+    resting = false;
+    if (live && mine) pictures.take(contact, store.read(COMPANY) as Row | undefined);
+  };
+
   const pictureSoon = (): void => {
     if (resting) return;
     resting = true;
-    rest(() => {
-      resting = false;
-      if (live && mine) pictures.take(contact, store.read(COMPANY) as Row | undefined);
-    });
+    rest(pictureNow);
   };
 
   const write = (): void => {
@@ -350,5 +353,11 @@ export const createKeptAnswers = ({ storage, clock, build, idle, rest, picture }
     });
   };
 
-  return { me: mine, over, confirm, forget, flush: () => void (dirty.size > 0 && write()) };
+  /** The page is left: its picture is of what has just been told too. */
+  const flush = (): void => {
+    if (dirty.size > 0) write();
+    pictureNow();
+  };
+
+  return { me: mine, over, confirm, forget, flush };
 };

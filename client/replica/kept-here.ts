@@ -2,7 +2,7 @@ import type { Clock } from "#domain/clock.ts";
 import { createKeptAnswers, type KeptAnswers } from "./kept-answers.ts";
 import { fetchWithLate, whenAtRest } from "#client/ui/late.ts";
 import type { takePicture } from "./camera.ts";
-import { firstStyles, type Picture } from "./picture.ts";
+import { firstStyles, type Taken } from "./picture.ts";
 
 /** Pause after an answer before it is written, in milliseconds: whoever types changes what is shown all the time. */
 const PAUSE = 1_000;
@@ -12,7 +12,7 @@ const idle = (work: () => void): void => {
 };
 
 /** An extension of the browser may have put into the page what cannot be read. */
-const cautiously = (take: () => Picture | null) => (): Picture | null => {
+const cautiously = (take: () => Taken | null) => (): Taken | null => {
   try {
     return take();
   } catch {

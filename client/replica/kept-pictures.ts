@@ -3,7 +3,7 @@ import { longestAbsence } from "#domain/entities/workspace/workspace.ts";
 import type { RecordId } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { KeptStore } from "./kept-store.ts";
-import type { Picture } from "./picture.ts";
+import type { Taken } from "./picture.ts";
 
 /** How screens looked, by their address, beside the answers that they were drawn from. `public/boot.js` reads them. */
 export interface KeptPictures {
@@ -18,8 +18,8 @@ export interface KeptPicturesOptions {
   readonly store: KeptStore;
   readonly clock: Clock;
   readonly build: string;
-  /** How the screen looks; null when it is not to be kept. */
-  readonly picture: () => Picture | null;
+  /** How the screen looks; null while nothing can be said of it. */
+  readonly picture: () => Taken | null;
 }
 
 const PICTURE = "picture ";
@@ -35,9 +35,9 @@ export const createKeptPictures = ({ store, clock, build, picture }: KeptPicture
   const keep = (contact: Instant, company: Row): void => {
     const taken = picture();
     if (!taken) return;
-    const { address, ...shown } = taken;
+    const { address, picture: shown } = taken;
     // Without room for it the answers do alone.
-    if (!store.put(PICTURE + address, { ...shown, build, from: contact, until: contact + longestAbsence(company) }, clock.now(), MOST_LETTERS)) store.remove(PICTURE + address);
+    if (!shown || !store.put(PICTURE + address, { ...shown, build, from: contact, until: contact + longestAbsence(company) }, clock.now(), MOST_LETTERS)) store.remove(PICTURE + address);
     store.trim(PICTURE, MOST);
   };
 

@@ -1,12 +1,17 @@
-/** How the screen of one address looked: `public/boot.js` shows it before any other script runs. */
+/** How a screen looked: `public/boot.js` shows it before any other script runs. */
 export interface Picture {
-  /** Path and search. */
-  readonly address: string;
   /** What it holds for: the window's size, theme, accent and language, as `boot.js` writes them. */
   readonly look: string;
   /** Style sheets beside those that the page itself names. */
   readonly styles: readonly string[];
   readonly markup: string;
+}
+
+/** What was found at an address: path and search. */
+export interface Taken {
+  readonly address: string;
+  /** Null where the screen is none that a start would show, so that an earlier picture of it is no longer right. */
+  readonly picture: Picture | null;
 }
 
 const STYLES = 'link[rel="stylesheet"]';

@@ -62,13 +62,12 @@ export const Combobox = (props: ComboboxProps): JSX.Element => {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing || props.readOnly) return;
     if (box.stepKey(event, close)) return;
-    if (event.key === "Enter" && open()) {
-      if (typed() === "") leave();
-      else if (found.busy()) {
-        event.preventDefault();
-        found.afterwards(take);
-      } else take();
-    }
+    if (event.key !== "Enter" || !open()) return;
+    // Within a form it takes the line and submits nothing; elsewhere whoever stands around the box goes on by it.
+    if (found.busy() || (event.currentTarget as HTMLInputElement).form) event.preventDefault();
+    if (typed() === "") leave();
+    else if (found.busy()) found.afterwards(take);
+    else take();
   };
 
   return (

@@ -29,6 +29,8 @@ interface Table extends Common {
   readonly ask: "table";
   readonly definition: ReportDefinition;
   readonly drawing: Drawing;
+  /** The measure that is drawn unless somebody chooses another; the first unless given. */
+  readonly draws?: string;
   /** Which measures also show their share of the total, by index. */
   readonly shares: readonly number[];
   /** Kinds whose lists show it among their charts. */
@@ -70,7 +72,7 @@ const WORTH = ["count", "expectedAmount"];
 const COUNT = ["count"];
 const TEN = { count: 10 };
 
-const margin = tables("margin", "order", "date", { shares: [0], needs: "cost" });
+const margin = tables("margin", "order", "date", { shares: [0], draws: "lines.margin", needs: "cost" });
 const winRate = tables("winRate", "opportunity", "closedOn", { shares: [] });
 const orders = tables("orders", "order", "date");
 const opportunities = tables("opportunities", "opportunity", "discoveredOn");

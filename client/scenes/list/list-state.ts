@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, on, untrack, type Accessor } fr
 import { entityOf } from "#client/replica/seen.ts";
 import { mayCreate } from "#domain/policy/create.ts";
 import type { Query } from "#domain/query/query.ts";
-import type { Entity, Filter } from "#domain/schema/entity.ts";
+import type { Entity, Filter, Sort } from "#domain/schema/entity.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { CHARTED } from "#domain/reports/charted.ts";
@@ -44,6 +44,10 @@ export interface ListState {
   readonly whole: Accessor<ViewSpec>;
   readonly group: Accessor<FilterGroup>;
   readonly setGroup: (group: FilterGroup) => void;
+  /** The order that the records stand in; none where the best match comes first. */
+  readonly order: Accessor<readonly Sort[]>;
+  /** None is the order that the view begins with. */
+  readonly setOrder: (sort: readonly Sort[]) => void;
   readonly search: Accessor<string>;
   readonly setSearch: (text: string) => void;
   readonly index: Accessor<string | null>;
@@ -79,6 +83,8 @@ export const createListState = (kind: string): ListState => {
   const saved = createSavedViews(kind);
   const { memory, part, keep } = store;
   const [index, setIndex] = createSignal<string | null>(null);
+  /** Whether an order was chosen while this is searched for. */
+  const [ordered, setOrdered] = createSignal(false);
   const rights = createMemo(() => replica.rights()?.rights ?? []);
   const past = createPastDay(kind);
   const mayChange = (): boolean => past.day() === null && mayCreate(entity, new Set(rights()), replica.rights()?.denied);
@@ -159,6 +165,7 @@ export const createListState = (kind: string): ListState => {
       view: view(),
       spec: spec(),
       search: part("search"),
+      ordered: ordered(),
       limit: part("numbers")[view()],
       index: value === null ? null : { field: INDEX_FIELD, value },
     });
@@ -173,6 +180,12 @@ export const createListState = (kind: string): ListState => {
     { equals: same },
   );
   const paths = createMemo(() => new Set(known().map((column) => column.path)));
+
+  const searches = (): boolean => part("search").trim() !== "";
+  const setOrder = (sort: readonly Sort[]): void => {
+    setOrdered(sort.length > 0);
+    change({ sort: sort.length > 0 ? sort : base().sort });
+  };
 
   const openAs = (next: string, whose: Whose): void => {
     setIndex(null);
@@ -194,17 +207,23 @@ export const createListState = (kind: string): ListState => {
       showGroup(next);
       change({ filter: filterOf(next) });
     },
+    order: () => (searches() ? (query()?.sort ?? []) : spec().sort),
+    setOrder,
     search: () => part("search"),
-    setSearch: (text) => keep({ search: text, ...restart }),
+    setSearch: (text) => {
+      if (text.trim() === "") setOrdered(false);
+      keep({ search: text, ...restart });
+    },
     setIndex: (value) => {
       setIndex(value);
       keep(restart);
     },
     setLimit: (next) => keep({ numbers: { ...memory().numbers, [view()]: next }, ...restart }),
     columns: () => columns(),
-    narrowed: () => part("search").trim() !== "" || index() !== null || filtered(),
+    narrowed: () => searches() || index() !== null || filtered(),
     clear: () => {
       setIndex(null);
+      setOrdered(false);
       keep({ search: "", ...restart });
       change({ filter: base().filter });
       showGroup(groupOf(base().filter));

@@ -63,8 +63,8 @@ export const ListTable = (props: ListTableProps): JSX.Element => {
       onWindow={(first, last) => {
         if (!page().paged) props.view.showAround(first, last);
       }}
-      sort={list.spec().sort}
-      onSort={(sort) => list.change({ sort })}
+      sort={list.order()}
+      onSort={list.setOrder}
       layout={layout()}
       onLayout={(next) => list.change({ columns: next.columns.map(({ id, width }) => ({ path: id, width })), frozen: next.frozen })}
       selection={props.selection}

@@ -79,7 +79,7 @@ export const TableReport = (props: TableReportProps): JSX.Element => {
   /** Measures of a facet that the person may not read are not theirs to see. */
   const visible = (table: ReportTable) => table.measures.filter(({ facet }) => facet === undefined || props.model.rights().includes(facet));
   const measure = (table: ReportTable): number => {
-    const at = table.measures.findIndex(({ id }) => id === chosen());
+    const at = table.measures.findIndex(({ id }) => id === (chosen() ?? entry().draws));
     return Math.max(0, at);
   };
   const sheet = createMemo<Sheet | null>(() => {

@@ -37,6 +37,7 @@ describe("what a list asks", () => {
   it("[CU-04] the best match comes first while searching, unless a column was chosen", () => {
     expect(listQuery({ entity: customer, view: "all", spec, search: " hj " })).toEqual({ kind: "customer", search: "hj" });
     expect(listQuery({ entity: customer, view: "all", spec: { ...spec, sort: [{ by: "region" }] }, search: "hj" }).sort).toEqual([{ by: "region" }]);
+    expect(listQuery({ entity: customer, view: "all", spec, search: "hj", ordered: true }).sort).toEqual(customer.list.sort);
     expect(listQuery({ entity: customer, view: "all", spec, search: "" })).toEqual({ kind: "customer", sort: customer.list.sort });
   });
 

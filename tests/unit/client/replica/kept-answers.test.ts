@@ -4,7 +4,7 @@ import { WORKSPACE } from "#domain/entities/workspace/workspace.ts";
 import { recordId, type RecordId } from "#domain/id.ts";
 import { createKeptAnswers, isKept, type KeptAnswers } from "#client/replica/kept-answers.ts";
 import type { KeptStorage } from "#client/replica/kept-store.ts";
-import type { Picture } from "#client/replica/picture.ts";
+import type { Taken } from "#client/replica/picture.ts";
 import type { ListResult, Me, ReplicaApi, SyncState } from "#workers/replica/api.ts";
 
 type Api = Remote<ReplicaApi>;
@@ -62,7 +62,7 @@ const state = (part: Partial<SyncState>): SyncState => ({ access: "open", lastCo
 const device = () => {
   const storage = storageOf();
   let now = 1_000 * DAY;
-  let picture: Picture | null = null;
+  let picture: Taken | null = null;
   const started = (build = "one"): KeptAnswers & { readonly idle: () => void } => {
     const work: (() => void)[] = [];
     const kept = createKeptAnswers({ storage, clock: { now: () => now }, build, idle: (one) => void work.push(one), rest: (one) => void work.push(one), picture: () => picture });
@@ -70,7 +70,7 @@ const device = () => {
       while (work.length > 0) work.shift()?.();
     } };
   };
-  return { storage, started, pass: (time: number) => (now += time), look: (at: string, markup: string) => (picture = { address: at, look: "", styles: [], markup }), pictures: () => [...storage.all].flatMap(([key, text]) => (key.includes("picture ") ? [JSON.parse(text) as { readonly answer: { readonly from: number; readonly until: number; readonly markup: string } }] : [])) };
+  return { storage, started, pass: (time: number) => (now += time), look: (at: string, markup: string) => (picture = { address: at, picture: markup === "" ? null : { look: "", styles: [], markup } }), pictures: () => [...storage.all].flatMap(([key, text]) => (key.includes("picture ") ? [JSON.parse(text) as { readonly answer: { readonly from: number; readonly until: number; readonly markup: string } }] : [])) };
 };
 
 /** A start of the page, with a worker that has said that Ann is there. */
@@ -318,6 +318,21 @@ describe("what the last screen showed", () => {
         kept.idle();
       }
       expect(home.pictures().map(({ answer }) => Number(answer.markup)).toSorted((a, b) => a - b)).toEqual([16, 17, 18, 19]);
+    });
+
+    it("[D-20] is taken as the page is left, with what was just told, and goes where the screen is none that a start would show", async () => {
+      const home = device();
+      await seen(home);
+      const { kept, worker, api } = working(home);
+      await api.list(QUERY, ["name"], () => undefined);
+      worker.answer(0, listed("zeta"));
+      home.look("/customer", "Zeta");
+      kept.flush();
+      expect(home.pictures()).toMatchObject([{ answer: { markup: "Zeta" } }]);
+      worker.answer(0, listed("acme"));
+      home.look("/customer", "");
+      kept.flush();
+      expect(home.pictures()).toEqual([]);
     });
 
     it("[D-20] is not kept before the worker has said who is there", async () => {
