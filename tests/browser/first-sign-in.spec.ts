@@ -90,6 +90,26 @@ test("[D-21] where what opens storage does not come at first, all is saved once 
   await context.close();
 });
 
+test("[A-12] whoever signs in next begins at the beginning, with nothing open", async ({ office, browser }) => {
+  const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.goto(`${office.url()}/customer`);
+  await fillSignIn(page, GU);
+  await settled(page);
+  await page.locator("#root .data-table__value[data-opens]").first().click();
+  await expect(page).toHaveURL(/\/customer\/\w+$/);
+  const open = (): Promise<string | null> => page.evaluate(() => localStorage.getItem("tidebook.tabs"));
+  expect(await open()).toContain("customer/");
+  await page.getByRole("button", { name: GU.name }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await fillSignIn(page, LIN);
+  await settled(page);
+  await expect(page).toHaveURL(`${office.url()}/`);
+  await expect(page.locator(".home")).toBeVisible();
+  expect((await open()) ?? "").not.toContain("customer/");
+  await context.close();
+});
+
 test("[CU-08] what somebody searched for is gone from the tab when another person signs in", async ({ office, browser }) => {
   const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block" });
   const page = await context.newPage();
