@@ -90,7 +90,7 @@ export const createHeldStorage = ({ come, failed }: HeldParts): HeldStorage => {
       if (holding && operations.every(isSaidAgain)) return memory.write(operations, durability);
       if (operations.some(isWork)) settle();
       // Read from here meanwhile; it does not move.
-      if (operations.every(isOfScreens)) void memory.write(operations, durability);
+      if (current === memory && operations.every(isOfScreens)) void memory.write(operations, durability);
       return writeLater(operations, durability);
     },
     take: async (counter, count, atLeast) => {
