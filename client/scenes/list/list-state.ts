@@ -83,8 +83,8 @@ export const createListState = (kind: string): ListState => {
   const saved = createSavedViews(kind);
   const { memory, part, keep } = store;
   const [index, setIndex] = createSignal<string | null>(null);
-  /** Whether an order was chosen while this is searched for. */
-  const [ordered, setOrdered] = createSignal(false);
+  /** The view in which an order was chosen while searching. */
+  const [ordered, setOrdered] = createSignal<string | null>(null);
   const rights = createMemo(() => replica.rights()?.rights ?? []);
   const past = createPastDay(kind);
   const mayChange = (): boolean => past.day() === null && mayCreate(entity, new Set(rights()), replica.rights()?.denied);
@@ -165,7 +165,7 @@ export const createListState = (kind: string): ListState => {
       view: view(),
       spec: spec(),
       search: part("search"),
-      ordered: ordered(),
+      ordered: ordered() === view(),
       limit: part("numbers")[view()],
       index: value === null ? null : { field: INDEX_FIELD, value },
     });
@@ -181,9 +181,10 @@ export const createListState = (kind: string): ListState => {
   );
   const paths = createMemo(() => new Set(known().map((column) => column.path)));
 
-  const searches = (): boolean => part("search").trim() !== "";
+  const searches = createMemo(() => part("search").trim() !== "");
+  createEffect(on(searches, (now) => now || setOrdered(null)));
   const setOrder = (sort: readonly Sort[]): void => {
-    setOrdered(sort.length > 0);
+    setOrdered(searches() && sort.length > 0 ? view() : null);
     change({ sort: sort.length > 0 ? sort : base().sort });
   };
 
@@ -210,10 +211,7 @@ export const createListState = (kind: string): ListState => {
     order: () => (searches() ? (query()?.sort ?? []) : spec().sort),
     setOrder,
     search: () => part("search"),
-    setSearch: (text) => {
-      if (text.trim() === "") setOrdered(false);
-      keep({ search: text, ...restart });
-    },
+    setSearch: (text) => keep({ search: text, ...restart }),
     setIndex: (value) => {
       setIndex(value);
       keep(restart);
@@ -223,7 +221,6 @@ export const createListState = (kind: string): ListState => {
     narrowed: () => searches() || index() !== null || filtered(),
     clear: () => {
       setIndex(null);
-      setOrdered(false);
       keep({ search: "", ...restart });
       change({ filter: base().filter });
       showGroup(groupOf(base().filter));
