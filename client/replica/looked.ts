@@ -4,13 +4,8 @@ import { findEntity } from "#client/replica/seen.ts";
 import { kindOf } from "#domain/id.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
+import type { ReplicaApi } from "#workers/replica/api.ts";
 import { rowPaths, shownAt } from "./row-paths.ts";
-
-/** Where the positions are kept on this device. */
-interface LocalValues {
-  readonly getLocal: (name: string) => Promise<string | null>;
-  readonly setLocal: (values: Readonly<Record<string, string | null>>) => Promise<boolean>;
-}
 
 /** What each record opened on this device looked like when its person last looked: for a quiet mark on what has changed since. */
 export interface Looked {
@@ -54,7 +49,7 @@ const read = (stored: string | null): readonly (readonly [string, Seen])[] => {
 
 const NONE: ReadonlySet<string> = new Set();
 
-export const createLooked = (local: LocalValues): Looked => {
+export const createLooked = (local: Pick<ReplicaApi, "getLocal" | "setLocal">): Looked => {
   const seen = new Map<string, Seen>();
   const [changes, setChanges] = createSignal(0);
   let timer: ReturnType<typeof setTimeout> | undefined;

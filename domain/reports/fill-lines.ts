@@ -1,7 +1,7 @@
 import type { Cell } from "#domain/schema/entity.ts";
 import type { LineAmount, LineFacts } from "./facts.ts";
-import { groupFinder, growing, merge, mergeTallies, MOST_CELLS, numbered, product, sidesOf, summandOf, totalOf, usedCells, type Filled, type Filling, type Numbered } from "./filling.ts";
-import { decimalIn, type Factor, type LineFeed, type RecordFeed } from "./gather.ts";
+import { groupFinder, growing, merge, mergeTallies, MOST_CELLS, numbered, product, sidesOf, stridesOf, summandOf, totalOf, usedCells, type Filled, type Filling, type Numbered, type Parted } from "./filling.ts";
+import { decimalIn, type Factor, type LineFeed } from "./gather.ts";
 import { emptyGrid, gatherGrid, mergeCell, mergeProduct, type Grid, type Side, type Summand, type Summed } from "./grid.ts";
 import { gatherLines, type LineGathering, type LineSummand } from "./line-grid.ts";
 
@@ -25,13 +25,6 @@ const withLines = (mask: Uint8Array | null, { lengths }: LineFacts, size: number
   for (let slot = 0; slot < size; slot += 1) found[slot] = (mask ? mask[slot]! : 1) & Number(lengths[slot]! > 0 === some);
   return found;
 };
-
-export interface Parted {
-  readonly records: readonly RecordFeed[];
-  readonly recordPlaces: readonly number[];
-  readonly lines: readonly LineFeed[];
-  readonly linePlaces: readonly number[];
-}
 
 /** An axis of lines, and what its codes stand for. */
 interface LineAxis extends Numbered {
@@ -84,12 +77,12 @@ const gatherFeeds = (gathering: Omit<LineGathering, "ofLines">, feeds: readonly 
   if (!fits) return byLine();
   const { tallies } = emptyGrid(gathering.cells, feeds.map(({ amount, factor }) => ({ scale: amount.scale + (factor?.scale ?? 0), extremes: false })));
   const bases = multiples.map(({ amount }) => sums.tallies[amounts.findIndex(({ name }) => name === amount.name)]!);
-  const steps = axes.map((_, at) => product(axes.slice(at + 1).map(({ width }) => width)));
+  const strides = stridesOf(axes);
   for (let cell = 0; cell < gathering.cells; cell += 1) {
     if (sums.entries[cell] === 0) continue;
     for (const [at, { factors }] of multiples.entries()) {
       if (!factors) mergeCell(tallies[at]!, cell, bases[at]!, cell);
-      else mergeProduct(tallies[at]!, cell, bases[at]!, cell, factors.of[Math.floor(cell / steps[factors.axis]!) % axes[factors.axis]!.width]!);
+      else mergeProduct(tallies[at]!, cell, bases[at]!, cell, factors.of[Math.floor(cell / strides[factors.axis]!) % axes[factors.axis]!.width]!);
     }
   }
   return { entries: sums.entries, tallies: [...tallies, ...sums.tallies.slice(amounts.length)] };
@@ -155,4 +148,3 @@ const cellsOfRecords = (sides: readonly Side[], mask: Uint8Array | null, size: n
   if (mask) for (let slot = 0; slot < size; slot += 1) cells[slot] = spare + (cells[slot]! - spare) * mask[slot]!;
   return cells;
 };
-

@@ -1,6 +1,6 @@
-import { fillLines, type Parted } from "./fill-lines.ts";
+import { fillLines } from "./fill-lines.ts";
 import type { Facts } from "./facts.ts";
-import { groupFinder, growing, merge, MOST_CELLS, numbered, product, sidesOf, summandOf, totalOf, usedCells, type Filled, type Filling, type Numbered } from "./filling.ts";
+import { groupFinder, growing, merge, MOST_CELLS, numbered, product, sidesOf, summandOf, totalOf, usedCells, type Filled, type Filling, type Numbered, type Parted } from "./filling.ts";
 import type { Feed, LineFeed, RecordFeed } from "./gather.ts";
 import { gatherGrid, GRID_CODE, type Grid, type Summed } from "./grid.ts";
 

@@ -1,7 +1,7 @@
 import type { Cell } from "#domain/schema/entity.ts";
 import type { Axis } from "./axis.ts";
 import type { Codes, Facts } from "./facts.ts";
-import type { Feed, RecordFeed } from "./gather.ts";
+import type { Feed, LineFeed, RecordFeed } from "./gather.ts";
 import { emptyGrid, mergeCell, type Grid, type Side, type Summand, type Summed } from "./grid.ts";
 import type { Keys } from "./keys.ts";
 import type { CodedCondition } from "./mask.ts";
@@ -30,7 +30,15 @@ export interface Filled {
   readonly total: Grid;
 }
 
-export interface Plain {
+/** Feeds of records and of lines, and which tally each of them is. */
+export interface Parted {
+  readonly records: readonly RecordFeed[];
+  readonly recordPlaces: readonly number[];
+  readonly lines: readonly LineFeed[];
+  readonly linePlaces: readonly number[];
+}
+
+interface Plain {
   readonly key: (cell: Cell) => GroupKey;
   readonly codes: Codes;
 }
@@ -78,12 +86,14 @@ export const groupFinder = (axes: readonly Numbered[], fixed: readonly number[],
 
 export const product = (widths: readonly number[]): number => widths.reduce((all, width) => all * width, 1);
 
+/** What one part more of each axis adds to the number of a cell; the parts of the first lie furthest apart. */
+export const stridesOf = (axes: readonly Numbered[]): readonly number[] => axes.map((_, at) => product(axes.slice(at + 1).map(({ width }) => width)));
+
 /** What each code of an axis adds to the number of a cell. */
-export const sidesOf = (axes: readonly Numbered[], step: number): readonly Side[] =>
-  axes.map(({ codes, parts }, at) => {
-    const stride = step * product(axes.slice(at + 1).map(({ width }) => width));
-    return { codes, steps: parts.map((part) => part * stride) };
-  });
+export const sidesOf = (axes: readonly Numbered[], step: number): readonly Side[] => {
+  const strides = stridesOf(axes);
+  return axes.map(({ codes, parts }, at) => ({ codes, steps: parts.map((part) => part * step * strides[at]!) }));
+};
 
 /** A grid that grows with its groups: they are numbered as they are met. */
 export const growing = (feeds: readonly Summed[], keys: Keys, most: number): Grid => emptyGrid(Math.max(1, keys.size() + most), feeds);

@@ -90,20 +90,31 @@ test("[D-21] where what opens storage does not come at first, all is saved once 
   await context.close();
 });
 
-test("[A-12] whoever signs in next begins at the beginning, with nothing open", async ({ office, browser }) => {
+/** The boss at the customers of a new device, who has everything. */
+const customersOfBoss = async ({ office, browser }: { readonly office: Office; readonly browser: Browser }) => {
   const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block" });
   const page = await context.newPage();
   await page.goto(`${office.url()}/customer`);
   await fillSignIn(page, GU);
   await settled(page);
-  await page.locator("#root .data-table__value[data-opens]").first().click();
-  await expect(page).toHaveURL(/\/customer\/\w+$/);
-  const open = (): Promise<string | null> => page.evaluate(() => localStorage.getItem("tidebook.tabs"));
-  expect(await open()).toContain("customer/");
+  return { context, page };
+};
+
+/** The boss leaves, and another person signs in where they sat. */
+const handOver = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: GU.name }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await fillSignIn(page, LIN);
   await settled(page);
+};
+
+test("[A-12] whoever signs in next begins at the beginning, with nothing open", async ({ office, browser }) => {
+  const { context, page } = await customersOfBoss({ office, browser });
+  await page.locator("#root .data-table__value[data-opens]").first().click();
+  await expect(page).toHaveURL(/\/customer\/\w+$/);
+  const open = (): Promise<string | null> => page.evaluate(() => localStorage.getItem("tidebook.tabs"));
+  expect(await open()).toContain("customer/");
+  await handOver(page);
   await expect(page).toHaveURL(`${office.url()}/`);
   await expect(page.locator(".home")).toBeVisible();
   expect((await open()) ?? "").not.toContain("customer/");
@@ -111,18 +122,11 @@ test("[A-12] whoever signs in next begins at the beginning, with nothing open", 
 });
 
 test("[CU-08] what somebody searched for is gone from the tab when another person signs in", async ({ office, browser }) => {
-  const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block" });
-  const page = await context.newPage();
-  await page.goto(`${office.url()}/customer`);
-  await fillSignIn(page, GU);
-  await settled(page);
+  const { context, page } = await customersOfBoss({ office, browser });
   const search = page.getByRole("searchbox", { name: "Search Customers" });
   await search.fill("no such customer");
   await expect(rows(page)).toHaveCount(0);
-  await page.getByRole("button", { name: GU.name }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await fillSignIn(page, LIN);
-  await settled(page);
+  await handOver(page);
   await page.goto(`${office.url()}/customer`);
   await expect(rows(page).first()).toBeVisible({ timeout: LONG });
   await expect(search).toHaveValue("");

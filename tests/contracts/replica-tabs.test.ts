@@ -10,15 +10,6 @@ import { storedHere } from "./stored-here.ts";
 const customer = recordId("customer", "0000000000000001");
 const deal = recordId("opportunity", "0000000000000001");
 
-const twoTabs = async (world: World, user = ANN) => {
-  const browser = createBrowser({ set: world.time.set, clear: (timer) => world.time.clear(timer as number) });
-  const storage = createMemoryStorage();
-  const one = await world.device(user, { storage, tabs: browser.tab("one"), seed: 3 });
-  const two = await world.device(user, { storage, tabs: browser.tab("two"), seed: 4 });
-  await world.pass();
-  return { browser, storage, one, two };
-};
-
 /** The same storage, which takes pages late: once `hold` has been called, not before what it answers is. */
 const slowly = (storage: ReplicaStorage): { readonly slow: ReplicaStorage; readonly hold: () => () => void } => {
   let busy: Promise<void> | null = null;
@@ -38,6 +29,17 @@ const slowly = (storage: ReplicaStorage): { readonly slow: ReplicaStorage; reado
       return free;
     },
   };
+};
+
+/** Two tabs over one storage; the first leads, and can be held up as it stores pages. */
+const twoTabs = async (world: World, user = ANN) => {
+  const browser = createBrowser({ set: world.time.set, clear: (timer) => world.time.clear(timer as number) });
+  const storage = createMemoryStorage();
+  const { slow, hold } = slowly(storage);
+  const one = await world.device(user, { storage: slow, tabs: browser.tab("one"), seed: 3 });
+  const two = await world.device(user, { storage, tabs: browser.tab("two"), seed: 4 });
+  await world.pass();
+  return { browser, storage, hold, one, two };
 };
 
 describe("several tabs of one device", () => {
@@ -176,12 +178,7 @@ describe("several tabs of one device", () => {
     const world = await createWorld();
     await world.seed(customer, { name: "First", owner: ANN });
     const boss = await world.device(BOSS, { seed: 9 });
-    const browser = createBrowser({ set: world.time.set, clear: (timer) => world.time.clear(timer as number) });
-    const storage = createMemoryStorage();
-    const { slow, hold } = slowly(storage);
-    const one = await world.device(ANN, { storage: slow, tabs: browser.tab("one"), seed: 3 });
-    const two = await world.device(ANN, { storage, tabs: browser.tab("two"), seed: 4 });
-    await world.pass();
+    const { browser, storage, hold, one, two } = await twoTabs(world);
     expect(browser.leader()).toBe("one");
     const free = hold();
     await boss.replica.commit([{ record: customer, values: { name: "Secret" } }]);
@@ -203,12 +200,7 @@ describe("several tabs of one device", () => {
     await world.seed(customer, { name: "First", owner: ANN });
     const boss = await world.device(BOSS, { seed: 9 });
     const rename = (name: string) => boss.replica.commit([{ record: customer, values: { name } }]);
-    const browser = createBrowser({ set: world.time.set, clear: (timer) => world.time.clear(timer as number) });
-    const storage = createMemoryStorage();
-    const { slow, hold } = slowly(storage);
-    const one = await world.device(ANN, { storage: slow, tabs: browser.tab("one"), seed: 3 });
-    const two = await world.device(ANN, { storage, tabs: browser.tab("two"), seed: 4 });
-    await world.pass();
+    const { browser, storage, hold, one, two } = await twoTabs(world);
     const free = hold();
     await rename("Second");
     await world.pass(50);

@@ -244,6 +244,9 @@ export interface Why {
   readonly hidden: readonly string[];
 }
 
+/** Small values by name; null for one that is not there. */
+export type LocalValues = Readonly<Record<string, string | null>>;
+
 /** What the page may ask of the replica worker. Callbacks are comlink proxies; every answer is plain data. */
 export interface ReplicaApi {
   /** Opens storage and starts syncing. Resolves with who is signed in, from storage alone, so it works offline. */
@@ -361,7 +364,7 @@ export interface ReplicaApi {
   /** Small values kept on this device only: open tabs, remembered import mappings, column widths. */
   getLocal: (name: string) => Promise<string | null>;
   /** By name, all or none of them; null removes one. False when the device's storage did not take them. */
-  setLocal: (values: Readonly<Record<string, string | null>>) => Promise<boolean>;
+  setLocal: (values: LocalValues) => Promise<boolean>;
 
   /** Serves another worker of this page over a port, so that bulk data does not pass through the page. */
   bridge: (port: MessagePort) => void;

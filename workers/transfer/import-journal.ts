@@ -3,7 +3,7 @@ import type { RecordId } from "#domain/id.ts";
 import { createSheafBuilder } from "#domain/record/sheaf-builder.ts";
 import type { FieldValue } from "#domain/schema/field.ts";
 import { isMark } from "#domain/schema/mark.ts";
-import type { BulkApi, Edit } from "#workers/replica/api.ts";
+import type { BulkApi, Edit, LocalValues } from "#workers/replica/api.ts";
 import type { ImportPortion } from "./import-edits.ts";
 
 /**
@@ -77,9 +77,6 @@ interface ListedPortion {
   readonly updated: number;
 }
 
-/** Local values by name. */
-type Local = Readonly<Record<string, string | null>>;
-
 const isDeletion = ({ values, expect: expected }: Edit): boolean => Object.keys(values).length === 1 && isMark(values["deleted"]) && expected?.["deleted"] === null;
 
 const pack = ({ left, undo, created, updated }: Portion): StoredPortion => {
@@ -128,16 +125,16 @@ export const createImportJournal = ({ getLocal, setLocal }: Pick<BulkApi, "getLo
   const keyOf = (id: string, at: number): string => `${PORTION}${id}:${at}`;
   const sheafKey = (id: string, at: number): string => `${SHEAF}${id}:${at}`;
   const read = async (): Promise<readonly ImportEntry[]> => JSON.parse((await getLocal(INDEX)) ?? "[]") as readonly ImportEntry[];
-  const listOf = (entries: readonly ImportEntry[]): Local => ({ [INDEX]: JSON.stringify(entries) });
-  const changed = async (id: string, part: Partial<ImportEntry>): Promise<Local> => listOf((await read()).map((entry) => (entry.id === id ? { ...entry, ...part } : entry)));
+  const listOf = (entries: readonly ImportEntry[]): LocalValues => ({ [INDEX]: JSON.stringify(entries) });
+  const changed = async (id: string, part: Partial<ImportEntry>): Promise<LocalValues> => listOf((await read()).map((entry) => (entry.id === id ? { ...entry, ...part } : entry)));
 
   /** Of one that is written the sheaf goes. */
-  const portionOf = (id: string, at: number, portion: Portion | null): Local => ({
+  const portionOf = (id: string, at: number, portion: Portion | null): LocalValues => ({
     [keyOf(id, at)]: portion && JSON.stringify(pack(portion)),
     ...(portion?.left ? {} : { [sheafKey(id, at)]: null }),
   });
   const forget = ({ id, portions }: Pick<ImportEntry, "id" | "portions">): Promise<boolean> =>
-    setLocal(Object.assign({}, ...Array.from({ length: portions }, (_, at) => portionOf(id, at, null))) as Local);
+    setLocal(Object.assign({}, ...Array.from({ length: portions }, (_, at) => portionOf(id, at, null))) as LocalValues);
 
   const keepAll = async (id: string, portions: Iterable<Pick<ImportPortion, "sheaf" | "undo">>): Promise<boolean> => {
     let underWay = Promise.resolve(true);
