@@ -1,4 +1,4 @@
-import { createComputed, createRenderEffect, createSignal, Show, Suspense, type JSX } from "solid-js";
+import { createRenderEffect, createSignal, Show, Suspense, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import type { ConnectedReplica } from "#client/replica/connected.ts";
 import { takeDown } from "#client/replica/picture.ts";
@@ -34,26 +34,31 @@ export const App = (props: AppProps): JSX.Element => {
   const [me, setMe] = createSignal<Me | null>(props.replica.me);
   const [invitation, setInvitation] = createSignal(takeInvitation());
   const [wiped, setWiped] = createSignal(false);
+  if (!me()) forgetTypedSearches();
+  /* Between two persons there is nobody: what the first had open is gone before the next begins. */
+  const become = (person: Me | null): void => {
+    const before = me();
+    if (before && before.id !== person?.id) {
+      setMe(null);
+      forgetTypedSearches();
+      leaveHere();
+    }
+    setMe(person);
+  };
   void props.replica.confirmed.then((person) => {
     const shown = me();
-    if (person?.id !== shown?.id || person?.mustChangePassword !== shown?.mustChangePassword) setMe(person);
+    if (person?.id !== shown?.id || person?.mustChangePassword !== shown?.mustChangePassword) become(person);
   }, () => undefined);
   /* The workspace takes down the picture of itself when it stands; what stands in its place has none. */
   createRenderEffect(() => (me()?.mustChangePassword === true || !me() || invitation() ? takeDown() : undefined));
-  createComputed<Me | null>((before) => {
-    const person = me();
-    if (!person || (before && before.id !== person.id)) forgetTypedSearches();
-    if (before && before.id !== person?.id) leaveHere();
-    return person;
-  }, null);
   const invitedPerson = (person: Me | null): void => {
     setInvitation(null);
-    if (person) setMe(person);
+    if (person) become(person);
   };
   const emptied = (): void => {
     forgetHere();
     setWiped(true);
-    setMe(null);
+    become(null);
   };
   const signIn: ReplicaApi["signIn"] = async (account, password, code) => props.replica.api.signIn(account, password, code);
   const signInByPasskey: ReplicaApi["signInByPasskey"] = async (attempt, shown) => props.replica.api.signInByPasskey(attempt, shown);
@@ -75,8 +80,8 @@ export const App = (props: AppProps): JSX.Element => {
                 update={props.update}
                 signIn={signIn}
                 signInByPasskey={signInByPasskey}
-                onSignedOut={() => setMe(null)}
-                onPerson={setMe}
+                onSignedOut={() => become(null)}
+                onPerson={become}
                 onWiped={emptied}
               />
             );

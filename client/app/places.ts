@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, untrack, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
 import { goTo, shownPath } from "#client/address/address.ts";
 import type { OpenRecord } from "#client/fields/record-link.tsx";
 import type { WorkTabs } from "#client/shell/work-tabs.ts";
@@ -18,7 +18,9 @@ export interface Places {
 
 /** Keeps address and open records in step: the address names the record in front, else the place under it. */
 export const createPlaces = (tabs: WorkTabs): Places => {
-  const [under, setUnder] = createSignal<Place>(placeUnder(placeOf(shownPath())), {
+  /* The address itself: what is shown follows it later, and may still be another person's. */
+  const first = placeOf(location.pathname);
+  const [under, setUnder] = createSignal<Place>(placeUnder(first), {
     equals: (before, after) => pathOf(before) === pathOf(after),
   });
   const place = createMemo(() => placeOf(shownPath()));
@@ -32,7 +34,7 @@ export const createPlaces = (tabs: WorkTabs): Places => {
     if (tabs.front() !== "list") tabs.show("list");
   };
   /* Before anything is drawn: what stood in front last is not what the address asks for. */
-  take(untrack(place));
+  take(first);
   createEffect(on(place, take, { defer: true }));
 
   const front = (): string => {

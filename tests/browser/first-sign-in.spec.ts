@@ -100,6 +100,21 @@ const customersOfBoss = async ({ office, browser }: { readonly office: Office; r
   return { context, page };
 };
 
+/** What is open on this device. */
+const openHere = (page: Page): Promise<string> => page.evaluate(() => localStorage.getItem("tidebook.tabs") ?? "");
+
+const openFirst = async (page: Page): Promise<void> => {
+  await page.locator("#root .data-table__value[data-opens]").first().click();
+  await expect(page).toHaveURL(/\/customer\/\w+$/);
+  expect(await openHere(page)).toContain("customer/");
+};
+
+const beginsAtTheBeginning = async (page: Page, office: Office): Promise<void> => {
+  await expect(page).toHaveURL(`${office.url()}/`);
+  await expect(page.locator(".home")).toBeVisible();
+  expect(await openHere(page)).not.toContain("customer/");
+};
+
 /** The boss leaves, and another person signs in where they sat. */
 const handOver = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: GU.name }).click();
@@ -110,14 +125,21 @@ const handOver = async (page: Page): Promise<void> => {
 
 test("[A-12] whoever signs in next begins at the beginning, with nothing open", async ({ office, browser }) => {
   const { context, page } = await customersOfBoss({ office, browser });
-  await page.locator("#root .data-table__value[data-opens]").first().click();
-  await expect(page).toHaveURL(/\/customer\/\w+$/);
-  const open = (): Promise<string | null> => page.evaluate(() => localStorage.getItem("tidebook.tabs"));
-  expect(await open()).toContain("customer/");
+  await openFirst(page);
   await handOver(page);
-  await expect(page).toHaveURL(`${office.url()}/`);
-  await expect(page.locator(".home")).toBeVisible();
-  expect((await open()) ?? "").not.toContain("customer/");
+  await beginsAtTheBeginning(page, office);
+  await context.close();
+});
+
+test("[A-12] so does whoever signs in where another's session has ended", async ({ office, browser }) => {
+  const { context, page } = await customersOfBoss({ office, browser });
+  await openFirst(page);
+  expect((await page.request.delete(`${office.url()}/api/session`)).ok()).toBe(true);
+  await page.getByRole("status").getByRole("button", { name: "Sign in" }).click();
+  await fillSignIn(page, LIN);
+  await expect(page.getByRole("button", { name: LIN.name })).toBeVisible({ timeout: LONG });
+  await settled(page);
+  await beginsAtTheBeginning(page, office);
   await context.close();
 });
 
