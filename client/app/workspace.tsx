@@ -142,7 +142,11 @@ export const Workspace = (props: WorkspaceProps): JSX.Element => {
   createEffect(on(partMissing, (is) => is && toasts.say({ text: t("app.partMissing") })));
   onMount(() => {
     const tell = (): void => void replica.api.setVisible(document.visibilityState === "visible");
-    document.addEventListener("visibilitychange", tell);
+    const hurry = (): void => void replica.api.hurry();
+    const leaving = new AbortController();
+    onCleanup(() => leaving.abort());
+    document.addEventListener("visibilitychange", tell, leaving);
+    for (const change of ["online", "offline"]) addEventListener(change, hurry, leaving);
     tell();
   });
   createEffect(

@@ -133,6 +133,17 @@ test.describe("what goes wrong on a device", () => {
     await expect(page.getByRole("alert")).toHaveText(/账号|尝试次数过多/);
   });
 
+  test("[D-12] a network that goes is noticed before an idle connection would be asked, and one that comes back at once", async ({ browser }) => {
+    const page = await open(browser, "Tunnel Ltd");
+    await expect(saved(page)).toBeVisible();
+    await page.context().setOffline(true);
+    await expect(page.getByRole("button", { name: "Offline" })).toBeVisible({ timeout: 15_000 });
+    await type(page, "Phone", "in the tunnel");
+    await page.context().setOffline(false);
+    await expect(saved(page)).toBeVisible();
+    expect(customer("Tunnel Ltd")).toMatchObject({ phone: "in the tunnel" });
+  });
+
   test("[D-10] a session that has ended asks to sign in again; what waited goes out afterwards", async ({ browser }) => {
     const page = await open(browser, "Session Ltd");
     await expect(saved(page)).toBeVisible();

@@ -185,8 +185,5 @@ export const runWorker = async (keep: (knock: () => void) => Promise<Kept>): Pro
   };
   const [api] = await Promise.all([create(), holdAlive(navigator.locks, self.name)]);
   comlink.expose(api, self);
-  self.addEventListener("online", () => {
-    api.hurry();
-  });
   self.postMessage({ ready: true }, []);
 };
