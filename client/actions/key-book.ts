@@ -17,8 +17,8 @@ export const KEY_BOOK = {
   "list.filter": { keys: "f", name: "list.filter", group: "list" },
   "list.layout": { keys: "shift+b", name: "list.showBoard", group: "list" },
   "list.charts": { keys: "shift+c", name: "list.showCharts", group: "list" },
-  nextTab: { keys: "alt+arrowright", name: "action.nextTab", group: "view" },
-  previousTab: { keys: "alt+arrowleft", name: "action.previousTab", group: "view" },
+  nextTab: { keys: "alt+pagedown", name: "action.nextTab", group: "view" },
+  previousTab: { keys: "alt+pageup", name: "action.previousTab", group: "view" },
   closeTab: { keys: "alt+w", name: "action.closeTab", group: "view" },
 } as const satisfies Readonly<Record<string, KeptKeys>>;
 

@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, type 
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createMedia } from "#client/theme/theme.ts";
 import { IconButton } from "#client/ui/button.tsx";
+import { isFocusLost } from "#client/ui/focus.ts";
 import { Icon, iconOf } from "#client/ui/icon.tsx";
 import { SplitHandle } from "#client/ui/split-handle.tsx";
 import { findEntity } from "#client/replica/seen.ts";
@@ -25,6 +26,8 @@ export const WorkArea = (props: WorkAreaProps): JSX.Element => {
   const [moved, setMoved] = createSignal<number | null>(null);
   let frame: HTMLDivElement | undefined;
   let strip: HTMLElement | undefined;
+  /** What had the focus in the list. */
+  let held: HTMLElement | undefined;
   const share = (): number => moved() ?? props.tabs.share();
   const isShown = (pane: Pane): boolean => props.tabs.front() === pane || props.tabs.beside() === pane;
   /* Before the next paint, once everything of the record is drawn: the browser lays it out once. */
@@ -34,6 +37,7 @@ export const WorkArea = (props: WorkAreaProps): JSX.Element => {
       onCleanup(() => cancelAnimationFrame(frame));
     }),
   );
+  createEffect(on(() => isShown("list"), (is) => is && isFocusLost() && held?.focus({ preventScroll: true }), { defer: true }));
   const records = createMemo(() => props.tabs.tabs().filter(isShown));
   const show = (pane: Pane): void => {
     props.tabs.show(pane);
@@ -100,7 +104,7 @@ export const WorkArea = (props: WorkAreaProps): JSX.Element => {
         </nav>
       </Show>
       <div ref={(element) => (frame = element)} class="work" data-stacked={upright() ? "" : undefined}>
-        <div class="work__pane work__list" inert={!isShown("list")} style={placeOf("list")}>
+        <div class="work__pane work__list" inert={!isShown("list")} style={placeOf("list")} onFocusIn={({ target }) => target instanceof HTMLElement && (held = target)}>
           {props.list}
         </div>
         <Show when={props.tabs.beside() !== null}>

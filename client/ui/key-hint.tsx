@@ -18,6 +18,8 @@ const SIGNS: Readonly<Record<string, string>> = {
   arrowright: "→",
   arrows: "↑↓←→",
   backspace: "⌫",
+  pageup: "PgUp",
+  pagedown: "PgDn",
   home: "Home",
   end: "End",
 };

@@ -488,6 +488,26 @@ test.describe("lists", () => {
     await expect(page).toHaveURL(/\/customer(\?|$)/);
   });
 
+  test("[UI-TABLE] by keyboard alone: a record that is opened has the focus, the next one too, and back leads to the row", async () => {
+    const { page } = lin;
+    await openList(page, "Customers");
+    await expect.poll(async () => (await cells(page, "name")).length).toBeGreaterThan(5);
+    const focused = page.locator(":focus");
+    await page.locator("#root [role=grid]").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Control+Enter");
+    await expect(focused).toHaveClass(/record__body/);
+    await page.keyboard.press("j");
+    await expect(page).toHaveURL(/\/customer\/\w+$/);
+    await expect(focused).toHaveClass(/record__body/);
+    await page.keyboard.press("Alt+PageUp");
+    await expect(focused).toHaveAttribute("role", "grid");
+    await page.keyboard.press("Alt+PageDown");
+    await expect(focused).toHaveClass(/record__body/);
+    await page.goBack();
+    await expect(focused).toHaveAttribute("role", "grid");
+  });
+
   test("[CO-01][CO-02][CO-05][CO-06] contacts by surname, by birthday, of several customers and of none", async () => {
     const { page } = lin;
     await goTo(page, "Contacts");

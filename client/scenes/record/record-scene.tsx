@@ -1,4 +1,4 @@
-import { createMemo, createSignal, Match, Show, Suspense, Switch, type JSX } from "solid-js";
+import { createMemo, createSignal, Match, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Day } from "#domain/clock.ts";
 import { findEntity } from "#client/replica/seen.ts";
@@ -13,6 +13,7 @@ import { PresenceProvider } from "#client/presence/presence.ts";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { useReplica } from "#client/replica/replica-context.tsx";
 import { EmptyState } from "#client/ui/empty-state.tsx";
+import { isFocusLost } from "#client/ui/focus.ts";
 import { onDemand } from "#client/ui/late.ts";
 import { SharePanel } from "./share-panel.tsx";
 import { WhyPanel } from "./why-panel.tsx";
@@ -85,12 +86,14 @@ const RecordPage = (props: { readonly siblings?: readonly RecordId[] | undefined
   /* Nothing belongs to records of this kind, or nothing is left for the form: the other has the room. */
   const noWork = !screen.work && !entity.lines && !entity.prose && !(entity.related ?? []).some(listedBeside);
   const noForm = entity.form.every(({ fields }) => fields.every((name) => name === entity.title || elsewhere.includes(name)));
+  let body: HTMLElement | undefined;
+  onMount(() => inFront() && isFocusLost() && body?.focus({ preventScroll: true }));
   return (
     <ActionScope actions={commands.actions} offered={inFront()}>
       <article class="record" aria-label={wordsOf(locale(), entity.kind).one}>
         <RecordHead menu={commands.menu} behind={!inFront()} />
         <Show when={past()}>{(day) => <PastRecord day={day()} onDay={setPast} onBack={() => setPast(null)} />}</Show>
-        <div class="record__body" hidden={past() !== null}>
+        <div ref={(element) => (body = element)} class="record__body" tabIndex={-1} hidden={past() !== null}>
           <Show when={entity.approvable}>
             <Suspense>
               <ApprovalPanel />
