@@ -6,7 +6,7 @@ import type { LiveSource, QueryContext } from "./context.ts";
 import { createMemory } from "./memory.ts";
 import type { Query } from "./query.ts";
 import { sortSlots } from "./radix.ts";
-import type { Found, SearchIndex } from "./search.ts";
+import type { Found } from "./search.ts";
 import { selectionOf } from "./selection.ts";
 import { compareSlots, sortKeysOf } from "./sort-keys.ts";
 import { createTotals, type RunningTotals } from "./totals.ts";
@@ -43,8 +43,8 @@ const matchingOf = ({ slots }: Found, passing: Uint8Array, { size }: Facts): Uin
   return matching;
 };
 
-/** `indexOf` gives the search index of a kind with all its records in it, numbered as the facts number them. */
-export const createAnswers = (source: LiveSource, columns: FactSource, indexOf: (kind: string) => SearchIndex): Answers => {
+/** `find` searches a kind's records, numbered as the facts number them. */
+export const createAnswers = (source: LiveSource, columns: FactSource, find: (kind: string, text: string) => Found | null): Answers => {
   const memory = createMemory(source);
 
   const factsOf = (kind: string, context: QueryContext): Facts => {
@@ -72,7 +72,7 @@ export const createAnswers = (source: LiveSource, columns: FactSource, indexOf: 
   const slotsOf = ({ kind, filter, sort, search }: Query, context: QueryContext): Uint32Array => {
     const facts = factsOf(kind, context);
     const passing = selectionOf(filter, facts, context, memory);
-    const found = search === undefined ? null : indexOf(kind).find(search);
+    const found = search === undefined ? null : find(kind, search);
     if (found && !sort) return byRank(found, passing, facts);
     const ordered = inOrder(sort ?? [], facts, context);
     return keep(ordered, found ? matchingOf(found, passing, facts) : passing);

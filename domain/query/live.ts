@@ -145,7 +145,8 @@ export const createLiveQuery = (source: LiveSource, answers: Answers, query: Que
   /** The steps that were taken, none when the changes do not matter, null when the result was computed anew. */
   const update = (changes: readonly RowChange[]): readonly Step[] | null => {
     const own = mergeChanges(changes.filter((change) => change.kind === query.kind));
-    const anew = changes.some((change) => reachesOthers(bound.columns, context, change)) || (query.search !== undefined && own.length > 0);
+    // What is searched is found by other records too.
+    const anew = changes.some((change) => reachesOthers(bound.columns, context, change)) || query.search !== undefined;
     const steps = anew ? [] : own.map(stepOf).filter(({ before, after }) => before !== undefined || after !== undefined);
     if (!anew && steps.length === 0) return steps;
     const few = steps.length * ROWS_PER_CHANGE <= Math.max(result.size(), ROWS_PER_CHANGE);

@@ -45,8 +45,8 @@ export const readTitles = (into: ReadsInMaking, kind: string, context: QueryCont
   if (target) readField(into, kind, target.title);
 };
 
-/** What the result of a query depends on: all of its own records, and of others what filter and sort look at. */
-export const readsOfQuery = ({ kind, filter, sort = [] }: Query, context: QueryContext): Reads => {
+/** What the result of a query depends on: all of its own records, of others what filter and sort look at, and all that it is searched through. */
+export const readsOfQuery = ({ kind, filter, sort = [], search }: Query, context: QueryContext): Reads => {
   const reads: ReadsInMaking = new Map();
   const entity = context.entity(kind);
   for (const path of [...(filter ? pathsOf(filter) : []), ...sort.map(({ by }) => by)]) {
@@ -54,6 +54,10 @@ export const readsOfQuery = ({ kind, filter, sort = [] }: Query, context: QueryC
     readPath(reads, entity, path, context);
     const to = findColumn(entity, path, context)?.to;
     if (to) readTitles(reads, to, context);
+  }
+  for (const path of search === undefined ? [] : (entity?.searchedThrough ?? [])) {
+    const to = entity && findColumn(entity, path, context)?.to;
+    if (to) readAll(reads, to);
   }
   readAll(reads, kind);
   return reads;

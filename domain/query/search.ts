@@ -36,7 +36,8 @@ export interface SearchIndex {
 }
 
 const LONGEST = 2_000;
-const TITLE_LENGTHS = 10_000;
+/** A rank is how well it matches, times this, and the length of the title. */
+export const TITLE_LENGTHS = 10_000;
 
 interface Fields {
   readonly spoken: readonly string[];

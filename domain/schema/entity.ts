@@ -191,6 +191,8 @@ export interface Entity {
   readonly number?: { readonly field: string; readonly prefix: string; readonly yearly?: true };
   readonly stages?: Stages;
   readonly list: { readonly columns: readonly string[]; readonly sort: readonly Sort[]; readonly totals?: readonly string[] };
+  /** References by whose records a record is found as well: an order by its customer. */
+  readonly searchedThrough?: readonly string[];
   readonly views?: readonly PresetView[];
   readonly form: readonly Section[];
   readonly related?: readonly Related[];

@@ -127,7 +127,7 @@ export const createLives = (core: Core, still = false): Lives => {
     if (pinyin) made.usePinyin(pinyin);
     return made;
   };
-  const answersAnew = () => createAnswers(rows, columns, (kind) => searches().of(kind));
+  const answersAnew = () => createAnswers(rows, columns, (kind, text) => searches().find(kind, text));
   const kept = answersAnew();
   const answers = still ? answersAnew : () => kept;
   const watching = createWatching(rows);

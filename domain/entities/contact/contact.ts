@@ -43,6 +43,7 @@ export const contact = defineEntity({
     surname: { kind: "text", of: surnameIndex, needs: ["name"] },
     birthdayThisMonth: { kind: "integer", of: birthMonthIsNow, needs: ["birthday"] },
   },
+  searchedThrough: ["customers"],
   list: {
     columns: ["name", "customers", "jobTitle", "role", "mobile", "email", "owner"],
     sort: [{ by: "name" }],

@@ -17,6 +17,7 @@ export const expense = defineEntity({
     remarks: { kind: "text", max: 2_000, multiline: true },
   },
   approvable: { holds: { field: "status", values: ["paid"] } },
+  searchedThrough: ["customer"],
   list: { columns: ["subject", "category", "amount", "date", "customer", "approval", "status", "owner"], sort: [{ by: "date", down: true }], totals: ["amount"] },
   views: [
     { id: "mine", filter: { field: "owner", is: "equals", value: "me" } },

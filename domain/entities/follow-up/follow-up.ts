@@ -21,6 +21,7 @@ export const followUp = defineEntity({
     opportunity: { kind: "ref", to: "opportunity" },
     contact: { kind: "ref", to: "contact" },
   },
+  searchedThrough: ["customer"],
   list: {
     columns: ["at", "method", "customer", "opportunity", "content", "contact", "owner"],
     sort: [{ by: "at", down: true }],

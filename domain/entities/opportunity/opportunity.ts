@@ -98,6 +98,7 @@ export const opportunity = defineEntity({
     linesTotal: { kind: "money", of: linesTotal, from: ["lines.quantity", "lines.unitPrice", "lines.discount"] },
     forecastAmount: { kind: "money", of: forecastAmount, needs: ["expectedAmount", "probability"] },
   },
+  searchedThrough: ["customer"],
   list: {
     columns: ["subject", "customer", "stage", "daysInStage", "probability", "expectedAmount", "expectedSignDate", "type", "owner"],
     sort: [{ by: "created", down: true }],

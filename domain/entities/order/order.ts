@@ -46,6 +46,7 @@ export const order = defineEntity({
   },
   derived: { total: { kind: "money", of: orderTotal, from: ["manualTotal", "lines.quantity", "lines.unitPrice", "lines.discount"] } },
   approvable: { holds: { field: "orderStatus", values: ["confirmed", "completed"] } },
+  searchedThrough: ["customer"],
   list: {
     columns: ["orderNo", "subject", "customer", "date", "orderStatus", "deliveryStatus", "total", "paidAmount", "owner"],
     sort: [{ by: "date", down: true }],

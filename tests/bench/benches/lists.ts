@@ -84,7 +84,7 @@ const ours = (rows: readonly Row[]): Contender<Answer> => {
   const source = createBenchSource(rows);
   const context = contextOf(source);
   const columns = createColumnStore(source);
-  const answers = createAnswers(source, columns, createSearches(source, columns, () => context, entityOf).of);
+  const answers = createAnswers(source, columns, createSearches(source, columns, () => context, entityOf).find);
   const ask = (query: Query): string => {
     const slots = answers.slots(query, context);
     const { row } = answers.facts(KIND, context);
@@ -159,7 +159,7 @@ const firstOnes = async (rows: readonly Row[]): Promise<readonly (readonly strin
   const source = createBenchSource(rows);
   const context = contextOf(source);
   const columns = createColumnStore(source);
-  const answers = createAnswers(source, columns, createSearches(source, columns, () => context, entityOf).of);
+  const answers = createAnswers(source, columns, createSearches(source, columns, () => context, entityOf).find);
   const lines: (readonly string[])[] = [];
   for (const sort of SORTS) {
     const { ms } = await timed(() => answers.slots({ kind: KIND, sort }, context));

@@ -21,7 +21,7 @@ export const answersOf = (source: MemorySource, contextNow: () => QueryContext, 
   const columns = createColumnStore(source);
   const searches = createSearches(source, columns, contextNow, entityOf);
   if (pinyin) searches.usePinyin(pinyin);
-  return { answers: createAnswers(source, columns, searches.of), searches };
+  return { answers: createAnswers(source, columns, searches.find), searches };
 };
 
 /** What the search index must say, found by looking at every row in every way. */
@@ -52,3 +52,18 @@ export const naiveSearcher = (entity: Entity, rows: Iterable<Row>, pinyin: Pinyi
     },
   };
 };
+
+/** The same with what refers to a match, behind all that match themselves. */
+export const naiveThrough = (entity: Entity, source: MemorySource, pinyin: PinyinSource): Searcher => ({
+  ranks: (text) => {
+    const own = naiveSearcher(entity, source.rows(entity.kind), pinyin).ranks(text);
+    if (!own) return null;
+    const ranks = new Map(own);
+    for (const path of entity.searchedThrough ?? []) {
+      const field = entity.fields[path] ?? entity.sets?.[path]?.of;
+      const there = field?.kind === "ref" ? naiveSearcher(entityOf(field.to), source.rows(field.to), pinyin).ranks(text) : null;
+      for (const row of source.rows(entity.kind)) if (!ranks.has(row.id) && [row[path]].flat().some((id) => there?.has(String(id)))) ranks.set(row.id, 30_000);
+    }
+    return ranks;
+  },
+});

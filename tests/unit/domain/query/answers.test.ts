@@ -5,7 +5,7 @@ import { queryRows, type Query } from "#domain/query/query.ts";
 import { createTotals } from "#domain/query/totals.ts";
 import type { Condition, Filter, Row, Sort } from "#domain/schema/entity.ts";
 import { isDeleted } from "#domain/schema/read.ts";
-import { answersOf, naiveSearcher } from "./answers-of.ts";
+import { answersOf, naiveThrough } from "./answers-of.ts";
 import { contextOf, createDice, createMemorySource, mark, ME, rowOf } from "./memory-source.ts";
 
 type Dice = ReturnType<typeof createDice>;
@@ -73,11 +73,12 @@ describe("answers over columns", () => {
       for (let step = 0; step < 150; step += 1) {
         const roll = dice.next();
         if (roll < 0.1) source.remove(`opportunity/${dice.below(50)}`);
+        else if (roll < 0.15) source.remove(`customer/${dice.below(6)}`);
         else if (roll < 0.3) source.put(randomOther(dice));
         else if (roll < 0.5) source.put(...Array.from({ length: 1 + dice.below(4) }, () => randomDeal(dice)));
         const query = randomQuery(dice);
         const rows = [...source.rows("opportunity")];
-        const expected = queryRows(query, rows, context, naiveSearcher(opportunity, rows, pinyin));
+        const expected = queryRows(query, rows, context, naiveThrough(opportunity, source, pinyin));
         const slots = answers.slots(query, context);
         const { id } = answers.facts("opportunity", context);
         expect(Array.from(slots, id), `seed ${seed} step ${step} ${JSON.stringify(query)}`).toEqual(expected.map((row) => row.id));
