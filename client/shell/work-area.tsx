@@ -1,13 +1,15 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, Suspense, type JSX } from "solid-js";
 import { useI18n } from "#client/i18n/i18n.tsx";
 import { createMedia } from "#client/theme/theme.ts";
 import { IconButton } from "#client/ui/button.tsx";
 import { isFocusLost } from "#client/ui/focus.ts";
 import { Icon, iconOf } from "#client/ui/icon.tsx";
-import { SplitHandle } from "#client/ui/split-handle.tsx";
+import { late } from "#client/ui/late.ts";
 import { findEntity } from "#client/replica/seen.ts";
 import { kindOf, type RecordId } from "#domain/id.ts";
 import type { Pane, WorkTabs } from "./work-tabs.ts";
+
+const SplitHandle = late(async () => (await import("#client/ui/split-handle.tsx")).SplitHandle);
 
 export interface WorkAreaProps {
   readonly tabs: WorkTabs;
@@ -108,16 +110,18 @@ export const WorkArea = (props: WorkAreaProps): JSX.Element => {
           {props.list}
         </div>
         <Show when={props.tabs.beside() !== null}>
-          <SplitHandle
-            frame={() => frame}
-            share={share()}
-            onMove={setMoved}
-            onShare={(next) => {
-              setMoved(null);
-              props.tabs.setShare(next);
-            }}
-            stacked={upright()}
-          />
+          <Suspense>
+            <SplitHandle
+              frame={() => frame}
+              share={share()}
+              onMove={setMoved}
+              onShare={(next) => {
+                setMoved(null);
+                props.tabs.setShare(next);
+              }}
+              stacked={upright()}
+            />
+          </Suspense>
         </Show>
         <For each={records()}>
           {(record) => (
