@@ -8,7 +8,7 @@ import { withoutPart } from "#client/query/filter-tree.ts";
 import { partWords, type FilterWords } from "#client/query/filter-words.ts";
 import type { ListState } from "./list-state.ts";
 
-/** What the list is narrowed by, as chips: a press edits, the cross removes, one button ends it all. */
+/** What the list is narrowed by beside the search, which ends where it is typed, as chips: a press edits, the cross removes, one button ends it all. */
 export const FilterBar = (props: { readonly list: ListState; readonly onEdit: () => void }): JSX.Element => {
   const i18n = useI18n();
   const { t } = i18n;
@@ -19,7 +19,7 @@ export const FilterBar = (props: { readonly list: ListState; readonly onEdit: ()
   const joined = (): boolean => props.list.group().join !== "all" && props.list.group().parts.length > 1;
   const remove = (index: number): void => props.list.setGroup(withoutPart(props.list.group(), [index]));
   return (
-    <Show when={props.list.group().parts.length > 0 || props.list.narrowed()}>
+    <Show when={props.list.group().parts.length > 0 || props.list.index() !== null}>
       <div class="filter-bar" role="group" aria-label={t("list.filter")}>
         <Show
           when={joined() || props.list.group().join === "none"}
