@@ -5,6 +5,7 @@ import { inBrowser, newProfile } from "../harness/browser.ts";
 import { serveDexiePage, serveMarkupPage } from "../harness/dexie-page.ts";
 import { fillProfile, SAMPLE } from "../harness/filled.ts";
 import { compare, interleave, type Contender } from "../harness/interleave.ts";
+import { serveScreenPage } from "../harness/screen-page.ts";
 
 const SIZES = [10_000, 30_000, 100_000, 300_000] as const;
 
@@ -36,7 +37,7 @@ const atOnce = async (_: Page, painted: number): Promise<Timings> => ({ drawn: p
 export const bench: Bench = {
   title: "Cold start, in Chromium",
   about:
-    "A new browser process opens the list of customers on a device that has everything stored: from the start of the navigation until the first screen is painted, sorted, as it looked last; until the app has drawn it and rows can be opened; and until it is what storage holds now. The peer is a bare page that reads the same customers with Dexie's `toArray` from a table of the same records, sorts them by name and lays out one screen of a plain table: no rights, search, synchronisation or interface. The floor is a page whose markup is that table and which runs nothing: what the browser takes for itself. Then the same with the funnel of all opportunities, which this device has shown before: until its figures are painted, as they were told last, and until they are what storage holds now. The peer reads the opportunities and adds them up by stage.",
+    "A new browser process opens the list of customers on a device that has everything stored: from the start of the navigation until the first screen is painted, sorted, as it looked last; until the app has drawn it and rows can be opened; and until it is what storage holds now. The peer is a bare page that reads the same customers with Dexie's `toArray` from a table of the same records, sorts them by name and lays out one screen of a plain table: no rights, search, synchronisation or interface. Both floors are pages that run nothing: one has that table as its markup, the other what the app's own screen looks like under the app's own styles, so that it says what the browser takes for that screen by itself. Then the same with the funnel of all opportunities, which this device has shown before: until its figures are painted, as they were told last, and until they are what storage holds now. The peer reads the opportunities and adds them up by stage.",
   peers: ["dexie", "playwright"],
   run: async (context) => {
     const comparisons: Comparison[] = [];
@@ -45,11 +46,12 @@ export const bench: Bench = {
       const { url, profile, rows } = await fillProfile(size, context);
       const page = await serveDexiePage(rows);
       const markup = await serveMarkupPage(rows);
-      context.finally(page.close);
-      context.finally(markup.close);
+      const screen = await inBrowser(profile, (opened) => serveScreenPage(opened, url, "/customer"));
+      for (const served of [page, markup, screen]) context.finally(served.close);
+      const floor = (name: string, address: string): Contender<number> => start(LIST, `floor: ${name}`, newProfile(context), address, async () => ({}));
       const played = await interleave({
         ours: start(LIST, "Tidebook", profile, `${url}/customer`, async (opened) => ({ drawn: await drawnAt(opened), answered: await answeredAt(opened) })),
-        peers: [start(LIST, "bare page with Dexie", newProfile(context), page.url, atOnce), start(LIST, "floor: the same as markup", newProfile(context), markup.url, async () => ({}))],
+        peers: [start(LIST, "bare page with Dexie", newProfile(context), page.url, atOnce), floor("the same as markup", markup.url), floor("our own screen as markup", screen.url)],
         rounds: context.rounds,
         warmUps: 1,
         patience: 180_000,
