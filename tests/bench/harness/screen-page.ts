@@ -7,12 +7,13 @@ interface Screen {
   readonly markup: string;
 }
 
-/** How the app keeps the look of an address (`client/replica/kept-pictures.ts`), and the style sheets that it stands under. */
-const readScreen = (path: string): Screen => {
+/** How the app keeps the look of an address (`client/replica/kept-pictures.ts`), and the style sheets that it stands under at once. */
+const readScreen = async (path: string): Promise<Screen> => {
   const { answer } = JSON.parse(localStorage.getItem(`tidebook.kept picture ${path}`) ?? "{}") as { readonly answer: { readonly styles: readonly string[]; readonly markup: string } };
-  const named = [...document.querySelectorAll<HTMLLinkElement>("head link[rel=stylesheet]:not([blocking])")].map(({ href }) => href);
+  const served = new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
+  const named = [...served.querySelectorAll("link[rel=stylesheet]")].map((link) => new URL(link.getAttribute("href") ?? "", location.origin).href);
   const attributes = [...document.documentElement.attributes].map(({ name, value }) => [name, value] as const);
-  return { attributes, styles: [...new Set([...named, ...answer.styles])], markup: answer.markup };
+  return { attributes, styles: [...named, ...answer.styles], markup: answer.markup };
 };
 
 /** Serves a page whose markup is what the app kept of its screen at an address, under the app's own styles, and nothing else: what a browser takes for that screen alone. */
