@@ -1,5 +1,6 @@
 import type { LiveReport } from "#workers/replica/api.ts";
 import type { Core } from "./core.ts";
+import { whenHere } from "./late-code.ts";
 import type { Lives } from "./live.ts";
 import type * as reports from "./reports.ts";
 import type { Reports } from "./reports.ts";
@@ -19,7 +20,7 @@ export const needReportCode = (): Promise<typeof reports> =>
 
 /**
  * Reports whose code is fetched with the first question: a list needs none of it. A question is answered at once when it is here, with null
- * when it does not come.
+ * for as long as it does not come.
  */
 export const createLateReports = (core: Core, lives: Lives): Reports => {
   let made: Reports | null = null;
@@ -27,22 +28,8 @@ export const createLateReports = (core: Core, lives: Lives): Reports => {
 
   const begin = (call: (answer: null) => void, ask: (reports: Reports) => LiveReport): LiveReport => {
     if (code) return ask(use(code));
-    let stopped = false;
-    const asked = needReportCode().then(
-      (loaded) => (stopped ? null : ask(use(loaded))),
-      (error: unknown) => {
-        core.deps.log("reports.failed", { error: String(error) });
-        if (!stopped) call(null);
-        return null;
-      },
-    );
-    return {
-      stop: () => {
-        stopped = true;
-        void asked.then((report) => report?.stop());
-      },
-      drill: async (cell) => (await asked)?.drill(cell) ?? [],
-    };
+    const { begun, stop } = whenHere(core, "reports", needReportCode, (loaded) => ask(use(loaded)), () => call(null));
+    return { stop, drill: async (cell) => (await begun)?.drill(cell) ?? [] };
   };
 
   return {

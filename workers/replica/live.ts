@@ -330,25 +330,14 @@ export const createLives = (core: Core, still = false): Lives => {
       if (!mustWait(query)) return listNow(query, columns, call, asked);
       let window = asked;
       let list: LiveList | null = null;
-      let begun: (list: LiveList | null) => void = () => undefined;
-      const beginning = new Promise<LiveList | null>((resolve) => {
-        begun = resolve;
-      });
-      const waiting = whenSearchable(core, () => {
-        list = listNow(query, columns, call, window);
-        begun(list);
-        return list;
-      });
+      const { begun, stop } = whenSearchable(core, () => (list = listNow(query, columns, call, window)));
       return {
         show: (from, to) => {
           window = [from, to];
           list?.show(from, to);
         },
-        ids: async () => (await beginning)?.ids() ?? [],
-        stop: () => {
-          waiting.stop();
-          begun(null);
-        },
+        ids: async () => (await begun)?.ids() ?? [],
+        stop,
       };
     },
     ask: (query) => (query.deleted ? queryRows(query, rows.rows(query.kind), context()) : answers().rows(query, context())),
