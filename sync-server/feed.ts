@@ -34,6 +34,8 @@ export interface CatchUp {
   readonly gained: readonly Scope[];
   readonly cursor: number;
   stage: "lost" | "gained" | "feed";
+  /** Newest position when its first page was made: what had gone by then has not been sent by it. Null before that. */
+  began: number | null;
   /** Position within the stage up to which everything was sent. */
   after: number;
   window: readonly FeedPlace[];
@@ -60,7 +62,7 @@ export const planCatchUp = (cursor: number, held: readonly Scope[], given: reado
   const came = [...scopes].filter((scope) => !had.has(scope));
   const anew = new Set([...lost, ...came].flatMap((scope) => kindOfLens(scope) ?? []));
   const gained = cursor === 0 ? [] : [...new Set([...came, ...[...anew].flatMap((kind) => ofKind(kind, scopes))])];
-  return { scopes, lenses, anew, held, lost, gained, cursor, stage: "lost", after: 0, window: [] };
+  return { scopes, lenses, anew, held, lost, gained, cursor, stage: "lost", began: null, after: 0, window: [] };
 };
 
 /** The same device when its rights change before it has caught up. */
@@ -118,6 +120,7 @@ export const nextPage = async ({ storage, lensing, breathe }: PageDeps, plan: Ca
   const entries: Entry[] = [];
   let bytes = 0;
   let full = false;
+  plan.began ??= head;
   const seen = (): Promise<Entry[]> => withProseRows(storage, entries, plan.lenses);
   const room = () => !full && entries.length < PAGE_DOCS && bytes < PAGE_BYTES;
 
@@ -166,7 +169,8 @@ const entryFor = async (lensing: Lensing, plan: CatchUp, place: FeedPlace, store
     const told = place.gone && place.seq <= plan.cursor;
     return readable || told ? null : gone(place.doc);
   }
-  if (place.gone) return readable || plan.cursor === 0 ? null : gone(place.doc);
+  const unknown = plan.cursor === 0 && place.seq <= (plan.began ?? head);
+  if (place.gone) return readable || unknown ? null : gone(place.doc);
   // A document that has moved on since the window was read comes again at its new position.
   if (!readable || stored.seq !== place.seq) return null;
   const anew = plan.anew.has(kindOf(place.doc)) && facetOf(place.doc) === null;

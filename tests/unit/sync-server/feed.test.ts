@@ -6,6 +6,7 @@ import { lensScopes } from "#domain/policy/lens-scope.ts";
 import { planCatchUp, replanCatchUp } from "#sync-server/feed.ts";
 import type { SeedRecord } from "#sync-server/seed.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
+import { createRawDevice } from "./raw-device.ts";
 import { ACME, ANNA, BEN, BOLT, BOSS, COMPANY, createCompany, DEAL, MANAGER, OTHER, PUMP } from "./company.ts";
 
 describe("feed", () => {
@@ -57,6 +58,22 @@ describe("feed", () => {
     await manager.connect(MANAGER);
     expect(manager.gone.has(docId(ACME))).toBe(true);
     expect(manager.row(DEAL)).toBeDefined();
+  });
+
+  it("[F-04] who loses a record during the first sync, when it had been sent already, is told that it is gone", async () => {
+    const many = Array.from({ length: 1_400 }, (_, at): SeedRecord => ({ id: recordId("customer", `many${at}`), values: { name: `Customer ${at}`, owner: ANNA }, at: 1, by: BOSS }));
+    const { device, relay, clock } = await createCompany(createMemoryStorage(), [...COMPANY, ...many]);
+    const boss = await device(BOSS);
+    const anna = createRawDevice(relay, clock);
+    anna.setAskForMore(false);
+    await anna.connect(ANNA);
+    expect(anna.row(ACME)).toBeDefined();
+    expect((await boss.push(boss.edit(docId(ACME), { owner: OTHER }))).ok).toBe(true);
+    anna.setAskForMore(true);
+    anna.send({ type: "more", cursor: anna.cursor });
+    for (let page = 0; page < 5; page += 1) await anna.settled();
+    expect(anna.cursor).toBe(boss.cursor);
+    expect(anna.row(ACME)).toBeUndefined();
   });
 
   it("[F-05] a person who gains a scope is sent its documents while connected; one who loses it is told they are gone", async () => {
