@@ -56,6 +56,11 @@ const readFile = (file: string): Kept => {
   return { generation, commits };
 };
 
+/** The system may take a part of it and say so, as a disk does that has no room for all; the next call then tells why. */
+const writeAll = (file: number, bytes: Uint8Array, position: number): void => {
+  for (let taken = 0; taken < bytes.length; ) taken += writeSync(file, bytes, taken, bytes.length - taken, position + taken);
+};
+
 /** A file that is new is only safe once its folder is. Windows knows no such thing. */
 const syncFolder = (path: string): void => {
   if (process.platform === "win32") return;
@@ -97,7 +102,7 @@ export const createCommitLog = (path: string): CommitLog => {
       const record = recordOf(generation, serialize(commit));
       const file = present();
       try {
-        writeSync(file, record, 0, record.length, at);
+        writeAll(file, record, at);
         fdatasyncSync(file);
       } catch (error) {
         // The next one is written over it; should there be none, it must not be found.

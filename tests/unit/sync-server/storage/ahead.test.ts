@@ -1,3 +1,4 @@
+import type FileSystem from "node:fs";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +13,20 @@ import { createSqliteStorage } from "#sync-server/storage/sqlite.ts";
 import { EMPTY_COMMIT, FIRST_DEVICE, type Commit, type Storage, type StoredDocument } from "#sync-server/storage/storage.ts";
 import { verifyChain } from "#sync-server/storage/verify-chain.ts";
 import { createDice, type Dice } from "#tests/simulation/dice.ts";
+
+/** What the disk takes: altogether, and of one call. */
+const room = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY, atOnce: Number.POSITIVE_INFINITY }));
+
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof FileSystem>();
+  const writeSync = (file: number, bytes: Uint8Array, offset: number, length: number, position: number): number => {
+    if (room.left <= 0) throw new Error("no space left on the disk");
+    const taken = fs.writeSync(file, bytes, offset, Math.min(length, room.left, room.atOnce), position);
+    room.left -= taken;
+    return taken;
+  };
+  return { ...fs, writeSync };
+});
 
 const ANN = recordId("user", "ann");
 const RECORDS = Array.from({ length: 8 }, (_, at) => recordId("customer", `c${at}`));
@@ -94,6 +109,7 @@ describe("SQLite with a log of the last commits", () => {
     folder = mkdtempSync(join(tmpdir(), "tidebook-ahead-"));
   });
   afterEach(async () => {
+    Object.assign(room, { left: Number.POSITIVE_INFINITY, atOnce: Number.POSITIVE_INFINITY });
     for (const storage of open.splice(0)) await storage.close();
     rmSync(folder, { recursive: true });
   });
@@ -151,6 +167,32 @@ describe("SQLite with a log of the last commits", () => {
     writeFileSync(file, bytes);
     expect((await at("torn").counters()).history).toBe(heads[1]);
     expect((await live.counters()).history).toBe(heads[2]);
+  });
+
+  it("[F-12] [F-10] a disk that takes a part of a commit and then no more has not taken it", async () => {
+    const live = at("live");
+    const next = createCommits(createDice(9));
+    const first = await next(live, false);
+    await live.commit(first);
+    room.left = 40;
+    const second = await next(live, false);
+    await expect(live.commit(second)).rejects.toThrow("no space left");
+    room.left = Number.POSITIVE_INFINITY;
+    cut("full");
+    expect(await at("full").counters()).toEqual(first.counters);
+    await live.commit(second);
+    cut("later");
+    expect(await at("later").counters()).toEqual(second.counters);
+  });
+
+  it("[F-12] a disk that takes a commit in parts has taken all of it", async () => {
+    const live = at("live");
+    const next = createCommits(createDice(9));
+    room.atOnce = 100;
+    for (let round = 0; round < 2; round += 1) await live.commit(await next(live, false));
+    room.atOnce = Number.POSITIVE_INFINITY;
+    cut("parts");
+    expect(await at("parts").counters()).toEqual(await live.counters());
   });
 
   it("[F-13] a log beside an older copy of the tables is of another past, and is not put into it", async () => {
