@@ -15,11 +15,14 @@ import type { Commit, Counters, FeedPlace, FeedRange, KeptAnswer, Start, Storage
 /** Positions of the feed that are looked at together. */
 const FEED_PART = 4_000;
 
+/** How long the relay waits for another program that writes, in milliseconds. */
+const PATIENCE = 5_000;
+
 const open = (file: string): Database.Database => {
   const db = new Database(file);
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
-  db.pragma("busy_timeout = 5000");
+  db.pragma(`busy_timeout = ${PATIENCE}`);
   db.pragma("cache_size = -65536");
   // What a purge removes is overwritten, not only given free.
   db.pragma("secure_delete = ON");
@@ -39,6 +42,33 @@ const open = (file: string): Database.Database => {
   return db;
 };
 
+/** When the database's own log is emptied again, in milliseconds. */
+const AGAIN = 500;
+
+/**
+ * Empties the database's own log, which holds what was purged until then. While another program reads, or the disk fails, it cannot be emptied: it is
+ * tried again, and nobody waits for it.
+ */
+const createEmptying = (db: Database.Database): (() => void) => {
+  let timer: NodeJS.Timeout | null = null;
+  const isEmptied = (): boolean => {
+    db.pragma("busy_timeout = 0");
+    try {
+      return db.pragma("wal_checkpoint(TRUNCATE)", { simple: true }) === 0;
+    } catch {
+      return false;
+    } finally {
+      db.pragma(`busy_timeout = ${PATIENCE}`);
+    }
+  };
+  const empty = (): void => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (db.open && !isEmptied()) timer = setTimeout(empty, AGAIN).unref();
+  };
+  return empty;
+};
+
 /** The generation of the commit log up to which the tables hold everything. */
 const LOGGED = "logged";
 
@@ -47,6 +77,9 @@ export const createSqliteStorage = (file: string, report: (error: unknown) => vo
   const db = open(file);
   const history = createSqliteHistory(db);
   const relaxed = createRelaxed(db);
+  const emptyLog = createEmptying(db);
+  // A relay that ended while its log could not be emptied has left it.
+  emptyLog();
   const one = {
     counter: db.prepare<[string], { value: number }>("SELECT value FROM counter WHERE name = ?"),
     document: db.prepare<[string], DocumentLine>(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE doc = ?`),
@@ -243,8 +276,7 @@ export const createSqliteStorage = (file: string, report: (error: unknown) => vo
     commit: async (content) => {
       await history.prepare(content);
       commit.immediate(content);
-      // The log of the database still has what was purged until it is written back.
-      if (content.purged.length > 0) db.pragma("wal_checkpoint(TRUNCATE)");
+      if (content.purged.length > 0) emptyLog();
     },
     ...createSqliteAccounts(db),
     entrance: createSqliteEntrance(db),

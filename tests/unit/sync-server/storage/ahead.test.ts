@@ -248,6 +248,27 @@ describe("SQLite with a log of the last commits", () => {
     expect(holds("after")).toBe(false);
   });
 
+  it("[T-02] [H-12] what was purged while somebody reads the tables keeps nobody waiting, and stands in the database's own log no longer than they read", async () => {
+    const live = at("live");
+    await keep(live);
+    // The tables have it.
+    await live.ofKind("customer");
+    const inOwnLog = (name: string): boolean => existsSync(join(folder, `${name}-wal`)) && readFileSync(join(folder, `${name}-wal`)).includes(secret);
+    const reader = new Database(join(folder, "live"), { readonly: true });
+    reader.exec("BEGIN");
+    reader.prepare("SELECT COUNT(*) FROM history").get();
+    const began = performance.now();
+    await purge(live);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(inOwnLog("live")).toBe(true);
+    cut("ended");
+    reader.close();
+    await vi.waitFor(() => expect(inOwnLog("live")).toBe(false), 5_000);
+    expect(inOwnLog("ended")).toBe(true);
+    at("ended");
+    expect(inOwnLog("ended")).toBe(false);
+  });
+
   describe("as time goes by", () => {
     beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
     afterEach(() => void vi.useRealTimers());
