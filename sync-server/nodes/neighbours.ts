@@ -116,6 +116,7 @@ export const createNeighbours = (deps: NeighboursDeps): Neighbours => {
 
   const join = async (): Promise<void> => {
     if (!sharing) return begin(true);
+    let broke = false;
     const joined = await sharing.join({
       committed: deps.catchUp,
       heard: (from, text) => {
@@ -123,9 +124,12 @@ export const createNeighbours = (deps: NeighboursDeps): Neighbours => {
       },
       gone: forget,
       lost: () => {
-        line = null;
+        broke = true;
         for (const from of devices.keys()) forget(from);
         presence.forgetAll();
+        // One that has not been taken up yet: whoever takes it up is told so.
+        if (line === null) return;
+        line = null;
         deps.lost();
         again();
       },
@@ -133,6 +137,7 @@ export const createNeighbours = (deps: NeighboursDeps): Neighbours => {
     try {
       await begin(joined.first);
       await joined.open();
+      if (broke) throw new Error("the line to the other nodes broke");
     } catch (error) {
       await joined.end();
       throw error;
