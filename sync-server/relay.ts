@@ -109,7 +109,6 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     clock,
     random,
     presence,
-    head: () => ground.counters().head,
     catchUp: following.soon,
     cutHere,
     replaced: (device) => sessions.endOfDevice(device, "reload"),

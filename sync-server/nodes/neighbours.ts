@@ -14,7 +14,6 @@ export interface NeighboursDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly presence: PresenceRoom;
-  readonly head: () => number;
   /** Takes in what others have committed, soon. */
   readonly catchUp: () => void;
   readonly cutHere: (person: RecordId, signIn: string | undefined) => void;
@@ -50,7 +49,7 @@ export interface Neighbours {
 }
 
 export const createNeighbours = (deps: NeighboursDeps): Neighbours => {
-  const { storage, random, presence, head, report } = deps;
+  const { storage, random, presence, report } = deps;
   const { sharing } = storage;
   const devices = new Map<number, Map<number, string | null>>();
   let starts: readonly Start[] = [];
@@ -110,7 +109,8 @@ export const createNeighbours = (deps: NeighboursDeps): Neighbours => {
   };
 
   const begin = async (first: boolean): Promise<void> => {
-    if (first) await storage.addStart({ id: createSecret(random).slice(0, 16), head: head() });
+    // What others have committed before the line broke need not have been taken in here.
+    if (first) await storage.addStart({ id: createSecret(random).slice(0, 16), head: (await storage.counters()).head });
     starts = await storage.starts();
   };
 

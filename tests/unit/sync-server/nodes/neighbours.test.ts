@@ -3,7 +3,7 @@ import { createNeighbours, type Neighbours } from "#sync-server/nodes/neighbours
 import { createPresence } from "#sync-server/presence.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
 import type { Ears, Line, Sharing } from "#sync-server/storage/sharing.ts";
-import type { Storage } from "#sync-server/storage/storage.ts";
+import { EMPTY_COMMIT, type Storage } from "#sync-server/storage/storage.ts";
 import { createSettableClock } from "../company.ts";
 import { countingRandom } from "../raw-device.ts";
 
@@ -48,7 +48,6 @@ const nodeOn = (storage: Storage, replaced: (device: number) => void = unused): 
     clock: createSettableClock(),
     random: countingRandom,
     presence: createPresence(),
-    head: () => 0,
     catchUp: () => undefined,
     cutHere: unused,
     replaced,
@@ -56,6 +55,18 @@ const nodeOn = (storage: Storage, replaced: (device: number) => void = unused): 
     here: () => [],
     report: () => undefined,
   });
+
+it("[F-13] [N-07] the first node that comes back after the database was away begins where the database is, whatever it had heard itself", async () => {
+  const storage = createMemoryStorage();
+  const lines = createLines(true);
+  const node = nodeOn({ ...storage, sharing: lines.sharing });
+  await node.join();
+  const base = await storage.counters();
+  await storage.commit({ ...EMPTY_COMMIT, base, counters: { ...base, head: 5 } });
+  lines.break();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(node.starts().map(({ head }) => head)).toEqual([0, 5]);
+});
 
 it("[N-04] [N-08] a node whose line breaks while it comes back has one line afterwards, and does not take itself for another", async () => {
   const storage = createMemoryStorage();
