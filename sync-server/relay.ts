@@ -199,6 +199,8 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
   };
 
   const greetNew = async (connection: Connection, message: Hello): Promise<void> => {
+    // Of those who gave up while they waited for their turn there may be many.
+    if (connection.ended) return;
     const greeting = await greet({ storage, clock, random, tokens, directory, starts: neighbours.starts() }, message, ground.counters().head);
     if (!greeting.ok) return end(connection, greeting.error);
     if (connection.state.at !== "greeting" || connection.ended) return;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { docId, recordId } from "#domain/id.ts";
 import { CLIENT_IDS } from "#domain/protocol/down/welcome.ts";
 import { decodeFrame, encodeFrame, MAX_FRAME } from "#domain/protocol/frame.ts";
+import { PROTOCOL } from "#domain/protocol/parts.ts";
 import { parseUp, parsingUp } from "#domain/protocol/up.ts";
 import { loadDocument, proseOf } from "#domain/record/document.ts";
 import { hlcOf } from "#domain/record/hlc.ts";
@@ -45,6 +46,24 @@ describe("connections", () => {
     clock.pass(61_000);
     await second.connect(ANNA, { ticket: late });
     expect(second.closed).toBe("signInAgain");
+  });
+
+  it("[H-02] [H-04] a hello whose connection is gone before its turn uses up no ticket and makes no device", async () => {
+    const { relay, clock, storage } = await createCompany();
+    const ticket = await relay.tokens.issue("ticket", ANNA);
+    const anna = createRawDevice(relay, clock);
+    let turn = (): void => undefined;
+    const other = relay.read(() => new Promise<void>((resolve) => (turn = resolve)));
+    anna.open();
+    anna.send({ type: "hello", protocol: PROTOCOL, ticket, device: null, deviceKey: null, cursor: 0, scopes: [], now: clock.now() });
+    for (let round = 0; round < 5; round += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+    anna.disconnect();
+    turn();
+    await other;
+    await anna.settled();
+    expect(await storage.device(FIRST_DEVICE)).toBeNull();
+    await anna.connect(ANNA, { ticket });
+    expect(anna.welcome.device).toBe(FIRST_DEVICE);
   });
 
   it("[H-03] another version of the protocol is told to update", async () => {
