@@ -74,8 +74,8 @@ const roleGrants = ({ user, role }: Standing, organisation: Organisation): reado
 const ruleGrants = ({ user }: Standing, organisation: Organisation): readonly Grant[] =>
   organisation.rows("sharingRule").flatMap((rule): readonly Grant[] => {
     if (isDeleted(rule) || markOf(rule, "disabled")) return [];
-    const targets = organisation.peopleNamed(membersOf(rule, "users"), membersOf(rule, "units"), membersOf(rule, "groups"));
-    return targets.has(user.id) ? [{ scope: ruleScope(rule.id), write: textOf(rule, "level") === "write", reason: "rule", via: rule.id }] : [];
+    const isNamed = organisation.isNamed(user, membersOf(rule, "users"), membersOf(rule, "units"), membersOf(rule, "groups"));
+    return isNamed ? [{ scope: ruleScope(rule.id), write: textOf(rule, "level") === "write", reason: "rule", via: rule.id }] : [];
   });
 
 /** What is in the pools of somebody; who manages one also reads what others hold from it. Changed by none of it: whoever holds a record changes it. */

@@ -26,6 +26,8 @@ export interface Organisation {
   readonly groupsOf: (user: Row) => ReadonlySet<string>;
   /** Everybody whom these sets of a record name: users, units with those below, groups. */
   readonly peopleNamed: (users: readonly string[], units: readonly string[], groups: readonly string[]) => ReadonlySet<RecordId>;
+  /** Whether a person is one of them, without looking at anybody else. */
+  readonly isNamed: (user: Row, users: readonly string[], units: readonly string[], groups: readonly string[]) => boolean;
 }
 
 export const organisationOf = (rows: RowsOf): Organisation => {
@@ -38,7 +40,7 @@ export const organisationOf = (rows: RowsOf): Organisation => {
     return new Set([...(main === null ? [] : [main]), ...membersOf(user, "units")]);
   };
 
-  const below: Organisation["below"] = (tops) => {
+  const allBelow = (tops: Iterable<string>): ReadonlySet<string> => {
     const found = new Set(tops);
     for (let grew = true; grew; ) {
       grew = false;
@@ -52,16 +54,42 @@ export const organisationOf = (rows: RowsOf): Organisation => {
     return found;
   };
 
-  const peopleIn: Organisation["peopleIn"] = (wanted) => [...users.values()].filter((user) => [...unitsOf(user)].some((unit) => wanted.has(unit))).map(({ id }) => id);
+  const knownBelow = new Map<string, ReadonlySet<string>>();
+  const below: Organisation["below"] = (tops) => {
+    const from = [...tops];
+    const key = from.join(" ");
+    const before = knownBelow.get(key);
+    if (before) return before;
+    const found = allBelow(from);
+    knownBelow.set(key, found);
+    return found;
+  };
+
+  let byUnit: ReadonlyMap<string, readonly RecordId[]> | null = null;
+  const inUnit = (): ReadonlyMap<string, readonly RecordId[]> => {
+    if (byUnit) return byUnit;
+    const people = new Map<string, RecordId[]>();
+    for (const user of users.values()) {
+      for (const unit of unitsOf(user)) {
+        const known = people.get(unit);
+        if (known) known.push(user.id);
+        else people.set(unit, [user.id]);
+      }
+    }
+    return (byUnit = people);
+  };
+
+  const peopleIn: Organisation["peopleIn"] = (wanted) => [...new Set([...wanted].flatMap((unit) => inUnit().get(unit) ?? []))];
 
   const insideOf = new Map(groups.map((group) => [group.id, below(membersOf(group, "units"))]));
+  const usersOf = new Map(groups.map((group) => [group.id, new Set(membersOf(group, "users"))]));
   const known = new Map<Row, ReadonlySet<string>>();
 
   const groupsOf: Organisation["groupsOf"] = (user) => {
     const before = known.get(user);
     if (before) return before;
     const own = unitsOf(user);
-    const names = (row: Row): boolean => membersOf(row, "users").includes(user.id) || [...own].some((unit) => insideOf.get(row.id)?.has(unit));
+    const names = (row: Row): boolean => usersOf.get(row.id)?.has(user.id) === true || [...own].some((unit) => insideOf.get(row.id)?.has(unit));
     const found = new Set<string>(groups.filter(names).map(({ id }) => id));
     for (let grew = found.size > 0; grew; ) {
       grew = false;
@@ -87,6 +115,12 @@ export const organisationOf = (rows: RowsOf): Organisation => {
       const wanted = new Set(inGroups);
       const grouped = wanted.size === 0 ? [] : [...users.values()].filter((user) => [...groupsOf(user)].some((group) => wanted.has(group))).map(({ id }) => id);
       return new Set([...(named as readonly RecordId[]), ...(inUnits.length === 0 ? [] : peopleIn(below(inUnits))), ...grouped]);
+    },
+    isNamed: (user, named, inUnits, inGroups) => {
+      if (named.includes(user.id) || inGroups.some((group) => groupsOf(user).has(group))) return true;
+      if (inUnits.length === 0) return false;
+      const inside = below(inUnits);
+      return [...unitsOf(user)].some((unit) => inside.has(unit));
     },
   };
 };

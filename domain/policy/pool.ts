@@ -10,8 +10,9 @@ export interface Pools {
 
 /** A pool in the recycle bin has no people. */
 export const poolsOf = (user: RecordId, organisation: Organisation): Pools => {
+  const row = organisation.user(user) ?? { id: user };
   const pools = organisation.rows("pool").filter((row) => !isDeleted(row));
   const manages = new Set(pools.filter((row) => membersOf(row, "managers").includes(user)).map(({ id }) => id));
-  const named = pools.filter((row) => organisation.peopleNamed(membersOf(row, "users"), membersOf(row, "units"), membersOf(row, "groups")).has(user));
+  const named = pools.filter((pool) => organisation.isNamed(row, membersOf(pool, "users"), membersOf(pool, "units"), membersOf(pool, "groups")));
   return { manages, member: new Set([...manages, ...named.map(({ id }) => id)]) };
 };
