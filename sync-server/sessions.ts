@@ -82,6 +82,7 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
   const reviewRights = async (): Promise<ReadonlySet<Session>> => {
     const changed = new Set<Session>();
     for (const { connection, session } of open()) {
+      await breathe();
       const standing = directory.standing(session.person);
       if (session.viewer !== null && !mayView(directory, session.viewer)) {
         end(connection, "forbidden");
@@ -129,7 +130,7 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
   };
 
   /** Whom a commit concerns, with the places in it of what they may have read before or may read now. */
-  const concerned = (published: readonly Published[], authors: ReadonlySet<number>): ReadonlyMap<Listener, readonly number[]> => {
+  const concerned = async (published: readonly Published[], authors: ReadonlySet<number>): Promise<ReadonlyMap<Listener, readonly number[]>> => {
     const found = new Map<Listener, number[]>();
     for (const device of authors) for (const listener of audience.ofDevice(device)) found.set(listener, []);
     const note = (scopes: readonly Scope[], index: number): void => {
@@ -140,6 +141,7 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
       }
     };
     for (const [index, { before, after }] of published.entries()) {
+      await breathe();
       if (after) note(after.scopes, index);
       if (before !== after?.scopes) note(before, index);
     }
@@ -199,7 +201,7 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
       const organisation = published.some(({ doc }) => isOrganisation(kindOf(doc)));
       const changed = organisation ? await reviewRights() : new Set<Session>();
       const pagesFor = createLivePages(published, ground.counters().head, ground.lensing);
-      const places = concerned(published, authors);
+      const places = await concerned(published, authors);
       const told = changed.size === 0 ? places.keys() : new Set([...places.keys(), ...open().filter(({ session }) => changed.has(session))]);
       for (const listener of told) {
         if (!isOpen(listener)) continue;
