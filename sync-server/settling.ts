@@ -13,6 +13,8 @@ import type { Storage } from "./storage/storage.ts";
 
 /** Documents given their scopes anew in one commit. */
 const AT_ONCE = 500;
+/** How often in a row records that cannot be given their scopes are tried again, each time after somebody's commit that could be stored. */
+const TRIES = 3;
 
 export interface SettlingDeps {
   readonly storage: Storage;
@@ -44,6 +46,9 @@ export interface Settling {
 export const createSettling = ({ storage, ground, commit, run, report }: SettlingDeps): Settling => {
   /** Records whose approval runs; null until they are first asked for. */
   let running: Set<RecordId> | null = null;
+  /** Kinds whose records could not be given their scopes, and how often in a row that was so. */
+  let left: readonly string[] = [];
+  let failures = 0;
 
   const work = async (job: (batch: Batch) => Promise<void>): Promise<void> => {
     const batch = ground.begin();
@@ -53,7 +58,7 @@ export const createSettling = ({ storage, ground, commit, run, report }: Settlin
       await ground.reread();
       throw error;
     }
-    await commit(batch, () => [], new Set());
+    if (!(await commit(batch, () => [], new Set()))) throw new Error("it could not be stored");
   };
 
   const settleKind = async (kind: string): Promise<void> => {
@@ -108,8 +113,17 @@ export const createSettling = ({ storage, ground, commit, run, report }: Settlin
           report("asking approvers anew failed", error);
         });
       }
-      const kinds = ground.directory.takeUnsettled();
-      if (kinds.length > 0) void settleKinds(kinds).catch((error: unknown) => report("settling sharing rules failed", error));
+      const kinds = [...new Set([...left, ...ground.directory.takeUnsettled()])];
+      left = [];
+      if (kinds.length === 0) return;
+      settleKinds(kinds).then(
+        () => (failures = 0),
+        (error: unknown) => {
+          failures += 1;
+          if (failures <= TRIES) left = [...left, ...kinds];
+          report("settling sharing rules failed", error);
+        },
+      );
     },
     resume: async () => {
       ground.directory.takeMoved();

@@ -5,7 +5,7 @@ import { createRelay } from "#sync-server/relay.ts";
 import { createMemoryStorage } from "#sync-server/storage/memory.ts";
 import type { Storage } from "#sync-server/storage/storage.ts";
 import { StorageUnreachable } from "#sync-server/storage/unreachable.ts";
-import { ACME, ANNA, BEN, BOLT, BOSS, createCompany } from "./company.ts";
+import { ACME, ANNA, BEN, BOLT, BOSS, createCompany, OTHER } from "./company.ts";
 import { countingRandom, createRawDevice } from "./raw-device.ts";
 
 const GHOST = recordId("customer", "ghost");
@@ -117,4 +117,31 @@ it("[F-10] as long as the storage cannot be read nobody has any standing and not
   await boss.connect(BOSS);
   expect(await boss.push(edit)).toMatchObject({ ok: true });
   expect(reports).toEqual(["commit failed", "reading the storage again failed"]);
+});
+
+it("[S-08] [F-10] records whose new scopes could not be stored get them with the next commit", async () => {
+  const memory = createMemoryStorage();
+  let fails = false;
+  const commit: Storage["commit"] = async (given) => {
+    if (!fails || !given.documents.some(({ doc }) => doc === docId(ACME))) return memory.commit(given);
+    throw new Error("disk full");
+  };
+  const { clock } = await createCompany(memory);
+  const reports: string[] = [];
+  const relay = await createRelay({ storage: { ...memory, commit }, clock, random: countingRandom, defer: setImmediate, report: (what) => reports.push(what) });
+  const [boss, other] = [createRawDevice(relay, clock), createRawDevice(relay, clock)];
+  await boss.connect(BOSS);
+  await other.connect(OTHER);
+  expect(other.row(ACME)).toBeUndefined();
+  fails = true;
+  const rule = recordId("sharingRule", "annas");
+  await boss.push(boss.edit(docId(rule), { name: "Anna's", of: "customer", level: "read", [`set/owners/${ANNA}`]: 1, [`set/users/${OTHER}`]: 1, created: { by: BOSS, at: 1 } }));
+  await vi.waitUntil(() => boss.closed === "restarting");
+  fails = false;
+  await boss.connect(BOSS);
+  await other.connect(OTHER);
+  await boss.push(boss.edit(docId(BOLT), { phone: "8" }));
+  await other.settled();
+  expect(other.row(ACME)?.name).toBe("Acme");
+  expect(reports).toEqual(["commit failed", "settling sharing rules failed"]);
 });
