@@ -111,7 +111,9 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     presence,
     catchUp: following.soon,
     cutHere,
-    replaced: (device) => sessions.endOfDevice(device, "reload"),
+    replaced: (device) => {
+      if (sessions.endOfDevice(device, "reload")) neighbours.left(device);
+    },
     lost: endAll,
     here: () => sessions.open().flatMap(({ session: { viewer, device, signIn } }) => (viewer === null ? [{ device, signIn }] : [])),
     report,
@@ -208,7 +210,7 @@ export const createRelay = async (deps: RelayDeps): Promise<Relay> => {
     const { viewer } = session;
     if (viewer !== null && !(await following.alone(() => noteViewing({ ground, commit: committing.commit }, session.person, viewer)))) return end(connection, "restarting");
     if (connection.ended) return;
-    if (viewer === null) for (const other of sessions.ofDevice(session.device)) end(other.connection, "reload");
+    if (viewer === null) sessions.endOfDevice(session.device, "reload");
     if (sessions.countOf(viewer ?? session.person) >= MAX_OF_PERSON) return end(connection, "tooMany");
     sessions.welcome(connection, session);
     if (viewer === null) neighbours.came(session);

@@ -30,8 +30,6 @@ export interface Sessions {
   readonly welcome: (connection: Connection, session: Session) => void;
   readonly remove: (connection: Connection) => void;
   readonly open: () => readonly Listener[];
-  /** Connections that are open under a device's number. */
-  readonly ofDevice: (device: number) => readonly Listener[];
   /** How many connections are open in a person's name. */
   readonly countOf: (person: RecordId) => number;
   /** The next page of a catching up, if one runs. */
@@ -44,8 +42,8 @@ export interface Sessions {
    */
   readonly publish: (published: readonly Published[], headBefore: number, authors: ReadonlySet<number>) => Promise<void>;
   readonly endAll: (reason: CloseReason) => void;
-  /** Ends the connections of a device. */
-  readonly endOfDevice: (device: number, reason: CloseReason) => void;
+  /** Ends the connections of a device, and says whether there was one. They are gone from that moment on, whenever they close: the device has another. */
+  readonly endOfDevice: (device: number, reason: CloseReason) => boolean;
   /** Ends the connections of a person: those of one sign-in, or all. */
   readonly endOf: (person: RecordId, reason: CloseReason, signIn?: string) => void;
 }
@@ -156,11 +154,22 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
     for (const doc of watching) presence.leave(doc, present);
   };
 
+  const remove = (connection: Connection): void => {
+    connections.delete(connection);
+    connection.ended = true;
+    const listener = listeners.get(connection);
+    if (listener) {
+      listeners.delete(connection);
+      audience.remove(listener);
+      leaveAll(listener.session);
+    }
+    connection.state = { at: "closed" };
+  };
+
   return {
     open,
     sendPage,
     endAll,
-    ofDevice: (device) => [...audience.ofDevice(device)].filter(isOpen),
     countOf: (person) => [...audience.ofPerson(person)].filter(isOpen).length,
     add: (connection) => connections.add(connection),
     welcome: (connection, session) => {
@@ -169,17 +178,7 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
       listeners.set(connection, listener);
       audience.add(listener);
     },
-    remove: (connection) => {
-      connections.delete(connection);
-      connection.ended = true;
-      const listener = listeners.get(connection);
-      if (listener) {
-        listeners.delete(connection);
-        audience.remove(listener);
-        leaveAll(listener.session);
-      }
-      connection.state = { at: "closed" };
-    },
+    remove,
     watch: async (connection, docs) => {
       const listener = listeners.get(connection);
       if (!listener) return;
@@ -218,7 +217,12 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
       dropUnreadable(published);
     },
     endOfDevice: (device, reason) => {
-      for (const { connection, session } of audience.ofDevice(device)) if (session.viewer === null) end(connection, reason);
+      const there = [...audience.ofDevice(device)].filter(({ session }) => session.viewer === null);
+      for (const { connection } of there) {
+        end(connection, reason);
+        remove(connection);
+      }
+      return there.length > 0;
     },
     endOf: (person, reason, signIn) => {
       for (const { connection, session } of open()) {

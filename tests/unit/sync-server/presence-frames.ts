@@ -2,12 +2,12 @@ import * as awareness from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { RawDevice } from "./raw-device.ts";
 
-/** What a client sends to be seen with `state`. */
-export const shown = (client: number, state: object): Uint8Array => {
+/** What a client sends to be seen with `state`, for the so manieth time. */
+export const shown = (client: number, state: object, times = 1): Uint8Array => {
   const doc = new Y.Doc({ guid: "presence" });
   doc.clientID = client;
   const mine = new awareness.Awareness(doc);
-  mine.setLocalState({ ...state });
+  for (let time = 0; time < times; time += 1) mine.setLocalState({ ...state });
   const update = awareness.encodeAwarenessUpdate(mine, [client]);
   mine.destroy();
   return update;

@@ -49,6 +49,7 @@ export const createRawDevice = (relay: Pick<Relay, "accept" | "read" | "tokens">
   let waiting = 0;
   let hlc = createHybridClock(clock, 0);
   let askForMore = true;
+  let closesAtOnce = true;
 
   const take = (entry: Entry) => {
     if ("gone" in entry) {
@@ -94,8 +95,7 @@ export const createRawDevice = (relay: Pick<Relay, "accept" | "read" | "tokens">
     close: (reason) => {
       closed = reason;
       if (!(reason in CLOSE)) throw new Error(`unknown reason ${reason}`);
-      receiver?.closed();
-      receiver = null;
+      if (closesAtOnce) device.disconnect();
     },
     waiting: () => waiting,
   };
@@ -122,6 +122,10 @@ export const createRawDevice = (relay: Pick<Relay, "accept" | "read" | "tokens">
     },
     setWaiting: (bytes: number) => {
       waiting = bytes;
+    },
+    /** Whether it closes as soon as it is told to, or only by `disconnect`. */
+    setClosesAtOnce: (at: boolean) => {
+      closesAtOnce = at;
     },
     setAskForMore: (ask: boolean) => {
       askForMore = ask;

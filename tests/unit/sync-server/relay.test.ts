@@ -352,6 +352,26 @@ describe("presence", () => {
     expect([...seenBy(manager)]).toEqual([]);
   });
 
+  it("[P-01] [H-05] who comes back before the connection of before is closed is seen, also once that is", async () => {
+    const { relay, clock, device } = await createCompany();
+    const [anna, manager] = [await device(ANNA), await device(MANAGER)];
+    const client = anna.client();
+    for (const one of [anna, manager]) one.send({ type: "watch", docs: [docId(DEAL)] });
+    await anna.settled();
+    anna.send({ type: "presence", doc: docId(DEAL), update: shown(client, { field: "subject" }) });
+    anna.setClosesAtOnce(false);
+    const again = createRawDevice(relay, clock);
+    const { device: number, deviceKey } = anna.welcome;
+    await again.connect(ANNA, { device: number, deviceKey });
+    expect(anna.closed).toBe("reload");
+    again.send({ type: "watch", docs: [docId(DEAL)] });
+    again.send({ type: "presence", doc: docId(DEAL), update: shown(client, { field: "budget" }, 5) });
+    await again.settled();
+    anna.disconnect();
+    await again.settled();
+    expect([...seenBy(manager)]).toMatchObject([[client, { field: "budget" }]]);
+  });
+
   it("[P-02] nobody shows themselves under another's client id, or on a record they may not read", async () => {
     const { device } = await createCompany();
     const [anna, manager, other] = [await device(ANNA), await device(MANAGER), await device(OTHER)];
