@@ -62,7 +62,8 @@ export const runNodes = (count: number, say: (text: string) => void): Promise<nu
     const stop = (): void => {
       if (stopping) process.exit(1);
       stopping = true;
-      for (const node of nodes.keys()) node.send(STOP);
+      if (nodes.size === 0) return resolve(code);
+      for (const node of nodes.keys()) if (node.isConnected()) node.send(STOP);
     };
     const first = start({ [SPEAKS]: "1" });
     let ready = false;
