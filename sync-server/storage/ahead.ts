@@ -43,6 +43,11 @@ const goesOn = ({ history }: Commit, newest: number): boolean => history.every((
 const isOrdinary = (commit: Commit, newest: number): boolean =>
   commit.purged.length === 0 && commit.reserved.length === 0 && commit.history.length <= MOST_ENTRIES && goesOn(commit, newest) && weightOf(commit) < LARGE;
 
+const DAMAGED =
+  "The files ending in .commits-a and .commits-b, which hold the last commits, are damaged: some between two others are missing. Bring back a copy of the workspace; to go on without the last commits instead, move both files away.";
+
+const follows = ({ base }: Commit, { counters }: Commit): boolean => base.head === counters.head && base.history === counters.history;
+
 /**
  * A storage whose commits are durable once they stand in a log, and are put into its tables afterwards, in pieces: a record that is edited ten times
  * in five seconds is written there once. Whatever is asked for sees the last commit: what is asked for all the time is found in memory, for everything
@@ -209,7 +214,10 @@ export const createAhead = ({ storage, store, counters: tables, newest, done, se
   const left = log.read(done());
   const [first] = left;
   // Tables of an older copy know nothing of what came after them; the log is then of another past.
-  if (first && first.base.head <= tables().head && first.base.history <= tables().history) for (const one of left) fresh.add(one);
+  if (first && first.base.head <= tables().head && first.base.history <= tables().history) {
+    if (!left.every((commit, at) => at === 0 || follows(commit, left[at - 1]!))) throw new Error(DAMAGED);
+    for (const one of left) fresh.add(one);
+  }
   complete();
   note(endGeneration() - 1);
   // Something of it may have been purged from the tables since.

@@ -195,6 +195,32 @@ describe("SQLite with a log of the last commits", () => {
     expect(await at("parts").counters()).toEqual(await live.counters());
   });
 
+  it("[F-12] a log that has lost commits between others is not put into the tables, and stays as it is", async () => {
+    const path = join(folder, "gap");
+    await createSqliteStorage(path).close();
+    const plain = createMemoryStorage();
+    await plain.addDevice("hash", ANN);
+    const next = createCommits(createDice(7));
+    const log = createCommitLog(path);
+    log.read(9);
+    for (let round = 0; round < 4; round += 1) {
+      const commit = await next(plain, false);
+      await plain.commit(commit);
+      if (round === 3) log.turn();
+      log.append(commit);
+    }
+    const file = `${path}.commits-a`;
+    const whole = readFileSync(file);
+    const second = 12 + whole.readUInt32LE(4);
+    const bytes = Buffer.from(whole);
+    bytes.writeUInt8(bytes.readUInt8(second + 40) ^ 1, second + 40);
+    writeFileSync(file, bytes);
+    expect(() => createSqliteStorage(path)).toThrow("some between two others are missing");
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+    writeFileSync(file, whole);
+    expect(await at("gap").counters()).toEqual(await plain.counters());
+  });
+
   it("[F-13] a log beside an older copy of the tables is of another past, and is not put into it", async () => {
     const live = at("live");
     const next = createCommits(createDice(5));
