@@ -32,7 +32,7 @@ const app: UserConfig = {
     lateStyles(at(".").slice(0, -1)),
     iconMarkup(),
     solid(),
-    firstScreen(at(".").slice(0, -1)),
+    firstScreen(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: ".",

@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { minify, type HtmlTagDescriptor, type Plugin, type Rolldown } from "vite";
 
@@ -86,18 +86,16 @@ export const lateStyles = (root: string): Plugin => ({
   load: { filter: { id: /preload-helper/ }, handler: (id) => (id === HELPER ? `export { withStyles as __vitePreload } from ${JSON.stringify(`${root}/client/ui/with-styles.ts`)};` : null) },
 });
 
-const BOOT = "boot.js";
-
 /**
- * Writes `boot.js` into the page, and names for it what a first list needs, so that one step does not wait for another, what it starts, the page's script and one worker
- * or the other with what that needs besides, and the file by whose name screens are kept.
+ * Names in the page what a first list needs, so that one step does not wait for another, and for `boot.js` what it starts, the page's script and one worker or the other
+ * with what that needs besides, and the file by whose name screens are kept.
  */
-export const firstScreen = (root: string): Plugin => ({
+export const firstScreen = (): Plugin => ({
   name: "tidebook-first-screen",
   apply: "build",
   transformIndexHtml: {
     order: "post",
-    handler: async (html, { bundle = {} }) => {
+    handler: (html, { bundle = {} }) => {
       const wanted = new Set<string>();
       const styles = new Set<string>();
       const want = (name: string): void => {
@@ -122,16 +120,20 @@ export const firstScreen = (root: string): Plugin => ({
         want(source.slice(1));
         return "";
       });
-      const links = [...styles].map((name): HtmlTagDescriptor => ({ tag: "link", attrs: { rel: "stylesheet", crossorigin: true, href: `/${name}` } }));
-      const named = { worker, "first-worker": [`/${first}`], build: [`/${build}`], entries, needs: [...wanted].map((name) => `/${name}`) };
-      const data = Object.entries(named).map(([name, files]) => `data-${name}="${files.join(" ")}"`);
-      const { code } = await minify(BOOT, await readFile(join(root, "client", "public", BOOT), "utf8"));
+      const links: HtmlTagDescriptor[] = [
+        ...[...styles].map((name) => ({ tag: "link", attrs: { rel: "stylesheet", crossorigin: true, href: `/${name}` } })),
+        ...[...wanted].map((name) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${name}` } })),
+      ];
       return {
-        html: without.replace(`<script src="/${BOOT}">`, () => `<script ${data.join(" ")}>${code.trim()}`),
+        html: without.replace('src="/boot.js"', `src="/boot.js" data-worker="${worker.join(" ")}" data-first-worker="/${first}" data-build="/${build}" data-entries="${entries.join(" ")}"`),
         tags: links.filter(({ attrs }) => !without.includes(`"${String(attrs?.href)}"`)).map((link) => ({ ...link, injectTo: "head" as const })),
       };
     },
   },
-  /** It is in the page. */
-  writeBundle: ({ dir = "" }) => rm(join(dir, BOOT)),
+  /** `boot.js` is copied as it is written, and is part of every first load. */
+  writeBundle: async ({ dir = "" }) => {
+    const path = join(dir, "boot.js");
+    const { code } = await minify("boot.js", await readFile(path, "utf8"));
+    await writeFile(path, code);
+  },
 });

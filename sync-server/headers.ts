@@ -1,23 +1,19 @@
 import type { ServerResponse } from "node:http";
 
-/** `scripts`: hashes of what the page has written in it. */
-export const appPolicy = (scripts: readonly string[] = []): string =>
-  [
-    "default-src 'none'",
-    ["script-src 'self'", ...scripts.map((hash) => `'sha256-${hash}'`)].join(" "),
-    // Positions in tables and boards, and the widths of columns, are set on elements.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join("; ");
-
-const APP = appPolicy();
+const APP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // Positions in tables and boards, and the widths of columns, are set on elements.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
 
 const BARE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 

@@ -4,7 +4,6 @@ import type { ServerResponse } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { appPolicy } from "./headers.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -31,14 +30,8 @@ interface File {
   readonly packed: Map<Encoding, Promise<Buffer>>;
   readonly packable: boolean;
   readonly etag: string;
-  /** What the page may run that is written in it; null for what is no page. */
-  readonly policy: string | null;
   readonly modified: number;
 }
-
-const INLINE = /<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/g;
-
-const policyOf = (page: string): string => appPolicy([...page.matchAll(INLINE)].map(([, script = ""]) => createHash("sha256").update(script).digest("base64")));
 
 const packGzip = promisify(gzip);
 const packBrotli = promisify(brotliCompress);
@@ -89,7 +82,7 @@ export const createStatic = (root: string) => {
     if (known?.modified === modified) return known;
     const body = await readFile(path);
     const packable = COMPRESSED.has(extname(path)) && body.length > 1_024;
-    const file: File = { path, body, packed: new Map(), packable, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`, policy: extname(path) === ".html" ? policyOf(body.toString()) : null, modified };
+    const file: File = { path, body, packed: new Map(), packable, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`, modified };
     files.set(path, file);
     return file;
   };
@@ -125,7 +118,6 @@ export const createStatic = (root: string) => {
     response.setHeader("Cache-Control", fixed ? "public, max-age=31536000, immutable" : "no-cache");
     response.setHeader("ETag", file.etag);
     response.setHeader("Vary", "Accept-Encoding");
-    if (file.policy) response.setHeader("Content-Security-Policy", file.policy);
     if (headers.etag === file.etag) {
       response.writeHead(304).end();
       return true;

@@ -16,7 +16,7 @@
   const locale = read("tidebook.locale");
   if (locale) root.lang = locale;
 
-  const { worker = "", firstWorker, build, entries, needs = "" } = document.currentScript.dataset;
+  const { worker = "", firstWorker, build, entries } = document.currentScript.dataset;
   const searched = () => sessionStorage.getItem(`tidebook.search ${location.pathname.slice(1)}`) !== null;
   const viewing = () => location.search.includes("view-as=") || sessionStorage.getItem("tidebook.viewing") !== null;
 
@@ -61,42 +61,11 @@
     // The page draws itself in any case.
   }
 
-  const preload = (hrefs) => {
-    for (const href of hrefs.split(" ")) if (href) document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href, crossOrigin: "" }));
-  };
-
-  // The replica's worker takes as long to start as the page does, and the page takes it over (workers/replica/early-worker.ts).
-  // Where nothing is kept of a screen it is the one that does without storage at first, and looks whether there is any; elsewhere what opens storage
-  // is fetched beside it. A tab that shows another person's view starts its own.
-  const startWorker = () => {
-    try {
-      if (!firstWorker || viewing()) return;
-      const kept = Object.keys(localStorage).some((key) => key.startsWith("tidebook.kept "));
-      if (kept) preload(worker);
-      const name = `replica-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
-      const thread = new Worker(kept ? worker.split(" ")[0] : firstWorker, { type: "module", name });
-      const early = { worker: thread, name, messages: [], failed: false };
-      thread.onmessage = ({ data }) => early.messages.push(data);
-      thread.onerror = () => (early.failed = true);
-      window.tidebookWorker = early;
-    } catch {
-      // The page tries again, and says so when it cannot.
-    }
-  };
-
-  let fetching = false;
-  const fetchAll = () => {
-    if (fetching) return;
-    fetching = true;
-    preload(needs);
-    startWorker();
-  };
-
+  // The page's script runs once its styles are there, and after a picture has been painted; a tab that nobody looks at paints nothing.
   let begun = false;
   const begin = async () => {
-    if (begun || !entries) return;
+    if (begun) return;
     begun = true;
-    fetchAll();
     try {
       for (const entry of entries.split(" ")) await import(entry);
     } catch (error) {
@@ -104,25 +73,29 @@
       throw error;
     }
   };
+  if (entries) {
+    addEventListener("DOMContentLoaded", () => {
+      document.addEventListener("visibilitychange", begin, { once: true });
+      if (document.visibilityState === "hidden") addEventListener("load", begin);
+      else requestAnimationFrame(hangs ? () => setTimeout(begin) : begin);
+    });
+  }
 
-  // Once a picture is on the screen, and no earlier: the processors that have it painted are those that compile scripts.
-  const PAINTS_WITHIN = 3_000;
-  const whenPainted = (go) => {
-    setTimeout(go, PAINTS_WITHIN);
-    new PerformanceObserver((list, observer) => {
-      if (list.getEntriesByName("first-contentful-paint").length === 0) return;
-      observer.disconnect();
-      go();
-    }).observe({ type: "paint", buffered: true });
-  };
-
-  // Without one, scripts are fetched beside the styles, and the page's begins when those are there. A tab that nobody looks at paints nothing.
-  const hidden = document.visibilityState === "hidden";
-  if (!hangs || hidden) fetchAll();
-  addEventListener("DOMContentLoaded", () => {
-    document.addEventListener("visibilitychange", begin, { once: true });
-    if (hidden) addEventListener("load", begin);
-    else if (hangs) whenPainted(begin);
-    else requestAnimationFrame(begin);
-  });
+  // The replica's worker takes as long to start as the page does: it starts now, and the page takes it over (workers/replica/early-worker.ts).
+  // Where nothing is kept of a screen it is the one that does without storage at first, and looks whether there is any; elsewhere what opens storage
+  // is fetched beside it. A tab that shows another person's view starts its own.
+  try {
+    if (!firstWorker || viewing()) return;
+    const kept = Object.keys(localStorage).some((key) => key.startsWith("tidebook.kept "));
+    const parts = kept ? worker.split(" ") : [firstWorker];
+    for (const href of kept ? parts : []) document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href, crossOrigin: "" }));
+    const name = `replica-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+    const thread = new Worker(parts[0], { type: "module", name });
+    const early = { worker: thread, name, messages: [], failed: false };
+    thread.onmessage = ({ data }) => early.messages.push(data);
+    thread.onerror = () => (early.failed = true);
+    window.tidebookWorker = early;
+  } catch {
+    // The page tries again, and says so when it cannot.
+  }
 })();
