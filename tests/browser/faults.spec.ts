@@ -139,6 +139,7 @@ test.describe("what goes wrong on a device", () => {
     await page.context().setOffline(true);
     await expect(page.getByRole("button", { name: "Offline" })).toBeVisible({ timeout: 15_000 });
     await type(page, "Phone", "in the tunnel");
+    await expect(page.getByRole("button", { name: "Offline · 1 change waiting" })).toBeVisible();
     await page.context().setOffline(false);
     await expect(saved(page)).toBeVisible();
     expect(customer("Tunnel Ltd")).toMatchObject({ phone: "in the tunnel" });
