@@ -135,6 +135,9 @@ test.describe("what goes wrong on a device", () => {
 
   test("[D-12] a network that goes is noticed before an idle connection would be asked, and one that comes back at once", async ({ browser }) => {
     const page = await open(browser, "Tunnel Ltd");
+    /* What plans changes is on the device once one has been made. */
+    await type(page, "Sector", "before the tunnel");
+    await expect.poll(() => customer("Tunnel Ltd")?.["sector"]).toBe("before the tunnel");
     await expect(saved(page)).toBeVisible();
     await page.context().setOffline(true);
     await expect(page.getByRole("button", { name: "Offline" })).toBeVisible({ timeout: 15_000 });
@@ -142,7 +145,7 @@ test.describe("what goes wrong on a device", () => {
     await expect(page.getByRole("button", { name: "Offline · 1 change waiting" })).toBeVisible();
     await page.context().setOffline(false);
     await expect(saved(page)).toBeVisible();
-    expect(customer("Tunnel Ltd")).toMatchObject({ phone: "in the tunnel" });
+    expect(customer("Tunnel Ltd")).toMatchObject({ phone: "in the tunnel", sector: "before the tunnel" });
   });
 
   test("[D-10] a session that has ended asks to sign in again; what waited goes out afterwards", async ({ browser }) => {
