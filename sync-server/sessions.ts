@@ -139,7 +139,8 @@ export const createSessions = ({ storage, ground, presence, breathe, report }: S
       }
     };
     for (const [index, { before, after }] of published.entries()) {
-      await breathe();
+      const rest = breathe();
+      if (rest) await rest;
       if (after) note(after.scopes, index);
       if (before !== after?.scopes) note(before, index);
     }

@@ -5,6 +5,7 @@ import { createSqliteEntrance } from "./sqlite-entrance.ts";
 import { CONTENT_COLUMNS, contentIn, DOCUMENT_COLUMNS, documentIn, documentLine, ROW_COLUMNS, rowIn, type ContentLine, type DocumentLine, type RowLine } from "./document-line.ts";
 import { chainUnchained, createSqliteHistory } from "./sqlite-history.ts";
 import { folded } from "../unique.ts";
+import { createEmptying, PATIENCE } from "./sqlite-own-log.ts";
 import { createRelaxed } from "./sqlite-relaxed.ts";
 import { CHAINED_SINCE, MIGRATIONS, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
 import { createAhead } from "./ahead.ts";
@@ -14,9 +15,6 @@ import type { Commit, Counters, FeedPlace, FeedRange, KeptAnswer, Start, Storage
 
 /** Positions of the feed that are looked at together. */
 const FEED_PART = 4_000;
-
-/** How long the relay waits for another program that writes, in milliseconds. */
-const PATIENCE = 5_000;
 
 const open = (file: string): Database.Database => {
   const db = new Database(file);
@@ -42,32 +40,13 @@ const open = (file: string): Database.Database => {
   return db;
 };
 
-/** When the database's own log is emptied again, in milliseconds. */
-const AGAIN = 500;
-
-/**
- * Empties the database's own log, which holds what was purged until then. While another program reads, or the disk fails, it cannot be emptied: it is
- * tried again, and nobody waits for it.
- */
-const createEmptying = (db: Database.Database): (() => void) => {
-  let timer: NodeJS.Timeout | null = null;
-  const isEmptied = (): boolean => {
-    db.pragma("busy_timeout = 0");
-    try {
-      return db.pragma("wal_checkpoint(TRUNCATE)", { simple: true }) === 0;
-    } catch {
-      return false;
-    } finally {
-      db.pragma(`busy_timeout = ${PATIENCE}`);
-    }
-  };
-  const empty = (): void => {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    if (db.open && !isEmptied()) timer = setTimeout(empty, AGAIN).unref();
-  };
-  return empty;
-};
+/** Answers from before an instant, device by device, each from its place in the index: those that are kept are millions. */
+export const DROP_ANSWERS = `DELETE FROM tx WHERE id IN (
+  WITH RECURSIVE known (device) AS (
+    SELECT MIN(device) FROM tx UNION ALL SELECT (SELECT MIN(device) FROM tx WHERE tx.device > known.device) FROM known WHERE known.device IS NOT NULL
+  )
+  SELECT old.id FROM known CROSS JOIN tx AS old INDEXED BY tx_device WHERE old.device = known.device AND old.at < ?
+)`;
 
 /** The generation of the commit log up to which the tables hold everything. */
 const LOGGED = "logged";
@@ -144,14 +123,7 @@ export const createSqliteStorage = (file: string, report: (error: unknown) => vo
     reserved: db.prepare("DELETE FROM reserved WHERE kind = ? AND number = ?"),
     tickets: db.prepare("DELETE FROM token WHERE kind = 'ticket'"),
     // Device by device, each from its place in the index: those that are kept are millions.
-    answers: db.prepare(
-      `DELETE FROM tx WHERE id IN (
-         WITH RECURSIVE known (device) AS (
-           SELECT MIN(device) FROM tx UNION ALL SELECT (SELECT MIN(device) FROM tx WHERE tx.device > known.device) FROM known WHERE known.device IS NOT NULL
-         )
-         SELECT old.id FROM known CROSS JOIN tx AS old INDEXED BY tx_device WHERE old.device = known.device AND old.at < ?
-       )`,
-    ),
+    answers: db.prepare(DROP_ANSWERS),
     answersOf: db.prepare("DELETE FROM tx WHERE device = ? AND at < ? AND (? IS NULL OR id < ?)"),
   };
 
