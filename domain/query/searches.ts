@@ -1,14 +1,12 @@
 import type { FactSource } from "#domain/reports/facts.ts";
 import { isDeleted, textOf, titleOf } from "#domain/schema/read.ts";
 import type { Entity, Row } from "#domain/schema/entity.ts";
-import { createByCode, type ByCode } from "./by-code.ts";
-import { codedOf } from "./cells.ts";
-import { findColumn } from "./column.ts";
 import type { LiveSource, QueryContext } from "./context.ts";
-import { addTo, maskOfCodes, type Mask } from "./masks.ts";
+import type { Mask } from "./masks.ts";
 import { MATCH } from "./match.ts";
 import type { PinyinSource } from "./pinyin.ts";
 import { createSearchIndex, TITLE_LENGTHS, type Found, type SearchIndex } from "./search.ts";
+import { createThrough } from "./through.ts";
 
 /** Search indexes of the kinds that are searched, kept up to date. */
 export interface Searches {
@@ -25,8 +23,19 @@ export interface Searches {
 /** Rank of what refers to a match. */
 const REFERS = MATCH.none * TITLE_LENGTHS;
 
-/** Slots of the records that a cell refers to, as far as they are there. */
-type Targets = number | readonly number[];
+/** Matches, and behind them what the mask has besides. */
+const withThose = (own: Found, mask: Mask): Found => {
+  const slots = new Uint32Array(mask.length);
+  const ranks = new Uint16Array(mask.length).fill(REFERS);
+  let count = 0;
+  let taken = 0;
+  for (let slot = 0; slot < mask.length; slot += 1) {
+    if (own.slots[taken] === slot) ranks[count] = own.ranks[taken++]!;
+    else if (mask[slot] === 0) continue;
+    slots[count++] = slot;
+  }
+  return { slots: slots.subarray(0, count), ranks: ranks.subarray(0, count) };
+};
 
 interface Building {
   readonly index: SearchIndex;
@@ -38,7 +47,6 @@ interface Building {
 /** Slots are numbered as `columns` numbers them; it must hear of changes first. `entityOf` gives a kind with all its fields, whoever asks. */
 export const createSearches = (source: LiveSource, columns: FactSource, contextNow: () => QueryContext, entityOf: (kind: string) => Entity): Searches => {
   const kinds = new Map<string, Building>();
-  const targets = new Map<string, ByCode<Targets>>();
   let pinyin: PinyinSource | undefined;
 
   const factsOf = (kind: string) => {
@@ -90,64 +98,15 @@ export const createSearches = (source: LiveSource, columns: FactSource, contextN
     return begun(kind).index;
   };
 
-  /** Columns of references and the kinds that they refer to. */
-  const throughOf = (kind: string) => {
-    const entity = entityOf(kind);
-    const context = contextNow();
-    return (entity.searchedThrough ?? []).flatMap((path) => {
-      const column = findColumn(entity, path, context);
-      return column?.to === undefined ? [] : [{ column, to: column.to }];
-    });
-  };
-
-  /** Where each cell of a column refers to: followed, for it is asked with every letter typed. */
-  const targetsOf = (kind: string, path: string): ByCode<Targets> => {
-    const name = `${kind} ${path}`;
-    const known = targets.get(name) ?? createByCode<Targets>();
-    targets.set(name, known);
-    return known;
-  };
-
-  /** 1 for each record that refers to a match. */
-  const referring = (kind: string, text: string): Mask => {
-    const facts = factsOf(kind);
-    const mask = new Uint8Array(facts.size);
-    for (const { column, to } of throughOf(kind)) {
-      const coded = codedOf(column, facts, contextNow());
-      const found = of(to).find(text)?.slots ?? [];
-      if (!coded || found.length === 0) continue;
-      const { size, members, slotOf } = factsOf(to);
-      const matching = new Uint8Array(size);
-      for (let at = 0; at < found.length; at += 1) matching[found[at]!] = 1;
-      const slotAt = (value: unknown): number => slotOf(String(value)) ?? -1;
-      const { values } = targetsOf(kind, column.path).of(coded.codes, String(members), (cell) => {
-        const value = coded.valueOf(cell);
-        return Array.isArray(value) ? value.map(slotAt) : slotAt(value);
-      });
-      const meets = (target: Targets): number => (typeof target === "number" ? (matching[target] ?? 0) : Number(target.some((slot) => matching[slot] === 1)));
-      addTo(mask, maskOfCodes(coded.codes.codes, facts.size, values.map(meets)));
-    }
-    return mask;
-  };
+  const through = createThrough(factsOf, contextNow, entityOf, (kind, text) => of(kind).find(text));
 
   return {
     of,
     find: (kind, text) => {
       const own = of(kind).find(text);
-      if (!own || throughOf(kind).length === 0) return own;
-      const mask = referring(kind, text);
-      const slots = new Uint32Array(own.slots.length + mask.length);
-      const ranks = new Uint16Array(slots.length).fill(REFERS);
-      let count = 0;
-      let taken = 0;
-      for (let slot = 0; slot < mask.length; slot += 1) {
-        if (own.slots[taken] === slot) ranks[count] = own.ranks[taken++]!;
-        else if (mask[slot] === 0) continue;
-        slots[count++] = slot;
-      }
-      return { slots: slots.subarray(0, count), ranks: ranks.subarray(0, count) };
+      return own && through.kinds(kind).length > 0 ? withThose(own, through.referring(kind, text)) : own;
     },
-    advance: (kind, records) => indexPart(kind, records) && throughOf(kind).every(({ to }) => indexPart(to, records)),
+    advance: (kind, records) => indexPart(kind, records) && through.kinds(kind).every((to) => indexPart(to, records)),
     usePinyin: (source) => {
       pinyin = source;
       for (const { index } of kinds.values()) index.usePinyin(source);
