@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { ask, startServer, type Server } from "./server.ts";
 import { arriveIn, reload, settled, storedHere, visit, LIN, WANG, type Colleague } from "./app.ts";
 import { BOSS } from "./given.ts";
@@ -6,6 +6,12 @@ import { amount, answered, cell, cells, goTo, heading, openList, shown, sortBy, 
 
 test.describe.configure({ mode: "serial" });
 test.use({ actionTimeout: 12_000 });
+
+/** Leaves nothing open but the list. */
+const closeTabs = async (page: Page): Promise<void> => {
+  const close = page.getByRole("button", { name: /^Close / });
+  while ((await close.count()) > 0) await close.first().click();
+};
 
 test.describe("lists", () => {
   let server: Server;
@@ -471,8 +477,7 @@ test.describe("lists", () => {
     await openList(page, "Customers");
     await expect.poll(async () => (await cells(page, "name")).length).toBeGreaterThan(5);
     const names = (await cells(page, "name")).slice(0, 3);
-    const close = page.getByRole("button", { name: /^Close / });
-    while ((await close.count()) > 0) await close.first().click();
+    await closeTabs(page);
     await (await cell(page, 1, "name")).locator(".data-table__value").click();
     const title = page.locator(".work__pane:visible h1").first();
     await expect(title).toHaveText(names[0] ?? "");
@@ -492,6 +497,7 @@ test.describe("lists", () => {
     const { page } = lin;
     await openList(page, "Customers");
     await expect.poll(async () => (await cells(page, "name")).length).toBeGreaterThan(5);
+    await closeTabs(page);
     const focused = page.locator(":focus");
     await page.locator("#root [role=grid]").focus();
     await page.keyboard.press("ArrowDown");
