@@ -47,14 +47,13 @@ export const unitsOf = (value: Decimal): Units | null => {
 
 /** Canonical decimal of whole units. */
 export const fromUnits = (units: number, scale: number): Decimal => {
-  const text = String(units === 0 ? 0 : units);
-  if (scale === 0) return text;
-  const negative = text.startsWith("-");
-  const digits = (negative ? text.slice(1) : text).padStart(scale + 1, "0");
-  const whole = digits.slice(0, -scale);
-  const fraction = digits.slice(-scale).replace(/0+$/, "");
-  const canonical = fraction === "" ? whole : `${whole}.${fraction}`;
-  return negative && canonical !== "0" ? `-${canonical}` : canonical;
+  if (units === 0) return "0";
+  const sign = units < 0 ? "-" : "";
+  const digits = String(Math.abs(units)).padStart(scale + 1, "0");
+  const whole = digits.length - scale;
+  let end = digits.length;
+  while (end > whole && digits.charCodeAt(end - 1) === ZERO) end -= 1;
+  return end === whole ? sign + digits.slice(0, whole) : `${sign}${digits.slice(0, whole)}.${digits.slice(whole, end)}`;
 };
 
 /** The sum of two amounts; null when it does not fit a safe integer. */
@@ -68,19 +67,31 @@ const combine = (a: Units, b: Units): Units | null => {
 export const minus = (a: Decimal, b: Decimal): Decimal => {
   const left = unitsOf(a);
   const right = unitsOf(b);
-  const both = left && right && combine(left, { units: -right.units, scale: right.scale });
-  return both ? fromUnits(both.units, both.scale) : subtract(a, b);
+  return (left && right && minusUnits(left, right)) ?? subtract(a, b);
+};
+
+/** `a − b`; null when it does not fit a safe integer. */
+export const minusUnits = (a: Units, b: Units): Decimal | null => {
+  const both = combine(a, { units: -b.units, scale: b.scale });
+  return both && fromUnits(both.units, both.scale);
+};
+
+/** To so many places, half up. */
+export const roundUnits = (exact: Units, places: number): Units => {
+  if (exact.scale <= places) return exact;
+  const step = 10 ** (exact.scale - places);
+  const size = Math.abs(exact.units);
+  const rest = size % step;
+  const units = (size - rest) / step + (2 * rest >= step ? 1 : 0);
+  return { units: exact.units < 0 ? -units : units, scale: places };
 };
 
 /** To so many places, half up. */
 export const roundTo = (value: Decimal, places: number): Decimal => {
   const exact = unitsOf(value);
   if (!exact) return round(value, places);
-  if (exact.scale <= places) return value;
-  const step = 10 ** (exact.scale - places);
-  const size = Math.abs(exact.units);
-  const units = Math.floor(size / step) + (2 * (size % step) >= step ? 1 : 0);
-  return fromUnits(exact.units < 0 ? -units : units, places);
+  const rounded = roundUnits(exact, places);
+  return fromUnits(rounded.units, rounded.scale);
 };
 
 export const emptyRunning = (): Running => ({ units: 0, scale: 0, rest: null });

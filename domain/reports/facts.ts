@@ -7,7 +7,6 @@ import { dayFromNumber, dayNumber, dayNumberOf } from "#domain/query/days.ts";
 import { isDeleted, linesOf } from "#domain/schema/read.ts";
 import { periodOf, type PeriodUnit } from "#domain/query/period.ts";
 import { unitsOf } from "#domain/query/exact-sum.ts";
-import type { Grid, GridCode } from "./grid.ts";
 
 /** What is read from each record of a kind. Two of one name read the same. */
 export interface PlainColumn {
@@ -72,19 +71,19 @@ export interface LineFacts {
   readonly parents: Int32Array;
   /** How many lines each record has, by its slot. */
   readonly lengths: Int32Array;
+  /** The first line of a record that has lines, by its slot. */
+  readonly start: (slot: number) => number;
   readonly line: (at: number) => LineRow | undefined;
   readonly codes: (column: LineColumn) => Codes;
   readonly units: (amount: LineAmount) => Float64Array;
 }
 
-/** All records counted and summed by the codes of some columns; no other record has such codes. */
-export interface CodeGrid {
-  readonly grid: Grid;
-  /** Cells that count; what lies behind them does not. */
+/** What is made of all records once, and told of each that comes or goes from then on. */
+export interface Kept {
+  /** How much room it takes; what is more than a store keeps is let go. */
   readonly cells: number;
-  readonly codes: readonly Codes[];
-  /** What one code more of each column adds to the number of a cell; the codes of the first lie furthest apart. */
-  readonly strides: readonly number[];
+  /** Adds the row that a slot holds, or takes it away while the slot still has its codes; false when that cannot be done, so that it has to be made anew. */
+  readonly take: (slot: number, row: Row, sign: 1 | -1) => boolean;
 }
 
 /** The records of one kind as a report reads them: numbered slots, some of them empty. All arrays are by slot and may be longer than `size`. */
@@ -105,8 +104,8 @@ export interface Facts {
   readonly codes: (column: PlainColumn) => Codes;
   readonly units: (amount: Amount) => Float64Array;
   readonly lines: (list: string) => LineFacts;
-  /** By the `code` of who asks, which lists do without. Null when there would be more cells than are worth it. */
-  readonly grid: (columns: readonly PlainColumn[], amounts: readonly Amount[], code: GridCode) => CodeGrid | null;
+  /** What is kept by that name, made where there is none; null where nothing is made or kept. Functions of these facts hold for as long as it does. */
+  readonly kept: <K extends Kept>(name: string, make: () => K | null) => K | null;
 }
 
 export interface FactSource {
@@ -168,9 +167,11 @@ const codesOf = <R>(rows: readonly R[], { read }: { readonly read: (row: R) => C
 
 const linesIn = (rows: readonly Row[], list: string): LineFacts => {
   const lines = rows.flatMap((row) => linesOf(row, list));
+  const parents = Int32Array.from(rows.flatMap((row, slot) => linesOf(row, list).map(() => slot)));
   return {
     size: lines.length,
-    parents: Int32Array.from(rows.flatMap((row, slot) => linesOf(row, list).map(() => slot))),
+    parents,
+    start: (slot) => parents.indexOf(slot),
     lengths: Int32Array.from(rows, (row) => linesOf(row, list).length),
     line: (at) => lines[at],
     codes: (column) => codesOf(lines, column),
@@ -200,7 +201,7 @@ export const factsOfRows = (source: RowSource): FactSource => ({
       codes: (column) => codesOf(rows, column),
       units: ({ units }) => Float64Array.from(rows, units),
       lines: (list) => linesIn(rows, list),
-      grid: () => null,
+      kept: () => null,
     };
   },
 });

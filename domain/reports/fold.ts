@@ -3,7 +3,7 @@ import type { LineRow, Row } from "#domain/schema/entity.ts";
 import { isDeleted, linesOf } from "#domain/schema/read.ts";
 import type { RowChange } from "#domain/query/context.ts";
 import type { Matcher } from "#domain/query/filter.ts";
-import { addRunning, addUnits, emptyRunning, fromUnits, totalOf, type Running } from "#domain/query/exact-sum.ts";
+import { addRunning, fromUnits, totalOf, type Running } from "#domain/query/exact-sum.ts";
 import type { Axis, KeysOfOne } from "./axis.ts";
 import type { Facts } from "./facts.ts";
 import { fillPlain } from "./fill.ts";
@@ -72,8 +72,7 @@ const newBucket = (key: readonly GroupKey[], feeds: readonly Feed[]): Bucket => 
 const roughly = ({ units, scale, rest }: Running): number => (rest === null ? units / 10 ** scale : Number(totalOf({ units, scale, rest })));
 
 const runningIn = ({ scale, sums, spilled }: Tally, cell: number): Running => {
-  const running = emptyRunning();
-  addUnits(running, sums[cell]!, scale);
+  const running: Running = { units: sums[cell]!, scale, rest: null };
   const rest = spilled.get(cell);
   if (rest) addRunning(running, rest);
   return running;

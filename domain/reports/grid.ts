@@ -227,7 +227,3 @@ export const gatherGrid = (gathering: Gathering): Grid => {
   for (const { counts } of tallies) for (let cell = 0; cell < cells; cell += 1) counts[cell]! += entries[cell]!;
   return grid;
 };
-
-/** What gathers a grid and keeps it up, for whoever is asked for one. */
-export const GRID_CODE = { gatherGrid, takeOne } as const;
-export type GridCode = typeof GRID_CODE;

@@ -3,7 +3,7 @@ import type { Cell, Entity, LineRow } from "#domain/schema/entity.ts";
 import { textOf } from "#domain/schema/read.ts";
 import { findColumn, type Column, type ColumnKind } from "#domain/query/column.ts";
 import type { QueryContext } from "#domain/query/context.ts";
-import { minus, roundTo, totalOf } from "#domain/query/exact-sum.ts";
+import { fromUnits, minus, minusUnits, roundTo, roundUnits, totalOf, type Running } from "#domain/query/exact-sum.ts";
 import { unitsAt, type LineColumn } from "./facts.ts";
 import type { Exactly, Feed, Gathered, LineFeed } from "./gather.ts";
 import { COST_SCALE, costFacet, createCosts, isSalesList, LINE_FIGURES, ONE, QUANTITY, REVENUE, revenueOf, type LineFigure } from "./line-figures.ts";
@@ -79,10 +79,19 @@ const columnMeasure = (id: string, aggregate: Aggregate, column: Column, entity:
   return column.many ? null : { ...described, feeds: [recordFeed(column, extremes, context)] };
 };
 
+/** Null where sums do not fit safe integers. */
+const quickly = (figure: "cost" | "margin", revenue: Running, cost: Running): Figure => {
+  if (revenue.rest !== null || cost.rest !== null) return null;
+  const spent = roundUnits(cost, 2);
+  return figure === "cost" ? fromUnits(spent.units, spent.scale) : minusUnits(revenue, spent);
+};
+
 /** Of two sums: revenue of lines whose cost is known, and their cost. */
 const finishMargin = (figure: "cost" | "margin" | "marginPercent"): BoundMeasure["finish"] => {
   return ([known, cost]) => {
     if (!known || !cost || cost.count === 0) return null;
+    const quick = figure === "marginPercent" ? null : quickly(figure, known.sum, cost.sum);
+    if (quick !== null) return quick;
     const revenue = totalOf(known.sum);
     if (figure === "marginPercent") return percentOf(minus(revenue, totalOf(cost.sum)), revenue);
     const spent = roundTo(totalOf(cost.sum), 2);

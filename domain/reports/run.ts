@@ -182,8 +182,8 @@ export const openReport = (definition: ReportDefinition, source: FactSource, con
 
   const none = feeds.map(emptyGathered);
   const figureOf = (at: number, bucket: Bucket | undefined): Figure => {
-    const gathered = (places[at] ?? []).map((place) => (bucket?.gathered ?? none)[place] ?? emptyGathered());
-    return measures[at]?.finish(gathered, bucket?.records ?? 0) ?? null;
+    const gathered = bucket?.gathered ?? none;
+    return measures[at]!.finish(places[at]!.map((place) => gathered[place]!), bucket?.records ?? 0);
   };
   const figuresOf = (bucket: Bucket | undefined): readonly Figure[] => measures.map((_, at) => figureOf(at, bucket));
   const groupOf = (key: readonly GroupKey[], bucket: Bucket | undefined, earlier: Bucket | undefined): ReportGroup => {

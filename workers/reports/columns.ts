@@ -2,10 +2,8 @@ import type { Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted } from "#domain/schema/read.ts";
 import type { LiveSource, RowChange } from "#domain/query/context.ts";
 import type { Slotted, SlottedSource } from "#domain/query/slotted.ts";
-import type { Amount, CodeGrid, FactSource, PlainColumn } from "#domain/reports/facts.ts";
-import type { GridCode } from "#domain/reports/grid.ts";
+import type { Amount, FactSource, Kept, PlainColumn } from "#domain/reports/facts.ts";
 import { dayOfName } from "#domain/reports/plain.ts";
-import { gatherCodeGrid, type KeptGrid } from "./code-grid.ts";
 import { createLineTable, type LineTable } from "./line-table.ts";
 import { grown, packCodes, packUnits, roomFor, type Packed, type PackedCodes, type PackedUnits } from "./packed.ts";
 import { createPlainSlots, type PlainSlots } from "./plain-slots.ts";
@@ -29,10 +27,10 @@ interface KindTable {
   readonly codes: Map<string, PackedCodes<Row>>;
   readonly units: Map<string, PackedUnits<Row>>;
   readonly lines: Map<string, LineTable>;
-  readonly grids: Map<string, KeptGrid>;
+  readonly kept: Map<string, Kept>;
 }
 
-/** Cells of grids that are kept up, of one kind; what is more is let go with the next change. */
+/** Cells of all that is kept up, of one kind; what is more is let go with the next change. */
 const KEPT_CELLS = 2 ** 18;
 
 const isAlive = ({ alive }: KindTable, slot: number): boolean => alive[slot] === 1;
@@ -45,8 +43,8 @@ const packedOf = function* (table: KindTable): Iterable<Packed<Row>> {
   yield* table.lines.values();
 };
 
-const takeInGrids = ({ grids }: KindTable, slot: number, row: Row, sign: 1 | -1): void => {
-  for (const [name, grid] of grids) if (!grid.take(slot, row, sign)) grids.delete(name);
+const takeInKept = ({ kept }: KindTable, slot: number, row: Row, sign: 1 | -1): void => {
+  for (const [name, each] of kept) if (!each.take(slot, row, sign)) kept.delete(name);
 };
 
 const put = (table: KindTable, slot: number, row: Row): void => {
@@ -78,33 +76,37 @@ const packedAs = <P>(name: string | null, into: Map<string, P>, make: () => P): 
 };
 
 /** Columns that hold for a day that is over are let go, and what was made of them. */
-const forgetOldDays = ({ codes, units, grids }: KindTable, today: string): void => {
+const forgetOldDays = ({ codes, units, kept }: KindTable, today: string): void => {
   for (const columns of [codes, units]) {
     for (const name of columns.keys()) {
       const day = dayOfName(name);
       if (day === null || day === today) continue;
       columns.delete(name);
-      grids.clear();
+      kept.clear();
     }
   }
 };
 
-const forgetGrids = ({ grids }: KindTable, most: number): void => {
+const forgetKept = ({ kept }: KindTable, most: number): void => {
   let cells = 0;
-  for (const grid of grids.values()) cells += grid.cells;
-  for (const [name, grid] of grids) {
+  for (const each of kept.values()) cells += each.cells;
+  for (const [name, each] of kept) {
     if (cells <= most) return;
-    cells -= grid.cells;
-    grids.delete(name);
+    cells -= each.cells;
+    kept.delete(name);
   }
 };
 
-const linesAs = (table: KindTable, list: string): LineTable => {
-  const known = table.lines.get(list);
-  if (known && !known.wasteful()) return known;
-  const made = createLineTable({ list, size: table.size, row: (slot) => rowAt(table, slot), has: (slot) => isAlive(table, slot), lines: () => table.slots.lines(list) });
-  table.lines.set(list, made);
-  return made;
+const linesAs = (table: KindTable, list: string): LineTable =>
+  packedAs(list, table.lines, () => createLineTable({ list, size: table.size, row: (slot) => rowAt(table, slot), has: (slot) => isAlive(table, slot), lines: () => table.slots.lines(list) }));
+
+/** Lines that lie too far apart are numbered anew when somebody asks for them; what is kept knows them by the places that they had. */
+const forgetWastefulLines = ({ lines, kept }: KindTable): void => {
+  for (const [list, own] of lines) {
+    if (!own.wasteful()) continue;
+    lines.delete(list);
+    kept.clear();
+  }
 };
 
 const codesAs = (table: KindTable, column: PlainColumn): PackedCodes<Row> =>
@@ -121,16 +123,13 @@ const unitsAs = (table: KindTable, amount: Amount): PackedUnits<Row> =>
     return packUnits({ size, has: (slot) => isAlive(table, slot), stored: slots.units(amount.field, amount.scale) }, amount);
   });
 
-const gridAs = (table: KindTable, columns: readonly PlainColumn[], amounts: readonly Amount[], code: GridCode): CodeGrid | null => {
-  if (amounts.some(({ name }) => name === null)) return null;
-  const name = JSON.stringify([columns.map((column) => column.name), amounts.map((amount) => amount.name)]);
-  const known = table.grids.get(name);
-  if (known) return known.now();
-  const packed = amounts.map((amount) => ({ amount, packed: unitsAs(table, amount) }));
-  const { size, count, alive } = table;
-  const made = gatherCodeGrid(code, { size, alive: count < size ? alive : null, row: (slot) => rowAt(table, slot), codes: columns.map((column) => codesAs(table, column)), amounts: packed });
-  if (made) table.grids.set(name, made);
-  return made && made.now();
+const keptAs = <K extends Kept>({ kept }: KindTable, name: string, make: () => K | null): K | null => {
+  // Of one name there is one type, that of who made it.
+  const known = kept.get(name) as K | undefined;
+  if (known) return known;
+  const made = make();
+  if (made) kept.set(name, made);
+  return made;
 };
 
 /** 1 where there is a row that is not in the recycle bin. */
@@ -142,7 +141,7 @@ const aliveIn = (slots: Slotted): Uint8Array => {
   return alive;
 };
 
-/** `keptCells`: how many cells of grids are kept up for one kind; what is more is let go with the next change. */
+/** `keptCells`: how many cells of what is kept up there are for one kind; what is more is let go with the next change. */
 export const createColumnStore = (source: LiveSource & Partial<SlottedSource>, keptCells = KEPT_CELLS): ColumnStore => {
   const tables = new Map<string, KindTable>();
 
@@ -154,7 +153,7 @@ export const createColumnStore = (source: LiveSource & Partial<SlottedSource>, k
     const slots = numbered ?? (own as PlainSlots);
     const alive = aliveIn(slots);
     const count = alive.reduce((sum, one) => sum + one, 0);
-    const table: KindTable = { entity, slots, own, size: slots.size(), alive, count, members: 0, codes: new Map(), units: new Map(), lines: new Map(), grids: new Map() };
+    const table: KindTable = { entity, slots, own, size: slots.size(), alive, count, members: 0, codes: new Map(), units: new Map(), lines: new Map(), kept: new Map() };
     tables.set(entity.kind, table);
     return table;
   };
@@ -164,18 +163,19 @@ export const createColumnStore = (source: LiveSource & Partial<SlottedSource>, k
     if (!table) return;
     // Rows are made when they are asked for: of kinds without columns none is.
     const { id, before, after } = change;
-    forgetGrids(table, keptCells);
+    forgetKept(table, keptCells);
     if (after) table.own?.put(after);
     const slot = table.slots.of(id);
     if (slot >= 0 && isAlive(table, slot)) {
-      if (before) takeInGrids(table, slot, before, -1);
-      else table.grids.clear();
+      if (before) takeInKept(table, slot, before, -1);
+      else table.kept.clear();
     }
     if (after && !isDeleted(after)) {
       put(table, slot, after);
-      takeInGrids(table, slot, after, 1);
+      takeInKept(table, slot, after, 1);
     } else drop(table, slot);
     if (!after) table.own?.drop(id);
+    forgetWastefulLines(table);
   };
 
   const stop = source.subscribe((changes) => changes.forEach(follow));
@@ -202,7 +202,7 @@ export const createColumnStore = (source: LiveSource & Partial<SlottedSource>, k
         codes: (column) => codesAs(table, column).now(),
         units: (amount) => unitsAs(table, amount).now(),
         lines: (list) => linesAs(table, list).facts(),
-        grid: (columns, amounts, code) => gridAs(table, columns, amounts, code),
+        kept: (name, make) => keptAs(table, name, make),
       };
     },
   };

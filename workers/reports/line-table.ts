@@ -118,6 +118,7 @@ export const createLineTable = ({ list, size: records, row, has, lines }: LineSo
       size,
       parents,
       lengths,
+      start: startOf,
       line: lineAt,
       codes: (column) => packedAs(column.name, codes, () => packCodes(found ? { size, has: hasLine, stored: found.codes(column.name) } : { size, each: eachLine }, column)).now(),
       units: (amount) => packedAs(amount.name, units, () => packUnits(found ? { size, has: hasLine, stored: unitsIn(found, amount) } : { size, each: eachLine }, amount)).now(),

@@ -40,7 +40,7 @@ interface Found {
 /** Fills a relay with devices and reads its memory; then ends it as a power failure does and starts it again, some times. */
 const fill = async (contender: Contender, rooms: readonly Room[], storms: number, context: BenchContext): Promise<Found> => {
   const { connectionsLoad } = await import("../harness/connections-load.ts");
-  const load: Apart = await startApart(connectionsLoad, LOAD_CORE);
+  const load: Apart = await startApart(connectionsLoad, { core: LOAD_CORE });
   context.finally(load.stop);
   let server = await contender.start();
   context.finally(() => server.kill());

@@ -59,7 +59,7 @@ const measure = async (context: BenchContext, count: number, seconds: number): P
   const rooms: readonly Room[] = await makeCrowd({ folder, rooms: count, people: PEOPLE });
   const sent = rooms.map((room) => ({ ...room, content: Buffer.from(room.content).toString("base64") }));
   const { crowdLoad } = await import("../harness/crowd-load.ts");
-  const load = await startApart(crowdLoad, LOAD_CORE);
+  const load = await startApart(crowdLoad, { core: LOAD_CORE });
   context.finally(load.stop);
   const open = async ({ name, speaks, start }: Peer): Promise<Contender<Answer>> => {
     try {

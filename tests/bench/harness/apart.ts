@@ -29,8 +29,11 @@ export interface Apart {
 
 const ended = (child: ChildProcess): Promise<void> => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once("exit", () => resolve())));
 
-const onCore = (core: number, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess =>
-  spawn("taskset", ["-c", String(core), process.execPath, ...args], { stdio: ["ignore", "pipe", "pipe", "ipc"], env: { ...process.env, ...env } });
+/** On all cores where none is named. */
+const startNode = (core: number | null, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess => {
+  const [command = "", ...given] = [...(core === null ? [] : ["taskset", "-c", String(core)]), process.execPath, ...args];
+  return spawn(command, given, { stdio: ["ignore", "pipe", "pipe", "ipc"], env: { ...process.env, ...env } });
+};
 
 const watchProblems = (child: ChildProcess): (() => string) => {
   let problems = "";
@@ -40,9 +43,15 @@ const watchProblems = (child: ChildProcess): (() => string) => {
   return () => problems.trim();
 };
 
+interface Started {
+  readonly core?: number;
+  readonly flags?: readonly string[];
+  readonly given?: readonly (string | number | null)[];
+}
+
 /** Runs a program that answers questions, one at a time. */
-export const startApart = async (program: Program, core: number): Promise<Apart> => {
-  const child = onCore(core, running(program));
+export const startApart = async (program: Program, { core, flags = [], given = [] }: Started): Promise<Apart> => {
+  const child = startNode(core ?? null, [...flags, ...running(program, ...given)]);
   const problems = watchProblems(child);
   child.stdout?.resume();
   const next = <Answer>(): Promise<Answer> =>
@@ -106,7 +115,7 @@ const PATIENCE = 120_000;
 /** Starts a Node program on the core of what is measured, and resolves once it answers on its port; `args` is told which that is. */
 export const startMeasured = async (args: (port: number) => readonly string[], env: (port: number) => NodeJS.ProcessEnv = () => ({}), given?: number): Promise<Measured> => {
   const port = given ?? (await freePort());
-  const child = onCore(SERVER_CORE, args(port), env(port));
+  const child = startNode(SERVER_CORE, args(port), env(port));
   const problems = watchProblems(child);
   child.stdout?.resume();
   const end = async (signal: "SIGTERM" | "SIGKILL"): Promise<void> => {
