@@ -33,11 +33,17 @@ export const distinct = <C extends Named>(columns: readonly C[]): readonly C[] =
 
 export const placeOf = (columns: readonly Named[], { name }: Named): number => columns.findIndex((column) => column.name === name);
 
-/**
- * Calls `visit` for each cell with records that meets all conditions: with its group, the code of each column, and the part of the key of each axis, both of them
- * valid until the next call. What follows from a code is asked once per code.
- */
-export const eachCoded = ({ grid: { entries }, cells, codes, strides }: CodeGrid, { axes, judges, keys }: Asked, visit: (cell: number, group: number, of: Int32Array, key: Int32Array) => void): void => {
+/** Cells of a grid that have records and meet all conditions. */
+export interface Chosen {
+  readonly cells: Int32Array;
+  /** The group of each. */
+  readonly groups: Int32Array;
+  /** By axis and code: the part of the key, below zero for codes that were not met. */
+  readonly parts: readonly Int32Array[];
+}
+
+/** What follows from a code is asked once per code. */
+export const chooseCells = ({ grid: { entries }, cells, codes, strides }: CodeGrid, { axes, judges, keys }: Asked): Chosen => {
   const unknown = ({ place }: OfColumn): Int32Array => new Int32Array(codes[place]!.cells.length).fill(UNKNOWN);
   const sides = axes.map((axis) => ({ ...axis, known: unknown(axis) }));
   const checks = judges.map((judge) => ({ ...judge, known: unknown(judge) }));
@@ -63,6 +69,9 @@ export const eachCoded = ({ grid: { entries }, cells, codes, strides }: CodeGrid
     return keys.group(key);
   };
 
+  const chosen = new Int32Array(cells);
+  const groups = new Int32Array(cells);
+  let many = 0;
   for (let cell = 0; cell < cells; cell += 1) {
     if (entries[cell] === 0) continue;
     let rest = cell;
@@ -70,6 +79,10 @@ export const eachCoded = ({ grid: { entries }, cells, codes, strides }: CodeGrid
       of[at] = Math.floor(rest / strides[at]!);
       rest %= strides[at]!;
     }
-    if (passesAll()) visit(cell, groupOf(), of, key);
+    if (!passesAll()) continue;
+    chosen[many] = cell;
+    groups[many] = groupOf();
+    many += 1;
   }
+  return { cells: chosen.subarray(0, many), groups: groups.subarray(0, many), parts: sides.map(({ known }) => known) };
 };

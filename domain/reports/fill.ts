@@ -1,5 +1,5 @@
 import { codeGrid } from "./code-grid.ts";
-import { distinct, eachCoded, placeOf } from "./coded.ts";
+import { chooseCells, distinct, placeOf } from "./coded.ts";
 import { fillKeptLines } from "./fill-kept-lines.ts";
 import { fillLines } from "./fill-lines.ts";
 import type { Facts } from "./facts.ts";
@@ -17,8 +17,9 @@ const fillFromCodes = ({ facts, conditions, axes, keys }: Filling, feeds: readon
   const judges = conditions.map(({ column, passes }) => ({ place: placeOf(columns, column), passes }));
   const found = codeGrid(facts, columns, feeds.map(({ amount }) => amount));
   if (!found) return null;
-  const groups = growing(scales, keys, usedCells(found.grid, found.cells));
-  eachCoded(found, { axes: coded, judges, keys }, (cell, group) => merge(groups, group, found.grid, cell, places));
+  const { cells, groups: groupsOf } = chooseCells(found, { axes: coded, judges, keys });
+  const groups = growing(scales, keys, 0);
+  for (let at = 0; at < cells.length; at += 1) merge(groups, groupsOf[at]!, found.grid, cells[at]!, places);
   return groups;
 };
 
@@ -64,7 +65,7 @@ export const fillPlain = (filling: Filling): Filled | null => {
   if (feeds.some((feed) => feed.extremes && (feed.per === "line" || !fits(feed, facts)))) return null;
   const scales = feeds.map((feed) => ({ scale: feed.amount.scale + (feed.per === "line" ? (feed.factor?.scale ?? 0) : 0), extremes: feed.extremes }));
   const parted = partedOf(feeds);
-  if (list !== undefined) return fillKeptLines(filling, list, parted, scales) ?? fillLines(filling, list, parted, scales);
+  if (list !== undefined) return fillKeptLines(filling, list, parted) ?? fillLines(filling, list, parted, scales);
   const groups = fillFromCodes(filling, parted.records, scales, parted.recordPlaces) ?? fillRecords(filling, parted.records, scales, parted.recordPlaces);
   return groups && { groups, total: totalOf(groups) };
 };
