@@ -1,8 +1,8 @@
-import type { LineRow } from "#domain/schema/entity.ts";
 import { linesOf } from "#domain/schema/read.ts";
 import type { Amount, Codes, Facts, Kept, LineAmount, LineColumn, PlainColumn } from "./facts.ts";
 import { gatherGrid, takeOne, type Grid, type Side, type Summand } from "./grid.ts";
 import { gatherLines, type LineSummand } from "./line-grid.ts";
+import { readGrid, storeGrid, type StoredGrid } from "./stored-grid.ts";
 
 /** All records counted and summed by the codes of some columns; no other record has such codes. */
 export interface CodeGrid {
@@ -22,6 +22,8 @@ export interface LineCodeGrid extends CodeGrid {
   readonly having: Int32Array;
 }
 
+interface StoredLines extends StoredGrid, Pick<LineCodeGrid, "width" | "having"> {}
+
 interface KeptGrid extends Kept {
   readonly now: () => CodeGrid;
 }
@@ -30,6 +32,8 @@ interface KeptLines extends Kept {
   /** Null where an amount does not fit a safe integer. */
   readonly now: () => LineCodeGrid | null;
 }
+
+const NOTHING_TAKEN = (): boolean => false;
 
 /** More cells than this are farther from the processor than a grid saves. */
 const MOST_CELLS = 2 ** 16;
@@ -81,6 +85,7 @@ export const codeGrid = (facts: Facts, columns: readonly PlainColumn[], amounts:
     const summandOf = (amount: Amount): Summand => ({ scale: amount.scale, extremes: false, units: facts.units(amount), exact: (slot) => amount.exact(facts.row(slot)!) });
     const { size, alive, full } = facts;
     const grid = gatherGrid({ size, mask: full ? null : alive, sides: sidesOf(first, numbering, 0), direct: first.length === 1, cells, summands: amounts.map(summandOf) });
+    const now = (): CodeGrid => ({ grid, cells, codes: codes(), strides });
     return {
       cells,
       take: (slot, row, sign) => {
@@ -90,10 +95,15 @@ export const codeGrid = (facts: Facts, columns: readonly PlainColumn[], amounts:
         for (const [at, amount] of amounts.entries()) takeOne(grid.tallies[at]!, cell, facts.units(amount)[slot]!, () => amount.exact(row), slot, sign);
         return true;
       },
-      now: () => ({ grid, cells, codes: codes(), strides }),
+      now,
+      store: () => storeGrid(now()),
     };
   };
-  return facts.kept(nameOf("", columns, amounts), make)?.now() ?? null;
+  const revive = (stored: unknown): KeptGrid => {
+    const grid = readGrid(stored as StoredGrid);
+    return { cells: grid.cells, take: NOTHING_TAKEN, now: () => grid, store: () => stored };
+  };
+  return facts.kept(nameOf("", columns, amounts), { make, revive })?.now() ?? null;
 };
 
 /** Lines by the codes of columns of their records, and of their own. */
@@ -139,11 +149,17 @@ export const lineCodeGrid = (facts: Facts, list: string, columns: readonly Plain
       }
       return fits;
     };
-    return {
-      cells,
-      take: (slot, row, sign) => take(slot, linesOf(row, list) as readonly LineRow[], sign),
-      now: () => (fits ? { grid, cells, width, having, codes: [...ofRecords(), ...ofLines()], strides } : null),
+    const now = (): LineCodeGrid | null => (fits ? { grid, cells, width, having, codes: [...ofRecords(), ...ofLines()], strides } : null);
+    const store = (): StoredLines | null => {
+      const lines = now();
+      return lines && { ...storeGrid(lines), width, having: having.slice() };
     };
+    return { cells, take: (slot, row, sign) => take(slot, linesOf(row, list), sign), now, store };
   };
-  return facts.kept(nameOf(list, columns, own, amounts), make)?.now() ?? null;
+  const revive = (stored: unknown): KeptLines => {
+    const { width, having, ...grid } = stored as StoredLines;
+    const lines = { ...readGrid(grid), width, having };
+    return { cells: lines.cells, take: NOTHING_TAKEN, now: () => lines, store: () => stored };
+  };
+  return facts.kept(nameOf(list, columns, own, amounts), { make, revive })?.now() ?? null;
 };

@@ -84,6 +84,16 @@ export interface Kept {
   readonly cells: number;
   /** Adds the row that a slot holds, or takes it away while the slot still has its codes; false when that cannot be done, so that it has to be made anew. */
   readonly take: (slot: number, row: Row, sign: 1 | -1) => boolean;
+  /** As plain data, for `revive`; null when there is nothing to store. */
+  readonly store: () => unknown;
+}
+
+/** How something comes to be kept. */
+export interface Keeping<K extends Kept> {
+  /** Null when it is not worth keeping. */
+  readonly make: () => K | null;
+  /** Of what it was stored as: it tells the same, and takes nothing in. */
+  readonly revive: (stored: unknown) => K;
 }
 
 /** The records of one kind as a report reads them: numbered slots, some of them empty. All arrays are by slot and may be longer than `size`. */
@@ -105,7 +115,7 @@ export interface Facts {
   readonly units: (amount: Amount) => Float64Array;
   readonly lines: (list: string) => LineFacts;
   /** What is kept by that name, made where there is none; null where nothing is made or kept. Functions of these facts hold for as long as it does. */
-  readonly kept: <K extends Kept>(name: string, make: () => K | null) => K | null;
+  readonly kept: <K extends Kept>(name: string, keeping: Keeping<K>) => K | null;
 }
 
 export interface FactSource {

@@ -168,13 +168,13 @@ export const createFold = (plan: FoldPlan, keys: Keys = createKeys(plan.axes.len
   const fill = (): void => {
     made = [];
     const facts = plan.facts();
-    const all = facts.full && plan.conditions?.length === 0;
-    const found = fillPlain({ facts, mask: () => (all ? null : plan.mask(facts)), conditions: plan.conditions, axes, feeds, list, linesOnly: plan.linesOnly, keys });
+    const mask = (): Uint8Array | null => (plan.conditions?.length === 0 && facts.full ? null : plan.mask(facts));
+    const found = fillPlain({ facts, mask, conditions: plan.conditions, axes, feeds, list, linesOnly: plan.linesOnly, keys });
     filled = found && found.groups;
     total = found ? bucketOfCell(found.total, 0, []) : newBucket([], feeds);
     if (found) return;
-    const mask = plan.mask(facts);
-    for (let slot = 0; slot < mask.length; slot += 1) if (mask[slot] === 1) takeRow(facts.row(slot) as Row, 1, null);
+    const chosen = plan.mask(facts);
+    for (let slot = 0; slot < chosen.length; slot += 1) if (chosen[slot] === 1) takeRow(facts.row(slot) as Row, 1, null);
   };
 
   const counts = (row: Row | undefined): row is Row => row !== undefined && !isDeleted(row) && passes(row);

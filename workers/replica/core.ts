@@ -10,7 +10,7 @@ import { createDocuments, FROM_RELAY, FROM_REPLICA, type Documents } from "./doc
 import { createFullDisk } from "./full-disk.ts";
 import { createLease, type Lease } from "./lease.ts";
 import { UNLINKED, type Link } from "./link.ts";
-import { NO_FEED, type DeviceMeta, type FeedMeta } from "./meta.ts";
+import { NO_FEED, SUMS, type DeviceMeta, type FeedMeta } from "./meta.ts";
 import { createOutbox, type Outbox, type OutboxChange } from "./outbox.ts";
 import { createRows, type Rows } from "./rows.ts";
 import { createSegments, type Segments, type SegmentsChange } from "./segments.ts";
@@ -309,6 +309,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
         ...(change.attention?.deleted ?? []).map((tx) => ({ table: "attention" as const, delete: tx })),
         ...(change.feed ? [{ table: "meta" as const, key: "feed", put: change.feed }] : []),
         ...(change.more ?? []),
+        { table: "meta", delete: SUMS },
         { table: "meta", key: "epoch", put: next },
       ];
       const written = await disk.write(operations, durability);

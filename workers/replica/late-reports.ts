@@ -20,15 +20,29 @@ export const needReportCode = (): Promise<typeof reports> =>
 
 /**
  * Reports whose code is fetched with the first question: a list needs none of it. A question is answered at once when it is here, with null
- * for as long as it does not come.
+ * for as long as it does not come. `leading`: whether this tab stores; null of an earlier day, of which nothing is stored.
  */
-export const createLateReports = (core: Core, lives: Lives): Reports => {
+export const createLateReports = (core: Core, lives: Lives, leading: (() => boolean) | null): Reports => {
   let made: Reports | null = null;
-  const use = ({ createReports }: typeof reports): Reports => (made ??= createReports(core, lives));
+  let making: Promise<Reports> | null = null;
+
+  const make = async (): Promise<Reports> => {
+    const { createReports, keepSums } = await needReportCode();
+    return createReports(core, lives, leading && (await keepSums(core, lives, leading)));
+  };
+  const need = (): Promise<Reports> =>
+    (making ??= make().then(
+      (reports) => (made = reports),
+      (error: unknown) => {
+        making = null;
+        throw error;
+      },
+    ));
 
   const begin = (call: (answer: null) => void, ask: (reports: Reports) => LiveReport): LiveReport => {
-    if (code) return ask(use(code));
-    const { begun, stop } = whenHere(core, "reports", needReportCode, (loaded) => ask(use(loaded)), () => call(null));
+    if (!leading && code) made ??= code.createReports(core, lives, null);
+    if (made) return ask(made);
+    const { begun, stop } = whenHere(core, "reports", need, ask, () => call(null));
     return { stop, drill: async (cell) => (await begun)?.drill(cell) ?? [] };
   };
 

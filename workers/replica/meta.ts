@@ -20,3 +20,6 @@ export interface FeedMeta {
 }
 
 export const NO_FEED: FeedMeta = { cursor: 0, scopes: [], leaving: [], start: null, at: 0, forms: 0 };
+
+/** Sums of reports by what they were made of (`stored-sums.ts`): whatever is stored of records takes them away in the same write. */
+export const SUMS = "sums";

@@ -42,7 +42,7 @@ export const createPastWorlds = (core: Core, questions: Questions): PastWorlds =
     };
     const world: Core = { ...core, rows, deps: { ...core.deps, clock: { now: () => at } } };
     const lives = createLives(world, true);
-    return { lives, reports: createLateReports(world, lives) };
+    return { lives, reports: createLateReports(world, lives, null) };
   };
 
   return {

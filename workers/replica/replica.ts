@@ -156,7 +156,7 @@ export const createReplica = async (given: ReplicaDeps): Promise<Replica> => {
   });
   const questions = createQuestions(core, { leading: () => leading, send: sync.send });
   const lives = createLives(core);
-  const reports = createLateReports(core, lives);
+  const reports = createLateReports(core, lives, () => leading);
   const past = createPastWorlds(core, questions);
 
   const tellWatch = (): void => {

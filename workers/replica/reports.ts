@@ -14,6 +14,9 @@ import { err, ok, type Result } from "#domain/result.ts";
 import type { Filter } from "#domain/schema/entity.ts";
 import type { Core } from "./core.ts";
 import type { Lives } from "./live.ts";
+import type { KeptSums } from "./stored-sums.ts";
+
+export { keepSums } from "./stored-sums.ts";
 
 export interface Reports {
   readonly report: (definition: ReportDefinition, call: (table: ReportTable | null) => void, narrowing?: Narrowing) => LiveReport;
@@ -21,6 +24,9 @@ export interface Reports {
   readonly funnel: (question: FunnelQuestion, call: (funnel: Funnel | null) => void, narrowing?: Narrowing) => LiveReport;
   readonly forecast: (question: ForecastQuestion, call: (forecast: Forecast | null) => void, narrowing?: Narrowing) => LiveReport;
 }
+
+/** After an answer of sums that were stored, records are read once what the screen asked for besides is answered, in milliseconds. */
+const SETTLE = 300;
 
 /** A question that stays asked: whose records it counts, what it reads, and how it is answered. */
 interface Asking<Q, A> {
@@ -59,8 +65,8 @@ const openPivot = (definition: ReportDefinition, open: (definition: ReportDefini
  * Reports that stay right while records change. One set of columns serves all of them. A change of a report's own records is taken
  * into its figures; after a change of anything else it reads it is opened anew.
  */
-export const createReports = (core: Core, lives: Lives): Reports => {
-  const { columns } = lives;
+export const createReports = (core: Core, lives: Lives, sums: KeptSums | null): Reports => {
+  const columns = sums ?? lives.columns;
 
   /** Only records with an owner can be narrowed to owners and their departments. */
   const narrowed = <Q extends { readonly filter?: Filter }>(kind: string, question: Q, narrowing: Narrowing | undefined): Q => {
@@ -82,7 +88,18 @@ export const createReports = (core: Core, lives: Lives): Reports => {
     };
     // Who belongs to a department, and which one lies below which, may change while the report is open.
     const live: Live = lives.follow(compute, narrowing?.department ? withDepartments(read) : read);
-    return { stop: live.stop, drill: async (cell) => (standing?.drill(cell) ?? []) as readonly RecordId[] };
+    sums?.asked();
+    const settling = sums?.isUsed(kind)
+      ? core.deps.timers.set(() => {
+          sums.settle(kind);
+          compute(null);
+        }, SETTLE)
+      : null;
+    const stop = (): void => {
+      live.stop();
+      if (settling !== null) core.deps.timers.clear(settling);
+    };
+    return { stop, drill: async (cell) => (standing?.drill(cell) ?? []) as readonly RecordId[] };
   };
 
   const reportIn = (definition: ReportDefinition): Result<Standing<ReportTable>, ReportError> => openReport(definition, columns, lives.context());

@@ -2,7 +2,7 @@ import type { Entity, Row } from "#domain/schema/entity.ts";
 import { isDeleted } from "#domain/schema/read.ts";
 import type { LiveSource, RowChange } from "#domain/query/context.ts";
 import type { Slotted, SlottedSource } from "#domain/query/slotted.ts";
-import type { Amount, FactSource, Kept, PlainColumn } from "#domain/reports/facts.ts";
+import type { Amount, FactSource, Keeping, Kept, PlainColumn } from "#domain/reports/facts.ts";
 import { dayOfName } from "#domain/reports/plain.ts";
 import { createLineTable, type LineTable } from "./line-table.ts";
 import { grown, packCodes, packUnits, roomFor, type Packed, type PackedCodes, type PackedUnits } from "./packed.ts";
@@ -123,7 +123,7 @@ const unitsAs = (table: KindTable, amount: Amount): PackedUnits<Row> =>
     return packUnits({ size, has: (slot) => isAlive(table, slot), stored: slots.units(amount.field, amount.scale) }, amount);
   });
 
-const keptAs = <K extends Kept>({ kept }: KindTable, name: string, make: () => K | null): K | null => {
+const keptAs = <K extends Kept>({ kept }: KindTable, name: string, { make }: Keeping<K>): K | null => {
   // Of one name there is one type, that of who made it.
   const known = kept.get(name) as K | undefined;
   if (known) return known;
@@ -202,7 +202,7 @@ export const createColumnStore = (source: LiveSource & Partial<SlottedSource>, k
         codes: (column) => codesAs(table, column).now(),
         units: (amount) => unitsAs(table, amount).now(),
         lines: (list) => linesAs(table, list).facts(),
-        kept: (name, make) => keptAs(table, name, make),
+        kept: (name, keeping) => keptAs(table, name, keeping),
       };
     },
   };

@@ -32,7 +32,7 @@ const open = (rows: readonly Row[]) => {
   };
   const core = { rows: source, deps, me: () => ({ id: "user/nobody" }), person: () => null, link: () => UNLINKED, onState: () => () => undefined } as unknown as Core;
   const lives = createLives(core);
-  const reports = createReports(core, lives);
+  const reports = createReports(core, lives, null);
   const flush = (): void => {
     while (queue.length > 0) for (const call of queue.splice(0)) call();
   };

@@ -29,7 +29,7 @@ const open = () => {
     compute(null);
     return { stop };
   };
-  return { source, reports: createReports({ rows: source } as unknown as Core, { context: () => contextOf(source), columns, follow } as unknown as Lives) };
+  return { source, reports: createReports({ rows: source } as unknown as Core, { context: () => contextOf(source), columns, follow } as unknown as Lives, null) };
 };
 
 const counts = (funnel: Funnel | null | undefined) => Object.fromEntries((funnel?.stages ?? []).filter(({ count }) => count > 0).map(({ stage, count }) => [stage, count]));

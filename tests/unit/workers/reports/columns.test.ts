@@ -10,6 +10,7 @@ import type { Standing } from "#domain/reports/standing.ts";
 import type { Result } from "#domain/result.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { createColumnStore } from "#workers/reports/columns.ts";
+import { restoreSums } from "#workers/reports/restored-sums.ts";
 import { contextOf, createDice, createMemorySource, mark, ME, rowOf, type MemorySource } from "../../domain/query/memory-source.ts";
 import { createPackedSource } from "./packed-source.ts";
 import { naiveForecast, naiveFunnel, naiveReport, type NaiveTable } from "../../domain/reports/naive.ts";
@@ -213,6 +214,44 @@ describe("column store", () => {
         expect(groups(["lines.product"])).toEqual(groups(["lines.product"], createColumnStore(source)));
       }
     }
+  });
+
+  /** A store that begins with what another one kept, and how often it was asked for records. */
+  const restored = (source: MemorySource, definitions: readonly ReportDefinition[]) => {
+    const context = contextOf(source);
+    const before = restoreSums(createColumnStore(source), {}, () => true);
+    for (const definition of definitions) opened(openReport(definition, before, context)).answer();
+    const records = createColumnStore(source);
+    let asked = 0;
+    const counted: FactSource = { facts: (...question) => ((asked += 1), records.facts(...question)) };
+    const sums = restoreSums(counted, structuredClone(before.stored(context)), () => true);
+    return { tell: (definition: ReportDefinition) => opened(openReport(definition, sums, context)).answer(), sums, asked: () => asked };
+  };
+
+  it("[RP-23] [D-23] sums that were stored tell what the rows do, whatever changed before", () => {
+    for (let seed = 41; seed <= 42; seed += 1) {
+      live(seed, 12, (step, _dice, source) => {
+        const { tell } = restored(source, DEFINITIONS);
+        for (const definition of DEFINITIONS) expectSame(definition, tell(definition), naiveReport(definition, source, contextOf(source)).now, `seed ${seed} step ${step} ${definition.by.join()}`);
+      });
+    }
+  });
+
+  it("[RP-23] [D-23] no record is read for what stored sums tell, until their kind is settled", () => {
+    const definitions: readonly ReportDefinition[] = [
+      { kind: "opportunity", measures: ["count", "expectedAmount"], by: ["stage"] },
+      { kind: "opportunity", measures: ["lines.revenue", "lines.margin"], by: ["lines.product", "owner"] },
+      { kind: "opportunity", measures: ["lines.revenue", "lines.cost"], by: ["owner"] },
+    ];
+    const line = { key: "0", added: mark("2026-01-01"), product: "product/0", quantity: "2", unitPrice: "1.5" };
+    const deals = ["1", "2", "3"].map((id) => rowOf("opportunity", id, { owner: `user/${id}`, stage: "proposal", expectedAmount: "7", lines: [{ ...line }] }));
+    const source = createMemorySource([...deals, rowOf("product", "0", { cost: "0.335" })]);
+    const { tell, sums, asked } = restored(source, definitions);
+    for (const definition of definitions) expectSame(definition, tell(definition), naiveReport(definition, source, contextOf(source)).now, definition.by.join());
+    expect([asked(), sums.isUsed("opportunity"), sums.stored(contextOf(source))]).toEqual([0, true, {}]);
+    sums.settle("opportunity");
+    for (const definition of definitions) expectSame(definition, tell(definition), naiveReport(definition, source, contextOf(source)).now, definition.by.join());
+    expect([asked() > 0, sums.isUsed("opportunity")]).toEqual([true, false]);
   });
 
   it("[OP-04][OP-05] funnel and forecast that are kept up are those of all rows", () => {
