@@ -35,13 +35,11 @@ interface KeptLines extends Kept {
 
 const NOTHING_TAKEN = (): boolean => false;
 
-/** More cells than this are farther from the processor than a grid saves. */
-const MOST_CELLS = 2 ** 16;
-/** Of lines a pass over all of them costs more. */
-const MOST_LINE_CELLS = 2 ** 17;
+/** More cells than this cost more than they save. */
+const MOST_CELLS = 2 ** 17;
 
 /** Room for codes that will come. */
-const widthFor = ({ cells }: Codes): number => Math.ceil(cells.length * 1.125) + 4;
+const widthFor = ({ cells }: Codes): number => Math.ceil(cells.length * 1.125) + 1;
 
 interface Numbering {
   readonly widths: readonly number[];
@@ -115,7 +113,7 @@ export const lineCodeGrid = (facts: Facts, list: string, columns: readonly Plain
     const [records, first] = [ofRecords(), ofLines()];
     const numbering = numberingOf([...records, ...first]);
     const { cells, strides, widths } = numbering;
-    if (cells > MOST_LINE_CELLS) return null;
+    if (cells > MOST_CELLS) return null;
     const width = widths.slice(columns.length).reduce((all, each) => all * each, 1);
     const { size, parents, lengths } = lines;
     const recordCells = new Int32Array(facts.size);

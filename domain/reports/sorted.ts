@@ -23,18 +23,14 @@ const OTHERS_PER_TOUCHED = 8;
 /** So few are picked out of all others faster than all are ordered. */
 const FEW = 100;
 
-export const createSorted = <T>({ size, has, make, weigh, compare }: Sorting<T>): Sorted<T> => {
-  const made = new Map<number, T>();
+export const createSorted = <T extends object>({ size, has, make, weigh, compare }: Sorting<T>): Sorted<T> => {
+  let made: (T | undefined)[] = [];
   let weights: number[] = [];
   /** All in order; null as long as nobody asked for all. */
   let sorted: number[] | null = null;
   let touched: Set<number> | "all" = "all";
 
-  const thing = (number: number): T => {
-    let one = made.get(number);
-    if (one === undefined) made.set(number, (one = make(number)));
-    return one;
-  };
+  const thing = (number: number): T => (made[number] ??= make(number));
 
   const order = (a: number, b: number): number => weights[a]! - weights[b]! || compare(a, b, thing);
 
@@ -51,7 +47,7 @@ export const createSorted = <T>({ size, has, make, weigh, compare }: Sorting<T>)
   };
 
   const weighAll = (): void => {
-    made.clear();
+    made = [];
     sorted = null;
     weights = [];
     for (let number = 0; number < size(); number += 1) weights.push(has(number) ? weigh(number) : Number.NaN);
@@ -69,7 +65,7 @@ export const createSorted = <T>({ size, has, make, weigh, compare }: Sorting<T>)
     if (!few) sorted = null;
     for (const number of numbers) {
       if (sorted) takeOut(sorted, number);
-      made.delete(number);
+      made[number] = undefined;
     }
     while (weights.length < size()) weights.push(Number.NaN);
     for (const number of numbers) weights[number] = has(number) ? weigh(number) : Number.NaN;

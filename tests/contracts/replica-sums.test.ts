@@ -48,6 +48,9 @@ describe("sums of reports that the device has stored", () => {
     const { world, storage, again } = await company();
     await double(storage);
     const boss = await again();
+    await world.pass();
+    // The relay had nothing new.
+    expect(await sumsIn(storage)).toBeDefined();
     boss.online(false);
     const { amounts } = follow(boss);
     await told(amounts);
@@ -79,7 +82,7 @@ describe("sums of reports that the device has stored", () => {
 
   it.each([
     ["the code that made them", { build: "another" }],
-    ["the state that they were made of", { epoch: 0 }],
+    ["the records that they were made of", { of: "0" }],
   ])("[D-23] hold for %s alone", async (_what, other) => {
     const { storage, again } = await company();
     await double(storage);

@@ -309,7 +309,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
         ...(change.attention?.deleted ?? []).map((tx) => ({ table: "attention" as const, delete: tx })),
         ...(change.feed ? [{ table: "meta" as const, key: "feed", put: change.feed }] : []),
         ...(change.more ?? []),
-        { table: "meta", delete: SUMS },
+        ...(change.segments?.operations.length ? [{ table: "meta" as const, delete: SUMS }] : []),
         { table: "meta", key: "epoch", put: next },
       ];
       const written = await disk.write(operations, durability);

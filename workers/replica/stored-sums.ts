@@ -8,7 +8,8 @@ import { createRun } from "./run.ts";
 interface SumsMeta {
   /** By the code that made them: other code may mean something else by a name. */
   readonly build: string;
-  readonly epoch: number;
+  /** The packed records that they were made of: none is ever written a second time under its number. */
+  readonly of: string;
   readonly sums: StoredSums;
 }
 
@@ -23,12 +24,12 @@ export interface KeptSums extends RestoredSums {
   readonly asked: () => void;
 }
 
-/** Nothing waits to be sent, so that what is stored of records is all that is shown. */
-const isWhole = ({ outbox }: Core): boolean => outbox.waiting() === 0;
+/** What the rows are made of; null when it is more than what is stored of records, for something waits to be sent. */
+const madeOf = ({ outbox, segments }: Core): string | null => (outbox.waiting() === 0 ? segments.numbers().join() : null);
 
-const read = async (core: Core): Promise<StoredSums> => {
+const read = async (core: Core, of: string | null): Promise<StoredSums> => {
   const meta = (await core.storage.get("meta", SUMS)) as SumsMeta | undefined;
-  return meta?.build === BUILD && meta.epoch === core.epoch() ? meta.sums : NONE;
+  return meta?.build === BUILD && meta.of === of ? meta.sums : NONE;
 };
 
 /**
@@ -37,14 +38,18 @@ const read = async (core: Core): Promise<StoredSums> => {
  */
 export const keepSums = async (core: Core, lives: Lives, leading: () => boolean): Promise<KeptSums> => {
   const run = createRun(core.deps.log);
-  const [sums, epoch] = await core.exclusive(async () => [await read(core), core.epoch()] as const);
-  const restored = restoreSums(lives.columns, sums, () => core.epoch() === epoch && isWhole(core));
+  const [sums, began] = await core.exclusive(async () => {
+    const of = madeOf(core);
+    return [await read(core, of), of] as const;
+  });
+  const restored = restoreSums(lives.columns, sums, () => madeOf(core) === began);
   let timer: unknown = null;
 
   const store = async (): Promise<void> => {
+    const of = madeOf(core);
     const stored = restored.stored(lives.context());
-    if (!isWhole(core) || Object.keys(stored).length === 0) return;
-    await core.storage.write([{ table: "meta", key: SUMS, put: { build: BUILD, epoch: core.epoch(), sums: stored } satisfies SumsMeta }], "relaxed");
+    if (of === null || Object.keys(stored).length === 0) return;
+    await core.storage.write([{ table: "meta", key: SUMS, put: { build: BUILD, of, sums: stored } satisfies SumsMeta }], "relaxed");
   };
   const later = (): void => {
     timer ??= core.deps.timers.set(() => {

@@ -31,7 +31,7 @@ interface KindTable {
 }
 
 /** Cells of all that is kept up, of one kind; what is more is let go with the next change. */
-const KEPT_CELLS = 2 ** 18;
+const KEPT_CELLS = 2 ** 19;
 
 const isAlive = ({ alive }: KindTable, slot: number): boolean => alive[slot] === 1;
 

@@ -92,7 +92,7 @@ export const restoreSums = (source: FactSource, sums: StoredSums, holds: () => b
           const stored = facts?.kept(name, ONLY_KNOWN)?.store();
           if (stored) kept[name] = stored;
         }
-        all[kind] = kept;
+        if (Object.keys(kept).length > 0) all[kind] = kept;
       }
       return all;
     },
