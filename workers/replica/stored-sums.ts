@@ -27,9 +27,18 @@ export interface KeptSums extends RestoredSums {
 /** What the rows are made of; null when it is more than what is stored of records, for something waits to be sent. */
 const madeOf = ({ outbox, segments }: Core): string | null => (outbox.waiting() === 0 ? segments.numbers().join() : null);
 
+/** What cannot be read is made anew. */
 const read = async (core: Core, of: string | null): Promise<StoredSums> => {
-  const meta = (await core.storage.get("meta", SUMS)) as SumsMeta | undefined;
+  const meta = (await core.storage.get("meta", SUMS).catch(() => undefined)) as SumsMeta | undefined;
   return meta?.build === BUILD && meta.of === of ? meta.sums : NONE;
+};
+
+/** Whether the rows are those of the beginning: once they are others, never again, for another person's records have the same numbers. */
+const createBeginning = (core: Core, of: string | null): (() => boolean) => {
+  let lasts = of !== null;
+  const check = (): boolean => (lasts &&= madeOf(core) === of);
+  core.onState(check);
+  return check;
 };
 
 /**
@@ -42,7 +51,7 @@ export const keepSums = async (core: Core, lives: Lives, leading: () => boolean)
     const of = madeOf(core);
     return [await read(core, of), of] as const;
   });
-  const restored = restoreSums(lives.columns, sums, () => madeOf(core) === began);
+  const restored = restoreSums(lives.columns, sums, createBeginning(core, began));
   let timer: unknown = null;
 
   const store = async (): Promise<void> => {

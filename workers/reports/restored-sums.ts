@@ -9,7 +9,7 @@ export interface RestoredSums extends FactSource {
   readonly isUsed: (kind: string) => boolean;
   /** From now on a kind is answered from its records. */
   readonly settle: (kind: string) => void;
-  /** What is kept now of the kinds that were asked about. */
+  /** What is kept now of the kinds that were asked about, and what was stored, as long as that holds. */
   readonly stored: (context: QueryContext) => StoredSums;
 }
 
@@ -83,16 +83,15 @@ export const restoreSums = (source: FactSource, sums: StoredSums, holds: () => b
       return readLate(entity, noted(kind, kept), () => read()!);
     },
     stored: (context) => {
-      const all: Record<string, Record<string, unknown>> = {};
+      const all: Record<string, Readonly<Record<string, unknown>>> = holds() ? { ...sums } : {};
       for (const [kind, asked] of names) {
         if (isUsed(kind)) continue;
-        const kept: Record<string, unknown> = {};
         const facts = source.facts(kind, context);
-        for (const name of asked) {
+        const kept = [...asked].flatMap((name) => {
           const stored = facts?.kept(name, ONLY_KNOWN)?.store();
-          if (stored) kept[name] = stored;
-        }
-        if (Object.keys(kept).length > 0) all[kind] = kept;
+          return stored ? [[name, stored] as const] : [];
+        });
+        if (kept.length > 0) all[kind] = { ...all[kind], ...Object.fromEntries(kept) };
       }
       return all;
     },
