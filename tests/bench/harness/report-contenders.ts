@@ -10,7 +10,7 @@ import type { Timings } from "./bench.ts";
 import { contenderProgram } from "./contender-apart.ts";
 import { openDuck } from "./duckdb.ts";
 import { timed, type Contender, type Round } from "./interleave.ts";
-import { askArquero, askDuck, contextOf, dealColumns, deals, funnelAnswer, lineColumns, MARGIN, marginAnswer, opened, ordersOf, productsOf, TOP, topAnswer, YEARLY, yearlyAnswer, type Answer, type Asked, type Grouped } from "./report-data.ts";
+import { askArquero, askDuck, contextOf, dealColumns, deals, funnelAnswer, lineColumns, MARGIN, marginAnswer, opened, ordersOf, productsOf, TOP, topAnswer, YEARLY, yearlyAnswer, type Answer, type Asked, type Grouped, type Tell } from "./report-data.ts";
 import { createBenchSource } from "./row-source.ts";
 
 type Play = Contender<Answer>["run"];
@@ -95,11 +95,11 @@ const ours = (size: number, seed: number): Play => {
 };
 
 /** Answers of all four, and what each took; a peer has nothing that it keeps from one time to the next. */
-const inTurn = async (ask: { readonly [A in Asked]: () => readonly string[] }): Promise<Round<Answer>> => {
+const inTurn = async (ask: { readonly [A in Asked]: () => Tell }): Promise<Round<Answer>> => {
   const [funnel, yearly, top, margin] = [await timed(ask.funnel), await timed(ask.yearly), await timed(ask.top), await timed(ask.margin)];
   const took = { funnel: funnel.ms, yearly: yearly.ms, top: top.ms, margin: margin.ms };
   const again = { funnelAgain: funnel.ms, yearlyAgain: yearly.ms, topAgain: top.ms, marginAgain: margin.ms };
-  return { answer: { funnel: funnel.value, yearly: yearly.value, top: top.value, margin: margin.value }, took: { ...took, ...again } };
+  return { answer: { funnel: funnel.value(), yearly: yearly.value(), top: top.value(), margin: margin.value() }, took: { ...took, ...again } };
 };
 
 const arquero = (size: number, seed: number): Play => {

@@ -160,23 +160,50 @@ export const SQL = {
 const ASKED = ["funnel", "yearly", "top", "margin"] as const;
 export type Asked = (typeof ASKED)[number];
 
+/** What was answered, told in plain numbers once the clock has stopped. */
+export type Tell = () => readonly string[];
+
 /** Each report as a database answers it. */
-export const askDuck = (ask: (sql: string) => readonly Grouped[]): { readonly [A in Asked]: () => readonly string[] } => ({
-  funnel: () => funnelOf(ask(SQL.stages), ask(SQL.ends)),
-  yearly: () => yearlyOf(ask(SQL.yearly)),
-  top: () => topOf(ask(SQL.top)),
-  margin: () => marginOf(ask(SQL.margin)),
+export const askDuck = (ask: (sql: string) => readonly Grouped[]): { readonly [A in Asked]: () => Tell } => ({
+  funnel: () => {
+    const [stages, ends] = [ask(SQL.stages), ask(SQL.ends)];
+    return () => funnelOf(stages, ends);
+  },
+  yearly: () => {
+    const months = ask(SQL.yearly);
+    return () => yearlyOf(months);
+  },
+  top: () => {
+    const groups = ask(SQL.top);
+    return () => topOf(groups);
+  },
+  margin: () => {
+    const groups = ask(SQL.margin);
+    return () => marginOf(groups);
+  },
 });
 
 const rowsIn = (made: ColumnTable): readonly Grouped[] => made.objects() as Grouped[];
 const SUMS = { count: op.count(), amount: op.sum("amount") };
 
 /** The same in Arquero's words. */
-export const askArquero: { readonly [A in Asked]: (table: ColumnTable) => readonly string[] } = {
-  funnel: (deals) => funnelOf(rowsIn(deals.groupby("stage").rollup(SUMS)), rowsIn(deals.groupby("furthest").rollup({ count: op.count() }))),
-  yearly: (deals) => yearlyOf(rowsIn(deals.filter((row: { month: number }) => row.month >= 202501 && row.month <= 202612).groupby("month").rollup(SUMS))),
-  top: (deals) => topOf(rowsIn(deals.groupby("customer").rollup(SUMS)).toSorted((a, b) => b.amount - a.amount).slice(0, 10)),
-  margin: (lines) => marginOf(rowsIn(lines.groupby("product", "month").rollup({ count: op.count(), amount: op.sum("revenue"), cost: op.sum("cost"), quantity: op.sum("quantity") }))),
+export const askArquero: { readonly [A in Asked]: (table: ColumnTable) => Tell } = {
+  funnel: (deals) => {
+    const [stages, ends] = [rowsIn(deals.groupby("stage").rollup(SUMS)), rowsIn(deals.groupby("furthest").rollup({ count: op.count() }))];
+    return () => funnelOf(stages, ends);
+  },
+  yearly: (deals) => {
+    const months = rowsIn(deals.filter((row: { month: number }) => row.month >= 202501 && row.month <= 202612).groupby("month").rollup(SUMS));
+    return () => yearlyOf(months);
+  },
+  top: (deals) => {
+    const groups = rowsIn(deals.groupby("customer").rollup(SUMS)).toSorted((one, other) => other.amount - one.amount).slice(0, 10);
+    return () => topOf(groups);
+  },
+  margin: (lines) => {
+    const groups = rowsIn(lines.groupby("product", "month").rollup({ count: op.count(), amount: op.sum("revenue"), cost: op.sum("cost"), quantity: op.sum("quantity") }));
+    return () => marginOf(groups);
+  },
 };
 
 export const opened = <A>(result: Result<Standing<A>, { readonly reason: string }>): Standing<A> => {

@@ -6,6 +6,8 @@ import type { QueryContext } from "#domain/query/context.ts";
 import { openFunnel } from "#domain/reports/funnel.ts";
 import type { FactSource } from "#domain/reports/facts.ts";
 import { openReport } from "#domain/reports/run.ts";
+import type { Standing } from "#domain/reports/standing.ts";
+import type { Result } from "#domain/result.ts";
 import type { Row } from "#domain/schema/entity.ts";
 import { packPart } from "#workers/replica/packed/part.ts";
 import { storeParts } from "#workers/replica/packed/stored.ts";
@@ -18,7 +20,7 @@ import type { Timings } from "./bench.ts";
 import { contenderProgram } from "./contender-apart.ts";
 import { arrowBytes, openDuck } from "./duckdb.ts";
 import { timed, type Contender, type Round } from "./interleave.ts";
-import { askArquero, askDuck, contextOf, dealColumns, deals, funnelAnswer, lineColumns, MARGIN, marginAnswer, opened, ordersOf, productsOf, TOP, topAnswer, YEARLY, yearlyAnswer, type Answer, type Asked, type Grouped } from "./report-data.ts";
+import { askArquero, askDuck, contextOf, dealColumns, deals, funnelAnswer, lineColumns, MARGIN, marginAnswer, opened, ordersOf, productsOf, TOP, topAnswer, YEARLY, yearlyAnswer, type Answer, type Asked, type Grouped, type Tell } from "./report-data.ts";
 
 type Play = Contender<Answer>["run"];
 
@@ -48,13 +50,13 @@ const rowsOf = async (segments: Stored): Promise<Rows> => {
   return rows;
 };
 
-type Asks = { readonly [A in Asked]: () => Promise<readonly string[]> | readonly string[] };
+type Asks = { readonly [A in Asked]: () => Promise<Tell> | Tell };
 
 /** Answers of all four, and what each took. */
 const inTurn = async ({ funnel, yearly, top, margin }: Asks): Promise<Round<Answer>> => {
   const [stages, months, customers, products] = [await timed(funnel), await timed(yearly), await timed(top), await timed(margin)];
   return {
-    answer: { funnel: stages.value, yearly: months.value, top: customers.value, margin: products.value },
+    answer: { funnel: stages.value(), yearly: months.value(), top: customers.value(), margin: products.value() },
     took: { funnel: stages.ms, yearly: months.ms, top: customers.ms, margin: products.ms },
   };
 };
@@ -64,14 +66,21 @@ const renamed = ({ funnel = 0, yearly = 0, top = 0, margin = 0 }: Timings): Timi
 
 interface Told {
   readonly kinds: readonly string[];
-  readonly tell: (source: FactSource, context: QueryContext) => readonly string[];
+  readonly ask: (source: FactSource, context: QueryContext) => Tell;
 }
 
+const asking =
+  <A>(open: (source: FactSource, context: QueryContext) => Result<Standing<A>, { readonly reason: string }>, tell: (answer: A) => readonly string[]): Told["ask"] =>
+  (source, context) => {
+    const answer = opened(open(source, context)).answer();
+    return () => tell(answer);
+  };
+
 const TOLD: { readonly [A in Asked]: Told } = {
-  funnel: { kinds: ["opportunity"], tell: (source, context) => funnelAnswer(opened(openFunnel({ kind: "opportunity" }, source, context)).answer()) },
-  yearly: { kinds: ["opportunity"], tell: (source, context) => yearlyAnswer(opened(openReport(YEARLY, source, context)).answer()) },
-  top: { kinds: ["opportunity"], tell: (source, context) => topAnswer(opened(openReport(TOP, source, context)).answer()) },
-  margin: { kinds: ["order", "product"], tell: (source, context) => marginAnswer(opened(openReport(MARGIN, source, context)).answer()) },
+  funnel: { kinds: ["opportunity"], ask: asking((source, context) => openFunnel({ kind: "opportunity" }, source, context), funnelAnswer) },
+  yearly: { kinds: ["opportunity"], ask: asking((source, context) => openReport(YEARLY, source, context), yearlyAnswer) },
+  top: { kinds: ["opportunity"], ask: asking((source, context) => openReport(TOP, source, context), topAnswer) },
+  margin: { kinds: ["order", "product"], ask: asking((source, context) => openReport(MARGIN, source, context), marginAnswer) },
 };
 
 const ours = async (size: number, seed: number): Promise<Play> => {
@@ -83,19 +92,19 @@ const ours = async (size: number, seed: number): Promise<Play> => {
 
   const fromRecords = (asked: Asked) => async () => {
     const rows = await rowsOf(segmentsOf(TOLD[asked]));
-    return TOLD[asked].tell(createColumnStore(rows), contextOf(rows));
+    return TOLD[asked].ask(createColumnStore(rows), contextOf(rows));
   };
   /** The sums that a device stores after it has shown all four. */
   const sumsOf = async (some: readonly Asked[]): Promise<Uint8Array> => {
     const rows = await rowsOf(segmentsOf(TOLD[some[0]!]));
     const source = restoreSums(createColumnStore(rows), {}, () => true);
-    for (const asked of some) TOLD[asked].tell(source, contextOf(rows));
+    for (const asked of some) TOLD[asked].ask(source, contextOf(rows));
     return serialize(source.stored(contextOf(rows)));
   };
   const [dealSums, orderSums] = [await sumsOf(["funnel", "yearly", "top"]), await sumsOf(["margin"])];
   const fromSums = (asked: Asked, sums: Uint8Array) => async () => {
     const rows = await rowsOf(segmentsOf(TOLD[asked]));
-    return TOLD[asked].tell(restoreSums(createColumnStore(rows), deserialize(sums) as StoredSums, () => true), contextOf(rows));
+    return TOLD[asked].ask(restoreSums(createColumnStore(rows), deserialize(sums) as StoredSums, () => true), contextOf(rows));
   };
   const kept: Asks = { funnel: fromSums("funnel", dealSums), yearly: fromSums("yearly", dealSums), top: fromSums("top", dealSums), margin: fromSums("margin", orderSums) };
   const anew: Asks = { funnel: fromRecords("funnel"), yearly: fromRecords("yearly"), top: fromRecords("top"), margin: fromRecords("margin") };
@@ -136,7 +145,7 @@ const duckdb = async (size: number, seed: number): Promise<Play> => {
   const bytes = arrowOf(size, seed);
   const open = await openDuck();
   const asks = askDuck((sql) => open.query(sql) as unknown as readonly Grouped[]);
-  const from = (table: keyof typeof bytes, ask: () => readonly string[]) => () => {
+  const from = (table: keyof typeof bytes, ask: () => Tell) => () => {
     open.loadBytes(table, bytes[table]);
     const answer = ask();
     open.drop(table);
