@@ -24,6 +24,9 @@ export interface Bucket {
   line: number;
 }
 
+/** What figures are made of. */
+export type Figures = Pick<Bucket, "gathered" | "records">;
+
 /** The part of a plan that says which records count. */
 export interface FoldRecords {
   /** The records of now. */
@@ -52,7 +55,8 @@ export type Touched = ReadonlySet<number> | "all";
 export interface Fold {
   /** Groups that have a record, of which figures are asked. */
   readonly buckets: () => Iterable<Bucket>;
-  readonly bucket: (group: number) => Bucket | undefined;
+  /** What a group has, valid until the next call; undefined when it has no record. */
+  readonly glance: (group: number) => Figures | undefined;
   readonly records: (group: number) => number;
   /** The sum of a feed in a group, as near as a number comes. */
   readonly rough: (group: number, feed: number) => number;
@@ -71,11 +75,12 @@ const newBucket = (key: readonly GroupKey[], feeds: readonly Feed[]): Bucket => 
 
 const roughly = ({ units, scale, rest }: Running): number => (rest === null ? units / 10 ** scale : Number(totalOf({ units, scale, rest })));
 
-const runningIn = ({ scale, sums, spilled }: Tally, cell: number): Running => {
-  const running: Running = { units: sums[cell]!, scale, rest: null };
-  const rest = spilled.get(cell);
-  if (rest) addRunning(running, rest);
-  return running;
+const writeSum = (into: Running, { scale, sums, spilled }: Tally, cell: number): void => {
+  into.units = sums[cell]!;
+  into.scale = scale;
+  into.rest = null;
+  const rest = spilled.size > 0 && spilled.get(cell);
+  if (rest) addRunning(into, rest);
 };
 
 const extremeIn = ({ extremes, scale }: Tally, which: "low" | "high", cell: number): Decimal | null => {
@@ -83,14 +88,19 @@ const extremeIn = ({ extremes, scale }: Tally, which: "low" | "high", cell: numb
   return units !== undefined && Number.isFinite(units) ? fromUnits(units, scale) : null;
 };
 
-/** What was gathered column by column in one cell. */
-const bucketOfCell = ({ entries, tallies }: Grid, cell: number, key: readonly GroupKey[]): Bucket => ({
-  key,
-  gathered: tallies.map((tally) => ({ sum: runningIn(tally, cell), count: tally.counts[cell]!, low: extremeIn(tally, "low", cell), high: extremeIn(tally, "high", cell) })),
-  records: entries[cell]!,
-  turn: 0,
-  line: NO_LINE,
-});
+/** Writes what was gathered column by column in one cell over what a bucket has. */
+const writeCell = (bucket: Bucket, { entries, tallies }: Grid, cell: number): Bucket => {
+  for (let at = 0; at < tallies.length; at += 1) {
+    const tally = tallies[at]!;
+    const into = bucket.gathered[at]!;
+    writeSum(into.sum, tally, cell);
+    into.count = tally.counts[cell]!;
+    into.low = extremeIn(tally, "low", cell);
+    into.high = extremeIn(tally, "high", cell);
+  }
+  bucket.records = entries[cell]!;
+  return bucket;
+};
 
 /** Calls `visit` for each combination of keys, one of each axis. */
 const combine = (choices: readonly KeysOfOne[], key: GroupKey[], depth: number, visit: () => void): void => {
@@ -118,7 +128,13 @@ export const createFold = (plan: FoldPlan, keys: Keys = createKeys(plan.axes.len
   const bucketAt = (group: number): Bucket | undefined => {
     const known = made[group];
     if (known) return known.records === 0 ? undefined : known;
-    return filled?.entries[group] ? (made[group] = bucketOfCell(filled, group, keys.key(group))) : undefined;
+    return filled?.entries[group] ? (made[group] = writeCell(newBucket(keys.key(group), feeds), filled, group)) : undefined;
+  };
+
+  const glanced = newBucket([], feeds);
+  const glance = (group: number): Figures | undefined => {
+    if (made[group]) return bucketAt(group);
+    return filled?.entries[group] ? writeCell(glanced, filled, group) : undefined;
   };
 
   /** A group that one line of a record has left is still the one that its next line leaves. */
@@ -171,7 +187,8 @@ export const createFold = (plan: FoldPlan, keys: Keys = createKeys(plan.axes.len
     const mask = (): Uint8Array | null => (plan.conditions?.length === 0 && facts.full ? null : plan.mask(facts));
     const found = fillPlain({ facts, mask, conditions: plan.conditions, axes, feeds, list, linesOnly: plan.linesOnly, keys });
     filled = found && found.groups;
-    total = found ? bucketOfCell(found.total, 0, []) : newBucket([], feeds);
+    total = newBucket([], feeds);
+    if (found) writeCell(total, found.total, 0);
     if (found) return;
     const chosen = plan.mask(facts);
     for (let slot = 0; slot < chosen.length; slot += 1) if (chosen[slot] === 1) takeRow(facts.row(slot) as Row, 1, null);
@@ -192,7 +209,7 @@ export const createFold = (plan: FoldPlan, keys: Keys = createKeys(plan.axes.len
         if (bucket) yield bucket;
       }
     },
-    bucket: bucketAt,
+    glance,
     records: (group) => made[group]?.records ?? filled?.entries[group] ?? 0,
     rough: (group, feed) => {
       const bucket = made[group] ?? (filled?.tallies[feed]?.spilled.has(group) ? bucketAt(group) : undefined);

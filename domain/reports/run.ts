@@ -10,7 +10,7 @@ import { axisOf } from "./axis.ts";
 import { recordsOf } from "./choose.ts";
 import { bindDimension, isDated, keyOrder, type BoundDimension } from "./dimension.ts";
 import type { FactSource } from "./facts.ts";
-import { createFold, type Bucket, type Fold } from "./fold.ts";
+import { createFold, type Figures, type Fold } from "./fold.ts";
 import { createKeys, type Keys } from "./keys.ts";
 import { emptyGathered, type Feed } from "./gather.ts";
 import type { Choice } from "./mask.ts";
@@ -181,19 +181,23 @@ export const openReport = (definition: ReportDefinition, source: FactSource, con
   const before = comparison && foldOf(bound, feeds, { ...choice, range: comparison.before }, comparison, source, context, keys);
 
   const none = feeds.map(emptyGathered);
-  const figureOf = (at: number, bucket: Bucket | undefined): Figure => {
-    const gathered = bucket?.gathered ?? none;
-    return measures[at]!.finish(places[at]!.map((place) => gathered[place]!), bucket?.records ?? 0);
+  /** What each measure is made of, of one group after the other. */
+  const gatheredOf = places.map((some) => some.map((place) => none[place]!));
+  const figureOf = (at: number, figures: Figures | undefined): Figure => {
+    const from = figures?.gathered ?? none;
+    const own = gatheredOf[at]!;
+    for (let part = 0; part < own.length; part += 1) own[part] = from[places[at]![part]!]!;
+    return measures[at]!.finish(own, figures?.records ?? 0);
   };
-  const figuresOf = (bucket: Bucket | undefined): readonly Figure[] => measures.map((_, at) => figureOf(at, bucket));
-  const groupOf = (key: readonly GroupKey[], bucket: Bucket | undefined, earlier: Bucket | undefined): ReportGroup => {
-    const values = figuresOf(bucket);
-    const group = { key, values, records: bucket?.records ?? 0 };
+  const figuresOf = (figures: Figures | undefined): readonly Figure[] => measures.map((_, at) => figureOf(at, figures));
+  const groupOf = (key: readonly GroupKey[], figures: Figures | undefined, earlier: Figures | undefined): ReportGroup => {
+    const values = figuresOf(figures);
+    const group = { key, values, records: figures?.records ?? 0 };
     if (!before) return group;
     const previous = figuresOf(earlier);
     return { ...group, previous, growth: values.map((value, at) => changeOf(measures[at]?.kind ?? "count", value, previous[at] ?? null)) };
   };
-  const groupAt = (group: number): ReportGroup => groupOf(keys.key(group), now.bucket(group), before?.bucket(group));
+  const groupAt = (group: number): ReportGroup => groupOf(keys.key(group), now.glance(group), before?.glance(group));
   const sized = sizeOf(definition);
   const measure = sized === undefined ? undefined : measures[sized];
   const byKey = (measure ? orderByKeySeldom : orderByKey)(bound.dimensions, keys, context);
@@ -203,7 +207,7 @@ export const openReport = (definition: ReportDefinition, source: FactSource, con
     if (!measure || sized === undefined) return 0;
     if (measure.is === "records") return -now.records(group);
     if (measure.is === "sum") return -now.rough(group, feed);
-    return -Number(figureOf(sized, now.bucket(group)) ?? Number.NEGATIVE_INFINITY);
+    return -Number(figureOf(sized, now.glance(group)) ?? Number.NEGATIVE_INFINITY);
   };
   const groups = createSorted<ReportGroup>({
     size: keys.size,

@@ -17,7 +17,7 @@ const BUILD = import.meta.url;
 const NONE: StoredSums = {};
 
 /** How long after the first question or change they are stored, in milliseconds. */
-const LATER = 15_000;
+const LATER = 5_000;
 
 export interface KeptSums extends RestoredSums {
   /** Something was asked that may have to be stored. */
@@ -28,9 +28,9 @@ export interface KeptSums extends RestoredSums {
 const madeOf = ({ outbox, segments }: Core): string | null => (outbox.waiting() === 0 ? segments.numbers().join() : null);
 
 /** What cannot be read is made anew. */
-const read = async (core: Core, of: string | null): Promise<StoredSums> => {
-  const meta = (await core.storage.get("meta", SUMS).catch(() => undefined)) as SumsMeta | undefined;
-  return meta?.build === BUILD && meta.of === of ? meta.sums : NONE;
+const read = async ({ storage }: Core): Promise<SumsMeta | null> => {
+  const meta = (await storage.get("meta", SUMS).catch(() => undefined)) as SumsMeta | undefined;
+  return meta?.build === BUILD ? meta : null;
 };
 
 /** Whether the rows are those of the beginning: once they are others, never again, for another person's records have the same numbers. */
@@ -47,11 +47,10 @@ const createBeginning = (core: Core, of: string | null): (() => boolean) => {
  */
 export const keepSums = async (core: Core, lives: Lives, leading: () => boolean): Promise<KeptSums> => {
   const run = createRun(core.deps.log);
-  const [sums, began] = await core.exclusive(async () => {
-    const of = madeOf(core);
-    return [await read(core, of), of] as const;
-  });
-  const restored = restoreSums(lives.columns, sums, createBeginning(core, began));
+  // Nobody waits for what is being stored: sums of other rows are told by their name.
+  const meta = await read(core);
+  const began = madeOf(core);
+  const restored = restoreSums(lives.columns, meta && meta.of === began ? meta.sums : NONE, createBeginning(core, began));
   let timer: unknown = null;
 
   const store = async (): Promise<void> => {
