@@ -62,6 +62,8 @@ export interface Core {
   readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
   /** Reads everything from storage. */
   readonly load: () => Promise<void>;
+  /** What `SUMS` named when storage was read last: read before anything was written, since reading waits for that. */
+  readonly sums: () => Promise<unknown>;
   /** Reads what another tab may have stored without this one hearing of it. */
   readonly catchUp: () => Promise<"followed" | "loaded">;
   /** Stores a commit durably, then shows it; on a full disk it is kept in memory and sent all the same. Within `exclusive`. */
@@ -108,6 +110,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
   let problem: StorageProblem | null = null;
   let person: Person | null | undefined;
   let tail: Promise<unknown> = Promise.resolve();
+  let sums: Promise<unknown> = tail;
 
   const exclusive: Core["exclusive"] = (work) => {
     const mine = tail.then(work);
@@ -210,6 +213,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
       await storage.clear();
       return load();
     }
+    sums = storage.get("meta", SUMS).catch(() => undefined);
     epoch = epochOf(count);
     me = (signedIn as Me | undefined) ?? null;
     device = (given as DeviceMeta | undefined) ?? null;
@@ -279,6 +283,7 @@ export const createCore = (deps: ReplicaDeps, storage: ReplicaStorage, hooks: Co
     },
     exclusive,
     load,
+    sums: () => sums,
     catchUp: async () => {
       if ((await storedEpoch()) !== epoch) {
         await load();

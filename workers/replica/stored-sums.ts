@@ -27,12 +27,6 @@ export interface KeptSums extends RestoredSums {
 /** What the rows are made of; null when it is more than what is stored of records, for something waits to be sent. */
 const madeOf = ({ outbox, segments }: Core): string | null => (outbox.waiting() === 0 ? segments.numbers().join() : null);
 
-/** What cannot be read is made anew. */
-const read = async ({ storage }: Core): Promise<SumsMeta | null> => {
-  const meta = (await storage.get("meta", SUMS).catch(() => undefined)) as SumsMeta | undefined;
-  return meta?.build === BUILD ? meta : null;
-};
-
 /** Whether the rows are those of the beginning: once they are others, never again, for another person's records have the same numbers. */
 const createBeginning = (core: Core, of: string | null): (() => boolean) => {
   let lasts = of !== null;
@@ -47,10 +41,9 @@ const createBeginning = (core: Core, of: string | null): (() => boolean) => {
  */
 export const keepSums = async (core: Core, lives: Lives, leading: () => boolean): Promise<KeptSums> => {
   const run = createRun(core.deps.log);
-  // Nobody waits for what is being stored: sums of other rows are told by their name.
-  const meta = await read(core);
+  const meta = (await core.sums()) as SumsMeta | undefined;
   const began = madeOf(core);
-  const restored = restoreSums(lives.columns, meta && meta.of === began ? meta.sums : NONE, createBeginning(core, began));
+  const restored = restoreSums(lives.columns, meta?.build === BUILD && meta.of === began ? meta.sums : NONE, createBeginning(core, began));
   let timer: unknown = null;
 
   const store = async (): Promise<void> => {

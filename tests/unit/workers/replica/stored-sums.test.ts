@@ -19,6 +19,7 @@ const world = () => {
   let numbers = [1, 2];
   const core = {
     storage,
+    sums: () => storage.get("meta", "sums"),
     rows: source,
     outbox: { waiting: () => 0 },
     segments: { numbers: () => numbers },
